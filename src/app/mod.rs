@@ -1,0 +1,1 @@
+//! Joins ui, guest and host.

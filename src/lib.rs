@@ -1,0 +1,53 @@
+//! Roundtable: a role-playing night without a server. The map of the house; no code lives here.
+//!
+//! # One action, walked straight
+//!
+//! A key becomes an intent (`ui`), the intent a command that its player numbers and signs (`session`). The host
+//! checks limits, signature, seat and number, and lets the rules decide (`rules`). The rules return events or a
+//! refusal; they change nothing. The events make the next world (`world`). Command, faces, events and the digest of
+//! the world after them are one ledger entry; entries leave in a signed batch, first to the host's own disk, then to
+//! every guest. A guest checks signature, term and index, resolves the same command with the same faces, compares
+//! events and digest, appends, syncs, acknowledges, and only then tells and draws. A majority of acknowledgements
+//! makes an entry durable.
+//!
+//! # The rooms, in reading order
+//!
+//! | room | knows | must never know |
+//! | --- | --- | --- |
+//! | [`dice`] | faces: rolled, read, or drawn from committed chains | what they are for |
+//! | [`canvas`] | pixels | what a picture means |
+//! | [`sound`] | notes to samples | a loudspeaker |
+//! | [`words`] | every sentence, in every language | who says it |
+//! | [`srd`] | the book, as tables | a creature in play |
+//! | [`tale`] | adventures: maps, scene graphs, lint | who plays them |
+//! | [`world`] | what is true now, and how events change it | what may happen next |
+//! | [`rules`] | what may happen | players' machines, keys, the network |
+//! | [`session`] | the agreement between players | sockets, files, clocks, pixels |
+//! | [`lab`] | a simulated network, disk and clock around sessions | the real ones |
+//! | [`ui`] | what is on screen and what a key means | sessions, the network |
+//! | [`app`] | joins ui, guest and host | sockets, files, windows |
+//! | [`shell`] | the outside: files, sockets, windows, clocks, chance | rules of the game |
+//!
+//! # Invariants
+//!
+//! - Nothing outside [`shell`] reads a clock, a file, a socket, a thread, an environment variable or a random source.
+//! - `World::apply` is the only code that changes a world; host and guests share it.
+//! - `rules::resolve` accepts exactly what `rules::offers` lists.
+//! - World state holds integers, vectors, arrays and ordered maps only: the same ledger gives the same bytes anywhere.
+//! - The host's own player is a guest at his own table: there is one road for every player's action.
+//! - Every enum that reaches the wire or a save is append-only.
+//! - No `unsafe`, no panic on outside input; our own mistakes are assertions, kept in release.
+
+pub mod app;
+pub mod canvas;
+pub mod dice;
+pub mod lab;
+pub mod rules;
+pub mod session;
+pub mod shell;
+pub mod sound;
+pub mod srd;
+pub mod tale;
+pub mod ui;
+pub mod words;
+pub mod world;

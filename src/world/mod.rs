@@ -1,0 +1,4 @@
+//! The world room.
+/// What is true now.
+#[derive(Debug)]
+pub struct World;
