@@ -1,1 +1,43 @@
-//! The srd room.
+//! The book: SRD 5.1 as tables of facts, loaded once from `assets/srd` and the same for every player of one release.
+
+pub mod ability;
+pub mod background;
+pub mod class;
+pub mod condition;
+pub mod damage;
+pub mod effect;
+pub mod id;
+pub mod item;
+pub mod kind;
+pub mod monster;
+pub mod race;
+pub mod spell;
+
+use std::collections::BTreeMap;
+
+use background::Background;
+use class::{Class, Feature};
+use id::{BackgroundId, ClassId, FeatureId, ItemId, MonsterId, RaceId, SpellId};
+use item::Item;
+use monster::Monster;
+use race::Race;
+use spell::Spell;
+
+/// Every record of the book by its id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Book {
+    /// Races and subraces.
+    pub races: BTreeMap<RaceId, Race>,
+    /// Classes.
+    pub classes: BTreeMap<ClassId, Class>,
+    /// Features of classes, fighting styles, racial traits.
+    pub features: BTreeMap<FeatureId, Feature>,
+    /// Backgrounds.
+    pub backgrounds: BTreeMap<BackgroundId, Background>,
+    /// Things to own.
+    pub items: BTreeMap<ItemId, Item>,
+    /// Spells.
+    pub spells: BTreeMap<SpellId, Spell>,
+    /// Stat blocks.
+    pub monsters: BTreeMap<MonsterId, Monster>,
+}

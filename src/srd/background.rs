@@ -1,0 +1,21 @@
+//! Backgrounds (SRD: Beyond 1st Level).
+
+use serde::{Deserialize, Serialize};
+
+use super::effect::Training;
+use super::id::{BackgroundId, ItemId};
+
+/// One background.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Background {
+    /// Its name in the tables.
+    pub id: BackgroundId,
+    /// Skills and tools trained.
+    pub training: Vec<Training>,
+    /// How many languages of choice.
+    pub languages: u8,
+    /// Things it starts with.
+    pub equipment: Vec<(ItemId, u16)>,
+    /// Coins it starts with, in copper pieces.
+    pub purse_cp: u32,
+}
