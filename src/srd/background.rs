@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::effect::Training;
-use super::id::{BackgroundId, ItemId};
+use super::id::{BackgroundId, FeatureId, ItemId};
 
 /// One background.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Background {
     /// Its name in the tables.
     pub id: BackgroundId,
@@ -18,4 +19,6 @@ pub struct Background {
     pub equipment: Vec<(ItemId, u16)>,
     /// Coins it starts with, in copper pieces.
     pub purse_cp: u32,
+    /// Its feature.
+    pub feature: FeatureId,
 }

@@ -8,6 +8,7 @@ use super::id::{ClassId, FeatureId, ItemId, ResourceId};
 
 /// One class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Class {
     /// Its name in the tables.
     pub id: ClassId,
@@ -20,7 +21,8 @@ pub struct Class {
     /// How it casts, if it does.
     #[serde(default)]
     pub casting: Option<Casting>,
-    /// One list a choice; each list holds alternatives; each alternative is things and counts.
+    /// One list a choice; each list holds alternatives; each alternative is things and counts. One with a weapon or
+    /// armour that the hero is not trained in is not offered.
     pub equipment: Vec<Vec<Vec<(ItemId, u16)>>>,
     /// What each level brings, from level 1.
     pub levels: Vec<Level>,
@@ -28,6 +30,7 @@ pub struct Class {
 
 /// How a class casts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Casting {
     /// With which ability.
     pub ability: Ability,
@@ -52,6 +55,7 @@ pub enum Ready {
 /// What one level of a class brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct Level {
     /// Features gained.
     pub features: Vec<FeatureId>,
@@ -65,6 +69,7 @@ pub struct Level {
 
 /// A feature of a class, a fighting style, a racial trait or a background's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Feature {
     /// Its name in the tables.
     pub id: FeatureId,
@@ -83,10 +88,17 @@ pub struct Feature {
     /// What it counts.
     #[serde(default)]
     pub counts: Option<Counted>,
+    /// How many languages of one's choice come with it.
+    #[serde(default)]
+    pub languages: u8,
+    /// A cantrip of this class's list comes with it, cast with this ability.
+    #[serde(default)]
+    pub cantrip: Option<(ClassId, Ability)>,
 }
 
 /// What a feature allows one to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Acts {
     /// At what cost of time.
     pub time: super::spell::Time,
@@ -110,6 +122,7 @@ pub struct Acts {
 
 /// Something that is counted and comes back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counted {
     /// Its name.
     pub id: ResourceId,

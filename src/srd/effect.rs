@@ -5,14 +5,15 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
-use super::id::{ItemId, ResourceId};
+use super::id::{ItemId, ResourceId, SubkindId};
 use super::kind::CreatureKind;
 use crate::dice::Amount;
 
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Effect {
-    /// A spell attack roll, then what a hit or a miss does.
+    /// A spell attack roll, then what a hit or a miss does; from a thrown item: dexterity, no training.
     Attack {
         /// In reach or at range.
         mode: Mode,
@@ -94,6 +95,9 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// A check that the bearer may make as an action to be rid of it.
+        #[serde(default)]
+        escape: Option<Escape>,
     },
     /// Changes to rolls and figures that last.
     Modifier {
@@ -155,6 +159,45 @@ pub enum Effect {
         /// How long it lasts.
         until: Until,
     },
+    /// Effects that come again at each turn of the bearer.
+    Ongoing {
+        /// What comes again.
+        effects: Vec<Effect>,
+        /// When in the turn.
+        at: Moment,
+        /// How long at the most.
+        until: Until,
+        /// A check that the bearer may make as an action to be rid of it.
+        #[serde(default)]
+        escape: Option<Escape>,
+    },
+    /// What happens if the damage just dealt has brought the target to 0 hit points.
+    IfDropped {
+        /// What happens.
+        then: Vec<Effect>,
+    },
+}
+
+/// When in a turn something happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Moment {
+    /// When the turn starts.
+    StartOfTurn,
+    /// When the turn ends.
+    EndOfTurn,
+}
+
+/// A check that frees its maker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escape {
+    /// With which ability.
+    pub ability: Ability,
+    /// Or with this skill, if its maker likes that better.
+    #[serde(default)]
+    pub skill: Option<Skill>,
+    /// Against what.
+    pub dc: Dc,
 }
 
 /// In reach or at range.
@@ -179,6 +222,7 @@ pub enum Dc {
 
 /// Dice and what is added to them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// The dice and the constant.
     pub is: Amount,
@@ -220,6 +264,7 @@ pub enum Success {
 /// Which creatures an effect is for; all that is given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct Filter {
     /// One of these types.
     pub kinds: Vec<CreatureKind>,
@@ -231,6 +276,8 @@ pub struct Filter {
     pub foes: bool,
     /// At most this size.
     pub size_max: Option<super::kind::Size>,
+    /// None of these kinds of humanoids and monsters: `elf`, `goblinoid`; a hero's are his race and its parent.
+    pub not_subkinds: Vec<SubkindId>,
 }
 
 /// How long something lasts at the most.
@@ -288,6 +335,7 @@ pub enum Repeat {
 
 /// A change to rolls or figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Modifier {
     /// Dice added to rolls.
     Bonus {
@@ -429,6 +477,20 @@ pub enum Modifier {
     Aggressive,
     /// Evocations spare so many friends plus the spell's level.
     SculptSpells(u8),
+    /// Heavy armour does not slow its wearer down.
+    NoArmourSlowdown,
+    /// Magic cannot put the bearer to sleep.
+    NoMagicSleep,
+    /// A long rest takes so many hours.
+    LongRestHours(u8),
+    /// A reaction adds this to armour class against one melee attack that would hit, while a weapon is in hand.
+    Parry(u8),
+    /// Blindsight only while its bearer hears.
+    Echolocation,
+    /// Shares another's space; gains no hit points; half its dice at half its hit points or fewer.
+    Swarm,
+    /// Once between rests: damage of at most this that would drop it leaves 1 hit point.
+    Relentless(u8),
 }
 
 /// Which rolls.

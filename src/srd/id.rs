@@ -53,4 +53,6 @@ ids! {
     ResourceId
     /// A language.
     LanguageId
+    /// A kind within a creature's type: `goblinoid`, `elf`.
+    SubkindId
 }

@@ -9,6 +9,7 @@ use crate::dice::Amount;
 
 /// One thing that can be owned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Item {
     /// Its name in the tables.
     pub id: ItemId,
@@ -17,9 +18,9 @@ pub struct Item {
     /// Price in copper pieces; none when it is not for sale.
     #[serde(default)]
     pub cost_cp: Option<u32>,
-    /// Weight of one in hundredths of a pound.
+    /// Weight of one in thousandths of a pound: exact also for one arrow out of twenty.
     #[serde(default)]
-    pub weight_centipounds: u32,
+    pub weight_millipounds: u32,
     /// How many the price buys.
     #[serde(default = "one")]
     pub bundle: u16,
@@ -31,6 +32,7 @@ const fn one() -> u16 {
 
 /// What an item is good for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Use {
     /// Attacks.
     Weapon(Weapon),
@@ -61,6 +63,9 @@ pub enum Use {
         dim_feet: u16,
         /// Burns so long.
         minutes: u16,
+        /// What it burns, where that is bought apart.
+        #[serde(default)]
+        fuel: Option<ItemId>,
     },
     /// Opens into other things: item and count.
     Bundle(Vec<(ItemId, u16)>),
@@ -70,16 +75,22 @@ pub enum Use {
     Food(u16),
     /// Anything else.
     Gear,
+    /// Stands for one of these in starting equipment; never owned itself.
+    OneOf(Vec<ItemId>),
 }
 
 /// A weapon's figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Weapon {
     /// Martial rather than simple.
+    #[serde(default)]
     pub martial: bool,
     /// Fights at range: bows, crossbows, darts, slings.
+    #[serde(default)]
     pub ranged: bool,
     /// Damage of one hit; none for the net.
+    #[serde(default)]
     pub damage: Option<Amount>,
     /// Its kind.
     pub kind: DamageKind,
@@ -113,6 +124,7 @@ pub enum Property {
 
 /// Armour's figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Armour {
     /// Its weight class.
     pub weight: ArmourWeight,
@@ -139,7 +151,7 @@ pub enum ArmourWeight {
     Heavy,
 }
 
-/// Whose focus it is.
+/// Whose focus it is; a pouch serves everyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are the book's own and say all there is")]
 pub enum Focus {
@@ -147,4 +159,5 @@ pub enum Focus {
     Druidic,
     Holy,
     Instrument,
+    Pouch,
 }

@@ -4,28 +4,33 @@ pub mod ability;
 pub mod background;
 pub mod class;
 pub mod condition;
+mod cross;
 pub mod damage;
 pub mod effect;
 pub mod id;
 pub mod item;
 pub mod kind;
+pub mod load;
 pub mod monster;
 pub mod race;
 pub mod spell;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use background::Background;
 use class::{Class, Feature};
-use id::{BackgroundId, ClassId, FeatureId, ItemId, MonsterId, RaceId, SpellId};
+use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
 use item::Item;
 use monster::Monster;
 use race::Race;
+use serde::Serialize;
 use spell::Spell;
 
 /// Every record of the book by its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Book {
+    /// Languages.
+    pub languages: BTreeSet<LanguageId>,
     /// Races and subraces.
     pub races: BTreeMap<RaceId, Race>,
     /// Classes.

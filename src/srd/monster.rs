@@ -6,12 +6,13 @@ use super::ability::{Ability, Scores, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::{Effect, Modifier};
-use super::id::{ActionId, FeatureId, LanguageId, MonsterId, SpellId};
+use super::id::{ActionId, FeatureId, LanguageId, MonsterId, SpellId, SubkindId};
 use super::kind::{CreatureKind, Size};
 use crate::dice::Amount;
 
 /// One stat block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Monster {
     /// Its name in the tables.
     pub id: MonsterId,
@@ -19,6 +20,9 @@ pub struct Monster {
     pub size: Size,
     /// Type.
     pub kind: CreatureKind,
+    /// Kinds within the type.
+    #[serde(default)]
+    pub subkinds: Vec<SubkindId>,
     /// Printed armour class.
     pub ac: u8,
     /// Hit dice and constant; the average is the printed figure.
@@ -34,6 +38,12 @@ pub struct Monster {
     /// Climbing.
     #[serde(default)]
     pub climb_feet: u16,
+    /// Digging.
+    #[serde(default)]
+    pub burrow_feet: u16,
+    /// Stays in the air when it cannot move.
+    #[serde(default)]
+    pub hovers: bool,
     /// Ability scores.
     pub scores: Scores,
     /// Printed saving throw bonuses, where trained.
@@ -51,9 +61,15 @@ pub struct Monster {
     /// Double damage.
     #[serde(default)]
     pub vulnerable: Vec<DamageKind>,
-    /// Half or no damage of the above only from weapons that are not magical.
+    /// Half damage from attacks that are not magical.
     #[serde(default)]
     pub resists_nonmagical: Vec<DamageKind>,
+    /// No damage from attacks that are not magical.
+    #[serde(default)]
+    pub immune_nonmagical: Vec<DamageKind>,
+    /// Weapons of this metal count as magical against the two lists above.
+    #[serde(default)]
+    pub bane: Option<Metal>,
     /// Conditions it cannot have.
     #[serde(default)]
     pub immune_to: Vec<Condition>,
@@ -63,9 +79,21 @@ pub struct Monster {
     /// Perceives without sight so far, feet.
     #[serde(default)]
     pub blindsight_feet: u16,
+    /// Feels what moves on its ground so far, feet.
+    #[serde(default)]
+    pub tremorsense_feet: u16,
+    /// Sees all as it is so far, feet.
+    #[serde(default)]
+    pub truesight_feet: u16,
     /// What it speaks.
     #[serde(default)]
     pub languages: Vec<LanguageId>,
+    /// What it only understands.
+    #[serde(default)]
+    pub understands: Vec<LanguageId>,
+    /// Speaks without a voice so far, feet.
+    #[serde(default)]
+    pub telepathy_feet: u16,
     /// Challenge rating in eighths: 1 is 1/8, 2 is 1/4, 4 is 1/2, 8 is 1.
     pub cr_eighths: u16,
     /// Experience points.
@@ -83,8 +111,17 @@ pub struct Monster {
     pub casts: Option<Casts>,
 }
 
+/// A metal that some creatures fear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are the book's own and say all there is")]
+pub enum Metal {
+    Silver,
+    Adamantine,
+}
+
 /// A trait of a stat block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Trait {
     /// Its name.
     pub id: FeatureId,
@@ -95,6 +132,7 @@ pub struct Trait {
 
 /// An action of a stat block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Action {
     /// Its name within the block.
     pub id: ActionId,
@@ -128,6 +166,7 @@ pub enum Does {
 
 /// A printed attack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Strike {
     /// Printed attack bonus.
     pub bonus: i8,
@@ -143,6 +182,7 @@ pub struct Strike {
 
 /// A stat block's spellcasting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Casts {
     /// With which ability.
     pub ability: Ability,

@@ -8,6 +8,7 @@ use super::kind::Size;
 
 /// One race, or one subrace of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Race {
     /// Its name in the tables.
     pub id: RaceId,
@@ -25,6 +26,9 @@ pub struct Race {
     /// What it speaks.
     #[serde(default)]
     pub languages: Vec<LanguageId>,
+    /// How many more of one's choice.
+    #[serde(default)]
+    pub languages_of_choice: u8,
     /// Its traits.
     #[serde(default)]
     pub traits: Vec<FeatureId>,

@@ -7,6 +7,7 @@ use super::id::{ClassId, ItemId, SpellId};
 
 /// One spell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Spell {
     /// Its name in the tables.
     pub id: SpellId,
@@ -96,6 +97,7 @@ pub enum Range {
 /// What a spell needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct Needs {
     /// A voice.
     pub verbal: bool,
