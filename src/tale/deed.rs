@@ -1,0 +1,71 @@
+//! What a story may ask of the world and do to it: small, total, the same on every machine.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{FlagId, MapId, SceneId, ShopId, TextId, ThingId};
+use super::map::Tile;
+use crate::dice::Amount;
+use crate::srd::id::{ClassId, ItemId, MonsterId, RaceId};
+
+/// Something that must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Need {
+    /// A flag is at least this.
+    AtLeast(FlagId, i32),
+    /// A flag is below this.
+    Below(FlagId, i32),
+    /// The chooser, or anyone in the party, has this thing.
+    Has(ItemId),
+    /// The chooser has so many copper pieces.
+    Coins(u32),
+    /// The chooser is of this class.
+    Class(ClassId),
+    /// The chooser is of this race.
+    Race(RaceId),
+    /// The party's level is at least this.
+    Level(u8),
+}
+
+/// Something that happens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deed {
+    /// A flag becomes this.
+    Set(FlagId, i32),
+    /// A flag goes up or down.
+    Add(FlagId, i32),
+    /// The chooser gets things.
+    Give(ItemId, u16),
+    /// The party loses things.
+    Take(ItemId, u16),
+    /// The chooser gets coins, in copper pieces.
+    Pay(u32),
+    /// The chooser loses coins, in copper pieces.
+    Cost(u32),
+    /// Every hero gets so many experience points.
+    Xp(u32),
+    /// Every hero regains hit points.
+    Heal(Amount),
+    /// The chooser takes damage.
+    Hurt(Amount, crate::srd::damage::DamageKind),
+    /// A line in the journal.
+    Journal(TextId),
+    /// A fight begins.
+    Fight {
+        /// The foes and where they stand.
+        foes: Vec<(MonsterId, Tile)>,
+        /// What winning brings.
+        won: Vec<Deed>,
+    },
+    /// The party goes elsewhere.
+    Travel(MapId, Tile),
+    /// A counter opens.
+    Trade(ShopId),
+    /// A thing on the current map opens.
+    Open(ThingId),
+    /// A thing on the current map is gone.
+    Remove(ThingId),
+    /// Another scene follows once this is over.
+    Then(SceneId),
+    /// The adventure is over; the sentence says how.
+    End(TextId),
+}
