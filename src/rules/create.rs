@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::srd::ability::{Scores, Skill};
-use crate::srd::id::{BackgroundId, ClassId, FeatureId, RaceId, SpellId};
+use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, RaceId, SpellId};
 
 /// Every choice that makes a hero of 1st level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +26,12 @@ pub struct Plan {
     pub chosen: Vec<FeatureId>,
     /// Which alternative of each equipment choice, in the class's order.
     pub equipment: Vec<u8>,
-    /// Cantrips.
+    /// What each "any of these" in that equipment and the background's becomes, in the order they come up.
+    pub picks: Vec<ItemId>,
+    /// Languages of one's choice.
+    pub languages: Vec<LanguageId>,
+    /// Cantrips: those of the class first, then those that traits bring.
     pub cantrips: Vec<SpellId>,
-    /// Spells for the book or prepared from the list.
+    /// Spells for the book, of which the first are prepared, or all that are prepared from the list.
     pub spells: Vec<SpellId>,
 }

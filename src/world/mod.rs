@@ -48,6 +48,10 @@ pub struct Now {
     pub creatures: BTreeMap<CreatureId, Creature>,
     /// Seconds that have passed in the adventure.
     pub clock_seconds: u64,
+    /// When the party last finished a short rest, in seconds of the adventure's clock.
+    pub short_rest_seconds: Option<u64>,
+    /// When the party last finished a long rest, in seconds of the adventure's clock.
+    pub long_rest_seconds: Option<u64>,
     /// Where the party is and what it has changed there.
     pub place: Place,
     /// What the story remembers.
