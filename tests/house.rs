@@ -209,7 +209,11 @@ fn the_map_of_the_house_and_the_examples_stay_short() {
     for example in files_below(&root().join("examples"), "rs") {
         let text = fs::read_to_string(&example).unwrap();
         assert!(text.lines().count() <= EXAMPLE_LINES_MAX, "{} is too long", example.display());
-        assert!(text.lines().next().is_some_and(|line| line.contains("cargo run")), "{}: how to run?", example.display());
+        assert!(
+            text.lines().next().is_some_and(|line| line.contains("cargo run")),
+            "{}: how to run?",
+            example.display()
+        );
     }
 }
 
