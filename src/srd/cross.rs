@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Book;
 use super::class::{Class, Feature};
-use super::effect::{Effect, Modifier, Regained, Success, Training};
+use super::effect::{Effect, Regained, Success};
 use super::id::{ItemId, LanguageId, ResourceId};
 use super::item::{Item, Use};
 use super::load::BookError;
+use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
 use super::race::Race;
 
