@@ -5,11 +5,14 @@ pub mod creature;
 pub mod digest;
 pub mod encounter;
 pub mod event;
+pub mod floor;
 pub mod id;
+pub mod need;
 pub mod ongoing;
 pub mod place;
 pub mod question;
 pub mod seat;
+pub mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
