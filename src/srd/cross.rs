@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Book;
 use super::class::{Class, Feature};
-use super::effect::{Effect, Modifier, Regained, Success, Training};
+use super::effect::{Effect, Regained, Success};
 use super::id::{ItemId, LanguageId, ResourceId};
 use super::item::{Item, Use};
 use super::load::BookError;
+use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
 use super::race::Race;
 
@@ -166,6 +167,7 @@ impl Walk<'_> {
     fn modifiers(&self, gives: &[Modifier]) -> Result<(), BookError> {
         gives.iter().try_for_each(|modifier| match modifier {
             Modifier::Proficient(trained) => trained.iter().try_for_each(|training| self.training(training)),
+            Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
             _ => Ok(()),
         })
     }

@@ -11,6 +11,7 @@ pub mod id;
 pub mod item;
 pub mod kind;
 pub mod load;
+pub mod modifier;
 pub mod monster;
 pub mod race;
 pub mod spell;

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Scores, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
-use super::effect::{Effect, Modifier};
+use super::effect::Effect;
 use super::id::{ActionId, FeatureId, LanguageId, MonsterId, SpellId, SubkindId};
 use super::kind::{CreatureKind, Size};
+use super::modifier::Modifier;
 use crate::dice::Amount;
 
 /// One stat block.
