@@ -157,7 +157,13 @@ impl World {
         self.things().any(|(id, thing)| {
             let waits = match thing.is {
                 Is::Trap { .. } | Is::Ambush { .. } | Is::Spot(_) => self.fate(id) != Some(Fate::Spent),
-                Is::Door(_) | Is::Chest { .. } | Is::Person(_) | Is::Shop(_) | Is::Exit { .. } | Is::Object(_) => false,
+                Is::Door(_)
+                | Is::Barrier
+                | Is::Chest { .. }
+                | Is::Person(_)
+                | Is::Shop(_)
+                | Is::Exit { .. }
+                | Is::Object(_) => false,
             };
             waits && thing.at.contains(&tile)
         })
@@ -165,14 +171,16 @@ impl World {
 
     fn closed_door(&self, tile: Tile) -> bool {
         self.things().any(|(id, thing)| {
-            matches!(thing.is, Is::Door(_)) && self.fate(id) != Some(Fate::Open) && thing.at.contains(&tile)
+            matches!(thing.is, Is::Door(_) | Is::Barrier)
+                && self.fate(id) != Some(Fate::Open)
+                && thing.at.contains(&tile)
         })
     }
 
     fn stands_in_the_way(&self, tile: Tile) -> bool {
         self.things().any(|(_, thing)| match thing.is {
             Is::Chest { .. } | Is::Person(_) | Is::Shop(_) | Is::Object(_) => thing.at.contains(&tile),
-            Is::Door(_) | Is::Trap { .. } | Is::Exit { .. } | Is::Ambush { .. } | Is::Spot(_) => false,
+            Is::Door(_) | Is::Barrier | Is::Trap { .. } | Is::Exit { .. } | Is::Ambush { .. } | Is::Spot(_) => false,
         })
     }
 }

@@ -225,13 +225,14 @@ impl Trail {
         Trail { settled, tiles: Vec::new() }
     }
 
-    /// Notes where the walker is now. Coming back to ground that was walked before cuts the round out; over water
+    /// Notes where the walker is now. Coming down on ground that was walked before cuts the round out; in a leap
     /// nothing is cut, because a leap is only legal as it was leapt.
-    pub fn visit(&mut self, tile: Tile, floor: &Floor) {
+    pub fn visit(&mut self, walker: &Walker) {
+        let tile = walker.tile();
         if self.end() == tile {
             return;
         }
-        if floor.at(tile) == Footing::Water {
+        if !walker.is_grounded() {
             self.tiles.push(tile);
         } else if tile == self.settled {
             self.tiles.clear();
@@ -329,8 +330,8 @@ mod tests {
     #[test]
     fn thirty_feet_walk_four_tiles_a_second_and_walls_stop() {
         let gait = Gait::of(30, 10);
-        let walker = walk(Walker::at(Tile { x: 1, y: 1 }), Buttons::RIGHT, 60, gait);
-        assert_eq!(walker.tile(), Tile { x: 4, y: 1 }, "the pace is 273 units, a hair under four tiles");
+        let walker = walk(Walker::at(Tile { x: 1, y: 1 }), Buttons::RIGHT, STEPS_PER_SECOND as usize, gait);
+        assert_eq!(walker.tile(), Tile { x: 5, y: 1 }, "four tiles on from the middle of the first");
         let walker = walk(walker, Buttons::RIGHT, 200, gait);
         assert_eq!((walker.tile(), walker.x + HALF), (Tile { x: 6, y: 1 }, 7 * TILE), "flush with the wall");
     }
@@ -363,7 +364,7 @@ mod tests {
                     again = again.step(Buttons(held), gait, &floor);
                     prop_assert!(!overlaps(&walker, &floor));
                     prop_assert!(!walker.is_grounded() || floor.at(walker.tile()) != Footing::Water);
-                    trail.visit(walker.tile(), &floor);
+                    trail.visit(&walker);
                     if walker.is_grounded() {
                         let mut from = trail.settled;
                         let mut water = 0;
