@@ -11,12 +11,15 @@ pub mod creature;
 pub mod digest;
 pub mod encounter;
 pub mod event;
+pub mod floor;
 pub mod id;
 mod now;
+pub mod need;
 pub mod ongoing;
 pub mod place;
 pub mod question;
 pub mod seat;
+pub mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
