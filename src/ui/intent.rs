@@ -4,6 +4,7 @@ use super::settings::Settings;
 use super::view::TableId;
 use crate::rules::command::Command;
 use crate::world::id::{PlayerId, SeatId};
+use crate::world::walk::Buttons;
 
 /// One wish of the player in front of the screen. The app sees to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub enum Intent {
         /// Whose hero.
         seat: SeatId,
         /// What is held now.
-        held: Held,
+        held: Buttons,
     },
     /// Say something to everyone.
     Say(String),
@@ -72,15 +73,4 @@ pub enum Intent {
     Leave,
     /// End the program.
     Quit,
-}
-
-/// What is held in exploring.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the buttons")]
-pub struct Held {
-    pub up: bool,
-    pub down: bool,
-    pub left: bool,
-    pub right: bool,
-    pub jump: bool,
 }

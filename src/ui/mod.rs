@@ -10,11 +10,13 @@ pub mod intent;
 pub mod key;
 mod list;
 mod log;
+mod night;
 mod page;
 mod pen;
 pub mod settings;
 mod stage;
 mod steer;
+mod title;
 pub mod view;
 
 use desk::Kit;
@@ -120,7 +122,7 @@ impl Ui {
         for page in &mut self.pile {
             page.step(&desk);
         }
-        let walks = self.ground == Ground::Explore && self.pile.is_empty();
+        let walks = self.ground.walks() && self.pile.is_empty();
         let mut intents = self.steer.step(walks, view, self.kit.seat(view));
         for button in self.steer.repeats(walks) {
             intents.extend(self.push(button, view));

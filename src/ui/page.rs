@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::field::Field;
 use super::intent::Intent;
-use super::key::Button;
+use super::key::{Button, Key};
 use super::list::List;
 use super::pen::Pen;
 use super::view::Point;
@@ -12,6 +12,12 @@ use super::view::Point;
 pub(super) trait Page {
     /// A button was pressed, or repeats because it is held.
     fn press(&mut self, button: Button, desk: &Desk) -> Reply;
+
+    /// A key as such, before it is understood as a button: only for pages that ask for keys.
+    fn key(&mut self, key: Key, desk: &Desk) -> Option<Reply> {
+        let _ = (key, desk);
+        None
+    }
 
     /// A sixtieth of a second went by.
     fn step(&mut self, desk: &Desk) {

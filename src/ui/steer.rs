@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::intent::{Held, Intent};
+use super::intent::Intent;
 use super::key::{Button, Key};
 use super::view::View;
 use crate::world::id::SeatId;
+use crate::world::walk::Buttons;
 
 /// Which keys are down, for how long, and what was last said about walking.
 #[derive(Debug, Default)]
 pub(super) struct Steer {
     down: BTreeMap<Key, (Option<Button>, u32)>,
-    told: BTreeMap<SeatId, Held>,
+    told: BTreeMap<SeatId, Buttons>,
 }
 
 /// Steps until a held direction repeats, and between repeats.
@@ -35,21 +36,21 @@ impl Steer {
         for (_, steps) in self.down.values_mut() {
             *steps = steps.saturating_add(1);
         }
-        let mut held: BTreeMap<SeatId, Held> = view.seats.iter().map(|seat| (*seat, Held::default())).collect();
+        let mut held: BTreeMap<SeatId, Buttons> = view.seats.iter().map(|seat| (*seat, Buttons::default())).collect();
         for (key, (button, _)) in self.down.iter().filter(|_| walks) {
             let of = match key {
                 Key::Pad(pad, _) if view.seats.len() > 1 => view.seats.get(usize::from(*pad)).copied(),
                 _ => seat,
             };
             let Some(held) = of.and_then(|of| held.get_mut(&of)) else { continue };
-            match button {
-                Some(Button::Up) => held.up = true,
-                Some(Button::Down) => held.down = true,
-                Some(Button::Left) => held.left = true,
-                Some(Button::Right) => held.right = true,
-                Some(Button::Jump) => held.jump = true,
-                Some(_) | None => {}
-            }
+            *held = held.and(match button {
+                Some(Button::Up) => Buttons::UP,
+                Some(Button::Down) => Buttons::DOWN,
+                Some(Button::Left) => Buttons::LEFT,
+                Some(Button::Right) => Buttons::RIGHT,
+                Some(Button::Jump) => Buttons::JUMP,
+                Some(_) | None => Buttons::default(),
+            });
         }
         let mut intents = Vec::new();
         for (seat, held) in held {

@@ -6,6 +6,7 @@ use crate::words::sentence::Sentence;
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, PlayerId, SeatId};
+use crate::world::walk::Walker;
 
 /// What a screen looks at while it is drawn or a key is understood.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +54,7 @@ pub struct Status {
     pub chat: Vec<Said>,
     /// What went wrong or must be known, oldest first; the newest is shown for a while.
     pub notices: Vec<Notice>,
-    /// Who walks where while exploring; a creature that is not named stands on its tile.
+    /// Who walks where while exploring, as it is to be drawn now; a creature that is not named stands on its tile.
     pub walkers: BTreeMap<CreatureId, Walker>,
 }
 
@@ -219,35 +220,6 @@ pub enum Weight {
     Warning,
     /// Something failed.
     Error,
-}
-
-/// Someone walking, as he is drawn now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Walker {
-    /// The left edge of his tile-sized body, in pixels of the map.
-    pub x: i32,
-    /// The top edge of his tile-sized body, in pixels of the map.
-    pub y: i32,
-    /// How far above the ground, in pixels.
-    pub height: i32,
-    /// Which way he looks.
-    pub facing: Facing,
-    /// His legs move.
-    pub walks: bool,
-}
-
-/// Which way someone looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Facing {
-    /// Towards us.
-    #[default]
-    Down,
-    /// Away from us.
-    Up,
-    /// To the left.
-    Left,
-    /// To the right.
-    Right,
 }
 
 /// One ledger entry as it is told: what happened, in order, and the sentences for the log.
