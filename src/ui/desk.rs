@@ -82,7 +82,9 @@ impl Kit {
         let due = view.world.and_then(|world| {
             let asked = world.now.questions.last().map(|question| question.of);
             let turn = world.now.encounter.as_ref().and_then(|encounter| encounter.current());
-            let of = |creature: CreatureId| view.seats.iter().copied().find(|seat| seat_creature(world, *seat) == Some(creature));
+            let of = |creature: CreatureId| {
+                view.seats.iter().copied().find(|seat| seat_creature(world, *seat) == Some(creature))
+            };
             asked.and_then(of).or_else(|| turn.and_then(of))
         });
         due.or_else(|| view.seats.get(self.chosen % view.seats.len().max(1)).copied())

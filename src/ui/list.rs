@@ -93,7 +93,13 @@ impl List {
 
     /// Draws the rows that fit: `row` draws one in its area and is told its number and whether it is chosen. Marks show
     /// that there are more above or below.
-    pub(super) fn draw(&self, pen: &mut Pen, area: Area, height: i32, mut row: impl FnMut(&mut Pen, Area, usize, bool)) {
+    pub(super) fn draw(
+        &self,
+        pen: &mut Pen,
+        area: Area,
+        height: i32,
+        mut row: impl FnMut(&mut Pen, Area, usize, bool),
+    ) {
         let columns = self.columns.max(1);
         let lines = self.rows.div_ceil(columns);
         let fit = usize::try_from(area.height / height.max(1)).unwrap_or(0).max(1);
