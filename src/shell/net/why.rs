@@ -91,9 +91,9 @@ impl Why {
     /// Reads the reason out of a dial that failed.
     pub(super) fn of_dial(error: &DialError) -> Why {
         match error {
-            DialError::LocalPeerId { .. } => Why::OwnAddress,
+            // One address is always given; the swarm strikes it out when it is one of our own.
+            DialError::LocalPeerId { .. } | DialError::NoAddresses => Why::OwnAddress,
             DialError::WrongPeerId { .. } => Why::WrongKey,
-            DialError::NoAddresses => Why::BadAddress("none was given".to_owned()),
             DialError::Aborted | DialError::DialPeerConditionFalse(_) => Why::Broken("given up".to_owned()),
             DialError::Denied { cause } if cause.downcast_ref::<Blocked>().is_some() => Why::Banned,
             DialError::Denied { .. } => Why::TooMany,
@@ -109,7 +109,9 @@ impl Why {
     fn of_words(words: &str) -> Why {
         let lower = words.to_lowercase();
         let holds = |part: &str| lower.contains(part);
-        if holds("refused") {
+        if holds("in use") {
+            Why::PortTaken
+        } else if holds("refused") {
             Why::Refused
         } else if holds("timed out") || holds("timeout") {
             Why::TimedOut
