@@ -1,1 +1,51 @@
-//! The srd room.
+//! The book: SRD 5.1 as tables of facts, loaded once from `assets/srd` and the same for every player of one release.
+
+pub mod ability;
+pub mod background;
+pub mod class;
+pub mod condition;
+mod cross;
+pub mod damage;
+pub mod effect;
+pub mod filter;
+pub mod id;
+pub mod item;
+pub mod kind;
+pub mod load;
+pub mod modifier;
+pub mod monster;
+pub mod quantity;
+pub mod race;
+pub mod spell;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use background::Background;
+use class::{Class, Feature};
+use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
+use item::Item;
+use monster::Monster;
+use race::Race;
+use serde::Serialize;
+use spell::Spell;
+
+/// Every record of the book by its id.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Book {
+    /// Languages.
+    pub languages: BTreeSet<LanguageId>,
+    /// Races and subraces.
+    pub races: BTreeMap<RaceId, Race>,
+    /// Classes.
+    pub classes: BTreeMap<ClassId, Class>,
+    /// Features of classes, fighting styles, racial traits.
+    pub features: BTreeMap<FeatureId, Feature>,
+    /// Backgrounds.
+    pub backgrounds: BTreeMap<BackgroundId, Background>,
+    /// Things to own.
+    pub items: BTreeMap<ItemId, Item>,
+    /// Spells.
+    pub spells: BTreeMap<SpellId, Spell>,
+    /// Stat blocks.
+    pub monsters: BTreeMap<MonsterId, Monster>,
+}

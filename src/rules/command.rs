@@ -1,0 +1,133 @@
+//! What a seat may ask for. Append-only: commands are signed, sent and saved.
+
+use serde::{Deserialize, Serialize};
+
+use super::create::Plan;
+use crate::srd::effect::Grant;
+use crate::srd::id::{ActionId, FeatureId, ItemId, SpellId};
+use crate::tale::id::{ChoiceId, ShopId, ThingId};
+use crate::tale::map::Tile;
+use crate::world::event::{Slot, Weapon};
+use crate::world::id::{CreatureId, SeatId};
+
+/// One request by one seat for its own creature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Command {
+    /// Whose turn, whose hands, whose voice.
+    pub seat: SeatId,
+    /// What for.
+    pub verb: Verb,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each case says what is asked for; its fields are named after what they hold")]
+pub enum Verb {
+    /// Make the seat's hero.
+    Create(Box<Plan>),
+    /// Begin the adventure with those who are here.
+    Begin,
+    /// Walk over these tiles, one step each; at most 64.
+    Go(Vec<Tile>),
+    /// Attack.
+    Attack { target: CreatureId, weapon: Weapon },
+    /// Cast a spell from a slot of this level (0 for a cantrip).
+    Cast { spell: SpellId, level: u8, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// Cast a spell as a ritual: ten minutes more, no slot.
+    Ritual { spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// Take one of the actions that everyone has: dash, disengage, dodge, hide, search, escape.
+    Act { action: Grant, cost: Cost },
+    /// Help a friend against a foe, or with the next check.
+    Help { friend: CreatureId },
+    /// Hold on to someone.
+    Grapple { target: CreatureId },
+    /// Push someone away, or over.
+    Shove { target: CreatureId, prone: Shoving },
+    /// Stand up.
+    Stand,
+    /// Drop prone.
+    DropProne,
+    /// Wait for a trigger, then attack whoever comes near with this weapon.
+    Ready { weapon: Weapon },
+    /// Use a feature.
+    Use { feature: FeatureId, targets: Vec<CreatureId> },
+    /// Use up an item on someone or on oneself.
+    UseItem { item: ItemId, target: Option<CreatureId> },
+    /// Take in hand or put on.
+    Equip { item: ItemId, slot: Slot },
+    /// Put away.
+    Unequip { slot: Slot },
+    /// Give to a neighbour.
+    Give { to: CreatureId, item: ItemId, count: u16 },
+    /// Give coins to a neighbour, in copper pieces.
+    GiveCoins { to: CreatureId, cp: u32 },
+    /// Let fall.
+    Drop { item: ItemId, count: u16 },
+    /// Use a thing in reach: open a door, a chest, talk, read, go through.
+    Interact { thing: ThingId },
+    /// Pick a lock.
+    PickLock { thing: ThingId },
+    /// Break a lock or a door.
+    Force { thing: ThingId },
+    /// Disarm a trap that was found.
+    Disarm { thing: ThingId },
+    /// Look around for what is hidden.
+    Search,
+    /// Choose in a scene.
+    Choose { choice: ChoiceId },
+    /// Go on when a scene has nothing to choose.
+    Continue,
+    /// Buy at the open counter.
+    Buy { shop: ShopId, item: ItemId, count: u16 },
+    /// Sell at the open counter.
+    Sell { shop: ShopId, item: ItemId, count: u16 },
+    /// Leave the counter.
+    LeaveShop,
+    /// Rest for an hour.
+    ShortRest,
+    /// Rest for eight hours.
+    LongRest,
+    /// Spend a hit die during or after a short rest.
+    SpendHitDie,
+    /// Prepare these spells after a long rest.
+    Prepare { spells: Vec<SpellId> },
+    /// Gain a level.
+    LevelUp(Box<super::advance::Step>),
+    /// Answer the question that is owed.
+    Answer { yes: Consent },
+    /// Wake or free someone with an action.
+    Wake { target: CreatureId },
+    /// Stop concentrating.
+    LetGo,
+    /// End the turn.
+    EndTurn,
+    /// Use an action of a stat block (forms and companions).
+    MonsterAction { action: ActionId, targets: Vec<CreatureId>, at: Option<Tile> },
+}
+
+/// What an action is paid with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cost {
+    /// The action.
+    Action,
+    /// The bonus action.
+    Bonus,
+}
+
+/// Away or over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shoving {
+    /// Five feet away.
+    Away,
+    /// Prone.
+    Over,
+}
+
+/// The answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Consent {
+    /// Do it.
+    Yes,
+    /// Let it pass.
+    No,
+}

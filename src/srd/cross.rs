@@ -1,0 +1,221 @@
+//! Cross-references of the book: every record that another one names is there.
+
+use std::collections::BTreeSet;
+
+use super::Book;
+use super::class::{Class, Feature};
+use super::effect::{Effect, Regained, Success};
+use super::id::{ItemId, LanguageId, ResourceId};
+use super::item::{Item, Use};
+use super::load::BookError;
+use super::modifier::{Modifier, Training};
+use super::monster::{Does, Monster};
+use super::race::Race;
+
+/// Errs at the first name that leads nowhere.
+pub(super) fn check(book: &Book) -> Result<(), BookError> {
+    let resources = book.features.values().filter_map(|feature| feature.counts.as_ref()).map(|counted| &counted.id);
+    let walk = Walk { book, resources: resources.collect(), from: String::new() };
+    book.races.values().try_for_each(|race| walk.at("race", &race.id).race(race))?;
+    book.classes.values().try_for_each(|class| walk.at("class", &class.id).class(class))?;
+    book.features.values().try_for_each(|feature| walk.at("feature", &feature.id).feature(feature))?;
+    for background in book.backgrounds.values() {
+        let walk = walk.at("background", &background.id);
+        background.training.iter().try_for_each(|training| walk.training(training))?;
+        background.equipment.iter().try_for_each(|(id, _)| walk.item(id))?;
+        walk.known("feature", &background.feature, book.features.contains_key(&background.feature))?;
+    }
+    book.items.values().try_for_each(|item| walk.at("item", &item.id).thing(item))?;
+    for spell in book.spells.values() {
+        let walk = walk.at("spell", &spell.id);
+        spell.classes.iter().try_for_each(|id| walk.known("class", id, CLASSES.contains(&id.as_str())))?;
+        spell.needs.item.iter().try_for_each(|id| walk.item(id))?;
+        walk.effects(&spell.effects)?;
+    }
+    book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))
+}
+
+/// Spell lists name every class of SRD 5.1, also those whose levels the book does not hold.
+const CLASSES: [&str; 12] = [
+    "barbarian",
+    "bard",
+    "cleric",
+    "druid",
+    "fighter",
+    "monk",
+    "paladin",
+    "ranger",
+    "rogue",
+    "sorcerer",
+    "warlock",
+    "wizard",
+];
+
+/// One record under inspection.
+#[derive(Clone)]
+struct Walk<'a> {
+    book: &'a Book,
+    resources: BTreeSet<&'a ResourceId>,
+    from: String,
+}
+
+impl Walk<'_> {
+    fn at(&self, kind: &str, id: &impl ToString) -> Self {
+        Walk { from: format!("{kind} \"{}\"", id.to_string()), ..self.clone() }
+    }
+
+    fn known(&self, kind: &'static str, id: &impl ToString, there: bool) -> Result<(), BookError> {
+        if there { Ok(()) } else { Err(BookError::Unknown { from: self.from.clone(), kind, id: id.to_string() }) }
+    }
+
+    fn item(&self, id: &ItemId) -> Result<(), BookError> {
+        self.known("item", id, self.book.items.contains_key(id))
+    }
+
+    fn language(&self, id: &LanguageId) -> Result<(), BookError> {
+        self.known("language", id, self.book.languages.contains(id))
+    }
+
+    fn race(&self, race: &Race) -> Result<(), BookError> {
+        race.of.iter().try_for_each(|id| self.known("race", id, self.book.races.contains_key(id)))?;
+        race.languages.iter().try_for_each(|id| self.language(id))?;
+        race.traits.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))
+    }
+
+    fn class(&self, class: &Class) -> Result<(), BookError> {
+        class.training.iter().try_for_each(|training| self.training(training))?;
+        class.equipment.iter().flatten().flatten().try_for_each(|(id, _)| self.item(id))?;
+        for level in &class.levels {
+            level.features.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
+            level.always.iter().try_for_each(|id| self.known("spell", id, self.book.spells.contains_key(id)))?;
+        }
+        Ok(())
+    }
+
+    fn feature(&self, feature: &Feature) -> Result<(), BookError> {
+        self.modifiers(&feature.gives)?;
+        feature.choose.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
+        feature.cantrip.iter().try_for_each(|(id, _)| self.known("class", id, self.book.classes.contains_key(id)))?;
+        let Some(acts) = &feature.acts else { return Ok(()) };
+        acts.spends.iter().try_for_each(|id| self.resource(id))?;
+        self.effects(&acts.effects)
+    }
+
+    fn resource(&self, id: &ResourceId) -> Result<(), BookError> {
+        self.known("resource", id, self.resources.contains(id))
+    }
+
+    fn thing(&self, item: &Item) -> Result<(), BookError> {
+        match &item.use_ {
+            Use::Weapon(weapon) => weapon.ammunition.iter().try_for_each(|id| self.item(id)),
+            Use::Consumed { effects, .. } => self.effects(effects),
+            Use::Light { fuel, .. } => fuel.iter().try_for_each(|id| self.item(id)),
+            Use::Bundle(contents) => contents.iter().try_for_each(|(id, _)| self.item(id)),
+            Use::OneOf(ids) => ids.iter().try_for_each(|id| self.item(id)),
+            Use::Armour(_)
+            | Use::Shield(_)
+            | Use::Ammunition
+            | Use::Focus(_)
+            | Use::Tool
+            | Use::Food(_)
+            | Use::Gear => Ok(()),
+        }
+    }
+
+    fn monster(&self, monster: &Monster) -> Result<(), BookError> {
+        monster.languages.iter().chain(&monster.understands).try_for_each(|id| self.language(id))?;
+        let action = |id| self.known("action", id, monster.actions.iter().any(|other| other.id == *id));
+        for modifier in monster.traits.iter().flat_map(|given| &given.gives) {
+            match modifier {
+                Modifier::Charge { with, .. } => action(with)?,
+                Modifier::Pounce { with, then, .. } => action(with).and_then(|()| action(then))?,
+                _ => {}
+            }
+        }
+        monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
+        for given in &monster.actions {
+            match &given.does {
+                Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
+                Does::Attack(strike) => self.effects(&strike.hit)?,
+                Does::Effects { effects, .. } => self.effects(effects)?,
+            }
+        }
+        let spells = monster.casts.iter().flat_map(|casts| &casts.spells);
+        spells.into_iter().try_for_each(|id| self.known("spell", id, self.book.spells.contains_key(id)))
+    }
+
+    fn effects(&self, effects: &[Effect]) -> Result<(), BookError> {
+        effects.iter().try_for_each(|effect| match effect {
+            Effect::Attack { hit, miss, .. } => self.effects(hit).and_then(|()| self.effects(miss)),
+            Effect::Save { fail, success, .. } => {
+                self.effects(fail)?;
+                if let Success::Then(then) = success { self.effects(then) } else { Ok(()) }
+            }
+            Effect::Check { success, fail, .. } => self.effects(success).and_then(|()| self.effects(fail)),
+            Effect::Modifier { gives, .. } => self.modifiers(gives),
+            Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
+            Effect::Ongoing { effects, .. } => self.effects(effects),
+            Effect::Regain { what: Regained::Uses(id) } => self.resource(id),
+            Effect::Regain { what: Regained::SlotsByHalfLevel }
+            | Effect::Damage { .. }
+            | Effect::Heal { .. }
+            | Effect::TempHp { .. }
+            | Effect::Condition { .. }
+            | Effect::Move { .. }
+            | Effect::Act { .. }
+            | Effect::Stabilize
+            | Effect::Remove { .. }
+            | Effect::Light { .. }
+            | Effect::Narrative { .. } => Ok(()),
+        })
+    }
+
+    fn modifiers(&self, gives: &[Modifier]) -> Result<(), BookError> {
+        gives.iter().try_for_each(|modifier| match modifier {
+            Modifier::Proficient(trained) => trained.iter().try_for_each(|training| self.training(training)),
+            Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
+            _ => Ok(()),
+        })
+    }
+
+    fn training(&self, training: &Training) -> Result<(), BookError> {
+        if let Training::Item(id) = training { self.item(id) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::srd::id::{FeatureId, SpellId};
+
+    fn check_broken(expected: &str, change: impl FnOnce(&mut Book)) {
+        let mut book = Book::standard().clone();
+        change(&mut book);
+        assert_eq!(check(&book).map_err(|wrong| wrong.to_string()), Err(expected.to_owned()));
+    }
+
+    #[test]
+    fn a_name_that_leads_nowhere_is_refused() {
+        check_broken("race \"human\" names the feature \"wings\", which the book lacks", |book| {
+            let human = book.races.values_mut().find(|race| race.id.as_str() == "human").unwrap();
+            human.traits.push(FeatureId::new("wings"));
+        });
+        check_broken("class \"cleric\" names the spell \"wish\", which the book lacks", |book| {
+            let cleric = book.classes.values_mut().find(|class| class.id.as_str() == "cleric").unwrap();
+            cleric.levels[0].always.push(SpellId::new("wish"));
+        });
+        check_broken("item \"bullseye_lantern\" names the item \"oil\", which the book lacks", |book| {
+            book.items.remove(&ItemId::new("oil"));
+        });
+        check_broken(
+            "feature \"preserve_life\" names the resource \"channel_divinity\", which the book lacks",
+            |book| {
+                book.features.values_mut().for_each(|feature| {
+                    if feature.id.as_str() == "channel_divinity_cleric" {
+                        feature.counts = None;
+                    }
+                });
+            },
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! Reads the book from the tables that are built into the program, and seals it with a fingerprint.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde::de::DeserializeOwned;
+
+use super::Book;
+use super::background::Background;
+use super::class::{Class, Feature};
+use super::cross::check;
+use super::item::Item;
+use super::monster::Monster;
+use super::race::Race;
+use super::spell::Spell;
+
+/// Why a book cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookError {
+    /// A table is not written as its records are.
+    Unreadable {
+        /// The table's file name.
+        table: &'static str,
+        /// Line and what is wrong there.
+        why: String,
+    },
+    /// Two records of one kind share an id.
+    Twice {
+        /// Their table.
+        table: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// A record names another that the book does not have.
+    Unknown {
+        /// The record that names it.
+        from: String,
+        /// What kind of record it names.
+        kind: &'static str,
+        /// The name.
+        id: String,
+    },
+}
+
+impl Book {
+    /// The book of this release, read anew; everyone else wants [`Book::standard`].
+    pub fn load() -> Result<Book, BookError> {
+        let languages = read("languages.ron", include_str!("../../assets/srd/languages.ron"))?;
+        let mut book = Book { languages: languages.into_iter().collect(), ..Book::default() };
+        fill(&mut book.races, "races.ron", include_str!("../../assets/srd/races.ron"), |race: &Race| race.id.clone())?;
+        fill(&mut book.classes, "classes.ron", include_str!("../../assets/srd/classes.ron"), |class: &Class| {
+            class.id.clone()
+        })?;
+        fill(
+            &mut book.features,
+            "features.ron",
+            include_str!("../../assets/srd/features.ron"),
+            |feature: &Feature| feature.id.clone(),
+        )?;
+        let backgrounds = include_str!("../../assets/srd/backgrounds.ron");
+        fill(&mut book.backgrounds, "backgrounds.ron", backgrounds, |background: &Background| background.id.clone())?;
+        for (table, text) in ITEMS {
+            fill(&mut book.items, table, text, |item: &Item| item.id.clone())?;
+        }
+        for (table, text) in SPELLS {
+            fill(&mut book.spells, table, text, |spell: &Spell| spell.id.clone())?;
+        }
+        let monsters = include_str!("../../assets/srd/monsters.ron");
+        fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
+        check(&book)?;
+        Ok(book)
+    }
+
+    /// The book of this release, read once.
+    pub fn standard() -> &'static Book {
+        static BOOK: OnceLock<Book> = OnceLock::new();
+        BOOK.get_or_init(|| Book::load().unwrap_or_else(|wrong| panic!("the built-in book is broken: {wrong}")))
+    }
+
+    /// BLAKE3 over the book's canonical encoding: two programs with one fingerprint play by one book.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        match postcard::to_stdvec(self) {
+            Ok(bytes) => *blake3::hash(&bytes).as_bytes(),
+            // Writing plain data into a growing vector has no way to fail.
+            Err(wrong) => panic!("the book cannot be encoded: {wrong}"),
+        }
+    }
+}
+
+const SPELLS: [(&str, &str); 2] = [
+    ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),
+    ("spells_1.ron", include_str!("../../assets/srd/spells_1.ron")),
+];
+
+const ITEMS: [(&str, &str); 6] = [
+    ("weapons.ron", include_str!("../../assets/srd/weapons.ron")),
+    ("armour.ron", include_str!("../../assets/srd/armour.ron")),
+    ("gear.ron", include_str!("../../assets/srd/gear.ron")),
+    ("tools.ron", include_str!("../../assets/srd/tools.ron")),
+    ("packs.ron", include_str!("../../assets/srd/packs.ron")),
+    ("groups.ron", include_str!("../../assets/srd/groups.ron")),
+];
+
+fn fill<K: Ord + fmt::Display, R: DeserializeOwned>(
+    into: &mut BTreeMap<K, R>,
+    table: &'static str,
+    text: &str,
+    id: impl Fn(&R) -> K,
+) -> Result<(), BookError> {
+    for record in read::<R>(table, text)? {
+        let id = id(&record);
+        if into.contains_key(&id) {
+            return Err(BookError::Twice { table, id: id.to_string() });
+        }
+        into.insert(id, record);
+    }
+    Ok(())
+}
+
+fn read<R: DeserializeOwned>(table: &'static str, text: &str) -> Result<Vec<R>, BookError> {
+    ron::from_str(text).map_err(|wrong| BookError::Unreadable { table, why: wrong.to_string() })
+}
+
+impl fmt::Display for BookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BookError::Unreadable { table, why } => write!(f, "{table} cannot be read: {why}"),
+            BookError::Twice { table, id } => write!(f, "{table} has \"{id}\" twice"),
+            BookError::Unknown { from, kind, id } => {
+                write!(f, "{from} names the {kind} \"{id}\", which the book lacks")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BookError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::srd::id::SpellId;
+
+    #[test]
+    fn every_table_of_the_book_reads() {
+        let book = Book::load().unwrap_or_else(|wrong| panic!("{wrong}"));
+        assert_eq!(&book, Book::standard());
+    }
+
+    #[test]
+    fn a_changed_figure_changes_the_fingerprint() {
+        let mut book = Book::standard().clone();
+        assert_eq!(book.fingerprint(), Book::standard().fingerprint());
+        book.spells.get_mut(&SpellId::new("fire_bolt")).unwrap().level = 1;
+        assert_ne!(book.fingerprint(), Book::standard().fingerprint());
+    }
+
+    #[test]
+    fn a_table_that_is_not_written_well_says_where() {
+        let wrong = read::<Item>("gear.ron", "[(id: \"rope\", use_: Gear, cost_cp: Some(1), colour: 2)]").unwrap_err();
+        let wrong = wrong.to_string();
+        assert!(wrong.starts_with("gear.ron cannot be read: ") && wrong.contains("colour"), "{wrong}");
+        let mut items = BTreeMap::new();
+        let twice = "[(id: \"rope\", use_: Gear), (id: \"rope\", use_: Tool)]";
+        let wrong = fill(&mut items, "gear.ron", twice, |item: &Item| item.id.clone()).unwrap_err();
+        assert_eq!(wrong.to_string(), "gear.ron has \"rope\" twice");
+    }
+}

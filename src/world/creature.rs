@@ -1,0 +1,200 @@
+//! A creature: a hero with a sheet or a monster with a stat block, and all that has happened to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Slot;
+use super::id::{CreatureId, OngoingId, SeatId};
+use super::ongoing::Ongoing;
+use crate::srd::ability::{Scores, Skill};
+use crate::srd::condition::Condition;
+use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
+use crate::srd::kind::Size;
+use crate::tale::map::Tile;
+
+/// One creature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Creature {
+    /// Its number.
+    pub id: CreatureId,
+    /// The name everyone sees; unique among those present.
+    pub name: String,
+    /// Whose side it is on.
+    pub side: Side,
+    /// Sheet or stat block.
+    pub being: Being,
+    /// Size category.
+    pub size: Size,
+    /// Its tile: the upper left one when it covers several. As settled by the ledger; walking in between is presence.
+    pub at: Tile,
+    /// Hit points, 0 to `hp_max`.
+    pub hp: i32,
+    /// The most hit points it can have.
+    pub hp_max: i32,
+    /// Temporary hit points.
+    pub hp_temporary: i32,
+    /// At 0 hit points: how it fares.
+    pub dying: Option<Dying>,
+    /// Dead for good.
+    pub dead: bool,
+    /// Levels of exhaustion, 0 to 6.
+    pub exhaustion: u8,
+    /// What lasts on it, in the order it came.
+    pub ongoing: BTreeMap<OngoingId, Ongoing>,
+    /// What it concentrates on: the lasting effects that end with its concentration carry its number.
+    pub concentration: Option<SpellId>,
+    /// Uses spent of what is counted.
+    pub spent: BTreeMap<ResourceId, u8>,
+    /// Spell slots spent, 1st to 9th level.
+    pub slots_spent: [u8; 9],
+    /// Whether its reaction is used.
+    pub reacted: bool,
+    /// The total of its last stealth check while it stays hidden.
+    pub hidden: Option<i32>,
+    /// What it owns.
+    pub pack: Pack,
+}
+
+/// Whose side a creature is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Side {
+    /// The party.
+    Heroes,
+    /// Against the party.
+    Foes,
+    /// Neither.
+    Bystanders,
+}
+
+/// What a creature is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Being {
+    /// A player's character.
+    Hero(Box<Sheet>),
+    /// A stat block from the book.
+    Monster(MonsterId),
+}
+
+/// A hero's choices; figures that follow from them are worked out by `rules`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Whose.
+    pub seat: SeatId,
+    /// Race or subrace.
+    pub race: RaceId,
+    /// Background.
+    pub background: BackgroundId,
+    /// Classes in the order they were taken, with levels.
+    pub classes: Vec<(ClassId, u8)>,
+    /// Scores with race and improvements added.
+    pub scores: Scores,
+    /// Skills chosen; those of race and background are added by `rules`.
+    pub skills: BTreeSet<Skill>,
+    /// Skills with twice the proficiency bonus.
+    pub expertise: BTreeSet<Skill>,
+    /// Features chosen where there was a choice: fighting styles and the like.
+    pub chosen: BTreeSet<FeatureId>,
+    /// Languages chosen.
+    pub languages: BTreeSet<LanguageId>,
+    /// Cantrips known.
+    pub cantrips: BTreeSet<SpellId>,
+    /// Spells in the book, for those who keep one.
+    pub spellbook: BTreeSet<SpellId>,
+    /// Spells prepared.
+    pub prepared: BTreeSet<SpellId>,
+    /// Experience points.
+    pub xp: u32,
+    /// Hit dice spent.
+    pub hit_dice_spent: u8,
+}
+
+/// How a creature at 0 hit points fares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dying {
+    /// Death saves made, 0 to 2.
+    pub successes: u8,
+    /// Death saves failed, 0 to 2.
+    pub failures: u8,
+    /// Rolls no more.
+    pub stable: bool,
+}
+
+/// What a creature owns.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Coins, in copper pieces.
+    pub purse_cp: u32,
+    /// Things and how many, those that are worn or held included.
+    pub items: BTreeMap<ItemId, u16>,
+    /// Armour worn.
+    pub worn: Option<ItemId>,
+    /// Shield borne.
+    pub shield: Option<ItemId>,
+    /// In the main hand.
+    pub main_hand: Option<ItemId>,
+    /// In the other hand.
+    pub off_hand: Option<ItemId>,
+}
+
+impl Pack {
+    /// What is worn or held there.
+    pub fn slot(&self, slot: Slot) -> Option<&ItemId> {
+        match slot {
+            Slot::Worn => self.worn.as_ref(),
+            Slot::Shield => self.shield.as_ref(),
+            Slot::MainHand => self.main_hand.as_ref(),
+            Slot::OffHand => self.off_hand.as_ref(),
+        }
+    }
+
+    /// What is worn or held there, to be changed.
+    pub(super) fn slot_mut(&mut self, slot: Slot) -> &mut Option<ItemId> {
+        match slot {
+            Slot::Worn => &mut self.worn,
+            Slot::Shield => &mut self.shield,
+            Slot::MainHand => &mut self.main_hand,
+            Slot::OffHand => &mut self.off_hand,
+        }
+    }
+
+    /// How many of this are worn or held.
+    pub fn in_use(&self, item: &ItemId) -> u16 {
+        [Slot::Worn, Slot::Shield, Slot::MainHand, Slot::OffHand]
+            .into_iter()
+            .map(|slot| u16::from(self.slot(slot) == Some(item)))
+            .sum()
+    }
+}
+
+impl Creature {
+    /// The sheet, for heroes.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match &self.being {
+            Being::Hero(sheet) => Some(sheet),
+            Being::Monster(_) => None,
+        }
+    }
+
+    /// True while a condition lasts on it.
+    pub fn has(&self, condition: Condition) -> bool {
+        self.ongoing.values().any(|ongoing| ongoing.condition == Some(condition))
+    }
+
+    /// True while something of this name lasts on it.
+    pub fn bears(&self, name: &str) -> bool {
+        self.ongoing.values().any(|ongoing| ongoing.name == name)
+    }
+
+    /// Alive and above 0 hit points.
+    pub fn is_up(&self) -> bool {
+        !self.dead && self.hp > 0
+    }
+}
+
+impl Sheet {
+    /// The character level: all class levels together.
+    pub fn level(&self) -> u8 {
+        self.classes.iter().map(|(_, level)| level).sum()
+    }
+}

@@ -1,0 +1,90 @@
+//! A choice that someone owes before play goes on, and what waits for the answer. Saved like everything else.
+
+use serde::{Deserialize, Serialize};
+
+use super::event::{D20, Weapon};
+use super::id::CreatureId;
+use crate::srd::id::SpellId;
+use crate::tale::map::Tile;
+
+/// A choice that is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Who owes it.
+    pub of: CreatureId,
+    /// What is asked.
+    pub asks: Asks,
+    /// What goes on once it is answered, first one first.
+    pub then: Vec<Pending>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asks {
+    /// Strike at someone who leaves your reach?
+    OpportunityAttack(CreatureId),
+    /// Cast this reaction spell?
+    Reaction(SpellId),
+    /// Hinder an attack on a neighbour with your shield?
+    Protect(CreatureId),
+    /// Let the readied action happen?
+    Readied,
+}
+
+/// A step that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pending {
+    /// A walk goes on over these tiles.
+    Walk {
+        /// Who walks.
+        creature: CreatureId,
+        /// The tiles that are left.
+        path: Vec<Tile>,
+        /// Whether everyone had a chance to strike at its first step.
+        struck: bool,
+    },
+    /// Someone may strike at a walker who leaves his reach.
+    Opportunity {
+        /// Who may strike.
+        creature: CreatureId,
+        /// The walker.
+        target: CreatureId,
+        /// Asked and willing.
+        agreed: bool,
+    },
+    /// A readied attack on someone who has come near.
+    Readied {
+        /// Who was ready.
+        creature: CreatureId,
+        /// The one who has come.
+        target: CreatureId,
+        /// Asked and willing.
+        agreed: bool,
+    },
+    /// An attack that was announced is rolled.
+    Roll(Strike),
+    /// An attack that was rolled meets armour and does its damage.
+    Land {
+        /// The attack.
+        strike: Strike,
+        /// Its roll.
+        roll: D20,
+    },
+}
+
+/// An attack under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strike {
+    /// Who attacks.
+    pub attacker: CreatureId,
+    /// Whom.
+    pub target: CreatureId,
+    /// With what.
+    pub weapon: Weapon,
+    /// Made with a reaction.
+    pub reaction: bool,
+    /// Neighbours who were already asked to hinder it.
+    pub asked: Vec<CreatureId>,
+    /// One of them does: disadvantage.
+    pub hindered: bool,
+}
