@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Scores, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
-use super::effect::{Effect, Modifier};
+use super::effect::Effect;
 use super::id::{ActionId, FeatureId, LanguageId, MonsterId, SpellId, SubkindId};
 use super::kind::{CreatureKind, Size};
+use super::modifier::Modifier;
 use crate::dice::Amount;
 
 /// One stat block.
@@ -88,6 +89,9 @@ pub struct Monster {
     /// What it speaks.
     #[serde(default)]
     pub languages: Vec<LanguageId>,
+    /// How many more, which differ from one to the other.
+    #[serde(default)]
+    pub languages_of_choice: u8,
     /// What it only understands.
     #[serde(default)]
     pub understands: Vec<LanguageId>,
