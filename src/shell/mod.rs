@@ -1,5 +1,9 @@
 //! The outside: files, sockets, windows, clocks and chance live here and nowhere else.
 
+mod chance;
+mod log;
+mod store;
+
 use std::process::ExitCode;
 
 /// Runs the program on the arguments it was started with.
