@@ -2,8 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::command::Verb;
+use super::refusal::Refusal;
+use super::unfold::Unfold;
 use crate::srd::ability::{Scores, Skill};
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, RaceId, SpellId};
+use crate::world::World;
+use crate::world::id::SeatId;
 
 /// Every choice that makes a hero of 1st level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,4 +39,15 @@ pub struct Plan {
     pub cantrips: Vec<SpellId>,
     /// Spells for the book, of which the first are prepared, or all that are prepared from the list.
     pub spells: Vec<SpellId>,
+}
+
+/// Plans that a seat without a hero may choose.
+pub(super) fn offers(world: &World, seat: SeatId, into: &mut Vec<Verb>) {
+    let _ = (world, seat, into);
+}
+
+/// Makes the seat's hero.
+pub(super) fn resolve(now: &mut Unfold<'_>, seat: SeatId, plan: &Plan) -> Result<(), Refusal> {
+    let _ = (now, seat, plan);
+    Err(Refusal::BadPlan)
 }

@@ -167,6 +167,7 @@ impl Walk<'_> {
     fn modifiers(&self, gives: &[Modifier]) -> Result<(), BookError> {
         gives.iter().try_for_each(|modifier| match modifier {
             Modifier::Proficient(trained) => trained.iter().try_for_each(|training| self.training(training)),
+            Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
             _ => Ok(()),
         })
     }

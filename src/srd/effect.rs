@@ -23,6 +23,9 @@ pub enum Effect {
         /// What a miss does all the same.
         #[serde(default)]
         miss: Vec<Effect>,
+        /// Against whom the roll has advantage.
+        #[serde(default)]
+        advantage: Option<Filter>,
     },
     /// A saving throw by each target, then what failing or succeeding does.
     Save {
@@ -35,9 +38,18 @@ pub enum Effect {
         /// What a success does.
         #[serde(default)]
         success: Success,
-        /// Who need not roll: others are not touched at all.
+        /// Who must roll; others are not touched at all.
         #[serde(default)]
         only: Option<Filter>,
+        /// Who has advantage.
+        #[serde(default)]
+        advantage: Option<Filter>,
+        /// Who has disadvantage.
+        #[serde(default)]
+        disadvantage: Option<Filter>,
+        /// Cover does not help.
+        #[serde(default)]
+        ignores_cover: bool,
     },
     /// An ability check by whoever acts, then what it brings.
     Check {
@@ -80,6 +92,9 @@ pub enum Effect {
     TempHp {
         /// How many.
         dice: Quantity,
+        /// How long at the most; none means the next long rest.
+        #[serde(default)]
+        until: Option<Until>,
     },
     /// A condition that lasts.
     Condition {
@@ -109,6 +124,12 @@ pub enum Effect {
         /// What ends it early.
         #[serde(default)]
         ends_on: Vec<EndsOn>,
+        /// A later saving throw that ends it.
+        #[serde(default)]
+        repeat: Option<Repeat>,
+        /// Which creatures it is for.
+        #[serde(default)]
+        only: Option<Filter>,
     },
     /// As many targets as a pool of hit points covers, those with the fewest first.
     HpPool {
@@ -119,6 +140,9 @@ pub enum Effect {
         /// Creatures that it passes over.
         #[serde(default)]
         never: Vec<CreatureKind>,
+        /// It also passes over those who cannot have this condition.
+        #[serde(default)]
+        never_immune_to: Option<Condition>,
     },
     /// A push, a pull or a leap.
     Move {
@@ -279,6 +303,8 @@ pub struct Filter {
     pub size_max: Option<super::kind::Size>,
     /// None of these kinds of humanoids and monsters: `elf`, `goblinoid`; a hero's are his race and its parent.
     pub not_subkinds: Vec<SubkindId>,
+    /// Wears armour of metal.
+    pub in_metal: bool,
 }
 
 /// How long something lasts at the most.

@@ -133,6 +133,9 @@ pub struct Armour {
     /// The least strength to walk in it at full speed.
     #[serde(default)]
     pub strength: Option<u8>,
+    /// Made of metal.
+    #[serde(default)]
+    pub metal: bool,
     /// Disadvantage on stealth.
     #[serde(default)]
     pub loud: bool,

@@ -46,8 +46,8 @@ pub enum BookError {
 impl Book {
     /// The book of this release, read anew; everyone else wants [`Book::standard`].
     pub fn load() -> Result<Book, BookError> {
-        let mut book = Book::default();
-        book.languages = read("languages.ron", include_str!("../../assets/srd/languages.ron"))?.into_iter().collect();
+        let languages = read("languages.ron", include_str!("../../assets/srd/languages.ron"))?;
+        let mut book = Book { languages: languages.into_iter().collect(), ..Book::default() };
         fill(&mut book.races, "races.ron", include_str!("../../assets/srd/races.ron"), |race: &Race| race.id.clone())?;
         fill(&mut book.classes, "classes.ron", include_str!("../../assets/srd/classes.ron"), |class: &Class| {
             class.id.clone()

@@ -6,7 +6,7 @@ use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::Grant;
-use super::id::ItemId;
+use super::id::{ItemId, SpellId};
 use crate::dice::Amount;
 
 /// A change to rolls or figures.
@@ -167,6 +167,10 @@ pub enum Modifier {
     Swarm,
     /// Once between rests: damage of at most this that would drop it leaves 1 hit point.
     Relentless(u8),
+    /// Attack rolls against whoever caused it have disadvantage.
+    DisadvantageAgainstSource,
+    /// A spell does nothing to the bearer.
+    ImmuneToSpell(SpellId),
 }
 
 /// Which rolls.

@@ -1,0 +1,4 @@
+# Names of the book's records: kind-id.
+
+monster-goblin = ゴブリン
+monster-wolf = ウルフ
