@@ -1,1 +1,3 @@
 //! Joins ui, guest and host.
+
+pub mod line;

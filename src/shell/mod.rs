@@ -1,8 +1,10 @@
 //! The outside: files, sockets, windows, clocks and chance live here and nowhere else.
 
 mod chance;
+mod clipboard;
 mod log;
 mod store;
+mod terminal;
 
 use std::process::ExitCode;
 

@@ -2,3 +2,4 @@
 
 pub(crate) mod folder;
 pub(crate) mod secret;
+pub(crate) mod shelf;
