@@ -124,12 +124,18 @@ impl Walk<'_> {
 
     fn monster(&self, monster: &Monster) -> Result<(), BookError> {
         monster.languages.iter().chain(&monster.understands).try_for_each(|id| self.language(id))?;
+        let action = |id| self.known("action", id, monster.actions.iter().any(|other| other.id == *id));
+        for modifier in monster.traits.iter().flat_map(|given| &given.gives) {
+            match modifier {
+                Modifier::Charge { with, .. } => action(with)?,
+                Modifier::Pounce { with, then, .. } => action(with).and_then(|()| action(then))?,
+                _ => {}
+            }
+        }
         monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
-        for action in &monster.actions {
-            match &action.does {
-                Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| {
-                    self.known("action", id, monster.actions.iter().any(|other| other.id == *id))
-                })?,
+        for given in &monster.actions {
+            match &given.does {
+                Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
                 Does::Attack(strike) => self.effects(&strike.hit)?,
                 Does::Effects { effects, .. } => self.effects(effects)?,
             }
@@ -147,7 +153,7 @@ impl Walk<'_> {
             }
             Effect::Check { success, fail, .. } => self.effects(success).and_then(|()| self.effects(fail)),
             Effect::Modifier { gives, .. } => self.modifiers(gives),
-            Effect::HpPool { then, .. } | Effect::IfDropped { then } => self.effects(then),
+            Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
             Effect::Ongoing { effects, .. } => self.effects(effects),
             Effect::Regain { what: Regained::Uses(id) } => self.resource(id),
             Effect::Regain { what: Regained::SlotsByHalfLevel }

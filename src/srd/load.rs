@@ -63,9 +63,9 @@ impl Book {
         for (table, text) in ITEMS {
             fill(&mut book.items, table, text, |item: &Item| item.id.clone())?;
         }
-        fill(&mut book.spells, "spells.ron", include_str!("../../assets/srd/spells.ron"), |spell: &Spell| {
-            spell.id.clone()
-        })?;
+        for (table, text) in SPELLS {
+            fill(&mut book.spells, table, text, |spell: &Spell| spell.id.clone())?;
+        }
         let monsters = include_str!("../../assets/srd/monsters.ron");
         fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
         check(&book)?;
@@ -87,6 +87,11 @@ impl Book {
         }
     }
 }
+
+const SPELLS: [(&str, &str); 2] = [
+    ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),
+    ("spells_1.ron", include_str!("../../assets/srd/spells_1.ron")),
+];
 
 const ITEMS: [(&str, &str); 6] = [
     ("weapons.ron", include_str!("../../assets/srd/weapons.ron")),

@@ -7,12 +7,14 @@ pub mod condition;
 mod cross;
 pub mod damage;
 pub mod effect;
+pub mod filter;
 pub mod id;
 pub mod item;
 pub mod kind;
 pub mod load;
 pub mod modifier;
 pub mod monster;
+pub mod quantity;
 pub mod race;
 pub mod spell;
 

@@ -6,7 +6,8 @@ use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::Grant;
-use super::id::{ItemId, SpellId};
+use super::id::{ActionId, ItemId, SpellId};
+use super::kind::CreatureKind;
 use crate::dice::Amount;
 
 /// A change to rolls or figures.
@@ -124,7 +125,10 @@ pub enum Modifier {
         /// How much more damage.
         dice: Amount,
         /// A strength save against falling prone.
+        #[serde(default)]
         prone_dc: Option<u8>,
+        /// With which attack.
+        with: ActionId,
     },
     /// Sees, smells or hears better.
     Keen,
@@ -171,6 +175,21 @@ pub enum Modifier {
     DisadvantageAgainstSource,
     /// A spell does nothing to the bearer.
     ImmuneToSpell(SpellId),
+    /// Creatures of these types attack the bearer with disadvantage and can neither charm nor frighten it.
+    WardedFrom(Vec<CreatureKind>),
+    /// A hit on a charge: a strength save against falling prone, then another attack as a bonus action if it did.
+    Pounce {
+        /// How far it must have come, feet.
+        feet: u16,
+        /// With which attack.
+        with: ActionId,
+        /// Against what the target saves.
+        dc: u8,
+        /// The bonus attack.
+        then: ActionId,
+    },
+    /// Leaving an enemy's reach in flight gives it no attack.
+    Flyby,
 }
 
 /// Which rolls.

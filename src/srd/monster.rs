@@ -89,6 +89,9 @@ pub struct Monster {
     /// What it speaks.
     #[serde(default)]
     pub languages: Vec<LanguageId>,
+    /// How many more, which differ from one to the other.
+    #[serde(default)]
+    pub languages_of_choice: u8,
     /// What it only understands.
     #[serde(default)]
     pub understands: Vec<LanguageId>,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::effect::{Effect, Until};
+use super::filter::Filter;
 use super::id::{ClassId, ItemId, SpellId};
 
 /// One spell.
@@ -33,6 +34,9 @@ pub struct Spell {
     pub classes: Vec<ClassId>,
     /// Whom it may be cast at.
     pub targets: Targets,
+    /// Which creatures it may be cast at; others are not targets.
+    #[serde(default)]
+    pub only: Option<Filter>,
     /// What it does to each target.
     pub effects: Vec<Effect>,
     /// A cantrip's dice double, triple and quadruple at levels 5, 11 and 17.

@@ -1,9 +1,16 @@
 //! Adventures as data: maps, things on them, scenes with choices, and what choices do. No scripts.
 
+mod bag;
 pub mod deed;
+pub mod error;
+mod ground;
 pub mod id;
 pub mod map;
+mod read;
 pub mod scene;
+mod strict;
+mod thing;
+mod tiled;
 
 use std::collections::{BTreeMap, BTreeSet};
 

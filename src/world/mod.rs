@@ -1,15 +1,25 @@
 //! What is true now: heroes, foes, the place, the story, the fight. Changed by [`World::apply`] and nothing else.
 
 pub mod apply;
+mod change_body;
+mod change_fight;
+mod change_pack;
+mod change_place;
+mod change_story;
+mod change_table;
 pub mod creature;
 pub mod digest;
 pub mod encounter;
 pub mod event;
+pub mod floor;
 pub mod id;
+pub mod need;
+mod now;
 pub mod ongoing;
 pub mod place;
 pub mod question;
 pub mod seat;
+pub mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
