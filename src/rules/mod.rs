@@ -3,6 +3,7 @@
 pub mod advance;
 mod begin;
 mod carry;
+pub mod choices;
 mod choose;
 pub mod command;
 pub mod create;
@@ -11,10 +12,14 @@ mod dispatch;
 mod explore;
 mod hazard;
 mod interact;
+mod lineage;
+mod outfit;
 mod prepare;
+pub mod ready;
 pub mod refusal;
 mod rest;
 mod search;
+mod stand;
 mod trade;
 mod unfold;
 

@@ -1,10 +1,6 @@
 //! The outside: files, sockets, windows, clocks and chance live here and nowhere else.
 
-mod chance;
-mod clipboard;
-mod log;
-mod store;
-mod terminal;
+pub mod net;
 
 use std::process::ExitCode;
 

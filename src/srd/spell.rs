@@ -61,6 +61,22 @@ pub enum School {
     Transmutation,
 }
 
+impl School {
+    /// Its name in the tables and behind the dash of its message: `transmutation`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            School::Abjuration => "abjuration",
+            School::Conjuration => "conjuration",
+            School::Divination => "divination",
+            School::Enchantment => "enchantment",
+            School::Evocation => "evocation",
+            School::Illusion => "illusion",
+            School::Necromancy => "necromancy",
+            School::Transmutation => "transmutation",
+        }
+    }
+}
+
 /// Casting time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Time {
