@@ -113,12 +113,24 @@ pub enum Stored {
         /// The number they were given.
         token: u64,
     },
+    /// Records could not be kept: the table stops here until the disk is mended.
+    Lost {
+        /// The number they were given.
+        token: u64,
+        /// Why, and what to do.
+        told: String,
+    },
     /// A table's ledger was read.
     Opened {
         /// Which.
         table: TableId,
-        /// Its segments, in order.
-        segments: Vec<Vec<u8>>,
+        /// Its segments by number, in order.
+        segments: Vec<(u32, Vec<u8>)>,
+    },
+    /// A picture was saved.
+    PictureSaved {
+        /// Where.
+        path: String,
     },
     /// Something could not be kept or read.
     Failed {

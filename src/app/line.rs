@@ -89,6 +89,8 @@ pub enum Line {
     Question {
         /// By which seat.
         seat: u8,
+        /// By whom.
+        name: String,
         /// The answers.
         offers: Vec<Offered>,
     },
@@ -103,6 +105,8 @@ pub enum Line {
     Link {
         /// With whom: the key, hex.
         player: String,
+        /// The name, or the key's beginning before there is one.
+        name: String,
         /// `good`, `slow`, `trying` or `gone`.
         state: &'static str,
         /// The way it goes, in words.
@@ -116,6 +120,8 @@ pub enum Line {
         term: u64,
         /// The host's key, hex.
         host: String,
+        /// The host's name.
+        host_name: String,
         /// Why, in words.
         why: String,
     },
@@ -130,6 +136,11 @@ pub enum Line {
     },
     /// What the eye sees: the board as lines.
     Look {
+        /// One after another.
+        told: Vec<String>,
+    },
+    /// What can be said.
+    Help {
         /// One after another.
         told: Vec<String>,
     },

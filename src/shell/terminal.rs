@@ -1,7 +1,7 @@
 //! The terminal: lines in from standard input on a thread of their own, lines out that escape what could harm it.
 
 use std::io::{self, BufRead, Write};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::SyncSender;
 use std::thread;
 
 use crate::app::happening::Happening;
@@ -10,7 +10,7 @@ use crate::app::happening::Happening;
 const LINE_BYTES_MAX: u64 = 4096;
 
 /// Passes every line of standard input on, then that there are no more.
-pub(crate) fn listen(happened: Sender<Happening>) {
+pub(crate) fn listen(happened: SyncSender<Happening>) {
     thread::spawn(move || {
         let mut input = io::stdin().lock();
         loop {

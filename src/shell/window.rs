@@ -1,6 +1,6 @@
 //! The window: shows the app's newest frame at any size and passes keys, letters and the mouse on. It waits for nobody.
 
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minifb::{InputCallback, MouseButton, MouseMode, ScaleMode, Window, WindowOptions};
@@ -58,7 +58,7 @@ pub(crate) fn open(title: &str) -> Result<Window, String> {
 }
 
 /// Runs the window until it is closed or the app ends. Must be called on the main thread.
-pub(crate) fn run(mut window: Window, screen: &Arc<Screen>, happened: &Sender<Happening>) {
+pub(crate) fn run(mut window: Window, screen: &Arc<Screen>, happened: &SyncSender<Happening>) {
     window.set_target_fps(FRAMES_PER_SECOND);
     window.set_input_callback(Box::new(Keys { happened: happened.clone() }));
     let mut buffer = Vec::new();
@@ -90,7 +90,7 @@ pub(crate) fn run(mut window: Window, screen: &Arc<Screen>, happened: &Sender<Ha
 
 /// Keys and letters in the order they came; polling would lose taps shorter than a frame.
 struct Keys {
-    happened: Sender<Happening>,
+    happened: SyncSender<Happening>,
 }
 
 impl InputCallback for Keys {
