@@ -26,9 +26,8 @@ impl Missing {
         for effect in effects {
             match effect {
                 Effect::Narrative { told, .. } => {
-                    if !self.words.complete(&Sentence::new(told.clone()).with("who", Value::text("Ada"))) {
-                        self.names.push(told.clone());
-                    }
+                    let sentence = Sentence::new(told.clone()).with("who", Value::text("Ada"));
+                    self.names.extend((!self.words.complete(&sentence)).then(|| told.clone()));
                 }
                 Effect::Save { fail, success, .. } => {
                     self.narratives(fail);

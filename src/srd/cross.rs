@@ -32,7 +32,12 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         spell.needs.item.iter().try_for_each(|id| walk.item(id))?;
         walk.effects(&spell.effects)?;
     }
-    book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))
+    book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))?;
+    let graded = book.graded_ids();
+    book.listed_grades.iter().try_for_each(|listed| {
+        let known = graded.binary_search(&(listed.kind, listed.id.clone())).is_ok();
+        walk.at("grade of", &listed.id).known(listed.kind.as_str(), &listed.id, known)
+    })
 }
 
 /// Spell lists name every class of SRD 5.1, also those whose levels the book does not hold.

@@ -68,6 +68,7 @@ impl Book {
         }
         let monsters = include_str!("../../assets/srd/monsters.ron");
         fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
+        book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
         check(&book)?;
         Ok(book)
     }

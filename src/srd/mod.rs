@@ -8,6 +8,7 @@ mod cross;
 pub mod damage;
 pub mod effect;
 pub mod filter;
+pub mod grade;
 pub mod id;
 pub mod item;
 pub mod kind;
@@ -22,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use background::Background;
 use class::{Class, Feature};
+use grade::Graded;
 use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
 use item::Item;
 use monster::Monster;
@@ -48,4 +50,6 @@ pub struct Book {
     pub spells: BTreeMap<SpellId, Spell>,
     /// Stat blocks.
     pub monsters: BTreeMap<MonsterId, Monster>,
+    /// Grades of records that are not full, or full though they hold nothing to decide.
+    pub listed_grades: Vec<Graded>,
 }
