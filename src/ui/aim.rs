@@ -128,6 +128,7 @@ fn place(desk: &Desk, aim: &Aim) -> Option<(i32, i32)> {
 fn covers(desk: &Desk, creature: crate::world::id::CreatureId, tile: Tile) -> bool {
     desk.world().and_then(|world| world.creature(creature)).is_some_and(|creature| {
         let side = i16::from(creature.size.squares());
-        (creature.at.x..creature.at.x + side).contains(&tile.x) && (creature.at.y..creature.at.y + side).contains(&tile.y)
+        (creature.at.x..creature.at.x + side).contains(&tile.x)
+            && (creature.at.y..creature.at.y + side).contains(&tile.y)
     })
 }

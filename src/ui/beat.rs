@@ -99,7 +99,13 @@ impl Beat {
             Beat::Miss(_) => 20,
             Beat::Magic(..) => 30,
             Beat::Fall(_) | Beat::Die(_) => 30,
-            Beat::Mark(_, _, word) => if word.is_some() { 20 } else { 4 },
+            Beat::Mark(_, _, word) => {
+                if word.is_some() {
+                    20
+                } else {
+                    4
+                }
+            }
             Beat::Banner(_) => 70,
         }
     }
@@ -107,7 +113,9 @@ impl Beat {
     /// Whose it is, where the camera should look.
     pub(super) fn whose(&self) -> Option<CreatureId> {
         match self {
-            Beat::Walk(who, _) | Beat::Slide(who, _) | Beat::Blow(who, _) | Beat::Mend(who, _) | Beat::Miss(who) => Some(*who),
+            Beat::Walk(who, _) | Beat::Slide(who, _) | Beat::Blow(who, _) | Beat::Mend(who, _) | Beat::Miss(who) => {
+                Some(*who)
+            }
             Beat::Lunge(_, who) | Beat::Fall(who) | Beat::Die(who) | Beat::Mark(who, ..) => Some(*who),
             Beat::Magic(who, ..) => Some(*who),
             Beat::Roll(roll) => Some(roll.whose),

@@ -121,11 +121,9 @@ fn ground(desk: &Desk, pen: &mut Pen, map: &Map, corner: (i32, i32)) {
             for look in map.looks.iter().filter_map(|layer| layer.get(index)).filter(|look| !look.is_empty()) {
                 match tiles::Tile::named(look) {
                     Some(tile) => tile.draw(pen.canvas, pen.sprites, (x, y), tick),
-                    None => pen.canvas.stamp(
-                        pen.sprites.frame(look, (tick / 20) as usize),
-                        x * TILE_SIDE,
-                        y * TILE_SIDE,
-                    ),
+                    None => {
+                        pen.canvas.stamp(pen.sprites.frame(look, (tick / 20) as usize), x * TILE_SIDE, y * TILE_SIDE)
+                    }
                 }
             }
             let area = Area::new(x * TILE_SIDE, y * TILE_SIDE, TILE_SIDE, TILE_SIDE);

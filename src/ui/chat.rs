@@ -6,8 +6,8 @@ use super::intent::Intent;
 use super::key::Button;
 use super::page::{Page, Reply};
 use super::pen::Pen;
-use crate::canvas::{Area, Ink};
 use crate::canvas::Letters;
+use crate::canvas::{Area, Ink};
 
 /// The talk so far and a line to write.
 pub(super) struct Chat {
@@ -51,7 +51,12 @@ impl Page for Chat {
             if y < area.y {
                 break;
             }
-            let mine = desk.view.status.people.iter().any(|person| person.player == desk.view.player && person.name == said.name);
+            let mine = desk
+                .view
+                .status
+                .people
+                .iter()
+                .any(|person| person.player == desk.view.player && person.name == said.name);
             let ink = if mine { Ink::GOLD } else { Ink::ICE };
             pen.picture("small_speech", area.x - 2, y + (pen.line() - 9) / 2);
             pen.text((area.x + 8, y), area.width - 8, &said.name, ink);

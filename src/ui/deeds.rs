@@ -31,7 +31,12 @@ impl Deeds {
     pub(super) fn of(desk: &Desk, commands: Vec<Command>) -> Deeds {
         let offers: Vec<Offer> = commands.into_iter().map(|command| Offer { command, text: String::new() }).collect();
         let groups = menu::groups(desk, offers.iter());
-        Deeds::with(groups.into_iter().flat_map(|group| group.entries.into_iter().map(move |entry| (group.kind, entry))).collect())
+        Deeds::with(
+            groups
+                .into_iter()
+                .flat_map(|group| group.entries.into_iter().map(move |entry| (group.kind, entry)))
+                .collect(),
+        )
     }
 
     fn with(entries: Vec<(Kind, Entry)>) -> Deeds {

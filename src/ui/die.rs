@@ -41,6 +41,18 @@ pub(super) fn draw(pen: &mut Pen, middle: (i32, i32), die: Die) {
     pen.letters.draw(pen.canvas, x, y, &text, Ink::NIGHT);
 }
 
+/// A die as small as the other signs: there is a check behind this.
+pub(super) fn sign(pen: &mut Pen, x: i32, y: i32) {
+    let rows = [(3, 2), (1, 6), (0, 8), (0, 8), (0, 8), (0, 8), (1, 6), (3, 2)];
+    for (row, (from, width)) in rows.into_iter().enumerate() {
+        let (left, top) = (x + from, y + row as i32);
+        pen.canvas.fill(crate::canvas::Area::new(left, top, width, 1), if row < 5 { Ink::SKY } else { Ink::VIOLET });
+    }
+    pen.canvas.line((x + 3, y + 1), (x + 1, y + 5), Ink::ICE);
+    pen.canvas.line((x + 4, y + 1), (x + 6, y + 5), Ink::ICE);
+    pen.canvas.line((x + 1, y + 5), (x + 6, y + 5), Ink::ICE);
+}
+
 /// Joins each corner of the top to the nearest corners of the body.
 fn edges(canvas: &mut Canvas, body: &[(i32, i32)], top: &[(i32, i32)]) {
     for from in top {

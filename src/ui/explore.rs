@@ -101,7 +101,9 @@ fn at_hand(desk: &Desk) -> Vec<Command> {
 
 const fn thing_of(verb: &Verb) -> Option<&ThingId> {
     match verb {
-        Verb::Interact { thing } | Verb::PickLock { thing } | Verb::Force { thing } | Verb::Disarm { thing } => Some(thing),
+        Verb::Interact { thing } | Verb::PickLock { thing } | Verb::Force { thing } | Verb::Disarm { thing } => {
+            Some(thing)
+        }
         _ => None,
     }
 }

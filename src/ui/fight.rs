@@ -14,9 +14,9 @@ use super::pen::Pen;
 use super::view::Point;
 use crate::canvas::{Area, Ink};
 use crate::rules::command::Verb;
+use crate::words::sentence::Sentence;
 use crate::world::World;
 use crate::world::creature::Creature;
-use crate::words::sentence::Sentence;
 
 /// A fight on the screen.
 pub(super) struct Fight {
@@ -204,7 +204,8 @@ impl Fight {
                 self.groups.iter().map(row).collect()
             }
         };
-        let widest = texts.iter().map(|(text, _, price)| pen.letters.width(text) + if *price == Price::Free { 0 } else { 14 });
+        let widest =
+            texts.iter().map(|(text, _, price)| pen.letters.width(text) + if *price == Price::Free { 0 } else { 14 });
         let width = (widest.max().unwrap_or(0) + 38).clamp(84, 176);
         let shown = (texts.len() as i32).min((148 - 24) / row);
         let frame = Area::new(4, 182 - shown * row - 12, width, shown * row + 12);
@@ -267,7 +268,8 @@ fn speed_feet(desk: &Desk, hero: &Creature) -> u16 {
 /// Whom the hand points at, and what it is about to do.
 fn draw_aim(desk: &Desk, pen: &mut Pen, pointing: &Pointing, world: &World) {
     let Some(aim) = pointing.chosen() else { return };
-    let names: Vec<String> = aim.targets.iter().filter_map(|id| world.creature(*id)).map(|who| desk.called_creature(who)).collect();
+    let names: Vec<String> =
+        aim.targets.iter().filter_map(|id| world.creature(*id)).map(|who| desk.called_creature(who)).collect();
     let what = match &aim.command.verb {
         Verb::Attack { weapon, .. } => menu::weapon_words(desk, weapon),
         Verb::Cast { spell, .. } => desk.name("spell", spell),

@@ -118,9 +118,16 @@ fn dark_reach(world: &World, hero: &Creature) -> i32 {
 /// Walks the eight octants around a point and tells every tile that is in sight, with its distance in tiles.
 fn cast(x: i32, y: i32, opaque: &impl Fn(i32, i32) -> bool, tell: &mut impl FnMut(i32, i32, i32)) {
     tell(x, y, 0);
-    for (xx, xy, yx, yy) in
-        [(1, 0, 0, 1), (0, 1, 1, 0), (0, -1, 1, 0), (-1, 0, 0, 1), (-1, 0, 0, -1), (0, -1, -1, 0), (0, 1, -1, 0), (1, 0, 0, -1)]
-    {
+    for (xx, xy, yx, yy) in [
+        (1, 0, 0, 1),
+        (0, 1, 1, 0),
+        (0, -1, 1, 0),
+        (-1, 0, 0, 1),
+        (-1, 0, 0, -1),
+        (0, -1, -1, 0),
+        (0, 1, -1, 0),
+        (1, 0, 0, -1),
+    ] {
         let turned = |row: i32, column: i32| (x + column * xx + row * xy, y + column * yx + row * yy);
         scan(1, (1, 1), (0, 1), &turned, opaque, tell);
     }

@@ -126,7 +126,9 @@ pub(super) fn sign(desk: &Desk, pen: &mut Pen) {
     match status.role {
         Role::Alone => pen.picture("small_moon", frame.x + 2, 4),
         Role::Host | Role::Frozen { .. } => pen.picture("small_crown", frame.x + 2, 4),
-        Role::Guest | Role::Candidate | Role::Waiting { .. } | Role::Nowhere => pen.picture("small_speech", frame.x + 2, 4),
+        Role::Guest | Role::Candidate | Role::Waiting { .. } | Role::Nowhere => {
+            pen.picture("small_speech", frame.x + 2, 4)
+        }
     }
     pen.canvas.stamp(pen.sprites.frame(name, at), frame.x + 11, 4);
     let tick = if status.durable >= status.accepted { "tick_durable" } else { "tick_accepted" };

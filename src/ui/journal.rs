@@ -83,7 +83,9 @@ impl Journal {
                         lines.push((pen.tell(&Sentence::new("journal-day").with("day", day)), Ink::GOLD));
                     }
                     let text = desk.say(id.as_str());
-                    lines.extend(pen.letters.wrap(&format!("• {text}"), width).into_iter().map(|line| (line, Ink::TEXT)));
+                    lines.extend(
+                        pen.letters.wrap(&format!("• {text}"), width).into_iter().map(|line| (line, Ink::TEXT)),
+                    );
                 }
             }
             Leaf::Log => {

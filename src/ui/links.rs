@@ -103,7 +103,11 @@ pub(super) fn person_row(pen: &mut Pen, area: Area, person: &Person) {
     let mut way = person.path.as_ref().map_or(String::new(), |path| pen.tell(path));
     if let Some(time) = person.round_trip_ms {
         let time = pen.tell(&Sentence::new("links-time").with("ms", time));
-        way = if way.is_empty() { time } else { pen.tell(&Sentence::new("links-way").with("way", Value::text(way)).with("time", Value::text(time))) };
+        way = if way.is_empty() {
+            time
+        } else {
+            pen.tell(&Sentence::new("links-way").with("way", Value::text(way)).with("time", Value::text(time)))
+        };
     }
     pen.text((area.x + 12, area.y + pen.line()), area.width - 14, &way, Ink::DIM_TEXT);
 }

@@ -210,7 +210,8 @@ fn people(desk: &Desk, pen: &mut Pen, frame: Area) {
         pen.text((x, y), right - x, &about.name, ink);
         let below = match heroes.first() {
             Some(hero) if heroes.len() == 1 => {
-                let class = hero.sheet().and_then(|sheet| sheet.classes.first()).map(|(class, _)| desk.name("class", class));
+                let class =
+                    hero.sheet().and_then(|sheet| sheet.classes.first()).map(|(class, _)| desk.name("class", class));
                 format!("{} · {}", hero.name, class.unwrap_or_default())
             }
             Some(_) => heroes.iter().map(|hero| hero.name.as_str()).collect::<Vec<_>>().join(", "),

@@ -44,7 +44,11 @@ impl Page for Name {
         let frame = Area::new(28, 60, 200, 4 * pen.line() + 34);
         pen.panel(frame);
         let question = pen.say("name-ask");
-        let y = pen.paragraph(Area::new(frame.x + 12, frame.y + 10, frame.width - 24, 2 * pen.line()), &question, Ink::TEXT);
+        let y = pen.paragraph(
+            Area::new(frame.x + 12, frame.y + 10, frame.width - 24, 2 * pen.line()),
+            &question,
+            Ink::TEXT,
+        );
         pen.hints(&[('+', "chat-letters"), ('A', "hint-done"), ('B', "hint-back")]);
         self.field.draw(pen, Area::new(frame.x + 12, y + 6, frame.width - 24, pen.line() + 8));
     }

@@ -29,17 +29,8 @@ enum Row {
     Keys,
 }
 
-const ROWS: [Row; 9] = [
-    Row::Language,
-    Row::Size,
-    Row::Lined,
-    Row::Sound,
-    Row::Music,
-    Row::Captions,
-    Row::Calm,
-    Row::Pace,
-    Row::Keys,
-];
+const ROWS: [Row; 9] =
+    [Row::Language, Row::Size, Row::Lined, Row::Sound, Row::Music, Row::Captions, Row::Calm, Row::Pace, Row::Keys];
 
 impl Options {
     pub(super) fn new(desk: &Desk) -> Options {

@@ -40,7 +40,17 @@ impl Pause {
     pub(super) fn new(desk: &Desk) -> Pause {
         let explores = desk.world().is_some_and(|world| world.now.encounter.is_none());
         let several = desk.view.seats.len() > 1;
-        let all = [Row::Deeds, Row::Sheet, Row::Pack, Row::Journal, Row::Chat, Row::Links, Row::NextHero, Row::Settings, Row::Leave];
+        let all = [
+            Row::Deeds,
+            Row::Sheet,
+            Row::Pack,
+            Row::Journal,
+            Row::Chat,
+            Row::Links,
+            Row::NextHero,
+            Row::Settings,
+            Row::Leave,
+        ];
         let there = |row: &Row| match row {
             Row::Deeds => explores && !Deeds::new(desk).is_empty(),
             Row::Sheet | Row::Pack => desk.hero().is_some(),
@@ -114,7 +124,8 @@ impl Page for Pause {
         });
         if self.leaves {
             let status = desk.view.status;
-            let text = pen.tell(&crate::words::sentence::Sentence::new("links-kept").with("machines", status.machines.max(1)));
+            let text =
+                pen.tell(&crate::words::sentence::Sentence::new("links-kept").with("machines", status.machines.max(1)));
             let below = Area::new(frame.x - 30, frame.bottom() + 2, frame.width + 60, pen.line() * 2 + 12);
             pen.panel(below);
             pen.paragraph(below.inset(6), &text, Ink::DIM_TEXT);

@@ -239,7 +239,8 @@ impl Stage {
                 self.burst(Burst::Heal, middle);
                 self.pop(middle, Popped::Regained(*hp));
                 if let Some(figure) = self.figures.get_mut(who) {
-                    figure.hp = (figure.hp.max(0) + hp).min(world.creature(*who).map_or(*hp, |creature| creature.hp_max));
+                    figure.hp =
+                        (figure.hp.max(0) + hp).min(world.creature(*who).map_or(*hp, |creature| creature.hp_max));
                 }
             }
             Beat::Miss(who) => {
@@ -350,7 +351,9 @@ impl Stage {
         let turn = world.now.encounter.as_ref().and_then(|encounter| encounter.current());
         let own = view.seats.iter().find_map(|seat| world.now.seats.get(seat)?.creature);
         let anyone = world.heroes().next().map(|hero| hero.id);
-        let Some(middle) = acting.or(turn).or(own).or(anyone).and_then(|who| self.middle_of(who, world)) else { return };
+        let Some(middle) = acting.or(turn).or(own).or(anyone).and_then(|who| self.middle_of(who, world)) else {
+            return;
+        };
         if at_once || self.eye == (0, 0) {
             self.eye = middle;
             return;
@@ -359,7 +362,11 @@ impl Stage {
         let ease = |from: i32, to: i32| {
             let far = to - from;
             // While one walks oneself the picture is nailed to the walker: any lag would make it swim.
-            if walks && far.abs() <= 6 { to } else { from + far / 8 + far.signum() * i32::from(far.abs() < 8 && far != 0) }
+            if walks && far.abs() <= 6 {
+                to
+            } else {
+                from + far / 8 + far.signum() * i32::from(far.abs() < 8 && far != 0)
+            }
         };
         self.eye = (ease(self.eye.0, middle.0), ease(self.eye.1, middle.1));
     }
@@ -373,8 +380,20 @@ fn corner(walker: &Walker) -> (i32, i32) {
 fn towards(way: (i32, i32), before: Facing) -> Facing {
     match way {
         (0, 0) => before,
-        (x, y) if x.abs() >= y.abs() => if x > 0 { Facing::Right } else { Facing::Left },
-        (_, y) => if y > 0 { Facing::Down } else { Facing::Up },
+        (x, y) if x.abs() >= y.abs() => {
+            if x > 0 {
+                Facing::Right
+            } else {
+                Facing::Left
+            }
+        }
+        (_, y) => {
+            if y > 0 {
+                Facing::Down
+            } else {
+                Facing::Up
+            }
+        }
     }
 }
 

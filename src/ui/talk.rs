@@ -2,6 +2,8 @@
 
 use super::board::{self, Marks};
 use super::desk::Desk;
+use super::die;
+use super::hud;
 use super::intent::Intent;
 use super::key::Button;
 use super::list::List;
@@ -10,7 +12,6 @@ use super::pause::Pause;
 use super::pen::Pen;
 use super::settings::Pace;
 use super::tumble::tested;
-use super::hud;
 use crate::canvas::{Area, Ink};
 use crate::rules::Offer;
 use crate::rules::command::Verb;
@@ -44,10 +45,10 @@ impl Talk {
     }
 
     /// The leaf that is shown, in lines, and whether it is the last.
-    fn shown(&self, desk: &Desk, pen: &Pen) -> (Vec<String>, bool) {
+    fn shown(&self, desk: &Desk) -> (Vec<String>, bool) {
         let text = scene(desk).map_or(String::new(), |scene| desk.say(scene.text.as_str()));
-        let lines = pen.letters.wrap(&text, FRAME.width - 24);
-        let fit = lines_a_leaf(pen.line());
+        let lines = desk.letters.wrap(&text, FRAME.width - 24);
+        let fit = lines_a_leaf(desk.letters.line_height());
         let leaves = lines.len().div_ceil(fit).max(1);
         let leaf = self.leaf.min(leaves - 1);
         (lines.into_iter().skip(leaf * fit).take(fit).collect(), leaf + 1 == leaves)
@@ -86,9 +87,14 @@ impl Page for Talk {
         self.renew(desk);
         match button {
             Button::A => {
-                // Lines are counted while drawing; here whole numbers are enough: a press shows all, the next goes on.
-                if self.letters < WHOLE {
+                let (lines, last) = self.shown(desk);
+                if !self.is_written(&lines) {
                     self.letters = WHOLE;
+                    return Reply::stay();
+                }
+                if !last {
+                    self.leaf += 1;
+                    self.letters = 0;
                     return Reply::stay();
                 }
                 let choices = choices(desk);
@@ -127,7 +133,7 @@ impl Page for Talk {
         hud::notices(desk, pen, 4);
         pen.panel(FRAME);
         let speaker = scene(desk).and_then(|scene| scene.speaker.as_ref()).map(|id| desk.say(id.as_str()));
-        let (lines, last) = self.shown(desk, pen);
+        let (lines, last) = self.shown(desk);
         let mut left = self.letters;
         let mut y = FRAME.y + 10;
         for line in &lines {
@@ -178,7 +184,11 @@ impl Talk {
             pen.choice(area, "", chosen, Ink::TEXT);
             let mut x = area.x + 11;
             for sign in signs {
-                pen.picture(sign, x, area.y + 2 + (pen.line() - 8) / 2);
+                if *sign == DIE {
+                    die::sign(pen, x, area.y + 2 + (pen.line() - 8) / 2);
+                } else {
+                    pen.picture(sign, x, area.y + 2 + (pen.line() - 8) / 2);
+                }
                 x += 10;
             }
             let ink = if chosen { Ink::TEXT } else { Ink::DIM_TEXT };
@@ -198,7 +208,7 @@ fn words(desk: &Desk, choice: &Choice) -> (String, Vec<&'static str>) {
     match &choice.leads {
         Leads::Direct(_) => (text, signs),
         Leads::Dice { test, .. } => {
-            signs.push("small_die");
+            signs.push(DIE);
             let test = desk.words.say(&tested(test.ability, test.skill));
             (format!("{text} [{test}]"), signs)
         }
@@ -217,3 +227,5 @@ fn plate(pen: &mut Pen, name: &str) {
 
 /// More letters than any leaf has.
 const WHOLE: usize = 100_000;
+/// The sign of a check, which is drawn and not a sprite.
+const DIE: &str = "die";

@@ -110,7 +110,8 @@ fn figures(desk: &Desk, item: &ItemId) -> Vec<String> {
             if let Some((near, far)) = weapon.range_feet {
                 told.push(desk.words.say(&Sentence::new("thing-range").with("near", near).with("far", far)));
             }
-            let properties = weapon.properties.iter().map(|property| desk.name("property", snake(&format!("{property:?}"))));
+            let properties =
+                weapon.properties.iter().map(|property| desk.name("property", snake(&format!("{property:?}"))));
             told.extend(properties);
         }
         Use::Armour(armour) => {
@@ -130,10 +131,18 @@ fn figures(desk: &Desk, item: &ItemId) -> Vec<String> {
             told.push(desk.words.say(&light));
         }
         Use::Bundle(holds) => {
-            let held = holds.iter().map(|(item, count)| if *count > 1 { format!("{}×{count}", desk.item(item)) } else { desk.item(item) });
+            let held = holds
+                .iter()
+                .map(|(item, count)| if *count > 1 { format!("{}×{count}", desk.item(item)) } else { desk.item(item) });
             told.push(held.collect::<Vec<_>>().join(", "));
         }
-        Use::Ammunition | Use::Focus(_) | Use::Consumed { .. } | Use::Tool | Use::Food(_) | Use::Gear | Use::OneOf(_) => {}
+        Use::Ammunition
+        | Use::Focus(_)
+        | Use::Consumed { .. }
+        | Use::Tool
+        | Use::Food(_)
+        | Use::Gear
+        | Use::OneOf(_) => {}
     }
     told.push(weight(desk, weight_of(record)));
     told

@@ -44,7 +44,8 @@ impl Trade {
 
 /// What is on the counter or in the pack.
 fn wares(desk: &Desk, side: Way) -> Vec<Ware> {
-    let Some((world, (shop_id, _))) = desk.world().and_then(|world| Some((world, world.now.story.shop.as_ref()?))) else {
+    let Some((world, (shop_id, _))) = desk.world().and_then(|world| Some((world, world.now.story.shop.as_ref()?)))
+    else {
         return Vec::new();
     };
     let Some(shop) = world.tale.shops.get(shop_id) else { return Vec::new() };
@@ -131,17 +132,26 @@ impl Page for Trade {
         if wares.is_empty() {
             pen.label((frame.x + 14, frame.y + 14), frame.width - 28, "trade-nothing", Ink::DIM_TEXT);
         }
-        self.list.draw(pen, Area::new(frame.x + 8, frame.y + 10, frame.width - 16, frame.height - 20), row, |pen, area, at, chosen| {
-            let Some(ware) = wares.get(at) else { return };
-            ware_row(desk, pen, area, ware, chosen);
-        });
+        self.list.draw(
+            pen,
+            Area::new(frame.x + 8, frame.y + 10, frame.width - 16, frame.height - 20),
+            row,
+            |pen, area, at, chosen| {
+                let Some(ware) = wares.get(at) else { return };
+                ware_row(desk, pen, area, ware, chosen);
+            },
+        );
         let below = Area::new(4, 162, 248, 60);
         pen.panel(below);
         if let Some(ware) = wares.get(self.list.at()) {
             thing::describe(desk, pen, below.inset(8), &ware.item);
         }
         purse(desk, pen);
-        pen.hints(&[('A', if self.side == Way::Buy { "trade-buy" } else { "trade-sell" }), ('+', "trade-turn"), ('B', "trade-leave")]);
+        pen.hints(&[
+            ('A', if self.side == Way::Buy { "trade-buy" } else { "trade-sell" }),
+            ('+', "trade-turn"),
+            ('B', "trade-leave"),
+        ]);
     }
 
     fn list(&mut self) -> Option<&mut List> {
@@ -191,7 +201,9 @@ fn ware_row(desk: &Desk, pen: &mut Pen, area: Area, ware: &Ware, chosen: bool) {
 fn purse(desk: &Desk, pen: &mut Pen) {
     let Some(hero) = desk.hero() else { return };
     let coins = thing::coins(pen, hero.pack.purse_cp);
-    let who = pen.tell(&Sentence::new("trade-purse").with("who", Value::text(hero.name.as_str())).with("coins", Value::text(coins)));
+    let who = pen.tell(
+        &Sentence::new("trade-purse").with("who", Value::text(hero.name.as_str())).with("coins", Value::text(coins)),
+    );
     let width = pen.letters.width(&who) + 18;
     let frame = Area::new(250 - width, 4, width, pen.line() + 6);
     pen.canvas.fill(frame, Ink::NIGHT);

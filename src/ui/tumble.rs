@@ -260,7 +260,9 @@ impl Roll {
                 }
             }
             Verdict::Great | Verdict::Open => {
-                for (row, (from, width)) in [(3, 1), (3, 1), (0, 7), (1, 5), (2, 3), (1, 5), (1, 1)].into_iter().enumerate() {
+                for (row, (from, width)) in
+                    [(3, 1), (3, 1), (0, 7), (1, 5), (2, 3), (1, 5), (1, 1)].into_iter().enumerate()
+                {
                     pen.canvas.fill(Area::new(x + from, top + row as i32, width, 1), ink);
                 }
                 pen.canvas.pixel(x + 5, top + 6, ink);
