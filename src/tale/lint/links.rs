@@ -75,6 +75,11 @@ impl Links<'_> {
             let why = "the book has a thing of this name already; give yours another";
             self.found.insert(Finding::new(format!("tale.json, item \"{item}\""), why));
         }
+        // The told lines name every thing alike, the book's and the adventure's.
+        for (id, item) in tale.items.iter().filter(|(id, item)| item.name.as_str() != format!("item-{id}")) {
+            let why = format!("its name \"{}\" must be \"item-{id}\"; rename it", item.name);
+            self.found.insert(Finding::new(format!("tale.json, item \"{id}\""), why));
+        }
     }
 
     fn thing(&mut self, at: &str, thing: &Thing, looks: &BTreeSet<&str>) {

@@ -53,7 +53,7 @@ mod tests {
     const LOOKS: [&str; 6] = ["grass", "wall", "water", "door", "chest", "elder"];
 
     const HEAD: &str = r#"{"format": 1, "name": "small", "title": "title", "start": {"map": "yard", "at": [0, 1]},
-        "opening": "hello", "flags": ["met"], "items": {"brass_key": {"name": "key"}},
+        "opening": "hello", "flags": ["met"], "items": {"brass_key": {"name": "item-brass_key"}},
         "shops": {"stall": {"sells": {"torch": null}, "pays_percent": 50}}}"#;
     const SCENES: &str = r#"{
         "hello": {"text": "hello", "deeds": [{"journal": "note"}]},
@@ -77,7 +77,7 @@ mod tests {
         exit down 5,2 {"map": "cellar", "x": 0, "y": 0}"#;
     const BELOW: &str = r#"exit up 0,1 {"map": "yard", "x": 0, "y": 2}
         object altar 3,0 {"scene": "altar"}"#;
-    const WORDS: &str = "title = a\nkey = a\nhello = a\ntalk = a\nask = a\nbuy = a\nbye = a\nmore = a\naltar = a\n\
+    const WORDS: &str = "title = a\nitem-brass_key = a\nhello = a\ntalk = a\nask = a\nbuy = a\nbye = a\nmore = a\naltar = a\n\
         fight = a\nnote = a\ndone = a\nmap-yard = a\nmap-cellar = a\nyard-gate = a\nyard-box = a\nyard-elder = a\n\
         yard-ditch = a\nyard-down = a\ncellar-up = a\ncellar-altar = a\n";
 
