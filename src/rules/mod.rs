@@ -20,6 +20,7 @@ pub mod refusal;
 mod rest;
 mod search;
 mod stand;
+pub mod text;
 mod trade;
 mod unfold;
 
