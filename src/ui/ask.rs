@@ -13,6 +13,7 @@ use crate::canvas::{Area, Ink};
 use crate::rules::Offer;
 use crate::rules::command::{Consent, Verb};
 use crate::words::sentence::{Sentence, Value};
+use crate::world::id::CreatureId;
 use crate::world::question::{Asks, Pending, Question};
 
 /// The question.
@@ -95,13 +96,15 @@ impl Page for Ask {
 }
 
 /// Whom the question is about.
-const fn subject(question: &Question) -> Option<crate::world::id::CreatureId> {
-    match (&question.asks, &question.then) {
-        (Asks::OpportunityAttack(who), _) => Some(*who),
-        (_, Pending::Roll { attacker, .. } | Pending::Hit { attacker, .. }) => Some(*attacker),
-        (_, Pending::Walk { creature, .. }) => Some(*creature),
-        (_, Pending::Nothing) => None,
+fn subject(question: &Question) -> Option<CreatureId> {
+    if let Asks::OpportunityAttack(who) = question.asks {
+        return Some(who);
     }
+    question.then.first().map(|pending| match pending {
+        Pending::Walk { creature, .. } => *creature,
+        Pending::Opportunity { target, .. } | Pending::Readied { target, .. } => *target,
+        Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
+    })
 }
 
 /// The question in words.
