@@ -140,19 +140,19 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
     let status = desk.view.status;
     let mut y = top;
     let waits = match status.role {
-        Role::Frozen { here, of } => Some(("notice-frozen", here, of)),
-        Role::Waiting { here, of } => Some(("notice-waiting", here, of)),
+        Role::Frozen { here, of } => Some(("ribbon-frozen", here, of)),
+        Role::Waiting { here, of } => Some(("ribbon-waiting", here, of)),
         _ => None,
     };
     if let Some((id, here, of)) = waits {
         let text = pen.tell(&Sentence::new(id).with("here", here).with("of", of));
         y = ribbon(pen, y, "small_hourglass", &text, Ink::DANGER);
     } else if status.role == Role::Candidate {
-        let text = pen.say("notice-candidate");
+        let text = pen.say("ribbon-candidate");
         y = ribbon(pen, y, "small_hourglass", &text, Ink::DANGER);
     }
     for knock in status.knocks.iter().take(1) {
-        let text = pen.tell(&Sentence::new("notice-knock").with("who", Value::text(knock.name.as_str())));
+        let text = pen.tell(&Sentence::new("ribbon-knock").with("who", Value::text(knock.name.as_str())));
         y = ribbon(pen, y, "small_star", &text, Ink::GOLD);
     }
     if let Some(notice) = desk.fresh_notice() {

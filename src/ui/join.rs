@@ -117,7 +117,7 @@ impl Page for Join {
         let frame = Area::new(10, 26, 236, 190);
         pen.panel(frame);
         let inner = frame.inset(10);
-        let asked = pen.say("join-ask");
+        let asked = pen.say("sit-ask");
         let y = pen.paragraph(Area::new(inner.x, inner.y, inner.width, 3 * pen.line()), &asked, Ink::DIM_TEXT) + 4;
         let grouped = grouped(self.field.text());
         let lines = pen.letters.wrap(&grouped, inner.width - 12);
@@ -162,13 +162,13 @@ fn draw_row(desk: &Desk, pen: &mut Pen, area: Area, row: Row, chosen: bool) {
     let sign = (area.x + 11, area.y + (area.height - 8) / 2);
     let ink = if chosen { Ink::TEXT } else { Ink::DIM_TEXT };
     let (name, id) = match row {
-        Row::Ticket => ("small_note", "join-type"),
-        Row::Paste => ("small_plus", "join-paste"),
-        Row::Sit => ("small_star", "join-sit"),
+        Row::Ticket => ("small_note", "sit-type"),
+        Row::Paste => ("small_plus", "sit-paste"),
+        Row::Sit => ("small_star", "sit-sit"),
         Row::Found(at) => {
             let Some(found) = desk.view.status.found.get(at) else { return };
             pen.picture("link_good", sign.0, sign.1);
-            let text = Sentence::new("join-found")
+            let text = Sentence::new("sit-found")
                 .with("table", Value::text(found.name.as_str()))
                 .with("host", Value::text(found.host.as_str()));
             let text = pen.tell(&text);
@@ -202,7 +202,7 @@ fn progress(pen: &mut Pen, joining: &Joining) {
     let (sign, text, ink) = match joining {
         Joining::Trying(sentence) => ("link_trying", pen.tell(sentence), Ink::TEXT),
         Joining::Knocking { host, .. } => {
-            let knocks = Sentence::new("join-knocking").with("host", Value::text(host.as_str()));
+            let knocks = Sentence::new("sit-knocking").with("host", Value::text(host.as_str()));
             ("small_hourglass", pen.tell(&knocks), Ink::TEXT)
         }
         Joining::Failed(sentence) => ("link_gone", pen.tell(sentence), Ink::DANGER),
@@ -213,9 +213,9 @@ fn progress(pen: &mut Pen, joining: &Joining) {
     if let Joining::Knocking { digits, .. } = joining {
         let spaced: String = digits.chars().flat_map(|digit| [digit, ' ']).collect();
         pen.centred(128, y + 6, 190, &spaced, Ink::GOLD);
-        pen.label((inner.x, y + 9 + pen.line()), inner.width, "join-digits", Ink::DIM_TEXT);
+        pen.label((inner.x, y + 9 + pen.line()), inner.width, "sit-digits", Ink::DIM_TEXT);
     }
-    let id = if matches!(joining, Joining::Failed(_)) { "join-again" } else { "join-give-up" };
+    let id = if matches!(joining, Joining::Failed(_)) { "sit-again" } else { "sit-give-up" };
     pen.sign(inner.x, inner.bottom() - pen.line() + 2, 'B');
     pen.label((inner.x + 12, inner.bottom() - pen.line() + 3), inner.width - 12, id, Ink::DIM_TEXT);
 }

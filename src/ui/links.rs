@@ -75,8 +75,8 @@ fn part(pen: &Pen, role: Role) -> String {
         Role::Host => pen.say("role-host"),
         Role::Guest => pen.say("role-guest"),
         Role::Candidate => pen.say("role-candidate"),
-        Role::Frozen { here, of } => pen.tell(&Sentence::new("notice-frozen").with("here", here).with("of", of)),
-        Role::Waiting { here, of } => pen.tell(&Sentence::new("notice-waiting").with("here", here).with("of", of)),
+        Role::Frozen { here, of } => pen.tell(&Sentence::new("ribbon-frozen").with("here", here).with("of", of)),
+        Role::Waiting { here, of } => pen.tell(&Sentence::new("ribbon-waiting").with("here", here).with("of", of)),
     }
 }
 

@@ -72,13 +72,13 @@ fn look(desk: &Desk, item: &ItemId) -> &'static str {
 
 /// A sum of money in words: the largest coins first.
 pub(super) fn coins(pen: &Pen, cp: u32) -> String {
-    let parts = [("coins-gp", cp / 100), ("coins-sp", cp % 100 / 10), ("coins-cp", cp % 10)];
+    let parts = [("purse-gp", cp / 100), ("purse-sp", cp % 100 / 10), ("purse-cp", cp % 10)];
     let told: Vec<String> = parts
         .into_iter()
         .filter(|(_, count)| *count > 0)
         .map(|(id, count)| pen.tell(&Sentence::new(id).with("count", count)))
         .collect();
-    if told.is_empty() { pen.tell(&Sentence::new("coins-gp").with("count", 0_u8)) } else { told.join(" ") }
+    if told.is_empty() { pen.tell(&Sentence::new("purse-gp").with("count", 0_u8)) } else { told.join(" ") }
 }
 
 /// What a thing is good for, in a panel.

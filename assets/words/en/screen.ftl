@@ -41,15 +41,15 @@ button-gif = Last 10 seconds
 button-end-turn = End the turn
 
 # -- sitting down --
-join-ask = Ask a friend for a ticket, then type it or paste it here.
-join-type = Type the ticket
-join-paste = Paste the ticket
-join-sit = Sit down
-join-found = { $table }, host { $host }
-join-knocking = You knocked. { $host } has to open the door.
-join-digits = The same six digits on both screens
-join-give-up = Give up
-join-again = Try again
+sit-ask = Ask a friend for a ticket, then type it or paste it here.
+sit-type = Type the ticket
+sit-paste = Paste the ticket
+sit-sit = Sit down
+sit-found = { $table }, host { $host }
+sit-knocking = You knocked. { $host } has to open the door.
+sit-digits = The same six digits on both screens
+sit-give-up = Give up
+sit-again = Try again
 
 # -- before the adventure --
 lobby-title = Table: { $table }
@@ -201,10 +201,10 @@ ask-readied = { $other } comes near. Does { $who } strike now?
 talk-waits = { $who } is choosing...
 
 # -- the table --
-notice-frozen = Waiting for { $of } players: { $here } of { $of } here
-notice-waiting = The host cannot be reached: { $here } of { $of } here
-notice-candidate = Looking for a new host...
-notice-knock = { $who } knocks at the door
+ribbon-frozen = Waiting for { $of } players: { $here } of { $of } here
+ribbon-waiting = The host cannot be reached: { $here } of { $of } here
+ribbon-candidate = Looking for a new host...
+ribbon-knock = { $who } knocks at the door
 links-alone = Nobody else is at this table.
 links-term = Term { $term }
 links-kept = { $machines ->
@@ -264,9 +264,9 @@ trade-turn = Buy or sell
 trade-leave = Leave
 trade-nothing = Nothing to trade.
 trade-purse = { $who }: { $coins }
-coins-gp = { $count } gp
-coins-sp = { $count } sp
-coins-cp = { $count } cp
+purse-gp = { $count } gp
+purse-sp = { $count } sp
+purse-cp = { $count } cp
 thing-damage = { $dice } { $kind }
 thing-range = range { $near }/{ $far } ft
 thing-armour-light = Light armour, AC { $ac }

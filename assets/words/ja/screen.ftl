@@ -41,15 +41,15 @@ button-gif = 直前10秒の動画
 button-end-turn = 手番を終える
 
 # -- 参加する --
-join-ask = 友だちから招待券をもらい、ここに入力するか貼り付けてください。
-join-type = 招待券を入力する
-join-paste = 招待券を貼り付ける
-join-sit = 席に着く
-join-found = { $table }（主催 { $host }）
-join-knocking = ノックしました。{ $host }さんが開けるのを待っています。
-join-digits = 両方の画面に同じ6桁が出ます
-join-give-up = あきらめる
-join-again = やり直す
+sit-ask = 友だちから招待券をもらい、ここに入力するか貼り付けてください。
+sit-type = 招待券を入力する
+sit-paste = 招待券を貼り付ける
+sit-sit = 席に着く
+sit-found = { $table }（主催 { $host }）
+sit-knocking = ノックしました。{ $host }さんが開けるのを待っています。
+sit-digits = 両方の画面に同じ6桁が出ます
+sit-give-up = あきらめる
+sit-again = やり直す
 
 # -- 冒険の前 --
 lobby-title = テーブル：{ $table }
@@ -201,10 +201,10 @@ ask-readied = { $other }が近づいた。{ $who }は待機した攻撃をする
 talk-waits = { $who }が選んでいます……
 
 # -- テーブルと接続 --
-notice-frozen = 待機中：{ $of }台のうち{ $here }台
-notice-waiting = 主催者に届きません：{ $of }台のうち{ $here }台
-notice-candidate = 新しい主催者を探しています……
-notice-knock = { $who }がノックしています
+ribbon-frozen = 待機中：{ $of }台のうち{ $here }台
+ribbon-waiting = 主催者に届きません：{ $of }台のうち{ $here }台
+ribbon-candidate = 新しい主催者を探しています……
+ribbon-knock = { $who }がノックしています
 links-alone = ほかには誰もいません。
 links-term = 第{ $term }期
 links-kept = { $machines }台のコンピューターに保存済み。
@@ -261,9 +261,9 @@ trade-turn = 売り買い
 trade-leave = 店を出る
 trade-nothing = 売り買いするものがありません。
 trade-purse = { $who }：{ $coins }
-coins-gp = 金{ $count }
-coins-sp = 銀{ $count }
-coins-cp = 銅{ $count }
+purse-gp = 金{ $count }
+purse-sp = 銀{ $count }
+purse-cp = 銅{ $count }
 thing-damage = { $dice } { $kind }
 thing-range = 射程{ $near }/{ $far }
 thing-armour-light = 軽装鎧 AC{ $ac }
