@@ -1,20 +1,28 @@
 //! What may happen: the SRD's rules decide a command and return events; they change nothing themselves.
 
 pub mod advance;
+pub mod arms;
 mod begin;
 mod carry;
+pub mod caster;
 mod choose;
 pub mod command;
 pub mod create;
+mod d20;
+mod damage;
 mod deed;
 mod dispatch;
 mod explore;
+pub mod figure;
+pub mod grid;
 mod hazard;
 mod interact;
+mod lasting;
 mod prepare;
 pub mod refusal;
 mod rest;
 mod search;
+pub mod sight;
 mod trade;
 mod unfold;
 
