@@ -14,8 +14,9 @@ use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::condition::Condition;
-use crate::srd::effect::{Dc, Grant, Until};
+use crate::srd::effect::{Grant, Until};
 use crate::srd::modifier::{Modifier, On};
+use crate::srd::quantity::Dc;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{D20, Event, Spending};
@@ -114,9 +115,8 @@ fn may_hide(world: &World, one: &Creature) -> Result<(), Refusal> {
         return Err(Refusal::AlreadySo);
     }
     let behind = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::HidesBehindLarger));
-    let watched = foes(world, one).any(|foe| {
-        sight::in_plain_view(world, foe, one) && !(behind && sight::behind_larger(world, foe, one))
-    });
+    let watched = foes(world, one)
+        .any(|foe| sight::in_plain_view(world, foe, one) && !(behind && sight::behind_larger(world, foe, one)));
     if watched { Err(Refusal::NotSeen) } else { Ok(()) }
 }
 
@@ -174,7 +174,9 @@ fn escape(now: &mut Unfold<'_>, who: CreatureId) {
 
 fn better(world: &World, who: CreatureId, ability: Ability, skill: Option<Skill>) -> Option<Skill> {
     let one = world.creature(who)?;
-    skill.filter(|it| figure::check_bonus(world, one, it.ability(), Some(*it)) >= figure::check_bonus(world, one, ability, None))
+    skill.filter(|it| {
+        figure::check_bonus(world, one, it.ability(), Some(*it)) >= figure::check_bonus(world, one, ability, None)
+    })
 }
 
 fn end(now: &mut Unfold<'_>, creature: CreatureId, ongoing: OngoingId) {

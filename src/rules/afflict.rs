@@ -10,15 +10,18 @@ use super::shift;
 use super::sight;
 use super::unfold::Unfold;
 use super::{act, cause};
+use crate::srd::ability::{Ability, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
-use crate::srd::effect::{Effect, Filter, Quantity, Success, Until};
+use crate::srd::effect::{Effect, Escape, Success, Until};
+use crate::srd::filter::Filter;
 use crate::srd::modifier::Modifier;
+use crate::srd::quantity::{Dc, Quantity};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
-use crate::world::ongoing::Ongoing;
+use crate::world::ongoing::{Expires, Ongoing};
 use crate::world::question::Pending;
 
 pub(super) use cause::Cause;
@@ -79,11 +82,16 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
         Effect::Narrative { told, .. } => {
             now.happens(Event::Narrated { creature: cause.by, told: SmolStr::new(told) });
         }
-        Effect::IfDropped { then } => {
-            let down = |id: &CreatureId| now.creature(*id).is_some_and(|one| !one.is_up());
-            let dropped: Vec<CreatureId> = targets.iter().copied().filter(down).collect();
+        Effect::IfDropped { by, then } => {
+            let dropped = dropped(now, *by, targets);
             run(now, cause, then, &dropped);
         }
+        Effect::Grapple { escape_dc, also, only } => {
+            for target in filtered(now.world(), cause, only.as_ref(), targets) {
+                holds(now, cause, target, *escape_dc, also);
+            }
+        }
+        Effect::MaxHpLoss => targets.iter().for_each(|target| drains(now, *target)),
     }
 }
 
@@ -98,11 +106,14 @@ fn attacks(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
 }
 
 fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[CreatureId]) {
-    let Effect::Save { ability, dc, fail, success, only, advantage, disadvantage, ignores_cover } = effect else { return };
+    let Effect::Save { ability, dc, fail, success, only, advantage, disadvantage, ignores_cover, fail_by_5 } = effect
+    else {
+        return;
+    };
     let world = now.world();
     let dc = cause.dc(world, *dc);
     let against: Vec<Condition> = fail.iter().filter_map(brings).collect();
-    let (mut failed, mut passed) = (Vec::new(), Vec::new());
+    let (mut failed, mut passed, mut badly) = (Vec::new(), Vec::new(), Vec::new());
     for target in filtered(world, cause, only.as_ref(), targets) {
         let world = now.world();
         let Some(one) = world.creature(target) else { continue };
@@ -113,7 +124,15 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
         let bonus = if covered { sight::cover_from(world, cause.from, one).bonus() } else { 0 };
         let against = against.clone();
         let save = Save { who: target, ability: *ability, dc, against, magic: cause.magic, tally, bonus };
-        if d20::save(now, &save) { passed.push(target) } else { failed.push(target) }
+        match d20::save_margin(now, &save) {
+            margin if margin >= 0 => passed.push(target),
+            margin => {
+                failed.push(target);
+                if margin <= -5 {
+                    badly.push(target);
+                }
+            }
+        }
     }
     for effect in fail {
         match (effect, success) {
@@ -125,6 +144,9 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
             (effect, _) if failed.is_empty() => drop(effect),
             (effect, _) => one(now, cause, effect, &failed),
         }
+    }
+    if !badly.is_empty() {
+        run(now, cause, fail_by_5, &badly);
     }
     if let Success::Then(effects) = success
         && !passed.is_empty()
@@ -138,7 +160,14 @@ fn brings(effect: &Effect) -> Option<Condition> {
 }
 
 /// Rolls damage once for everyone and deals it: whole to some, half to others.
-fn hurt(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity, kinds: &[DamageKind], full: &[CreatureId], half: &[CreatureId]) {
+fn hurt(
+    now: &mut Unfold<'_>,
+    cause: &Cause,
+    dice: &Quantity,
+    kinds: &[DamageKind],
+    full: &[CreatureId],
+    half: &[CreatureId],
+) {
     let Some(kind) = kinds.first().copied() else { return };
     if full.is_empty() && half.is_empty() {
         return;
@@ -154,7 +183,14 @@ fn hurt(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity, kinds: &[DamageKin
     }
 }
 
-fn heals(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity, never: &[crate::srd::kind::CreatureKind], pool: bool, targets: &[CreatureId]) {
+fn heals(
+    now: &mut Unfold<'_>,
+    cause: &Cause,
+    dice: &Quantity,
+    never: &[crate::srd::kind::CreatureKind],
+    pool: bool,
+    targets: &[CreatureId],
+) {
     let mut left = None;
     for target in targets {
         let Some(one) = now.creature(*target) else { continue };
@@ -201,7 +237,10 @@ fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
     let world = now.world();
     let ongoing = match effect {
         Effect::Condition { is, until, ends_on, repeat, escape, .. } => {
-            if *is == Condition::Unconscious && cause.magic && world.creature(target).is_none_or(|one| wakeful(world, one)) {
+            if *is == Condition::Unconscious
+                && cause.magic
+                && world.creature(target).is_none_or(|one| wakeful(world, one))
+            {
                 return;
             }
             let mut ongoing = fresh(now, *until);
@@ -232,6 +271,48 @@ fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
         _ => return,
     };
     lasting::begin(now, target, ongoing);
+}
+
+/// Those whom the damage just dealt has brought to 0 hit points, by this kind where one is named.
+fn dropped(now: &Unfold<'_>, by: Option<DamageKind>, targets: &[CreatureId]) -> Vec<CreatureId> {
+    let last = |id: CreatureId| {
+        now.events().iter().rev().find_map(|event| match event {
+            Event::Damaged { creature, kind, taken, .. } if *creature == id => Some((*kind, *taken)),
+            _ => None,
+        })
+    };
+    let down = |id: &CreatureId| {
+        let by_that = last(*id).is_some_and(|(kind, taken)| taken > 0 && by.is_none_or(|by| by == kind));
+        by_that && now.creature(*id).is_some_and(|one| !one.is_up())
+    };
+    targets.iter().copied().filter(down).collect()
+}
+
+/// Takes hold of a target with claws or tentacles; what else the hold brings ends with it.
+fn holds(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, escape_dc: u8, also: &[Condition]) {
+    if now.creature(target).is_none_or(|one| !one.is_up()) {
+        return;
+    }
+    let escape = Escape { ability: Ability::Str, skill: Some(Skill::Athletics), dc: Dc::Is(escape_dc) };
+    for condition in std::iter::once(Condition::Grappled).chain(also.iter().copied()) {
+        let mut ongoing = lasting::new(now, "grapple", cause.by, Expires::Never);
+        ongoing.condition = Some(condition);
+        ongoing.escape = Some(escape);
+        lasting::begin(now, target, ongoing);
+    }
+}
+
+/// The most hit points go down by what was just lost, until the next long rest.
+fn drains(now: &mut Unfold<'_>, target: CreatureId) {
+    let lost = now.events().iter().rev().find_map(|event| match event {
+        Event::Damaged { creature, taken, .. } if *creature == target => Some(*taken),
+        _ => None,
+    });
+    let Some(hp) = lost.filter(|lost| *lost > 0) else { return };
+    now.happens(Event::MaxHpLost { creature: target, hp });
+    if now.creature(target).is_some_and(|one| one.hp_max == 0 && !one.dead) {
+        damage::die(now, target);
+    }
 }
 
 /// Rolls a pool and covers targets with it, those with the fewest hit points first.
@@ -271,7 +352,9 @@ fn wakeful(world: &World, one: &Creature) -> bool {
 }
 
 fn filtered(world: &World, cause: &Cause, only: Option<&Filter>, targets: &[CreatureId]) -> Vec<CreatureId> {
-    let fits = |id: &&CreatureId| world.creature(**id).is_some_and(|one| only.is_none_or(|it| matches(world, cause.by, it, one)));
+    let fits = |id: &&CreatureId| {
+        world.creature(**id).is_some_and(|one| only.is_none_or(|it| matches(world, cause.by, it, one)))
+    };
     targets.iter().filter(fits).copied().collect()
 }
 
@@ -279,7 +362,7 @@ fn filtered(world: &World, cause: &Cause, only: Option<&Filter>, targets: &[Crea
 pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Creature) -> bool {
     let kind = figure::kind(world, one);
     let foe = world.creature(by).is_some_and(|by| by.side != one.side);
-    let metal = one.pack.worn.as_ref().is_some_and(|id| METAL.contains(&id.as_str()));
+    let metal = one.pack.worn.as_ref().and_then(|id| figure::armour(world, id)).is_some_and(|armour| armour.metal);
     (filter.kinds.is_empty() || filter.kinds.contains(&kind))
         && !filter.not_kinds.contains(&kind)
         && (!filter.wounded || one.hp < one.hp_max)
@@ -287,11 +370,8 @@ pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Crea
         && filter.size_max.is_none_or(|most| one.size <= most)
         && !subkinds(world, one).iter().any(|id| filter.not_subkinds.iter().any(|not| not.as_str() == *id))
         && (!filter.in_metal || metal)
+        && (filter.has.is_empty() || filter.has.iter().any(|condition| one.has(*condition)))
 }
-
-/// Armour that is made of metal.
-const METAL: [&str; 8] =
-    ["chain_shirt", "scale_mail", "breastplate", "half_plate", "ring_mail", "chain_mail", "splint", "plate"];
 
 fn subkinds<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w str> {
     match one.sheet() {

@@ -93,7 +93,13 @@ fn aimed_area(
     Ok((area::caught(world, one, shape, aim.range_feet.is_none(), tile), tile))
 }
 
-fn several(world: &World, one: &Creature, aim: Aim<'_>, targets: &[CreatureId], count: usize) -> Result<Vec<CreatureId>, Refusal> {
+fn several(
+    world: &World,
+    one: &Creature,
+    aim: Aim<'_>,
+    targets: &[CreatureId],
+    count: usize,
+) -> Result<Vec<CreatureId>, Refusal> {
     if targets.is_empty() {
         return Err(Refusal::NoSuchTarget);
     }
@@ -137,7 +143,8 @@ pub(super) fn choices(world: &World, one: &Creature, aim: Aim<'_>) -> Vec<(Vec<C
             let mut lists: Vec<Vec<CreatureId>> = all.iter().map(|id| vec![*id]).collect();
             if most > 1 && all.len() > 1 {
                 // Friends come first, for what does good; foes are named one by one.
-                let friends = all.iter().copied().filter(|id| world.creature(*id).is_some_and(|it| it.side == one.side));
+                let friends =
+                    all.iter().copied().filter(|id| world.creature(*id).is_some_and(|it| it.side == one.side));
                 lists.push(friends.take(most).collect());
             }
             lists.retain(|list| check(world, one, aim, list, None).is_ok());
@@ -162,7 +169,8 @@ fn areas(world: &World, one: &Creature, aim: Aim<'_>, shape: Area) -> Vec<(Vec<C
     }
     let others = world.now.creatures.values().filter(|other| other.is_up() && other.id != one.id);
     let beside = |tile: Tile| {
-        (-1..=1).flat_map(move |y| (-1..=1).map(move |x| Tile { x: tile.x.saturating_add(x), y: tile.y.saturating_add(y) }))
+        (-1..=1)
+            .flat_map(move |y| (-1..=1).map(move |x| Tile { x: tile.x.saturating_add(x), y: tile.y.saturating_add(y) }))
     };
     let tiles: BTreeSet<Tile> =
         others.filter(|other| other.side != Side::Bystanders).flat_map(|other| beside(other.at)).collect();

@@ -64,7 +64,12 @@ pub(super) fn allowed(world: &World, who: CreatureId, target: CreatureId, weapon
 }
 
 /// Makes the attack.
-pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, target: CreatureId, weapon: &Weapon) -> Result<(), Refusal> {
+pub(super) fn resolve(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    target: CreatureId,
+    weapon: &Weapon,
+) -> Result<(), Refusal> {
     let checked = allowed(now.world(), who, target, weapon)?;
     pay(now, who, weapon, &checked);
     now.steps.push_front(Pending::Roll(strike(who, target, weapon)));
@@ -137,11 +142,8 @@ pub(super) fn only(world: &World, one: &Creature, action: crate::srd::effect::Gr
 }
 
 /// What the turned may do with an action: get away, or shake off what holds them.
-const TURNED: [crate::srd::effect::Grant; 3] = [
-    crate::srd::effect::Grant::Dash,
-    crate::srd::effect::Grant::Dodge,
-    crate::srd::effect::Grant::Escape,
-];
+const TURNED: [crate::srd::effect::Grant; 3] =
+    [crate::srd::effect::Grant::Dash, crate::srd::effect::Grant::Dodge, crate::srd::effect::Grant::Escape];
 
 /// Whether the hands can do it; the weapon that must be drawn first, if any. One free interaction puts away what is
 /// held and draws another (ruling 5).
@@ -201,7 +203,8 @@ fn pay(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, checked: &Checked
     if let Some(item) = &checked.draws {
         draw(now, who, item, weapon);
     }
-    let light = arms::book_weapon(now.world(), weapon).is_some_and(|it| it.properties.contains(&Property::Light) && !it.ranged);
+    let light =
+        arms::book_weapon(now.world(), weapon).is_some_and(|it| it.properties.contains(&Property::Light) && !it.ranged);
     if light && matches!(weapon, Weapon::Held(_)) && checked.pay != Pay::Bonus {
         now.happens(Event::Spent { creature: who, what: Spending::LightAttack });
     }

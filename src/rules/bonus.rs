@@ -97,7 +97,8 @@ fn grip(world: &World, one: &Creature, strike: &Strike, when: When) -> bool {
 pub(super) fn rerolls_up_to(world: &World, one: &Creature, weapon: &Weapon, arm: &Arm<'_>) -> u16 {
     let Some(book) = arms::book_weapon(world, weapon) else { return 0 };
     let given = figure::gives(world, one);
-    let rerolls = given.iter().any(|given| matches!(given, Modifier::RerollLowDamage(when) if arms::fits(one, arm, book, *when)));
+    let rerolls =
+        given.iter().any(|given| matches!(given, Modifier::RerollLowDamage(when) if arms::fits(one, arm, book, *when)));
     if rerolls { 2 } else { 0 }
 }
 
@@ -120,7 +121,10 @@ fn charged(world: &World, one: &Creature, foe: &Creature, feet: u16) -> bool {
     };
     let run = fight.used.run;
     let towards = |step: i16, from: i16, to: i16| step == (to - from).signum() || step == 0 || from == to;
-    run.feet >= feet && towards(run.x, one.at.x, foe.at.x) && towards(run.y, one.at.y, foe.at.y) && one.side != Side::Bystanders
+    run.feet >= feet
+        && towards(run.x, one.at.x, foe.at.x)
+        && towards(run.y, one.at.y, foe.at.y)
+        && one.side != Side::Bystanders
 }
 
 /// True when the attacking spell has advantage against this target.

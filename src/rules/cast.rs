@@ -230,7 +230,9 @@ fn spared(world: &World, who: CreatureId, spell: &Spell, level: u8, touched: &[C
 /// A spell that the creature could cast now in answer to this.
 pub(super) fn reaction<'w>(world: &'w World, one: &Creature, trigger: Trigger) -> Option<&'w Spell> {
     let able = |spell: &&Spell| {
-        super::reaction::answers(spell, trigger) && slot_for(world, one, spell).is_some() && components(world, one, spell).is_ok()
+        super::reaction::answers(spell, trigger)
+            && slot_for(world, one, spell).is_some()
+            && components(world, one, spell).is_ok()
     };
     caster::spells(world, one).into_iter().find(able)
 }
@@ -253,7 +255,8 @@ fn may_ritual(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusa
     if world.now.encounter.is_some() {
         return Err(Refusal::InEncounter);
     }
-    let book = one.sheet().is_some_and(|sheet| sheet.spellbook.contains(&spell.id) || sheet.prepared.contains(&spell.id));
+    let book =
+        one.sheet().is_some_and(|sheet| sheet.spellbook.contains(&spell.id) || sheet.prepared.contains(&spell.id));
     if !spell.ritual || !book {
         return Err(Refusal::NotPrepared);
     }

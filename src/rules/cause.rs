@@ -6,9 +6,10 @@ use super::caster;
 use super::figure;
 use crate::dice::Amount;
 use crate::srd::ability::Ability;
-use crate::srd::effect::{Dc, Effect, Escape, Plus, Quantity};
+use crate::srd::effect::{Effect, Escape};
 use crate::srd::id::{FeatureId, ItemId};
 use crate::srd::modifier::Modifier;
+use crate::srd::quantity::{Dc, Plus, Quantity};
 use crate::srd::spell::Spell;
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -72,7 +73,8 @@ impl Cause {
     pub(super) fn spell(world: &World, by: CreatureId, spell: &Spell, level: u8) -> Cause {
         let one = world.creature(by);
         let grown = one.and_then(|one| one.sheet()).map_or(1, |sheet| sheet.level());
-        let times = if spell.grows { 1 + u16::from(grown >= 5) + u16::from(grown >= 11) + u16::from(grown >= 17) } else { 1 };
+        let times =
+            if spell.grows { 1 + u16::from(grown >= 5) + u16::from(grown >= 11) + u16::from(grown >= 17) } else { 1 };
         Cause {
             weapon: Some(Weapon::Spell(spell.id.clone())),
             magic: true,
@@ -139,9 +141,9 @@ impl Cause {
         match dc {
             Dc::Spell => self.spell_dc,
             Dc::Is(number) => i32::from(number),
-            Dc::Of(ability) => world.creature(self.by).map_or(10, |one| {
-                8 + figure::proficiency(world, one) + figure::modifier(world, one, ability)
-            }),
+            Dc::Of(ability) => world
+                .creature(self.by)
+                .map_or(10, |one| 8 + figure::proficiency(world, one) + figure::modifier(world, one, ability)),
         }
     }
 
@@ -179,7 +181,9 @@ impl Cause {
     pub(super) fn heal_bonus(&self, world: &World) -> i32 {
         let Some(one) = world.creature(self.by).filter(|_| self.heals) else { return 0 };
         let given = figure::gives(world, one);
-        let bonus = given.iter().filter_map(|it| if let Modifier::HealBonus(plus) = it { Some(i32::from(*plus)) } else { None });
+        let bonus = given
+            .iter()
+            .filter_map(|it| if let Modifier::HealBonus(plus) = it { Some(i32::from(*plus)) } else { None });
         bonus.map(|plus| plus + i32::from(self.level)).sum()
     }
 }

@@ -17,7 +17,8 @@ use crate::world::id::CreatureId;
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok(one) = turn::may_act(world, who) else { return };
     for item in one.pack.items.keys() {
-        let targets = std::iter::once(None).chain(world.now.creatures.keys().filter(|id| **id != who).map(|id| Some(*id)));
+        let targets =
+            std::iter::once(None).chain(world.now.creatures.keys().filter(|id| **id != who).map(|id| Some(*id)));
         for target in targets {
             if allowed(world, who, item, target).is_ok() {
                 into.push(Verb::UseItem { item: item.clone(), target });
@@ -27,13 +28,19 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 }
 
 /// Whether it may be used so; what it does.
-pub(super) fn allowed<'w>(world: &'w World, who: CreatureId, item: &ItemId, target: Option<CreatureId>) -> Result<&'w [Effect], Refusal> {
+pub(super) fn allowed<'w>(
+    world: &'w World,
+    who: CreatureId,
+    item: &ItemId,
+    target: Option<CreatureId>,
+) -> Result<&'w [Effect], Refusal> {
     let one = turn::may_act(world, who)?;
     if !one.pack.items.contains_key(item) {
         return Err(Refusal::NotOwned);
     }
     turn::has_action(world)?;
-    let Some(Use::Consumed { effects, thrown_feet: None, .. }) = world.book.items.get(item).map(|item| &item.use_) else {
+    let Some(Use::Consumed { effects, thrown_feet: None, .. }) = world.book.items.get(item).map(|item| &item.use_)
+    else {
         return Err(Refusal::NothingThere);
     };
     if let Some(target) = target {
@@ -49,7 +56,12 @@ pub(super) fn allowed<'w>(world: &'w World, who: CreatureId, item: &ItemId, targ
 }
 
 /// Uses it up.
-pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, target: Option<CreatureId>) -> Result<(), Refusal> {
+pub(super) fn resolve(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    item: &ItemId,
+    target: Option<CreatureId>,
+) -> Result<(), Refusal> {
     let effects = allowed(now.world(), who, item, target)?.to_vec();
     if now.world().now.encounter.is_some() {
         now.happens(Event::Spent { creature: who, what: Spending::Action });
@@ -65,7 +77,9 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, targ
 
 /// Whether this was the last use of one of them; kits with several uses count them.
 fn wears_out(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) -> bool {
-    let Some(Use::Consumed { uses, .. }) = now.world().book.items.get(item).map(|item| &item.use_) else { return false };
+    let Some(Use::Consumed { uses, .. }) = now.world().book.items.get(item).map(|item| &item.use_) else {
+        return false;
+    };
     let uses = *uses;
     if uses <= 1 {
         return true;

@@ -129,15 +129,20 @@ pub(super) struct Save {
 
 /// Rolls a saving throw and says whether it succeeded.
 pub(super) fn save(now: &mut Unfold<'_>, save: &Save) -> bool {
+    save_margin(now, save) >= 0
+}
+
+/// Rolls a saving throw and says by how much it succeeded; below zero it failed.
+pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     let Save { who, ability, dc, .. } = *save;
-    let Some(one) = now.creature(who) else { return false };
+    let Some(one) = now.creature(who) else { return -1 };
     let helpless = [Condition::Paralyzed, Condition::Petrified, Condition::Stunned, Condition::Unconscious];
     let bodily = matches!(ability, Ability::Str | Ability::Dex);
     if bodily && helpless.into_iter().any(|condition| one.has(condition)) {
         // No face is rolled: an empty list of faces tells that it failed by itself.
         let roll = D20 { faces: Vec::new(), kept: Face(0), edge: Edge::Even, dice: Vec::new(), bonus: 0 };
         now.happens(Event::Saved { creature: who, ability, roll, dc, success: false });
-        return false;
+        return -dc.max(1);
     }
     let mut tally = save.tally;
     tally.down_if(one.exhaustion >= 3);
@@ -147,12 +152,13 @@ pub(super) fn save(now: &mut Unfold<'_>, save: &Save) -> bool {
     let mut on = vec![On::Saves, On::Save(ability)];
     on.extend(save.against.iter().map(|condition| On::SaveAgainst(*condition)));
     if save.magic {
-        on.push(On::SavesAgainstMagic(ability));
+        on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
     }
     let roll = roll(now, who, &on, bonus, tally);
     let success = roll.total() >= dc;
+    let margin = roll.total() - dc;
     now.happens(Event::Saved { creature: who, ability, roll, dc, success });
-    success
+    margin
 }
 
 /// Rolls an ability check without saying what it is for.

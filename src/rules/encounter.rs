@@ -34,7 +34,8 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
         return;
     }
     let heroes = world.now.creatures.values().filter(|one| one.side == Side::Heroes && one.is_up());
-    let surprised = heroes.filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
+    let surprised =
+        heroes.filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
     let surprised = surprised.map(|hero| hero.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
     roll_initiative(now);
@@ -59,7 +60,9 @@ fn foe(world: &World, monster: &MonsterId, at: Tile, id: CreatureId, made: &[Cre
         })
     };
     let near = (0..8_i16).flat_map(|ring| {
-        (-ring..=ring).flat_map(move |y| (-ring..=ring).map(move |x| (x, y))).filter(move |(x, y)| x.abs().max(y.abs()) == ring)
+        (-ring..=ring)
+            .flat_map(move |y| (-ring..=ring).map(move |x| (x, y)))
+            .filter(move |(x, y)| x.abs().max(y.abs()) == ring)
     });
     let mut near = near.map(|(x, y)| Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) });
     one.at = near.find(free).unwrap_or(at);
@@ -78,6 +81,7 @@ pub(super) fn stand_in(id: CreatureId, name: String, being: Being) -> Creature {
         at: Tile::default(),
         hp: 1,
         hp_max: 1,
+        hp_max_lost: 0,
         hp_temporary: 0,
         dying: None,
         dead: false,
@@ -186,21 +190,7 @@ fn lose(now: &mut Unfold<'_>) {
         now.world().now.creatures.values().filter(|one| one.side == Side::Heroes).map(|one| one.id).collect();
     close(now, Outcome::Lost);
     tend(now, &heroes);
-    wake_at_start(now, &heroes);
-}
-
-/// The party comes to where the adventure began, the dead too (ruling 9).
-fn wake_at_start(now: &mut Unfold<'_>, heroes: &[CreatureId]) {
-    for creature in heroes {
-        if now.creature(*creature).is_some_and(|one| one.dead) {
-            now.happens(Event::Revived { creature: *creature, hp: 1 });
-        }
-    }
-    let (map, at) = now.world().tale.start.clone();
-    if now.world().tale.maps.contains_key(&map) {
-        let spots = heroes.iter().map(|hero| (*hero, at)).collect();
-        now.happens(Event::Travelled { map, spots });
-    }
+    deed::wake_at_start(now);
 }
 
 /// Whoever lies at 0 hit points is helped up with 1.

@@ -41,7 +41,12 @@ pub(super) struct Checked {
 }
 
 /// Whether the feature may be used so.
-pub(super) fn allowed(world: &World, who: CreatureId, id: &FeatureId, targets: &[CreatureId]) -> Result<Checked, Refusal> {
+pub(super) fn allowed(
+    world: &World,
+    who: CreatureId,
+    id: &FeatureId,
+    targets: &[CreatureId],
+) -> Result<Checked, Refusal> {
     let one = turn::may_act(world, who)?;
     let feature = of(world, one, id).ok_or(Refusal::NoSuchFeature)?;
     let acts = feature.acts.as_ref().ok_or(Refusal::NoSuchFeature)?;
@@ -73,7 +78,12 @@ fn of<'w>(world: &'w World, one: &Creature, id: &FeatureId) -> Option<&'w Featur
 }
 
 /// Uses it.
-pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, id: &FeatureId, targets: &[CreatureId]) -> Result<(), Refusal> {
+pub(super) fn resolve(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    id: &FeatureId,
+    targets: &[CreatureId],
+) -> Result<(), Refusal> {
     let Checked { acts, touched } = allowed(now.world(), who, id, targets)?;
     if now.world().now.encounter.is_some() && !acts.free && !acts.at_rest {
         let bonus = acts.time == Time::BonusAction;

@@ -191,7 +191,10 @@ fn nears_fear(world: &World, one: &Creature, from: Tile, to: Tile) -> bool {
 /// Someone whom the creature holds and takes along.
 fn drags(world: &World, one: &Creature) -> Option<CreatureId> {
     let holds = |other: &&Creature| {
-        other.ongoing.values().any(|it| it.condition == Some(Condition::Grappled) && it.source == one.id && it.name == "grapple")
+        other
+            .ongoing
+            .values()
+            .any(|it| it.condition == Some(Condition::Grappled) && it.source == one.id && it.name == "grapple")
     };
     world.now.creatures.values().find(holds).map(|other| other.id)
 }

@@ -25,7 +25,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     }
 }
 
-fn may_stand(world: &World, who: CreatureId) -> Result<u16, Refusal> {
+pub(super) fn may_stand(world: &World, who: CreatureId) -> Result<u16, Refusal> {
     let one = turn::may_act(world, who)?;
     if !one.has(Condition::Prone) {
         return Err(Refusal::NotProne);
@@ -38,7 +38,11 @@ fn may_stand(world: &World, who: CreatureId) -> Result<u16, Refusal> {
 
 fn may_drop(world: &World, who: CreatureId) -> Result<(), Refusal> {
     let one = turn::may_fight(world, who)?;
-    if one.has(Condition::Prone) || lasting::immune(world, who, Condition::Prone) { Err(Refusal::AlreadySo) } else { Ok(()) }
+    if one.has(Condition::Prone) || lasting::immune(world, who, Condition::Prone) {
+        Err(Refusal::AlreadySo)
+    } else {
+        Ok(())
+    }
 }
 
 fn may_let_go(world: &World, who: CreatureId) -> Result<(), Refusal> {

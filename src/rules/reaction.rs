@@ -154,7 +154,8 @@ fn trip(now: &mut Unfold<'_>, strike: &Strike, dc: u8) {
 fn rampage(now: &mut Unfold<'_>, creature: CreatureId, bite: ActionId, feet: u16) {
     now.happens(Event::Spent { creature, what: Spending::Bonus });
     now.happens(Event::Spent { creature, what: Spending::Dashed(feet) });
-    let mut attacks = now.world().now.encounter.as_ref().map(|fight| fight.used.multiattack.clone()).unwrap_or_default();
+    let mut attacks =
+        now.world().now.encounter.as_ref().map(|fight| fight.used.multiattack.clone()).unwrap_or_default();
     match attacks.iter_mut().find(|(action, _)| *action == bite) {
         Some((_, left)) => *left = left.saturating_add(1),
         None => attacks.push((bite, 1)),
@@ -172,7 +173,8 @@ pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pendin
         if !hostile || !turn::may_react(world, one) || !sight::sees(world, one, walker) {
             continue;
         }
-        let (here, there) = (attack::threatens(world, one, walker, walker.at), attack::threatens(world, one, walker, to));
+        let (here, there) =
+            (attack::threatens(world, one, walker, walker.at), attack::threatens(world, one, walker, to));
         if here && !there && !disengaged {
             all.push(Pending::Opportunity { creature: one.id, target: walker.id, agreed: false });
         }

@@ -185,7 +185,9 @@ fn light_feet(world: &World, one: &Creature) -> u16 {
 
 /// True when a creature at least one size larger stands on the line between the two.
 pub(super) fn behind_larger(world: &World, one: &Creature, other: &Creature) -> bool {
-    let larger = |between: &&Creature| between.id != one.id && between.id != other.id && between.size > other.size && !between.dead;
+    let larger = |between: &&Creature| {
+        between.id != one.id && between.id != other.id && between.size > other.size && !between.dead
+    };
     world.now.creatures.values().filter(larger).any(|between| {
         let covers = |tile: Tile| grid::squares(between).any(|square| square == tile);
         grid::crosses(grid::middle(one.at), grid::middle(other.at), covers)

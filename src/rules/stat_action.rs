@@ -26,7 +26,9 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
         let choices = match &action.does {
             Does::Attack(_) => Vec::new(),
             Does::Multiattack(_) => vec![(Vec::new(), None)],
-            Does::Effects { targets, range_feet, effects } => aim::choices(world, one, aimed(targets, *range_feet, effects)),
+            Does::Effects { targets, range_feet, effects } => {
+                aim::choices(world, one, aimed(targets, *range_feet, effects))
+            }
         };
         for (targets, at) in choices {
             if allowed(world, who, &action.id, &targets, at).is_ok() {
@@ -59,7 +61,11 @@ pub(super) fn allowed(
         Does::Attack(_) => Err(Refusal::NoSuchTarget),
         Does::Multiattack(rows) => {
             turn::has_action(world)?;
-            if targets.is_empty() && at.is_none() && !rows.is_empty() { Ok(Vec::new()) } else { Err(Refusal::NoSuchTarget) }
+            if targets.is_empty() && at.is_none() && !rows.is_empty() {
+                Ok(Vec::new())
+            } else {
+                Err(Refusal::NoSuchTarget)
+            }
         }
         Does::Effects { targets: shape, range_feet, effects } => {
             if !under_way(world, id) {

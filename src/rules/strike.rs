@@ -52,7 +52,6 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
 pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
-    let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let ac = figure::ac(world, foe) + sight::cover(world, one, foe).bonus();
     let hits = outcome(one, foe, &roll, ac);
     if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
@@ -169,8 +168,11 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
 
 fn by_state(one: &Creature, foe: &Creature, far: u16, tally: &mut Tally) {
     let has = |condition| one.has(condition);
-    tally.down_if(has(Condition::Poisoned) || has(Condition::Prone) || has(Condition::Restrained) || one.exhaustion >= 3);
-    let open = [Condition::Paralyzed, Condition::Petrified, Condition::Restrained, Condition::Stunned, Condition::Unconscious];
+    tally.down_if(
+        has(Condition::Poisoned) || has(Condition::Prone) || has(Condition::Restrained) || one.exhaustion >= 3,
+    );
+    let open =
+        [Condition::Paralyzed, Condition::Petrified, Condition::Restrained, Condition::Stunned, Condition::Unconscious];
     tally.up_if(open.into_iter().any(|condition| foe.has(condition)) || foe.dying.is_some());
     let prone = foe.has(Condition::Prone);
     tally.up_if(prone && far <= 5);
@@ -180,18 +182,17 @@ fn by_state(one: &Creature, foe: &Creature, far: u16, tally: &mut Tally) {
 /// Dodging helps only those who see the attacker and can move; blurs and the like always help.
 fn hard_to_hit(world: &World, foe: &Creature, sees: bool) -> bool {
     let dodges = sees && !figure::incapacitated(foe) && figure::speed_feet(world, foe) > 0;
-    foe.ongoing.values().any(|lasts| {
-        lasts.gives.contains(&Modifier::AttackedWithDisadvantage) && (lasts.name != "dodge" || dodges)
-    })
+    foe.ongoing
+        .values()
+        .any(|lasts| lasts.gives.contains(&Modifier::AttackedWithDisadvantage) && (lasts.name != "dodge" || dodges))
 }
 
 /// A foe within 5 feet who sees the shooter and can act.
 fn crowded(world: &World, one: &Creature) -> bool {
-    let hostile = |other: &&Creature| other.side != one.side && other.side != Side::Bystanders && one.side != Side::Bystanders;
+    let hostile =
+        |other: &&Creature| other.side != one.side && other.side != Side::Bystanders && one.side != Side::Bystanders;
     let mut foes = world.now.creatures.values().filter(hostile);
-    foes.any(|foe| {
-        !figure::incapacitated(foe) && grid::feet_between(one, foe) <= 5 && sight::sees(world, foe, one)
-    })
+    foes.any(|foe| !figure::incapacitated(foe) && grid::feet_between(one, foe) <= 5 && sight::sees(world, foe, one))
 }
 
 /// A thrown weapon or flask leaves the hand and the pack; it can be picked up no more (ruling 6).
@@ -204,7 +205,8 @@ fn leaves_hand(now: &mut Unfold<'_>, strike: &Strike) {
 /// Marks on the target that were good for one attack only.
 fn spends_marks(now: &mut Unfold<'_>, strike: &Strike) {
     lasting::end_where(now, strike.target, |_, lasts| {
-        let mark = |given: &Modifier| matches!(given, Modifier::AttackedWithAdvantage | Modifier::AttackedWithDisadvantage);
+        let mark =
+            |given: &Modifier| matches!(given, Modifier::AttackedWithAdvantage | Modifier::AttackedWithDisadvantage);
         lasts.ends_on.contains(&EndsOn::Used) && lasts.gives.iter().any(mark)
     });
 }

@@ -1,6 +1,7 @@
 //! Whose turn it is, and what beginning and ending one brings (SRD: The Order of Combat).
 
 use super::afflict::{self, Cause};
+use super::command::Verb;
 use super::d20;
 use super::damage;
 use super::encounter;
@@ -57,7 +58,8 @@ pub(super) fn has_bonus(world: &World) -> Result<(), Refusal> {
 /// Whether a creature could react now, apart from whether it wants to.
 pub(super) fn may_react(world: &World, one: &Creature) -> bool {
     let surprised = world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&one.id));
-    let barred = figure::gives(world, one).iter().any(|given| matches!(given, crate::srd::modifier::Modifier::NoReactions));
+    let barred =
+        figure::gives(world, one).iter().any(|given| matches!(given, crate::srd::modifier::Modifier::NoReactions));
     !one.reacted && !surprised && !barred && !figure::incapacitated(one)
 }
 
@@ -68,6 +70,13 @@ pub(super) fn allowed(world: &World, who: CreatureId) -> Result<(), Refusal> {
     }
     let fight = world.now.encounter.as_ref().ok_or(Refusal::NoEncounter)?;
     if fight.current() == Some(who) { Ok(()) } else { Err(Refusal::NotYourTurn) }
+}
+
+/// The end of one's own turn.
+pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
+    if allowed(world, who).is_ok() {
+        into.push(Verb::EndTurn);
+    }
 }
 
 /// Ends the turn on its bearer's wish.

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
-use super::id::{ItemId, ResourceId, SubkindId};
+use super::filter::Filter;
+use super::id::ResourceId;
 use super::kind::CreatureKind;
 use super::modifier::Modifier;
-use crate::dice::Amount;
+use super::quantity::{Dc, Quantity};
 
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,9 @@ pub enum Effect {
         /// Cover does not help.
         #[serde(default)]
         ignores_cover: bool,
+        /// What a failure by 5 or more does besides.
+        #[serde(default)]
+        fail_by_5: Vec<Effect>,
     },
     /// An ability check by whoever acts, then what it brings.
     Check {
@@ -196,11 +200,27 @@ pub enum Effect {
         #[serde(default)]
         escape: Option<Escape>,
     },
-    /// What happens if the damage just dealt has brought the target to 0 hit points.
+    /// What happens if damage of the same attack has just brought the target to 0 hit points.
     IfDropped {
+        /// Only by damage of this kind.
+        #[serde(default)]
+        by: Option<DamageKind>,
         /// What happens.
         then: Vec<Effect>,
     },
+    /// Grappled by whoever acts, until it escapes with athletics or acrobatics or is out of reach.
+    Grapple {
+        /// Against what it escapes.
+        escape_dc: u8,
+        /// Conditions that last as long as the grapple.
+        #[serde(default)]
+        also: Vec<Condition>,
+        /// Which creatures it is for.
+        #[serde(default)]
+        only: Option<Filter>,
+    },
+    /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
+    MaxHpLoss,
 }
 
 /// When in a turn something happens.
@@ -234,46 +254,6 @@ pub enum Mode {
     Ranged,
 }
 
-/// What a roll must reach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Dc {
-    /// The caster's spell save DC.
-    Spell,
-    /// This number.
-    Is(u8),
-    /// 8 + proficiency bonus + this ability of whoever acts.
-    Of(Ability),
-}
-
-/// Dice and what is added to them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quantity {
-    /// The dice and the constant.
-    pub is: Amount,
-    /// What else is added.
-    #[serde(default)]
-    pub plus: Vec<Plus>,
-    /// More of the same dice for each slot level above the spell's own.
-    #[serde(default)]
-    pub per_slot: Option<Amount>,
-}
-
-/// A figure of whoever acts, added to dice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Plus {
-    /// The spellcasting modifier.
-    SpellModifier,
-    /// The levels in the class that gives the feature.
-    ClassLevel,
-    /// So many times the levels in the class that gives the feature.
-    TimesClassLevel(u8),
-    /// One ability's modifier.
-    Ability(Ability),
-    /// The proficiency bonus.
-    Proficiency,
-}
-
 /// What a successful saving throw leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Success {
@@ -284,27 +264,6 @@ pub enum Success {
     Half,
     /// These effects instead.
     Then(Vec<Effect>),
-}
-
-/// Which creatures an effect is for; all that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[serde(deny_unknown_fields)]
-pub struct Filter {
-    /// One of these types.
-    pub kinds: Vec<CreatureKind>,
-    /// None of these types.
-    pub not_kinds: Vec<CreatureKind>,
-    /// Has lost hit points.
-    pub wounded: bool,
-    /// Enemies of whoever acts.
-    pub foes: bool,
-    /// At most this size.
-    pub size_max: Option<super::kind::Size>,
-    /// None of these kinds of humanoids and monsters: `elf`, `goblinoid`; a hero's are his race and its parent.
-    pub not_subkinds: Vec<SubkindId>,
-    /// Wears armour of metal.
-    pub in_metal: bool,
 }
 
 /// How long something lasts at the most.

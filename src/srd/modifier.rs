@@ -6,7 +6,8 @@ use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::Grant;
-use super::id::{ItemId, SpellId};
+use super::id::{ActionId, ItemId, SpellId};
+use super::kind::CreatureKind;
 use crate::dice::Amount;
 
 /// A change to rolls or figures.
@@ -124,7 +125,10 @@ pub enum Modifier {
         /// How much more damage.
         dice: Amount,
         /// A strength save against falling prone.
+        #[serde(default)]
         prone_dc: Option<u8>,
+        /// With which attack.
+        with: ActionId,
     },
     /// Sees, smells or hears better.
     Keen,
@@ -171,6 +175,48 @@ pub enum Modifier {
     DisadvantageAgainstSource,
     /// A spell does nothing to the bearer.
     ImmuneToSpell(SpellId),
+    /// Creatures of these types attack the bearer with disadvantage and can neither charm nor frighten it.
+    WardedFrom(Vec<CreatureKind>),
+    /// A hit on a charge: a strength save against falling prone, then another attack as a bonus action if it did.
+    Pounce {
+        /// How far it must have come, feet.
+        feet: u16,
+        /// With which attack.
+        with: ActionId,
+        /// Against what the target saves.
+        dc: u8,
+        /// The bonus attack.
+        then: ActionId,
+    },
+    /// Leaving an enemy's reach in flight gives it no attack.
+    Flyby,
+    /// Melee attacks against the wounded have advantage.
+    BloodFrenzy,
+    /// Hit points regained at the start of each of its turns, from 1 hit point on; where something stops it, only a
+    /// turn at 0 hit points without them kills.
+    Regenerates {
+        /// How many.
+        hp: u8,
+        /// Damage of these kinds stops it for a turn.
+        stopped_by: Vec<DamageKind>,
+    },
+    /// May give its melee attacks advantage for a turn; attacks against it have advantage until its next.
+    Reckless,
+    /// Damage of these kinds heals instead.
+    Absorbs(Vec<DamageKind>),
+    /// Who hits it in melee from within 5 feet, or touches it, is hurt.
+    HurtsAttackers {
+        /// How much.
+        dice: Amount,
+        /// Of which kind.
+        kind: DamageKind,
+    },
+    /// Its weapons are magical.
+    MagicWeapons,
+    /// Dexterity saves for half damage: none on a success, half on a failure.
+    Evasion,
+    /// Attacks against the surprised have advantage in the first round.
+    Ambusher,
 }
 
 /// Which rolls.
@@ -194,6 +240,10 @@ pub enum On {
     Skill(Skill),
     /// Initiative.
     Initiative,
+    /// Saving throws against spells and other magic.
+    AgainstMagic,
+    /// Saving throws against being turned.
+    AgainstTurning,
 }
 
 /// Circumstances of an attack.

@@ -11,7 +11,7 @@ use crate::srd::id::{ClassId, ItemId, MonsterId, RaceId};
 
 /// Something that must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Need {
     /// A flag is at least this.
     AtLeast(FlagId, i32),
@@ -35,7 +35,7 @@ pub enum Need {
 
 /// Something that happens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Deed {
     /// A flag becomes this.
     Set(FlagId, i32),

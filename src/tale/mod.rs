@@ -1,9 +1,17 @@
 //! Adventures as data: maps, things on them, scenes with choices, and what choices do. No scripts.
 
+mod bag;
 pub mod deed;
+pub mod error;
+mod ground;
 pub mod id;
 pub mod map;
+mod read;
 pub mod scene;
+mod shelf;
+mod strict;
+mod thing;
+mod tiled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +73,11 @@ pub struct Shop {
     pub sells: BTreeMap<ItemId, Option<u16>>,
     /// Pays so many percent of the price for what it is offered (50 in the book).
     pub pays_percent: u8,
+}
+
+/// The adventures that are built into the program, in the order they are offered.
+pub fn standard() -> &'static [Tale] {
+    shelf::standard()
 }
 
 impl Tale {

@@ -83,7 +83,8 @@ impl World {
             | Event::SlotRegained { .. }
             | Event::Hid { .. }
             | Event::Revealed { .. }
-            | Event::Revived { .. } => change_body::apply(&mut self.now, event),
+            | Event::Revived { .. }
+            | Event::MaxHpLost { .. } => change_body::apply(&mut self.now, event),
 
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. }

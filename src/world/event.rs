@@ -194,6 +194,8 @@ pub enum Event {
     PoolRolled { by: CreatureId, faces: Vec<Face>, total: i32 },
     /// Came back from death, with this many hit points.
     Revived { creature: CreatureId, hp: i32 },
+    /// The most hit points it can have went down by so many.
+    MaxHpLost { creature: CreatureId, hp: i32 },
 }
 
 /// A d20 roll with all that made it.
