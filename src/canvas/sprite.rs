@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::likeness::Likenesses;
 use super::{Ink, shelf};
 
 /// A small picture, at most 256 by 256 pixels, some of them clear.
@@ -34,6 +35,12 @@ impl Sprite {
         self.pixels.len() as i32 / self.width
     }
 
+    /// One row of pixels, clear ones without an ink; empty outside.
+    pub(super) fn row(&self, y: i32) -> &[Option<Ink>] {
+        let start = usize::try_from(y).unwrap_or(SIDE_MAX) * self.width as usize;
+        self.pixels.get(start..start + self.width as usize).unwrap_or(&[])
+    }
+
     /// The ink of a pixel; none where the sprite is clear and outside of it.
     pub fn ink_at(&self, x: i32, y: i32) -> Option<Ink> {
         if x < 0 || y < 0 || x >= self.width || y >= SIDE_MAX as i32 {
@@ -57,6 +64,7 @@ fn pixel(letter: char) -> Option<Option<Ink>> {
 pub struct Sprites {
     named: BTreeMap<&'static str, Vec<Sprite>>,
     unknown: Vec<Sprite>,
+    pub(super) likenesses: Likenesses,
 }
 
 impl Default for Sprites {
@@ -72,7 +80,7 @@ impl Sprites {
             shelf::FILES.iter().filter_map(|(name, text)| Some((*name, frames(text)?))).collect();
         let boxed = || vec![Sprite { width: 1, pixels: vec![Some(Ink::DANGER)] }];
         let unknown = named.get(UNKNOWN).cloned().unwrap_or_else(boxed);
-        Sprites { named, unknown }
+        Sprites { named, unknown, likenesses: Likenesses::embedded() }
     }
 
     /// The sprite of this name (its first frame).

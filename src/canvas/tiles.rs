@@ -67,8 +67,10 @@ tiles! {
     Rubble "rubble" Varied,
     /// Mud: slow going.
     Mud "mud" Varied,
-    /// A wooden bridge over water.
+    /// A wooden bridge that runs left to right.
     Bridge "bridge" Varied,
+    /// A wooden bridge that runs from top to bottom.
+    BridgeDown "bridge_down" Varied,
     /// A fence on grass.
     Fence "fence" Varied,
     /// A field with crops.
@@ -127,10 +129,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_tile_is_found_by_name_and_number() {
+    fn every_tile_is_drawn_and_found_by_name_and_number() {
+        let sprites = Sprites::embedded();
         for (number, tile) in Tile::ALL.iter().enumerate() {
             assert_eq!(Tile::named(tile.name()), Some(*tile));
             assert_eq!(Tile::numbered(number), Some(*tile));
+            assert!(sprites.has(tile.name()), "{} has no sprite", tile.name());
+            assert_eq!(
+                (sprites.named(tile.name()).width(), sprites.named(tile.name()).height()),
+                (TILE_SIDE, TILE_SIDE)
+            );
         }
         assert_eq!(Tile::numbered(Tile::ALL.len()), None);
     }

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::command::Verb;
+use super::refusal::Refusal;
+use super::unfold::Unfold;
 use crate::srd::id::{ClassId, FeatureId, SpellId};
+use crate::world::World;
+use crate::world::id::CreatureId;
 
 /// Every choice that a new level asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,4 +20,15 @@ pub struct Step {
     pub cantrips: Vec<SpellId>,
     /// New spells in the book.
     pub spells: Vec<SpellId>,
+}
+
+/// What the creature may ask for here.
+pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
+    let _ = (world, who, into);
+}
+
+/// Gains the level.
+pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, step: &Step) -> Result<(), Refusal> {
+    let _ = (now, who, step);
+    Err(Refusal::NotEnoughXp)
 }

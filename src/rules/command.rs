@@ -21,6 +21,7 @@ pub struct Command {
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each case says what is asked for; its fields are named after what they hold")]
 pub enum Verb {
     /// Make the seat's hero.
     Create(Box<Plan>),

@@ -1,12 +1,32 @@
 //! What may happen: the SRD's rules decide a command and return events; they change nothing themselves.
 
 pub mod advance;
+mod begin;
+mod carry;
+pub mod choices;
+mod choose;
 pub mod command;
 pub mod create;
+mod deed;
+mod dispatch;
+mod explore;
+mod hazard;
+mod interact;
+mod lineage;
+mod outfit;
+mod prepare;
+pub mod ready;
 pub mod refusal;
+mod rest;
+mod search;
+mod stand;
+pub mod text;
+mod trade;
+mod unfold;
 
 use command::Command;
 use refusal::Refusal;
+use unfold::Unfold;
 
 use crate::dice::Dice;
 use crate::world::World;
@@ -24,8 +44,13 @@ pub struct Offer {
 
 /// Decides a player's command: what happens, or why not. Pure: the world stays as it is, only dice are used up.
 pub fn resolve(world: &World, player: PlayerId, command: &Command, dice: &mut Dice) -> Result<Vec<Event>, Refusal> {
-    let _ = (world, player, dice, command);
-    Err(Refusal::NotYourSeat)
+    let holds = world.now.seats.get(&command.seat).is_some_and(|seat| seat.player == player);
+    if !holds {
+        return Err(Refusal::NotYourSeat);
+    }
+    let mut unfold = Unfold::new(world, dice);
+    dispatch::command(&mut unfold, command)?;
+    Ok(unfold.finish())
 }
 
 /// Every command that [`resolve`] would accept from this player now.

@@ -66,4 +66,5 @@ pub enum Refusal {
     NotTrained,
     NothingThere,
     AlreadySo,
+    NameTaken,
 }

@@ -145,4 +145,28 @@ impl Skill {
             Skill::Deception | Skill::Intimidation | Skill::Performance | Skill::Persuasion => Ability::Cha,
         }
     }
+
+    /// Its name in the tables and behind the dash of its message: `survival`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Skill::Acrobatics => "acrobatics",
+            Skill::AnimalHandling => "animal_handling",
+            Skill::Arcana => "arcana",
+            Skill::Athletics => "athletics",
+            Skill::Deception => "deception",
+            Skill::History => "history",
+            Skill::Insight => "insight",
+            Skill::Intimidation => "intimidation",
+            Skill::Investigation => "investigation",
+            Skill::Medicine => "medicine",
+            Skill::Nature => "nature",
+            Skill::Perception => "perception",
+            Skill::Performance => "performance",
+            Skill::Persuasion => "persuasion",
+            Skill::Religion => "religion",
+            Skill::SleightOfHand => "sleight_of_hand",
+            Skill::Stealth => "stealth",
+            Skill::Survival => "survival",
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::effect::Training;
 use super::id::{BackgroundId, FeatureId, ItemId};
+use super::modifier::Training;
 
 /// One background.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

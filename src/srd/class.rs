@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::ability::{Ability, Skill};
-use super::effect::{Effect, Modifier, Training};
+use super::effect::Effect;
 use super::id::{ClassId, FeatureId, ItemId, ResourceId};
+use super::modifier::{Modifier, Training};
 
 /// One class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -55,4 +55,25 @@ impl Condition {
                 | Condition::Unconscious
         )
     }
+
+    /// Its name in the tables and behind the dash of its message: `unconscious`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Condition::Blinded => "blinded",
+            Condition::Charmed => "charmed",
+            Condition::Deafened => "deafened",
+            Condition::Exhaustion => "exhaustion",
+            Condition::Frightened => "frightened",
+            Condition::Grappled => "grappled",
+            Condition::Incapacitated => "incapacitated",
+            Condition::Invisible => "invisible",
+            Condition::Paralyzed => "paralyzed",
+            Condition::Petrified => "petrified",
+            Condition::Poisoned => "poisoned",
+            Condition::Prone => "prone",
+            Condition::Restrained => "restrained",
+            Condition::Stunned => "stunned",
+            Condition::Unconscious => "unconscious",
+        }
+    }
 }

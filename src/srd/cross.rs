@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Book;
 use super::class::{Class, Feature};
-use super::effect::{Effect, Modifier, Regained, Success, Training};
+use super::effect::{Effect, Regained, Success};
 use super::id::{ItemId, LanguageId, ResourceId};
 use super::item::{Item, Use};
 use super::load::BookError;
+use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
 use super::race::Race;
 
@@ -31,7 +32,12 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         spell.needs.item.iter().try_for_each(|id| walk.item(id))?;
         walk.effects(&spell.effects)?;
     }
-    book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))
+    book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))?;
+    let graded = book.graded_ids();
+    book.listed_grades.iter().try_for_each(|listed| {
+        let known = graded.binary_search(&(listed.kind, listed.id.clone())).is_ok();
+        walk.at("grade of", &listed.id).known(listed.kind.as_str(), &listed.id, known)
+    })
 }
 
 /// Spell lists name every class of SRD 5.1, also those whose levels the book does not hold.
@@ -123,12 +129,19 @@ impl Walk<'_> {
 
     fn monster(&self, monster: &Monster) -> Result<(), BookError> {
         monster.languages.iter().chain(&monster.understands).try_for_each(|id| self.language(id))?;
+        let action = |id| self.known("action", id, monster.actions.iter().any(|other| other.id == *id));
+        for modifier in monster.traits.iter().flat_map(|given| &given.gives) {
+            match modifier {
+                Modifier::Charge { with, .. } => action(with)?,
+                Modifier::Pounce { with, then, .. } => action(with).and_then(|()| action(then))?,
+                _ => {}
+            }
+        }
         monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
-        for action in &monster.actions {
-            match &action.does {
-                Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| {
-                    self.known("action", id, monster.actions.iter().any(|other| other.id == *id))
-                })?,
+        for given in &monster.actions {
+            given.shares.iter().try_for_each(action)?;
+            match &given.does {
+                Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
                 Does::Attack(strike) => self.effects(&strike.hit)?,
                 Does::Effects { effects, .. } => self.effects(effects)?,
             }
@@ -140,13 +153,14 @@ impl Walk<'_> {
     fn effects(&self, effects: &[Effect]) -> Result<(), BookError> {
         effects.iter().try_for_each(|effect| match effect {
             Effect::Attack { hit, miss, .. } => self.effects(hit).and_then(|()| self.effects(miss)),
-            Effect::Save { fail, success, .. } => {
+            Effect::Save { fail, success, fail_by_5, .. } => {
                 self.effects(fail)?;
+                self.effects(fail_by_5)?;
                 if let Success::Then(then) = success { self.effects(then) } else { Ok(()) }
             }
             Effect::Check { success, fail, .. } => self.effects(success).and_then(|()| self.effects(fail)),
             Effect::Modifier { gives, .. } => self.modifiers(gives),
-            Effect::HpPool { then, .. } | Effect::IfDropped { then } => self.effects(then),
+            Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
             Effect::Ongoing { effects, .. } => self.effects(effects),
             Effect::Regain { what: Regained::Uses(id) } => self.resource(id),
             Effect::Regain { what: Regained::SlotsByHalfLevel }
@@ -159,6 +173,8 @@ impl Walk<'_> {
             | Effect::Stabilize
             | Effect::Remove { .. }
             | Effect::Light { .. }
+            | Effect::Grapple { .. }
+            | Effect::MaxHpLoss
             | Effect::Narrative { .. } => Ok(()),
         })
     }
@@ -166,6 +182,7 @@ impl Walk<'_> {
     fn modifiers(&self, gives: &[Modifier]) -> Result<(), BookError> {
         gives.iter().try_for_each(|modifier| match modifier {
             Modifier::Proficient(trained) => trained.iter().try_for_each(|training| self.training(training)),
+            Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
             _ => Ok(()),
         })
     }

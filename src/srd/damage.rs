@@ -21,3 +21,24 @@ pub enum DamageKind {
     Slashing,
     Thunder,
 }
+
+impl DamageKind {
+    /// Its name in the tables and behind the dash of its message: `thunder`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            DamageKind::Acid => "acid",
+            DamageKind::Bludgeoning => "bludgeoning",
+            DamageKind::Cold => "cold",
+            DamageKind::Fire => "fire",
+            DamageKind::Force => "force",
+            DamageKind::Lightning => "lightning",
+            DamageKind::Necrotic => "necrotic",
+            DamageKind::Piercing => "piercing",
+            DamageKind::Poison => "poison",
+            DamageKind::Psychic => "psychic",
+            DamageKind::Radiant => "radiant",
+            DamageKind::Slashing => "slashing",
+            DamageKind::Thunder => "thunder",
+        }
+    }
+}

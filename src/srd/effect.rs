@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
-use super::id::{ItemId, ResourceId, SubkindId};
+use super::filter::Filter;
+use super::id::ResourceId;
 use super::kind::CreatureKind;
-use crate::dice::Amount;
+use super::modifier::Modifier;
+use super::quantity::{Dc, Quantity};
 
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,9 @@ pub enum Effect {
         /// What a miss does all the same.
         #[serde(default)]
         miss: Vec<Effect>,
+        /// Against whom the roll has advantage.
+        #[serde(default)]
+        advantage: Option<Filter>,
     },
     /// A saving throw by each target, then what failing or succeeding does.
     Save {
@@ -34,9 +39,21 @@ pub enum Effect {
         /// What a success does.
         #[serde(default)]
         success: Success,
-        /// Who need not roll: others are not touched at all.
+        /// Who must roll; others are not touched at all.
         #[serde(default)]
         only: Option<Filter>,
+        /// Who has advantage.
+        #[serde(default)]
+        advantage: Option<Filter>,
+        /// Who has disadvantage.
+        #[serde(default)]
+        disadvantage: Option<Filter>,
+        /// Cover does not help.
+        #[serde(default)]
+        ignores_cover: bool,
+        /// What a failure by 5 or more does besides.
+        #[serde(default)]
+        fail_by_5: Vec<Effect>,
     },
     /// An ability check by whoever acts, then what it brings.
     Check {
@@ -79,6 +96,9 @@ pub enum Effect {
     TempHp {
         /// How many.
         dice: Quantity,
+        /// How long at the most; none means the next long rest.
+        #[serde(default)]
+        until: Option<Until>,
     },
     /// A condition that lasts.
     Condition {
@@ -108,6 +128,12 @@ pub enum Effect {
         /// What ends it early.
         #[serde(default)]
         ends_on: Vec<EndsOn>,
+        /// A later saving throw that ends it.
+        #[serde(default)]
+        repeat: Option<Repeat>,
+        /// Which creatures it is for.
+        #[serde(default)]
+        only: Option<Filter>,
     },
     /// As many targets as a pool of hit points covers, those with the fewest first.
     HpPool {
@@ -118,6 +144,9 @@ pub enum Effect {
         /// Creatures that it passes over.
         #[serde(default)]
         never: Vec<CreatureKind>,
+        /// It also passes over those who cannot have this condition.
+        #[serde(default)]
+        never_immune_to: Option<Condition>,
     },
     /// A push, a pull or a leap.
     Move {
@@ -171,11 +200,27 @@ pub enum Effect {
         #[serde(default)]
         escape: Option<Escape>,
     },
-    /// What happens if the damage just dealt has brought the target to 0 hit points.
+    /// What happens if damage of the same attack has just brought the target to 0 hit points.
     IfDropped {
+        /// Only by damage of this kind.
+        #[serde(default)]
+        by: Option<DamageKind>,
         /// What happens.
         then: Vec<Effect>,
     },
+    /// Grappled by whoever acts, until it escapes with athletics or acrobatics or is out of reach.
+    Grapple {
+        /// Against what it escapes.
+        escape_dc: u8,
+        /// Conditions that last as long as the grapple.
+        #[serde(default)]
+        also: Vec<Condition>,
+        /// Which creatures it is for.
+        #[serde(default)]
+        only: Option<Filter>,
+    },
+    /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
+    MaxHpLoss,
 }
 
 /// When in a turn something happens.
@@ -209,46 +254,6 @@ pub enum Mode {
     Ranged,
 }
 
-/// What a roll must reach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Dc {
-    /// The caster's spell save DC.
-    Spell,
-    /// This number.
-    Is(u8),
-    /// 8 + proficiency bonus + this ability of whoever acts.
-    Of(Ability),
-}
-
-/// Dice and what is added to them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quantity {
-    /// The dice and the constant.
-    pub is: Amount,
-    /// What else is added.
-    #[serde(default)]
-    pub plus: Vec<Plus>,
-    /// More of the same dice for each slot level above the spell's own.
-    #[serde(default)]
-    pub per_slot: Option<Amount>,
-}
-
-/// A figure of whoever acts, added to dice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Plus {
-    /// The spellcasting modifier.
-    SpellModifier,
-    /// The levels in the class that gives the feature.
-    ClassLevel,
-    /// So many times the levels in the class that gives the feature.
-    TimesClassLevel(u8),
-    /// One ability's modifier.
-    Ability(Ability),
-    /// The proficiency bonus.
-    Proficiency,
-}
-
 /// What a successful saving throw leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Success {
@@ -259,25 +264,6 @@ pub enum Success {
     Half,
     /// These effects instead.
     Then(Vec<Effect>),
-}
-
-/// Which creatures an effect is for; all that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[serde(deny_unknown_fields)]
-pub struct Filter {
-    /// One of these types.
-    pub kinds: Vec<CreatureKind>,
-    /// None of these types.
-    pub not_kinds: Vec<CreatureKind>,
-    /// Has lost hit points.
-    pub wounded: bool,
-    /// Enemies of whoever acts.
-    pub foes: bool,
-    /// At most this size.
-    pub size_max: Option<super::kind::Size>,
-    /// None of these kinds of humanoids and monsters: `elf`, `goblinoid`; a hero's are his race and its parent.
-    pub not_subkinds: Vec<SubkindId>,
 }
 
 /// How long something lasts at the most.
@@ -331,229 +317,6 @@ pub enum Repeat {
     EndOfTurn,
     /// Whenever the bearer takes damage.
     OnDamage,
-}
-
-/// A change to rolls or figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub enum Modifier {
-    /// Dice added to rolls.
-    Bonus {
-        /// Which dice.
-        dice: Amount,
-        /// To which rolls.
-        on: Vec<On>,
-    },
-    /// Dice taken from rolls.
-    Penalty {
-        /// Which dice.
-        dice: Amount,
-        /// From which rolls.
-        on: Vec<On>,
-    },
-    /// Advantage on rolls.
-    Advantage(On),
-    /// Disadvantage on rolls.
-    Disadvantage(On),
-    /// Attack rolls against the bearer have advantage.
-    AttackedWithAdvantage,
-    /// Attack rolls against the bearer have disadvantage.
-    AttackedWithDisadvantage,
-    /// Armour class goes up or down.
-    Ac(i8),
-    /// Armour class in armour goes up.
-    AcInArmour(i8),
-    /// Armour class without armour is this plus dexterity.
-    AcUnarmoured(u8),
-    /// Armour class without armour is 10 plus dexterity plus this ability.
-    AcUnarmouredPlus(Ability),
-    /// Speed goes up or down by feet.
-    Speed(i16),
-    /// Half damage of these kinds.
-    Resist(Vec<DamageKind>),
-    /// No damage of these kinds.
-    Immune(Vec<DamageKind>),
-    /// Double damage of these kinds.
-    Vulnerable(Vec<DamageKind>),
-    /// The condition cannot be gained.
-    ImmuneTo(Condition),
-    /// Further damage with a weapon hit.
-    ExtraDamage {
-        /// How much.
-        dice: Amount,
-        /// Of which kind; none means the weapon's.
-        #[serde(default)]
-        kind: Option<DamageKind>,
-        /// Under which circumstances.
-        when: When,
-    },
-    /// A bonus to attack rolls under some circumstances.
-    AttackBonus {
-        /// How much.
-        plus: i8,
-        /// Under which circumstances.
-        when: When,
-    },
-    /// A bonus to damage rolls under some circumstances.
-    DamageBonus {
-        /// How much.
-        plus: i8,
-        /// Under which circumstances.
-        when: When,
-    },
-    /// Damage dice of 1 or 2 are rolled once more.
-    RerollLowDamage(When),
-    /// A d20 of 1 is rolled once more.
-    RerollOnes,
-    /// The off-hand attack adds the ability modifier to damage.
-    OffHandModifier,
-    /// A reaction may give an attacker of a neighbour disadvantage.
-    ProtectNeighbours,
-    /// Trained in these.
-    Proficient(Vec<Training>),
-    /// Twice the proficiency bonus on checks with this skill.
-    Expert(Skill),
-    /// Hit points at each level.
-    HpPerLevel(u8),
-    /// Healing spells of 1st level and above heal this plus the slot's level more.
-    HealBonus(u8),
-    /// So many feet seen in the dark.
-    Darkvision(u16),
-    /// Bonus action for these actions.
-    BonusActions(Vec<Grant>),
-    /// Moves through the space of larger creatures.
-    Nimble,
-    /// May hide behind larger creatures.
-    HidesBehindLarger,
-    /// Cannot take reactions.
-    NoReactions,
-    /// Cannot regain hit points.
-    NoHealing,
-    /// Must use its turns to get away from whoever caused it.
-    Turned,
-    /// Takes no other action than these.
-    OnlyActions(Vec<Grant>),
-    /// Must reach this DC to be attacked: the attacker's wisdom save.
-    Sanctuary,
-    /// Attacks have advantage while a friend stands beside the target.
-    PackTactics,
-    /// May take the named actions as a bonus action (goblins).
-    NimbleEscape,
-    /// A constitution save at 0 hit points, DC 5 + damage, not for radiant damage or criticals.
-    UndeadFortitude,
-    /// A hit on a charge over these feet does more.
-    Charge {
-        /// How far it must have come, feet.
-        feet: u16,
-        /// How much more damage.
-        dice: Amount,
-        /// A strength save against falling prone.
-        prone_dc: Option<u8>,
-    },
-    /// Sees, smells or hears better.
-    Keen,
-    /// Sunlight gives disadvantage.
-    SunlightSensitive,
-    /// Moves on walls and webs.
-    Climber,
-    /// More damage with advantage or beside a friend, once a turn.
-    SneakAttack {
-        /// How much.
-        dice: Amount,
-    },
-    /// More damage to a creature that was surprised.
-    SurpriseAttack {
-        /// How much.
-        dice: Amount,
-    },
-    /// Once a turn more damage where an ally stands beside the target.
-    MartialAdvantage {
-        /// How much.
-        dice: Amount,
-    },
-    /// A free move and bite after a foe drops.
-    Rampage,
-    /// A further move as a bonus action towards a foe.
-    Aggressive,
-    /// Evocations spare so many friends plus the spell's level.
-    SculptSpells(u8),
-    /// Heavy armour does not slow its wearer down.
-    NoArmourSlowdown,
-    /// Magic cannot put the bearer to sleep.
-    NoMagicSleep,
-    /// A long rest takes so many hours.
-    LongRestHours(u8),
-    /// A reaction adds this to armour class against one melee attack that would hit, while a weapon is in hand.
-    Parry(u8),
-    /// Blindsight only while its bearer hears.
-    Echolocation,
-    /// Shares another's space; gains no hit points; half its dice at half its hit points or fewer.
-    Swarm,
-    /// Once between rests: damage of at most this that would drop it leaves 1 hit point.
-    Relentless(u8),
-}
-
-/// Which rolls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum On {
-    /// Attack rolls.
-    Attacks,
-    /// Every saving throw.
-    Saves,
-    /// Saving throws of one ability.
-    Save(Ability),
-    /// Saving throws against being charmed, frightened, poisoned, put to sleep ...
-    SaveAgainst(Condition),
-    /// Saving throws of intelligence, wisdom and charisma against magic.
-    SavesAgainstMagic(Ability),
-    /// Every ability check.
-    Checks,
-    /// Checks of one ability.
-    Check(Ability),
-    /// Checks with one skill.
-    Skill(Skill),
-    /// Initiative.
-    Initiative,
-}
-
-/// Circumstances of an attack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum When {
-    /// Always.
-    Always,
-    /// With a ranged weapon.
-    RangedWeapon,
-    /// With a melee weapon.
-    MeleeWeapon,
-    /// With a melee weapon in one hand and no other weapon.
-    OneHandedAlone,
-    /// With a melee weapon in both hands.
-    TwoHanded,
-    /// With a finesse or ranged weapon.
-    FinesseOrRanged,
-}
-
-/// Something one is trained in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Training {
-    /// A skill.
-    Skill(Skill),
-    /// A saving throw.
-    Save(Ability),
-    /// All simple weapons.
-    SimpleWeapons,
-    /// All martial weapons.
-    MartialWeapons,
-    /// One weapon or tool.
-    Item(ItemId),
-    /// Light armour.
-    LightArmour,
-    /// Medium armour.
-    MediumArmour,
-    /// Heavy armour.
-    HeavyArmour,
-    /// Shields.
-    Shields,
 }
 
 /// An action of the book that something allows.

@@ -122,6 +122,22 @@ pub enum Property {
     TwoHanded,
 }
 
+impl Property {
+    /// Its name in the tables and behind the dash of its message: `two_handed`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Property::Finesse => "finesse",
+            Property::Heavy => "heavy",
+            Property::Light => "light",
+            Property::Loading => "loading",
+            Property::Reach => "reach",
+            Property::Special => "special",
+            Property::Thrown => "thrown",
+            Property::TwoHanded => "two_handed",
+        }
+    }
+}
+
 /// Armour's figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -133,6 +149,9 @@ pub struct Armour {
     /// The least strength to walk in it at full speed.
     #[serde(default)]
     pub strength: Option<u8>,
+    /// Made of metal.
+    #[serde(default)]
+    pub metal: bool,
     /// Disadvantage on stealth.
     #[serde(default)]
     pub loud: bool,

@@ -25,6 +25,18 @@ impl Size {
             Size::Gargantuan => 4,
         }
     }
+
+    /// Its name in the tables and behind the dash of its message: `gargantuan`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Size::Tiny => "tiny",
+            Size::Small => "small",
+            Size::Medium => "medium",
+            Size::Large => "large",
+            Size::Huge => "huge",
+            Size::Gargantuan => "gargantuan",
+        }
+    }
 }
 
 /// A creature's type.
@@ -46,4 +58,26 @@ pub enum CreatureKind {
     Ooze,
     Plant,
     Undead,
+}
+
+impl CreatureKind {
+    /// Its name in the tables and behind the dash of its message: `undead`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CreatureKind::Aberration => "aberration",
+            CreatureKind::Beast => "beast",
+            CreatureKind::Celestial => "celestial",
+            CreatureKind::Construct => "construct",
+            CreatureKind::Dragon => "dragon",
+            CreatureKind::Elemental => "elemental",
+            CreatureKind::Fey => "fey",
+            CreatureKind::Fiend => "fiend",
+            CreatureKind::Giant => "giant",
+            CreatureKind::Humanoid => "humanoid",
+            CreatureKind::Monstrosity => "monstrosity",
+            CreatureKind::Ooze => "ooze",
+            CreatureKind::Plant => "plant",
+            CreatureKind::Undead => "undead",
+        }
+    }
 }

@@ -46,8 +46,8 @@ pub enum BookError {
 impl Book {
     /// The book of this release, read anew; everyone else wants [`Book::standard`].
     pub fn load() -> Result<Book, BookError> {
-        let mut book = Book::default();
-        book.languages = read("languages.ron", include_str!("../../assets/srd/languages.ron"))?.into_iter().collect();
+        let languages = read("languages.ron", include_str!("../../assets/srd/languages.ron"))?;
+        let mut book = Book { languages: languages.into_iter().collect(), ..Book::default() };
         fill(&mut book.races, "races.ron", include_str!("../../assets/srd/races.ron"), |race: &Race| race.id.clone())?;
         fill(&mut book.classes, "classes.ron", include_str!("../../assets/srd/classes.ron"), |class: &Class| {
             class.id.clone()
@@ -63,11 +63,12 @@ impl Book {
         for (table, text) in ITEMS {
             fill(&mut book.items, table, text, |item: &Item| item.id.clone())?;
         }
-        fill(&mut book.spells, "spells.ron", include_str!("../../assets/srd/spells.ron"), |spell: &Spell| {
-            spell.id.clone()
-        })?;
+        for (table, text) in SPELLS {
+            fill(&mut book.spells, table, text, |spell: &Spell| spell.id.clone())?;
+        }
         let monsters = include_str!("../../assets/srd/monsters.ron");
         fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
+        book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
         check(&book)?;
         Ok(book)
     }
@@ -87,6 +88,16 @@ impl Book {
         }
     }
 }
+
+const SPELLS: [(&str, &str); 7] = [
+    ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),
+    ("spells_1.ron", include_str!("../../assets/srd/spells_1.ron")),
+    ("spells_2.ron", include_str!("../../assets/srd/spells_2.ron")),
+    ("spells_3.ron", include_str!("../../assets/srd/spells_3.ron")),
+    ("spells_4.ron", include_str!("../../assets/srd/spells_4.ron")),
+    ("spells_5.ron", include_str!("../../assets/srd/spells_5.ron")),
+    ("spells_6.ron", include_str!("../../assets/srd/spells_6.ron")),
+];
 
 const ITEMS: [(&str, &str); 6] = [
     ("weapons.ron", include_str!("../../assets/srd/weapons.ron")),

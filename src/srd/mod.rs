@@ -7,11 +7,15 @@ pub mod condition;
 mod cross;
 pub mod damage;
 pub mod effect;
+pub mod filter;
+pub mod grade;
 pub mod id;
 pub mod item;
 pub mod kind;
 pub mod load;
+pub mod modifier;
 pub mod monster;
+pub mod quantity;
 pub mod race;
 pub mod spell;
 
@@ -19,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use background::Background;
 use class::{Class, Feature};
+use grade::Graded;
 use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
 use item::Item;
 use monster::Monster;
@@ -45,4 +50,6 @@ pub struct Book {
     pub spells: BTreeMap<SpellId, Spell>,
     /// Stat blocks.
     pub monsters: BTreeMap<MonsterId, Monster>,
+    /// Grades of records that are not full, or full though they hold nothing to decide.
+    pub listed_grades: Vec<Graded>,
 }

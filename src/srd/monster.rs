@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Scores, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
-use super::effect::{Effect, Modifier};
+use super::effect::Effect;
+use super::filter::Filter;
 use super::id::{ActionId, FeatureId, LanguageId, MonsterId, SpellId, SubkindId};
 use super::kind::{CreatureKind, Size};
+use super::modifier::Modifier;
 use crate::dice::Amount;
 
 /// One stat block.
@@ -79,6 +81,9 @@ pub struct Monster {
     /// Perceives without sight so far, feet.
     #[serde(default)]
     pub blindsight_feet: u16,
+    /// Sees nothing farther away than its blindsight reaches.
+    #[serde(default)]
+    pub sightless: bool,
     /// Feels what moves on its ground so far, feet.
     #[serde(default)]
     pub tremorsense_feet: u16,
@@ -88,6 +93,9 @@ pub struct Monster {
     /// What it speaks.
     #[serde(default)]
     pub languages: Vec<LanguageId>,
+    /// How many more, which differ from one to the other.
+    #[serde(default)]
+    pub languages_of_choice: u8,
     /// What it only understands.
     #[serde(default)]
     pub understands: Vec<LanguageId>,
@@ -144,6 +152,9 @@ pub struct Action {
     /// So often a day.
     #[serde(default)]
     pub per_day: Option<u8>,
+    /// Is spent and comes back together with this action.
+    #[serde(default)]
+    pub shares: Option<ActionId>,
 }
 
 /// What an action of a stat block does.
@@ -176,6 +187,9 @@ pub struct Strike {
     /// Normal and long range in feet.
     #[serde(default)]
     pub range_feet: Option<(u16, u16)>,
+    /// Whom it may be aimed at.
+    #[serde(default)]
+    pub only: Option<Filter>,
     /// What a hit does; the first damage is doubled in dice by a critical hit like every other.
     pub hit: Vec<Effect>,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::effect::{Effect, Until};
+use super::filter::Filter;
 use super::id::{ClassId, ItemId, SpellId};
 
 /// One spell.
@@ -33,6 +34,9 @@ pub struct Spell {
     pub classes: Vec<ClassId>,
     /// Whom it may be cast at.
     pub targets: Targets,
+    /// Which creatures it may be cast at; others are not targets.
+    #[serde(default)]
+    pub only: Option<Filter>,
     /// What it does to each target.
     pub effects: Vec<Effect>,
     /// A cantrip's dice double, triple and quadruple at levels 5, 11 and 17.
@@ -55,6 +59,22 @@ pub enum School {
     Illusion,
     Necromancy,
     Transmutation,
+}
+
+impl School {
+    /// Its name in the tables and behind the dash of its message: `transmutation`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            School::Abjuration => "abjuration",
+            School::Conjuration => "conjuration",
+            School::Divination => "divination",
+            School::Enchantment => "enchantment",
+            School::Evocation => "evocation",
+            School::Illusion => "illusion",
+            School::Necromancy => "necromancy",
+            School::Transmutation => "transmutation",
+        }
+    }
 }
 
 /// Casting time.

@@ -5,10 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::id::{FlagId, MapId, SceneId, ShopId, TextId, ThingId};
 use super::map::Tile;
 use crate::dice::Amount;
+use crate::srd::ability::Skill;
+use crate::srd::damage::DamageKind;
 use crate::srd::id::{ClassId, ItemId, MonsterId, RaceId};
 
 /// Something that must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Need {
     /// A flag is at least this.
     AtLeast(FlagId, i32),
@@ -24,10 +27,15 @@ pub enum Need {
     Race(RaceId),
     /// The party's level is at least this.
     Level(u8),
+    /// Nobody in the party has this thing.
+    Lacks(ItemId),
+    /// The chooser is trained in this skill.
+    Trained(Skill),
 }
 
 /// Something that happens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Deed {
     /// A flag becomes this.
     Set(FlagId, i32),
@@ -46,14 +54,15 @@ pub enum Deed {
     /// Every hero regains hit points.
     Heal(Amount),
     /// The chooser takes damage.
-    Hurt(Amount, crate::srd::damage::DamageKind),
+    Hurt(Amount, DamageKind),
     /// A line in the journal.
     Journal(TextId),
     /// A fight begins.
     Fight {
-        /// The foes and where they stand.
-        foes: Vec<(MonsterId, Tile)>,
+        /// The foes and where they stand on the current map.
+        foes: Vec<Foe>,
         /// What winning brings.
+        #[serde(default)]
         won: Vec<Deed>,
     },
     /// The party goes elsewhere.
@@ -68,4 +77,30 @@ pub enum Deed {
     Then(SceneId),
     /// The adventure is over; the sentence says how.
     End(TextId),
+    /// Eight hours go by in safety: a long rest for everyone.
+    Rest,
+}
+
+/// One foe of a fight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Foe {
+    /// Its stat block.
+    pub monster: MonsterId,
+    /// Where it stands: the upper left tile of its space.
+    pub at: Tile,
+    /// Comes only against so many heroes or more, 1 to 8; 1 means always.
+    #[serde(default = "one")]
+    pub heroes_min: u8,
+}
+
+impl Foe {
+    /// Whether it comes against a party of this size.
+    pub const fn comes(&self, heroes: usize) -> bool {
+        self.heroes_min as usize <= heroes || self.heroes_min <= 1
+    }
+}
+
+const fn one() -> u8 {
+    1
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::deed::{Deed, Need};
+use super::deed::{Deed, Foe, Need};
 use super::id::{MapId, SceneId, ShopId, TextId, ThingId};
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::effect::Effect;
-use crate::srd::id::{ItemId, MonsterId};
+use crate::srd::id::ItemId;
 
 /// A tile of a map: columns go right, rows go down, both from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub struct Map {
     pub things: BTreeMap<ThingId, Thing>,
     /// Its name on the screen.
     pub name: TextId,
-    /// Safe enough to rest.
+    /// Safe enough for a long rest.
     pub restful: bool,
 }
 
@@ -61,12 +61,11 @@ pub struct Thing {
     pub at: Vec<Tile>,
     /// Its name on the screen.
     pub name: TextId,
-    /// Its sprite.
+    /// Its sprite; empty when there is nothing to see.
     pub look: SmolStr,
     /// What it is.
     pub is: Is,
     /// Only there while this holds.
-    #[serde(default)]
     pub needs: Vec<Need>,
 }
 
@@ -107,7 +106,7 @@ pub enum Is {
     /// A zone where foes wait.
     Ambush {
         /// The foes and where they stand.
-        foes: Vec<(MonsterId, Tile)>,
+        foes: Vec<Foe>,
         /// A dexterity (stealth) total the party's passive perception must reach; none when they stand in plain view.
         hidden_dc: Option<u8>,
         /// What winning brings.
@@ -117,6 +116,8 @@ pub enum Is {
     Spot(SceneId),
     /// Something to look at or use: begins a scene when used.
     Object(SceneId),
+    /// Stops walkers and eyes, and no hand moves it: a deed opens or removes it. A portcullis, a secret wall.
+    Barrier,
 }
 
 /// A lock.
@@ -132,10 +133,12 @@ pub struct Lock {
 
 /// A check a scene or a thing asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Test {
     /// Which ability.
     pub ability: Ability,
     /// Which skill, if any.
+    #[serde(default)]
     pub skill: Option<Skill>,
 }
 
@@ -143,10 +146,14 @@ impl Map {
     /// The ground of a tile; beyond the edge is wall.
     pub fn ground(&self, tile: Tile) -> Ground {
         let wall = Ground { wall: true, ..Ground::default() };
+        self.index(tile).and_then(|index| self.ground.get(index)).copied().unwrap_or(wall)
+    }
+
+    /// Where a tile stands in `ground` and `looks`; none beyond the edge.
+    pub const fn index(&self, tile: Tile) -> Option<usize> {
         if tile.x < 0 || tile.y < 0 || tile.x >= self.width || tile.y >= self.height {
-            return wall;
+            return None;
         }
-        let index = tile.y as usize * self.width as usize + tile.x as usize;
-        self.ground.get(index).copied().unwrap_or(wall)
+        Some(tile.y as usize * self.width as usize + tile.x as usize)
     }
 }

@@ -1,1 +1,217 @@
-//! The ui room.
+//! What is on the screen and what a key means: pages on a pile over a ground that follows the world.
+//!
+//! Pure: sixty times a second [`Ui::step`] is told how things stand, [`Ui::draw`] draws them, and what the player wants
+//! comes back as [intents](intent::Intent). No clock, no network, no word about who is host.
+
+mod desk;
+mod field;
+mod ground;
+pub mod intent;
+pub mod key;
+mod list;
+mod log;
+mod night;
+mod page;
+mod pen;
+pub mod settings;
+mod stage;
+mod steer;
+mod title;
+pub mod view;
+
+use desk::Kit;
+use ground::Ground;
+use intent::Intent;
+use key::{Button, Key};
+use page::{Page, Reply, Turn};
+use pen::Pen;
+use settings::Settings;
+use steer::Steer;
+use view::{Point, Told, View};
+
+use crate::canvas::{Canvas, Palette};
+
+/// The whole screen of one player.
+pub struct Ui {
+    kit: Kit,
+    ground: Ground,
+    lowest: Box<dyn Page>,
+    pile: Vec<Box<dyn Page>>,
+    steer: Steer,
+    /// Steps since the ground changed, for the fade.
+    shown_for: u32,
+}
+
+impl Ui {
+    /// The title page, as the player likes his screen.
+    pub fn new(settings: Settings) -> Ui {
+        Ui {
+            kit: Kit::new(settings),
+            ground: Ground::Title,
+            lowest: Ground::Title.page(),
+            pile: Vec::new(),
+            steer: Steer::default(),
+            shown_for: 0,
+        }
+    }
+
+    /// The player's own choices as they are now.
+    pub const fn settings(&self) -> &Settings {
+        &self.kit.settings
+    }
+
+    /// A key went down. A key that is down already is ignored: repeating is for [`Ui::step`].
+    pub fn press(&mut self, key: Key, view: &View) -> Vec<Intent> {
+        self.settle(view);
+        let button = self.kit.settings.bindings.button(key);
+        if !self.steer.press(key, button) {
+            return Vec::new();
+        }
+        let desk = self.kit.desk(view);
+        let top = top(&mut self.pile, &mut self.lowest);
+        if let Some(reply) = top.key(key, &desk) {
+            return self.follow(reply, view);
+        }
+        let writes = match top.field() {
+            Some(field) => {
+                field.key(key);
+                matches!(key, Key::Letter(_) | Key::Space | Key::Backspace)
+            }
+            None => false,
+        };
+        match button {
+            Some(Button::Shot) => vec![Intent::Screenshot],
+            Some(Button::Gif) => vec![Intent::SaveGif],
+            Some(button) if !writes => self.push(button, view),
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// A key came up.
+    pub fn release(&mut self, key: Key) {
+        self.steer.release(key);
+    }
+
+    /// All keys came up: the window lost the keyboard.
+    pub fn release_all(&mut self) {
+        self.steer = Steer::default();
+    }
+
+    /// A letter was written, by any means; pasted text comes letter by letter.
+    pub fn typed(&mut self, letter: char) {
+        if let Some(field) = top(&mut self.pile, &mut self.lowest).field() {
+            field.typed(letter);
+        }
+    }
+
+    /// The mouse or a finger did something.
+    pub fn point(&mut self, point: Point, view: &View) -> Vec<Intent> {
+        self.settle(view);
+        let desk = self.kit.desk(view);
+        let reply = top(&mut self.pile, &mut self.lowest).point(point, &desk);
+        self.follow(reply, view)
+    }
+
+    /// A sixtieth of a second went by.
+    pub fn step(&mut self, view: &View) -> Vec<Intent> {
+        self.settle(view);
+        self.kit.step(view);
+        self.shown_for = self.shown_for.saturating_add(1);
+        let desk = self.kit.desk(view);
+        self.lowest.step(&desk);
+        for page in &mut self.pile {
+            page.step(&desk);
+        }
+        let walks = self.ground.walks() && self.pile.is_empty();
+        let mut intents = self.steer.step(walks, view, self.kit.seat(view));
+        for button in self.steer.repeats(walks) {
+            intents.extend(self.push(button, view));
+        }
+        intents
+    }
+
+    /// Something happened at the table: it is told in the log and played on the board.
+    pub fn tell(&mut self, told: &[Told], view: &View) {
+        self.settle(view);
+        self.kit.tell(told, view);
+    }
+
+    /// Draws the picture of this moment.
+    pub fn draw(&self, view: &View, canvas: &mut Canvas) {
+        self.draw_noting(view, canvas);
+    }
+
+    /// Draws and says which labels did not fit.
+    fn draw_noting(&self, view: &View, canvas: &mut Canvas) -> Vec<String> {
+        canvas.clear(crate::canvas::Ink::BACKGROUND);
+        let desk = self.kit.desk(view);
+        let mut pen = Pen::new(canvas, &self.kit.sprites, &self.kit.letters, &self.kit.words, self.kit.tick);
+        let first = self.pile.iter().rposition(|page| page.covers());
+        if first.is_none() {
+            self.lowest.draw(&desk, &mut pen);
+        }
+        for page in &self.pile[first.unwrap_or(0)..] {
+            page.draw(&desk, &mut pen);
+        }
+        let misfits = std::mem::take(&mut pen.misfits);
+        if self.shown_for < FADE_STEPS && !self.kit.settings.calm {
+            let dark = 16 - 16 * self.shown_for / FADE_STEPS;
+            canvas.set_palette(Palette::own().towards(0x14_10_1e, dark));
+        }
+        misfits
+    }
+
+    /// Sends a button to the page on top.
+    fn push(&mut self, button: Button, view: &View) -> Vec<Intent> {
+        let desk = self.kit.desk(view);
+        let reply = top(&mut self.pile, &mut self.lowest).press(button, &desk);
+        self.follow(reply, view)
+    }
+
+    /// Does what a page answered.
+    fn follow(&mut self, reply: Reply, view: &View) -> Vec<Intent> {
+        match reply.turn {
+            Turn::Stay => {}
+            Turn::Open(page) => self.pile.push(page),
+            Turn::Close => {
+                self.pile.pop();
+            }
+            Turn::CloseAll => self.pile.clear(),
+        }
+        for intent in &reply.intents {
+            if let Intent::Settings(settings) = intent {
+                self.kit.set(settings.as_ref().clone(), view);
+            }
+        }
+        reply.intents
+    }
+
+    /// Lays out the ground that the world asks for.
+    fn settle(&mut self, view: &View) {
+        self.kit.learn(view);
+        let ground = Ground::of(view, &self.kit);
+        if ground == self.ground {
+            return;
+        }
+        // What is open above stays open unless the new ground wants the player's whole attention.
+        if ground.interrupts() {
+            self.pile.clear();
+        }
+        if ground.is_board() != self.ground.is_board() {
+            self.shown_for = 0;
+        }
+        self.ground = ground;
+        self.lowest = ground.page();
+    }
+}
+
+/// The page that keys go to.
+fn top<'a>(pile: &'a mut [Box<dyn Page>], lowest: &'a mut Box<dyn Page>) -> &'a mut dyn Page {
+    match pile.last_mut() {
+        Some(page) => page.as_mut(),
+        None => lowest.as_mut(),
+    }
+}
+
+/// How long a new ground takes to come out of the dark.
+const FADE_STEPS: u32 = 12;

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::event::Slot;
 use super::id::{CreatureId, OngoingId, SeatId};
 use super::ongoing::Ongoing;
 use crate::srd::ability::{Scores, Skill};
+use crate::srd::condition::Condition;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
 use crate::srd::kind::Size;
 use crate::tale::map::Tile;
@@ -135,6 +137,36 @@ pub struct Pack {
     pub off_hand: Option<ItemId>,
 }
 
+impl Pack {
+    /// What is worn or held there.
+    pub fn slot(&self, slot: Slot) -> Option<&ItemId> {
+        match slot {
+            Slot::Worn => self.worn.as_ref(),
+            Slot::Shield => self.shield.as_ref(),
+            Slot::MainHand => self.main_hand.as_ref(),
+            Slot::OffHand => self.off_hand.as_ref(),
+        }
+    }
+
+    /// What is worn or held there, to be changed.
+    pub(super) fn slot_mut(&mut self, slot: Slot) -> &mut Option<ItemId> {
+        match slot {
+            Slot::Worn => &mut self.worn,
+            Slot::Shield => &mut self.shield,
+            Slot::MainHand => &mut self.main_hand,
+            Slot::OffHand => &mut self.off_hand,
+        }
+    }
+
+    /// How many of this are worn or held.
+    pub fn in_use(&self, item: &ItemId) -> u16 {
+        [Slot::Worn, Slot::Shield, Slot::MainHand, Slot::OffHand]
+            .into_iter()
+            .map(|slot| u16::from(self.slot(slot) == Some(item)))
+            .sum()
+    }
+}
+
 impl Creature {
     /// The sheet, for heroes.
     pub fn sheet(&self) -> Option<&Sheet> {
@@ -142,6 +174,16 @@ impl Creature {
             Being::Hero(sheet) => Some(sheet),
             Being::Monster(_) => None,
         }
+    }
+
+    /// True while a condition lasts on it.
+    pub fn has(&self, condition: Condition) -> bool {
+        self.ongoing.values().any(|ongoing| ongoing.condition == Some(condition))
+    }
+
+    /// True while something of this name lasts on it.
+    pub fn bears(&self, name: &str) -> bool {
+        self.ongoing.values().any(|ongoing| ongoing.name == name)
     }
 
     /// Alive and above 0 hit points.

@@ -47,10 +47,21 @@ pub struct Used {
     pub bonus_spell: bool,
     /// Cast a spell of 1st level or higher with an action.
     pub leveled_spell: bool,
-    /// Features that work once a turn and have worked.
-    pub once: Vec<crate::srd::id::FeatureId>,
-    /// Squares moved in a straight line just now, and which way, for charges.
-    pub straight: u16,
+    /// Features that work once a turn and have worked, and whose.
+    pub once: Vec<(CreatureId, crate::srd::id::FeatureId)>,
+    /// The straight line walked just now, for charges.
+    pub run: Run,
+}
+
+/// A straight line walked: its direction, a step each way at the most, and its length.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Columns a step.
+    pub x: i16,
+    /// Rows a step.
+    pub y: i16,
+    /// How long it is, feet.
+    pub feet: u16,
 }
 
 impl Encounter {

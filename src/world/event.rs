@@ -19,6 +19,7 @@ use crate::tale::map::Tile;
 
 /// Something that has happened. Every face that was rolled stands in one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each case says what has happened; its fields are named after what they hold")]
 pub enum Event {
     // -- the table --
     /// A player has sat down.

@@ -1,15 +1,25 @@
 //! What is true now: heroes, foes, the place, the story, the fight. Changed by [`World::apply`] and nothing else.
 
 pub mod apply;
+mod change_body;
+mod change_fight;
+mod change_pack;
+mod change_place;
+mod change_story;
+mod change_table;
 pub mod creature;
 pub mod digest;
 pub mod encounter;
 pub mod event;
+pub mod floor;
 pub mod id;
+pub mod need;
+mod now;
 pub mod ongoing;
 pub mod place;
 pub mod question;
 pub mod seat;
+pub mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,6 +58,10 @@ pub struct Now {
     pub creatures: BTreeMap<CreatureId, Creature>,
     /// Seconds that have passed in the adventure.
     pub clock_seconds: u64,
+    /// When the party last finished a short rest, in seconds of the adventure's clock.
+    pub short_rest_seconds: Option<u64>,
+    /// When the party last finished a long rest, in seconds of the adventure's clock.
+    pub long_rest_seconds: Option<u64>,
     /// Where the party is and what it has changed there.
     pub place: Place,
     /// What the story remembers.

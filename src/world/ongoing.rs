@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 use super::id::{CreatureId, OngoingId};
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
-use crate::srd::effect::{EndsOn, Modifier, Repeat};
+use crate::srd::effect::{EndsOn, Repeat};
+use crate::srd::modifier::Modifier;
 
 /// One lasting effect on one creature. The same name from two sources never stacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

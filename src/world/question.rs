@@ -14,8 +14,8 @@ pub struct Question {
     pub of: CreatureId,
     /// What is asked.
     pub asks: Asks,
-    /// What goes on once it is answered.
-    pub then: Pending,
+    /// What goes on once it is answered, first one first.
+    pub then: Vec<Pending>,
 }
 
 /// What is asked.
@@ -31,36 +31,60 @@ pub enum Asks {
     Readied,
 }
 
-/// What waits for an answer.
+/// A step that waits for an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pending {
-    /// Nothing: the question stands alone.
-    Nothing,
     /// A walk goes on over these tiles.
     Walk {
         /// Who walks.
         creature: CreatureId,
         /// The tiles that are left.
         path: Vec<Tile>,
+        /// Whether everyone had a chance to strike at its first step.
+        struck: bool,
+    },
+    /// Someone may strike at a walker who leaves his reach.
+    Opportunity {
+        /// Who may strike.
+        creature: CreatureId,
+        /// The walker.
+        target: CreatureId,
+        /// Asked and willing.
+        agreed: bool,
+    },
+    /// A readied attack on someone who has come near.
+    Readied {
+        /// Who was ready.
+        creature: CreatureId,
+        /// The one who has come.
+        target: CreatureId,
+        /// Asked and willing.
+        agreed: bool,
     },
     /// An attack that was announced is rolled.
-    Roll {
-        /// Who attacks.
-        attacker: CreatureId,
-        /// Whom.
-        target: CreatureId,
-        /// With what.
-        weapon: Weapon,
-    },
-    /// An attack that hit does its damage.
-    Hit {
-        /// Who attacks.
-        attacker: CreatureId,
-        /// Whom.
-        target: CreatureId,
-        /// With what.
-        weapon: Weapon,
-        /// The roll.
+    Roll(Strike),
+    /// An attack that was rolled meets armour and does its damage.
+    Land {
+        /// The attack.
+        strike: Strike,
+        /// Its roll.
         roll: D20,
     },
+}
+
+/// An attack under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strike {
+    /// Who attacks.
+    pub attacker: CreatureId,
+    /// Whom.
+    pub target: CreatureId,
+    /// With what.
+    pub weapon: Weapon,
+    /// Made with a reaction.
+    pub reaction: bool,
+    /// Neighbours who were already asked to hinder it.
+    pub asked: Vec<CreatureId>,
+    /// One of them does: disadvantage.
+    pub hindered: bool,
 }

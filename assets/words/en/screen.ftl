@@ -1,0 +1,11 @@
+# What the pages of the screen say: menus, buttons, hints.
+
+list-between = {", "}
+list-last = {" and "}
+list-all = { $all }
+
+title-alone = Play alone
+title-join = Join a table
+title-host = Host a table
+title-continue = Continue
+title-settings = Settings

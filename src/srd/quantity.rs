@@ -1,0 +1,46 @@
+//! Dice with the figures that are added to them, and what a roll must reach.
+
+use serde::{Deserialize, Serialize};
+
+use super::ability::Ability;
+use crate::dice::Amount;
+
+/// Dice and what is added to them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quantity {
+    /// The dice and the constant.
+    pub is: Amount,
+    /// What else is added.
+    #[serde(default)]
+    pub plus: Vec<Plus>,
+    /// More of the same dice for each slot level above the spell's own.
+    #[serde(default)]
+    pub per_slot: Option<Amount>,
+}
+
+/// A figure of whoever acts, added to dice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Plus {
+    /// The spellcasting modifier.
+    SpellModifier,
+    /// The levels in the class that gives the feature.
+    ClassLevel,
+    /// So many times the levels in the class that gives the feature.
+    TimesClassLevel(u8),
+    /// One ability's modifier.
+    Ability(Ability),
+    /// The proficiency bonus.
+    Proficiency,
+}
+
+/// What a roll must reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Dc {
+    /// The caster's spell save DC.
+    Spell,
+    /// This number.
+    Is(u8),
+    /// 8 + proficiency bonus + this ability of whoever acts.
+    Of(Ability),
+}

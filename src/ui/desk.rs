@@ -1,0 +1,218 @@
+//! What lies beside the pages: words, pictures, what is playing, what may be done; and the look of it that pages get.
+
+use super::log::Log;
+use super::settings::Settings;
+use super::stage::Stage;
+use super::view::{Told, View};
+use crate::canvas::letters::Leading;
+use crate::canvas::{Letters, Sprites};
+use crate::rules::{self, Offer};
+use crate::srd::Book;
+use crate::words::fluent::{Language, Words};
+use crate::words::sentence::{Sentence, Value};
+use crate::world::World;
+use crate::world::creature::{Being, Creature};
+use crate::world::id::{CreatureId, SeatId};
+
+/// Everything that stays while pages come and go.
+pub(super) struct Kit {
+    pub(super) settings: Settings,
+    pub(super) words: Words,
+    pub(super) sprites: Sprites,
+    pub(super) letters: Letters,
+    pub(super) stage: Stage,
+    pub(super) log: Log,
+    /// Sixtieths of a second since the start.
+    pub(super) tick: u32,
+    /// The adventure whose words are among ours.
+    tale: Option<String>,
+    /// What may be done, and after how many events that was.
+    offers: Vec<Offer>,
+    offers_at: Option<u64>,
+    /// Which of the player's seats is at the keyboard, where he holds several.
+    chosen: usize,
+}
+
+/// What a page looks at.
+pub(super) struct Desk<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) settings: &'a Settings,
+    pub(super) words: &'a Words,
+    pub(super) offers: &'a [Offer],
+    pub(super) stage: &'a Stage,
+    pub(super) log: &'a Log,
+    pub(super) tick: u32,
+    /// The seat at the keyboard.
+    pub(super) seat: Option<SeatId>,
+}
+
+impl Kit {
+    pub(super) fn new(settings: Settings) -> Kit {
+        let language = settings.spoken();
+        Kit {
+            words: Words::new(language),
+            sprites: Sprites::embedded(),
+            letters: Letters::new(leading(language)),
+            stage: Stage::new(&settings),
+            log: Log::default(),
+            tick: 0,
+            tale: None,
+            offers: Vec::new(),
+            offers_at: None,
+            chosen: 0,
+            settings,
+        }
+    }
+
+    pub(super) fn desk<'a>(&'a self, view: &'a View<'a>) -> Desk<'a> {
+        Desk {
+            view,
+            settings: &self.settings,
+            words: &self.words,
+            offers: &self.offers,
+            stage: &self.stage,
+            log: &self.log,
+            tick: self.tick,
+            seat: self.seat(view),
+        }
+    }
+
+    /// The seat at the keyboard: the one whose answer or turn it is, else the one that was chosen.
+    pub(super) fn seat(&self, view: &View) -> Option<SeatId> {
+        let due = view.world.and_then(|world| {
+            let asked = world.now.questions.last().map(|question| question.of);
+            let turn = world.now.encounter.as_ref().and_then(|encounter| encounter.current());
+            let of = |creature: CreatureId| {
+                view.seats.iter().copied().find(|seat| seat_creature(world, *seat) == Some(creature))
+            };
+            asked.and_then(of).or_else(|| turn.and_then(of))
+        });
+        due.or_else(|| view.seats.get(self.chosen % view.seats.len().max(1)).copied())
+    }
+
+    /// The next of the player's seats comes to the keyboard.
+    pub(super) fn next_seat(&mut self) {
+        self.chosen = self.chosen.wrapping_add(1);
+    }
+
+    /// Notices that the world has changed: its words, and what may be done in it.
+    pub(super) fn learn(&mut self, view: &View) {
+        let tale = view.world.map(|world| world.tale.name.as_str());
+        if tale != self.tale.as_deref() {
+            self.speak(view);
+            self.stage = Stage::new(&self.settings);
+            self.log = Log::default();
+            self.offers_at = None;
+        }
+        let at = view.world.map(|world| world.now.events);
+        if at != self.offers_at {
+            self.offers_at = at;
+            self.offers = view.world.map_or(Vec::new(), |world| rules::offers(world, view.player));
+        }
+    }
+
+    pub(super) fn step(&mut self, view: &View) {
+        self.tick = self.tick.wrapping_add(1);
+        self.stage.step(view);
+    }
+
+    pub(super) fn tell(&mut self, told: &[Told], view: &View) {
+        for told in told {
+            self.log.add(told, &self.words);
+            self.stage.play(told, view);
+        }
+    }
+
+    /// Takes over changed settings.
+    pub(super) fn set(&mut self, settings: Settings, view: &View) {
+        let language = settings.spoken() != self.settings.spoken();
+        self.settings = settings;
+        self.stage.set(&self.settings);
+        if language {
+            self.speak(view);
+        }
+    }
+
+    /// Loads the words again: another language or another adventure.
+    fn speak(&mut self, view: &View) {
+        let language = self.settings.spoken();
+        self.words = Words::new(language);
+        self.letters.set_leading(leading(language));
+        self.tale = view.world.map(|world| world.tale.name.clone());
+        for (code, text) in view.world.iter().flat_map(|world| &world.tale.words) {
+            if let Some(language) = Language::of_code(code) {
+                // An adventure is linted before it is played; words that do not load are shown as their ids.
+                self.words.add(language, text).ok();
+            }
+        }
+        self.log.say_again(&self.words);
+    }
+}
+
+impl Desk<'_> {
+    /// The world; pages that are only shown at a table have one.
+    pub(super) const fn world(&self) -> Option<&World> {
+        self.view.world
+    }
+
+    /// The book of the world.
+    pub(super) fn book(&self) -> Option<&Book> {
+        self.view.world.map(|world| &*world.book)
+    }
+
+    /// The hero at the keyboard.
+    pub(super) fn hero(&self) -> Option<&Creature> {
+        self.view.world?.hero(self.seat?)
+    }
+
+    /// What may be done by the hero at the keyboard.
+    pub(super) fn offers(&self) -> impl Iterator<Item = &Offer> {
+        self.offers.iter().filter(|offer| Some(offer.command.seat) == self.seat)
+    }
+
+    /// A fixed sentence.
+    pub(super) fn say(&self, id: &str) -> String {
+        self.words.text(id)
+    }
+
+    /// A sentence with one value.
+    pub(super) fn say_with(&self, id: &'static str, name: &'static str, value: impl Into<Value>) -> String {
+        self.words.say(&Sentence::new(id).with(name, value))
+    }
+
+    /// The name of one of the book's records.
+    pub(super) fn name(&self, kind: &str, id: impl std::fmt::Display) -> String {
+        self.words.text(&format!("{kind}-{id}"))
+    }
+
+    /// What a creature is called.
+    pub(super) fn called(&self, id: CreatureId) -> String {
+        match self.view.world.and_then(|world| world.creature(id)) {
+            Some(creature) => self.called_creature(creature),
+            None => String::new(),
+        }
+    }
+
+    /// What a creature is called: a hero by his own name, others as the book names them.
+    pub(super) fn called_creature(&self, creature: &Creature) -> String {
+        match &creature.being {
+            Being::Hero(_) => creature.name.clone(),
+            Being::Monster(monster) => {
+                let number: String = creature.name.chars().skip_while(|letter| !letter.is_ascii_digit()).collect();
+                let name = self.name("monster", monster);
+                if number.is_empty() { name } else { format!("{name} {number}") }
+            }
+        }
+    }
+}
+
+fn seat_creature(world: &World, seat: SeatId) -> Option<CreatureId> {
+    world.now.seats.get(&seat)?.creature
+}
+
+const fn leading(language: Language) -> Leading {
+    match language {
+        Language::English => Leading::Latin,
+        Language::Japanese => Leading::Japanese,
+    }
+}

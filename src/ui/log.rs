@@ -1,0 +1,49 @@
+//! What was told, in words, and which of it is durable.
+
+use std::collections::VecDeque;
+
+use super::view::Told;
+use crate::words::fluent::Words;
+use crate::words::sentence::Sentence;
+
+/// The last lines that were told.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    lines: VecDeque<Line>,
+}
+
+/// One line that was told.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The ledger entry that it belongs to.
+    pub(super) index: u64,
+    /// The line in the player's language.
+    pub(super) text: String,
+    sentence: Sentence,
+}
+
+const LINES_MAX: usize = 200;
+
+impl Log {
+    /// Takes an entry's sentences.
+    pub(super) fn add(&mut self, told: &Told, words: &Words) {
+        for sentence in &told.lines {
+            let text = words.say(sentence);
+            self.lines.push_back(Line { index: told.index, text, sentence: sentence.clone() });
+        }
+        let over = self.lines.len().saturating_sub(LINES_MAX);
+        self.lines.drain(..over);
+    }
+
+    /// Says all lines again in another language.
+    pub(super) fn say_again(&mut self, words: &Words) {
+        for line in &mut self.lines {
+            line.text = words.say(&line.sentence);
+        }
+    }
+
+    /// The lines, the newest first.
+    pub(super) fn newest(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().rev()
+    }
+}

@@ -1,0 +1,184 @@
+//! How fights begin, turn by turn use themselves up, and end.
+
+use super::Now;
+use super::apply::Impossible;
+use super::creature::{Being, Creature, Side};
+use super::encounter::{Encounter, Used};
+use super::event::{Event, Spending, Weapon};
+use super::id::CreatureId;
+use super::now::must;
+use super::ongoing::{Expires, Ongoing};
+use crate::srd::id::ActionId;
+use crate::tale::deed::Deed;
+
+/// A round of a fight takes so long.
+const ROUND_SECONDS: u64 = 6;
+
+/// Makes an event of a fight true; others leave everything as it is.
+pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
+    match event {
+        Event::EncounterBegan { foes, surprised, won } => began(now, foes, surprised, won),
+        Event::OrderSettled { order } => {
+            must(order.iter().all(|(id, _)| now.creatures.contains_key(id)), "nobody to take a turn")?;
+            now.fight_mut()?.order = order.clone();
+            Ok(())
+        }
+        Event::TurnBegan { creature, round } => turn_began(now, *creature, *round),
+        Event::TurnEnded { creature } => turn_ended(now, *creature),
+        Event::EncounterEnded { .. } => ended(now),
+        Event::Spent { creature, what } => spent(now, *creature, *what),
+        Event::Acted { creature, .. } => now.one(*creature).map(|_| ()),
+        Event::Multiattacked { creature, attacks } => {
+            now.one(*creature)?;
+            now.fight_mut()?.used.multiattack = attacks.clone();
+            Ok(())
+        }
+        Event::Attacked { attacker, target, weapon, .. } => {
+            now.one(*target)?;
+            now.one(*attacker)?;
+            if let (Weapon::Action(action), Some(fight)) = (weapon, now.encounter.as_mut())
+                && fight.current() == Some(*attacker)
+            {
+                count_down(&mut fight.used, action);
+            }
+            Ok(())
+        }
+        Event::Withdrew { creature } => withdrew(now, *creature),
+        Event::Asked { question } => {
+            now.one(question.of)?;
+            now.questions.push((**question).clone());
+            Ok(())
+        }
+        Event::Answered { of, .. } => {
+            must(now.questions.last().is_some_and(|question| question.of == *of), "nobody asked")?;
+            now.questions.pop();
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn began(now: &mut Now, foes: &[Creature], surprised: &[CreatureId], won: &[Deed]) -> Result<(), Impossible> {
+    must(now.encounter.is_none(), "a fight is under way")?;
+    must(foes.iter().all(|foe| !now.creatures.contains_key(&foe.id)), "the number is taken")?;
+    for foe in foes {
+        now.next_creature = now.next_creature.max(foe.id.0.saturating_add(1));
+        now.creatures.insert(foe.id, foe.clone());
+    }
+    now.encounter = Some(Encounter {
+        order: Vec::new(),
+        turn: 0,
+        round: 0,
+        surprised: surprised.to_vec(),
+        used: Used::default(),
+        won: won.to_vec(),
+    });
+    Ok(())
+}
+
+fn turn_began(now: &mut Now, id: CreatureId, round: u32) -> Result<(), Impossible> {
+    now.one(id)?;
+    let fight = now.fight_mut()?;
+    let place = fight.order.iter().position(|(one, _)| *one == id);
+    let Some(turn) = place.and_then(|place| u16::try_from(place).ok()) else {
+        return Err(Impossible("it has no turn in this fight".to_owned()));
+    };
+    must(round >= fight.round, "rounds do not run backwards")?;
+    // The first round begins with the fight; each further one is six seconds later.
+    let later = fight.round > 0 && round > fight.round;
+    (fight.turn, fight.round, fight.used) = (turn, round, Used::default());
+    if later {
+        now.clock_seconds = now.clock_seconds.saturating_add(ROUND_SECONDS);
+    }
+    now.one_mut(id)?.reacted = false;
+    tick(now, |expires| match expires {
+        Expires::TurnStart(whose, left) if *whose == id => *left = left.saturating_sub(1),
+        Expires::TurnStart(..) | Expires::TurnEnd(..) | Expires::At(_) | Expires::LongRest | Expires::Never => {}
+    });
+    Ok(())
+}
+
+fn turn_ended(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
+    let fight = now.fight_mut()?;
+    must(fight.current() == Some(id), "it is not its turn")?;
+    fight.surprised.retain(|one| *one != id);
+    fight.used.attacks_left = 0;
+    tick(now, |expires| match expires {
+        Expires::TurnEnd(whose, left) if *whose == id => *left = left.saturating_sub(1),
+        Expires::TurnStart(..) | Expires::TurnEnd(..) | Expires::At(_) | Expires::LongRest | Expires::Never => {}
+    });
+    Ok(())
+}
+
+fn tick(now: &mut Now, change: impl Fn(&mut Expires)) {
+    let ongoing = now.creatures.values_mut().flat_map(|one: &mut Creature| one.ongoing.values_mut());
+    ongoing.for_each(|ongoing: &mut Ongoing| change(&mut ongoing.expires));
+}
+
+/// The foes leave the world with their fight; what they leave behind are deeds and things of the tale.
+fn ended(now: &mut Now) -> Result<(), Impossible> {
+    must(now.encounter.take().is_some(), "there is no fight")?;
+    now.questions.clear();
+    now.creatures.retain(|_, one| !(one.side == Side::Foes && matches!(one.being, Being::Monster(_))));
+    for one in now.creatures.values_mut() {
+        one.reacted = false;
+    }
+    Ok(())
+}
+
+fn withdrew(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
+    now.one(id)?;
+    let fight = now.fight_mut()?;
+    let Some(place) = fight.order.iter().position(|(one, _)| *one == id) else {
+        return Err(Impossible("it is not in this fight".to_owned()));
+    };
+    must(fight.current() != Some(id), "it withdraws in its own turn")?;
+    fight.order.remove(place);
+    if place < usize::from(fight.turn) {
+        fight.turn -= 1;
+    }
+    now.creatures.retain(|other, one| *other != id || one.sheet().is_some());
+    Ok(())
+}
+
+fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible> {
+    if what == Spending::Reaction {
+        let one = now.one_mut(id)?;
+        must(!one.reacted, "its reaction is used")?;
+        one.reacted = true;
+        return Ok(());
+    }
+    let fight = now.fight_mut()?;
+    must(fight.current() == Some(id), "it is not its turn")?;
+    let used = &mut fight.used;
+    match what {
+        Spending::Action => {
+            must(used.actions <= used.surges, "no action is left")?;
+            used.actions += 1;
+        }
+        Spending::Bonus => {
+            must(!used.bonus, "the bonus action is used")?;
+            used.bonus = true;
+        }
+        Spending::Object => {
+            must(!used.object, "the free interaction is used")?;
+            used.object = true;
+        }
+        Spending::Reaction => {}
+        Spending::Attack(left) => used.attacks_left = left,
+        Spending::Feet(feet) => used.moved_feet = used.moved_feet.saturating_add(feet),
+        Spending::Dashed(feet) => used.dashed_feet = used.dashed_feet.saturating_add(feet),
+        Spending::Surge => used.surges = used.surges.saturating_add(1),
+        Spending::LightAttack => used.light_attack = true,
+        Spending::BonusSpell => used.bonus_spell = true,
+        Spending::LeveledSpell => used.leveled_spell = true,
+    }
+    Ok(())
+}
+
+/// One strike of several that a single action brought.
+fn count_down(used: &mut Used, action: &ActionId) {
+    if let Some((_, left)) = used.multiattack.iter_mut().find(|(one, left)| one == action && *left > 0) {
+        *left -= 1;
+    }
+}

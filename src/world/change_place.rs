@@ -1,0 +1,110 @@
+//! How places, positions and time change, and what rests bring back.
+
+use super::World;
+use super::apply::Impossible;
+use super::creature::{Being, Creature};
+use super::encounter::{Encounter, Run};
+use super::event::Event;
+use super::id::CreatureId;
+use super::now::must;
+use super::ongoing::Expires;
+use crate::srd::Book;
+use crate::srd::class::Back;
+use crate::srd::id::ResourceId;
+use crate::tale::map::Tile;
+
+/// Makes an event about places and time true; others leave everything as it is.
+pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> {
+    match event {
+        Event::Travelled { map, spots } => {
+            must(world.tale.maps.contains_key(map), "there is no such map")?;
+            must(spots.iter().all(|(id, _)| world.now.creatures.contains_key(id)), "nobody to travel")?;
+            world.now.place.map = map.clone();
+            for (id, tile) in spots {
+                world.now.one_mut(*id)?.at = *tile;
+            }
+        }
+        Event::Moved { creature, path, feet } => moved(world, *creature, path, *feet)?,
+        Event::Shoved { creature, to } => world.now.one_mut(*creature)?.at = *to,
+        Event::ThingChanged { map, thing, fate } => {
+            world.now.place.things.insert((map.clone(), thing.clone()), *fate);
+        }
+        Event::TrapSprung { creature, .. } => {
+            world.now.one(*creature)?;
+        }
+        Event::TimePassed { seconds } => {
+            world.now.clock_seconds = world.now.clock_seconds.saturating_add(u64::from(*seconds));
+        }
+        Event::ShortRested => {
+            world.now.short_rest_seconds = Some(world.now.clock_seconds);
+            let book = world.book.clone();
+            heroes(world).for_each(|hero| hero.spent.retain(|id, _| back(&book, id) == Some(Back::LongRest)));
+        }
+        Event::LongRested => {
+            world.now.long_rest_seconds = Some(world.now.clock_seconds);
+            heroes(world).for_each(long_rested);
+        }
+        Event::HitDieSpent { creature, healed, .. } => {
+            let one = world.now.one_mut(*creature)?;
+            let Being::Hero(sheet) = &mut one.being else {
+                return Err(Impossible("only heroes spend hit dice".to_owned()));
+            };
+            must(sheet.hit_dice_spent < sheet.level(), "no hit die is left")?;
+            sheet.hit_dice_spent += 1;
+            one.hp = one.hp.saturating_add((*healed).max(0)).min(one.hp_max);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn moved(world: &mut World, id: CreatureId, path: &[Tile], feet: u16) -> Result<(), Impossible> {
+    let one = world.now.one_mut(id)?;
+    let Some(last) = path.last() else {
+        return Err(Impossible("a walk has at least one step".to_owned()));
+    };
+    let from = one.at;
+    one.at = *last;
+    if let Some(fight) = world.now.encounter.as_mut().filter(|fight| fight.current() == Some(id)) {
+        fight.used.moved_feet = fight.used.moved_feet.saturating_add(feet);
+        run(fight, from, path);
+    }
+    Ok(())
+}
+
+/// Keeps count of the straight line walked last.
+fn run(fight: &mut Encounter, from: Tile, path: &[Tile]) {
+    let mut here = from;
+    for step in path {
+        let (x, y) = ((step.x - here.x).signum(), (step.y - here.y).signum());
+        let run = &mut fight.used.run;
+        let goes_on = run.x == x && run.y == y;
+        *run = Run { x, y, feet: if goes_on { run.feet.saturating_add(5) } else { 5 } };
+        here = *step;
+    }
+}
+
+fn heroes(world: &mut World) -> impl Iterator<Item = &mut Creature> {
+    world.now.creatures.values_mut().filter(|one| one.sheet().is_some() && !one.dead)
+}
+
+fn back(book: &Book, resource: &ResourceId) -> Option<Back> {
+    book.features.values().filter_map(|feature| feature.counts.as_ref()).find(|it| it.id == *resource).map(|it| it.back)
+}
+
+/// A long rest needs a hit point to begin with; whoever has none stays as he is.
+fn long_rested(hero: &mut Creature) {
+    if hero.hp < 1 {
+        return;
+    }
+    hero.hp = hero.hp_max;
+    hero.hp_temporary = 0;
+    hero.spent.clear();
+    hero.slots_spent = [0; 9];
+    hero.exhaustion = hero.exhaustion.saturating_sub(1);
+    hero.ongoing.retain(|_, ongoing| ongoing.expires != Expires::LongRest);
+    if let Being::Hero(sheet) = &mut hero.being {
+        let back = (sheet.level() / 2).max(1);
+        sheet.hit_dice_spent = sheet.hit_dice_spent.saturating_sub(back);
+    }
+}

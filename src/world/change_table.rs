@@ -1,0 +1,87 @@
+//! How players, seats and sheets change.
+
+use super::Now;
+use super::apply::Impossible;
+use super::creature::{Being, Creature, Sheet, Side};
+use super::event::Event;
+use super::id::{CreatureId, PlayerId, SeatId};
+use super::now::must;
+use super::seat::{Player, Seat};
+
+/// Makes an event about players and sheets true; others leave everything as it is.
+pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
+    match event {
+        Event::Joined { player, name, seats } => joined(now, *player, name, seats),
+        Event::Left { player } => left(now, *player),
+        Event::WentAway { player } => present(now, *player, false),
+        Event::CameBack { player } => present(now, *player, true),
+        Event::HeroMade { seat, hero } => hero_made(now, *seat, hero),
+        Event::LevelGained { creature, sheet, hp_max } => {
+            let one = now.one_mut(*creature)?;
+            must(one.sheet().is_some() && *hp_max > 0, "only heroes gain levels")?;
+            one.hp = one.hp.saturating_add(hp_max.saturating_sub(one.hp_max)).clamp(0, *hp_max);
+            one.hp_max = *hp_max;
+            one.being = Being::Hero(sheet.clone());
+            Ok(())
+        }
+        Event::Prepared { creature, spells } => {
+            sheet_mut(now, *creature)?.prepared = spells.iter().cloned().collect();
+            Ok(())
+        }
+        Event::XpGained { creature, xp } => {
+            let sheet = sheet_mut(now, *creature)?;
+            sheet.xp = sheet.xp.saturating_add(*xp);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn sheet_mut(now: &mut Now, id: CreatureId) -> Result<&mut Sheet, Impossible> {
+    match &mut now.one_mut(id)?.being {
+        Being::Hero(sheet) => Ok(sheet),
+        Being::Monster(_) => Err(Impossible(format!("creature {} has no sheet", id.0))),
+    }
+}
+
+fn joined(now: &mut Now, player: PlayerId, name: &str, seats: &[SeatId]) -> Result<(), Impossible> {
+    let free = |seat: &SeatId| now.seats.get(seat).is_none_or(|taken| taken.player == player);
+    must(seats.iter().all(free), "the seat is another player's")?;
+    now.players.insert(player, Player { name: name.to_owned(), present: true });
+    for seat in seats {
+        now.seats.entry(*seat).or_insert(Seat { player, creature: None });
+    }
+    Ok(())
+}
+
+/// The seats stay behind, so that no other player ever gets their numbers.
+fn left(now: &mut Now, player: PlayerId) -> Result<(), Impossible> {
+    must(now.players.remove(&player).is_some(), "the player is not here")?;
+    let heroes = now.seats.values().filter(|seat| seat.player == player).filter_map(|seat| seat.creature);
+    for hero in heroes.collect::<Vec<_>>() {
+        if let Some(hero) = now.creatures.get_mut(&hero) {
+            hero.side = Side::Bystanders;
+        }
+    }
+    Ok(())
+}
+
+fn present(now: &mut Now, player: PlayerId, present: bool) -> Result<(), Impossible> {
+    let Some(player) = now.players.get_mut(&player) else {
+        return Err(Impossible("the player is not here".to_owned()));
+    };
+    player.present = present;
+    Ok(())
+}
+
+fn hero_made(now: &mut Now, seat: SeatId, hero: &Creature) -> Result<(), Impossible> {
+    must(!now.creatures.contains_key(&hero.id), "the number is taken")?;
+    let Some(seat) = now.seats.get_mut(&seat) else {
+        return Err(Impossible("there is no such seat".to_owned()));
+    };
+    must(seat.creature.is_none(), "the seat has its hero")?;
+    seat.creature = Some(hero.id);
+    now.next_creature = now.next_creature.max(hero.id.0.saturating_add(1));
+    now.creatures.insert(hero.id, hero.clone());
+    Ok(())
+}

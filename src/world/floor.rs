@@ -1,0 +1,186 @@
+//! What stands where on the current map as things are now: what stops feet, what stops eyes, what waits to be stepped on.
+
+use std::collections::BTreeSet;
+
+use super::World;
+use super::creature::Side;
+use super::place::Fate;
+use crate::tale::id::ThingId;
+use crate::tale::map::{Ground, Is, Map, Thing, Tile};
+
+/// What a tile is to someone who walks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Footing {
+    /// Free to walk.
+    Free,
+    /// Walked slowly.
+    Rough,
+    /// Deep water: only flown or jumped over.
+    Water,
+    /// A wall, cover, a closed door, someone or something that stands there.
+    Solid,
+}
+
+/// The current map as feet find it, worked out once and asked often: foes that stand there included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Floor {
+    width: i16,
+    height: i16,
+    footings: Vec<Footing>,
+    waiting: BTreeSet<Tile>,
+}
+
+impl Floor {
+    /// The floor of the current map as it is now.
+    pub fn of(world: &World) -> Floor {
+        let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
+        let tiles = || (0..height).flat_map(move |y| (0..width).map(move |x| Tile { x, y }));
+        let mut floor = Floor {
+            width,
+            height,
+            footings: tiles().map(|tile| world.footing(tile)).collect(),
+            waiting: tiles().filter(|tile| world.waits(*tile)).collect(),
+        };
+        for foe in world.now.creatures.values().filter(|creature| creature.side == Side::Foes && creature.is_up()) {
+            let squares = i16::from(foe.size.squares());
+            for (x, y) in (0..squares).flat_map(|y| (0..squares).map(move |x| (x, y))) {
+                floor.put(Tile { x: foe.at.x.saturating_add(x), y: foe.at.y.saturating_add(y) }, Footing::Solid);
+            }
+        }
+        floor
+    }
+
+    /// A floor drawn in rows of letters: `#` solid, `~` water, `:` rough, anything else free. For tests and tools.
+    pub fn drawn(rows: &[&str]) -> Floor {
+        let footing = |letter| match letter {
+            '#' => Footing::Solid,
+            '~' => Footing::Water,
+            ':' => Footing::Rough,
+            _ => Footing::Free,
+        };
+        let width = rows.iter().map(|row| row.chars().count()).max().unwrap_or_default();
+        let padded = |row: &str| row.chars().chain(std::iter::repeat('#')).take(width).map(footing).collect::<Vec<_>>();
+        Floor {
+            width: i16::try_from(width).unwrap_or(i16::MAX),
+            height: i16::try_from(rows.len()).unwrap_or(i16::MAX),
+            footings: rows.iter().flat_map(|row| padded(row)).collect(),
+            waiting: BTreeSet::new(),
+        }
+    }
+
+    /// What a tile is to feet; beyond the edge all is solid.
+    pub fn at(&self, tile: Tile) -> Footing {
+        self.index(tile).and_then(|index| self.footings.get(index)).copied().unwrap_or(Footing::Solid)
+    }
+
+    /// True when a walk ends here because something happens.
+    pub fn waits(&self, tile: Tile) -> bool {
+        self.waiting.contains(&tile)
+    }
+
+    /// True when one step leads from a tile to this neighbour: neither may be solid, nor a corner that is cut.
+    pub fn joins(&self, from: Tile, to: Tile) -> bool {
+        let (dx, dy) = (i32::from(to.x) - i32::from(from.x), i32::from(to.y) - i32::from(from.y));
+        let free = |x, y| self.at(Tile { x, y }) != Footing::Solid;
+        (dx, dy) != (0, 0)
+            && dx.abs() <= 1
+            && dy.abs() <= 1
+            && free(to.x, to.y)
+            && free(to.x, from.y)
+            && free(from.x, to.y)
+    }
+
+    /// Tiles from left to right and from top to bottom.
+    pub fn size(&self) -> (i16, i16) {
+        (self.width, self.height)
+    }
+
+    fn put(&mut self, tile: Tile, footing: Footing) {
+        if let Some(place) = self.index(tile).and_then(|index| self.footings.get_mut(index)) {
+            *place = footing;
+        }
+    }
+
+    fn index(&self, tile: Tile) -> Option<usize> {
+        let inside = tile.x >= 0 && tile.y >= 0 && tile.x < self.width && tile.y < self.height;
+        inside.then(|| tile.y as usize * self.width as usize + tile.x as usize)
+    }
+}
+
+impl World {
+    /// The map the party is on.
+    pub fn map(&self) -> Option<&Map> {
+        self.tale.maps.get(&self.now.place.map)
+    }
+
+    /// The things of the current map that are there now, in the order of their names.
+    pub fn things(&self) -> impl Iterator<Item = (&ThingId, &Thing)> {
+        self.map()
+            .into_iter()
+            .flat_map(|map| &map.things)
+            .filter(|(id, thing)| self.fate(id) != Some(Fate::Gone) && self.holds_all(&thing.needs, None))
+    }
+
+    /// A thing of the current map, if it is there now.
+    pub fn thing(&self, id: &ThingId) -> Option<&Thing> {
+        let thing = self.map()?.things.get(id)?;
+        (self.fate(id) != Some(Fate::Gone) && self.holds_all(&thing.needs, None)).then_some(thing)
+    }
+
+    /// What has become of a thing on the current map.
+    pub fn fate(&self, id: &ThingId) -> Option<Fate> {
+        self.now.place.things.get(&(self.now.place.map.clone(), id.clone())).copied()
+    }
+
+    /// The ground of a tile of the current map; a closed door is a wall as long as it is closed.
+    pub fn ground(&self, tile: Tile) -> Ground {
+        let ground = self.map().map_or(Ground { wall: true, ..Ground::default() }, |map| map.ground(tile));
+        Ground { wall: ground.wall || self.closed_door(tile), ..ground }
+    }
+
+    /// What a tile is to someone who walks; creatures are not looked at.
+    pub fn footing(&self, tile: Tile) -> Footing {
+        let ground = self.ground(tile);
+        if ground.wall || ground.cover || self.stands_in_the_way(tile) {
+            Footing::Solid
+        } else if ground.water {
+            Footing::Water
+        } else if ground.difficult {
+            Footing::Rough
+        } else {
+            Footing::Free
+        }
+    }
+
+    /// True when stepping on this tile makes something happen that the walker may not have asked for.
+    pub fn waits(&self, tile: Tile) -> bool {
+        self.things().any(|(id, thing)| {
+            let waits = match thing.is {
+                Is::Trap { .. } | Is::Ambush { .. } | Is::Spot(_) => self.fate(id) != Some(Fate::Spent),
+                Is::Door(_)
+                | Is::Barrier
+                | Is::Chest { .. }
+                | Is::Person(_)
+                | Is::Shop(_)
+                | Is::Exit { .. }
+                | Is::Object(_) => false,
+            };
+            waits && thing.at.contains(&tile)
+        })
+    }
+
+    fn closed_door(&self, tile: Tile) -> bool {
+        self.things().any(|(id, thing)| {
+            matches!(thing.is, Is::Door(_) | Is::Barrier)
+                && self.fate(id) != Some(Fate::Open)
+                && thing.at.contains(&tile)
+        })
+    }
+
+    fn stands_in_the_way(&self, tile: Tile) -> bool {
+        self.things().any(|(_, thing)| match thing.is {
+            Is::Chest { .. } | Is::Person(_) | Is::Shop(_) | Is::Object(_) => thing.at.contains(&tile),
+            Is::Door(_) | Is::Barrier | Is::Trap { .. } | Is::Exit { .. } | Is::Ambush { .. } | Is::Spot(_) => false,
+        })
+    }
+}
