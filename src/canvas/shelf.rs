@@ -9,7 +9,7 @@ macro_rules! shelf {
 /// Every sprite file's name and text.
 pub(super) const FILES: &[(&str, &str)] = shelf! {
     aberration altar amulet anvil ape armor arrow arrow_down arrow_left arrow_right arrow_up axe balloon bandit
-    bandit_captain barrel bat bed beetle big_cat bird black_bear boar boards bones book bow bridge bridge_down
+    bandit_captain barrel bat bed beetle bell big_cat bird black_bear boar boards bones book bow bridge bridge_down
     bugbear bush button campfire cauldron cave celestial chest child chosen cleric cliff coffin coin commoner
     condition_blinded condition_charmed condition_deafened condition_exhaustion condition_frightened
     condition_grappled condition_incapacitated condition_invisible condition_paralyzed condition_petrified
@@ -20,7 +20,7 @@ pub(super) const FILES: &[(&str, &str)] = shelf! {
     innkeeper insect key knight kobold lantern lava lever lich link_gone link_good link_slow link_trying lizard logo
     mace mage mark_foe mark_friend mark_neutral mark_turn merchant mimic minotaur monstrosity mud mummy mushroom
     naga noble octopus ogre ooze orb orc pack pad panel path plant plate potion priest ring rock rogue roof rope
-    rubble sand scorpion scroll select shadow shelf shield sign skeleton skeleton_beast small_bag small_bolt
+    rubble sand scorpion scroll select shadow shelf sheep shield sign skeleton skeleton_beast small_bag small_bolt
     small_book small_boot small_coin small_crown small_eye small_flame small_gear small_heart small_hourglass
     small_lock small_moon small_note small_plus small_shield small_skull small_speech small_star small_sun
     small_sword small_verified smith snake snow staff stairs_down stairs_up statue stirge stool swarm_of_bats sword

@@ -17,9 +17,3 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, path: &[Tile]) -> R
     let _ = (now, who, path);
     Err(Refusal::NotBegun)
 }
-
-/// The path that a walk to a tile takes, if it can be reached now.
-pub(super) fn path_to(world: &World, who: CreatureId, to: Tile) -> Option<Vec<Tile>> {
-    let _ = (world, who, to);
-    None
-}

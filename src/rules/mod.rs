@@ -35,11 +35,9 @@ mod lasting;
 mod lineage;
 mod movement;
 mod outfit;
-mod plan_text;
 mod posture;
 mod prepare;
 mod reaction;
-pub mod read;
 pub mod ready;
 pub mod refusal;
 mod regain;
@@ -53,7 +51,6 @@ mod steps;
 mod strike;
 mod tactics;
 pub mod text;
-mod text_verb;
 mod trade;
 mod turn;
 mod unfold;
@@ -101,11 +98,21 @@ pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
         dispatch::offers(world, seat, &mut verbs);
         all.extend(verbs.into_iter().map(|verb| {
             let command = Command { seat, verb };
-            let text = text::print(world, &command);
+            let text = said(world, &command);
             Offer { command, text }
         }));
     }
     all
+}
+
+/// The line of an offer. A walk that is offered in a fight is the usual one to its tile: nothing needs to be searched.
+fn said(world: &World, command: &Command) -> String {
+    if let (Verb::Go(path), Some(hero), Some(_)) = (&command.verb, world.hero(command.seat), &world.now.encounter)
+        && let [_, .., last] = path[..]
+    {
+        return format!("{} goes to {},{}", hero.name, last.x, last.y);
+    }
+    text::print(world, command)
 }
 
 /// What happens next without anyone's choice: a monster's turn, an absent player's turn, an answer that an absent
