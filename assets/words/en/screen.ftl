@@ -2,7 +2,6 @@
 
 list-between = {", "}
 list-last = {" and "}
-list-all = { $all }
 
 # -- the title --
 title-alone = Play alone

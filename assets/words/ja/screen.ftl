@@ -2,7 +2,6 @@
 
 list-between = 、
 list-last = と
-list-all = { $all }
 
 # -- 表題 --
 title-alone = ひとりで遊ぶ
