@@ -8,7 +8,7 @@ use super::figure;
 use super::fog::Seen;
 use super::pen::Pen;
 use super::stage::{POP_STEPS, Pop, Popped};
-use crate::canvas::tiles::{self, TILE_SIDE};
+use crate::canvas::tiles::TILE_SIDE;
 use crate::canvas::{Area, Flip, Ink, Manner, Swap};
 use crate::tale::map::{Is, Map, Thing, Tile};
 use crate::world::World;
@@ -42,7 +42,7 @@ pub(super) fn draw(desk: &Desk, pen: &mut Pen, marks: &Marks) {
     let (left, top) = corner(desk, map);
     pen.canvas.clip(MAP);
     pen.canvas.look_at(left, top);
-    ground(desk, pen, map, (left, top));
+    ground(desk, pen, (left, top));
     on_ground(pen, marks);
     for (id, thing) in world.things() {
         let hidden = matches!(thing.is, Is::Trap { .. }) && world.fate(id).is_none();
@@ -110,22 +110,16 @@ pub(super) fn is_shown(desk: &Desk, creature: &Creature) -> bool {
     creature.hidden.is_none() && desk.stage.fog.sees(creature.at)
 }
 
-fn ground(desk: &Desk, pen: &mut Pen, map: &Map, corner: (i32, i32)) {
-    let tick = pen.tick;
+fn ground(desk: &Desk, pen: &mut Pen, corner: (i32, i32)) {
     let first = (corner.0.div_euclid(TILE_SIDE), corner.1.div_euclid(TILE_SIDE));
     for y in first.1..=first.1 + MAP.height / TILE_SIDE + 1 {
         for x in first.0..=first.0 + MAP.width / TILE_SIDE + 1 {
             let seen = desk.stage.fog.seen(x, y);
-            let (Ok(column), Ok(row)) = (i16::try_from(x), i16::try_from(y)) else { continue };
-            let Some(index) = map.index(Tile { x: column, y: row }).filter(|_| seen != Seen::Never) else { continue };
-            for look in map.looks.iter().filter_map(|layer| layer.get(index)).filter(|look| !look.is_empty()) {
-                match tiles::Tile::named(look) {
-                    Some(tile) => tile.draw(pen.canvas, pen.sprites, (x, y), tick),
-                    None => {
-                        pen.canvas.stamp(pen.sprites.frame(look, (tick / 20) as usize), x * TILE_SIDE, y * TILE_SIDE)
-                    }
-                }
+            if seen == Seen::Never {
+                continue;
             }
+            let known = |x: i32, y: i32| desk.stage.fog.seen(x, y) != Seen::Never;
+            desk.stage.terrain.draw(pen, (x, y), known);
             let area = Area::new(x * TILE_SIDE, y * TILE_SIDE, TILE_SIDE, TILE_SIDE);
             match seen {
                 Seen::Before => pen.canvas.tint(area, &Swap::DIMMED),
@@ -246,8 +240,8 @@ pub(super) fn square(tile: Tile) -> Area {
 
 /// A small picture of someone, for strips and pages: 16 by 16 pixels.
 pub(super) fn portrait(desk: &Desk, pen: &mut Pen, creature: &Creature, x: i32, y: i32) {
-    let look = figure::look(desk, pen.sprites, creature);
-    let swap = if creature.is_up() { Swap::NONE } else { Swap::DIMMED };
+    let looks = figure::looks(desk, pen.sprites, creature);
+    let swap = if creature.is_up() { looks.swap } else { Swap::DIMMED };
     let manner = Manner { flip: Flip::None, swap, ..Manner::default() };
-    pen.canvas.stamp_as(pen.sprites.frame(&look, 0), x, y, &manner);
+    pen.canvas.stamp_as(&looks.frames[0], x, y, &manner);
 }

@@ -6,7 +6,8 @@ use super::desk::Desk;
 use super::pen::Pen;
 use super::stage::Figure;
 use crate::canvas::{Area, Flip, Ink, Manner, Sprites, Swap};
-use crate::srd::kind::CreatureKind;
+use crate::canvas::likeness::Looks;
+use crate::srd::id::RaceId;
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Side};
 use crate::world::walk::Facing;
@@ -30,20 +31,20 @@ pub(super) fn draw(desk: &Desk, pen: &mut Pen, creature: &Creature, fights: bool
         let width = side * 5 / 8;
         pen.canvas.dither(Area::new(x + (side - width) / 2, y + side - 3, width, 3), Ink::NIGHT, 10);
     }
-    let look = look(desk, pen.sprites, creature);
-    let (frame, flip) = frame(pen, &look, figure);
+    let looks = looks(desk, pen.sprites, creature);
+    let (frame, flip) = frame(pen.tick, looks.frames.len(), figure);
     let swap = if figure.flash > 0 && figure.flash % 6 < 3 {
         Swap::only(Ink::PAPER)
     } else if figure.gone {
         Swap::DIMMED
     } else {
-        Swap::NONE
+        looks.swap
     };
     let quarter_turns = u8::from(down);
     let breath = i32::from(!down && figure.walks == 0 && (pen.tick / 24 + u32::from(creature.id.0) * 2) % 5 == 0);
     let manner = Manner { flip, quarter_turns, scale, swap };
     let top = y - figure.height - 1 + if down { 2 } else { -breath };
-    pen.canvas.stamp_as(pen.sprites.frame(&look, frame), x, top, &manner);
+    pen.canvas.stamp_as(&looks.frames[frame % looks.frames.len()], x, top, &manner);
 }
 
 /// Draws what belongs above everyone's picture: whose turn it is, hit points, conditions, names.
@@ -101,46 +102,33 @@ pub(super) fn hp_bar(pen: &mut Pen, area: Area, creature: &Creature, hp: i32) {
     }
 }
 
-/// The name of someone's sprite: the class of a hero, the stat block or its type for others.
-pub(super) fn look(desk: &Desk, sprites: &Sprites, creature: &Creature) -> String {
+/// What someone looks like: class and folk of a hero, stat block and type of others.
+pub(super) fn looks<'a>(desk: &Desk, sprites: &'a Sprites, creature: &Creature) -> Looks<'a> {
     match &creature.being {
         Being::Hero(sheet) => {
             let class = sheet.classes.first().map_or("commoner", |(class, _)| class.as_str());
-            if sprites.has(class) { class.to_owned() } else { "commoner".to_owned() }
+            hero_looks(desk, sprites, class, &sheet.race)
         }
-        Being::Monster(id) if sprites.has(id.as_str()) => id.as_str().to_owned(),
         Being::Monster(id) => {
             let kind = desk.book().and_then(|book| book.monsters.get(id)).map(|monster| monster.kind);
-            kind.map_or("unknown", of_kind).to_owned()
+            let kind = kind.map_or(String::new(), |kind| format!("{kind:?}").to_lowercase());
+            sprites.creature(id.as_str(), &kind)
         }
     }
 }
 
-/// The picture that stands for a whole type of creature.
-const fn of_kind(kind: CreatureKind) -> &'static str {
-    match kind {
-        CreatureKind::Aberration => "aberration",
-        CreatureKind::Beast => "boar",
-        CreatureKind::Celestial => "celestial",
-        CreatureKind::Construct => "construct",
-        CreatureKind::Dragon => "dragon",
-        CreatureKind::Elemental => "elemental",
-        CreatureKind::Fey => "fey",
-        CreatureKind::Fiend => "fiend",
-        CreatureKind::Giant => "giant",
-        CreatureKind::Humanoid => "bandit",
-        CreatureKind::Monstrosity => "monstrosity",
-        CreatureKind::Ooze => "ooze",
-        CreatureKind::Plant => "plant",
-        CreatureKind::Undead => "zombie",
-    }
+/// What a hero of a class and race looks like; subraces look like their race.
+pub(super) fn hero_looks<'a>(desk: &Desk, sprites: &'a Sprites, class: &str, race: &RaceId) -> Looks<'a> {
+    let parent = desk.book().and_then(|book| book.races.get(race)?.of.as_ref());
+    let folk = parent.unwrap_or(race).as_str();
+    sprites.hero(if class.is_empty() { "commoner" } else { class }, folk)
 }
 
 /// Which frame is shown, and whether mirrored: walkers have two frames each for down, up and right.
-fn frame(pen: &Pen, look: &str, figure: &Figure) -> (usize, Flip) {
+fn frame(tick: u32, frames: usize, figure: &Figure) -> (usize, Flip) {
     let left = if figure.facing == Facing::Left { Flip::Across } else { Flip::None };
-    let step = usize::from(figure.walks > 0 && pen.tick / 8 % 2 == 0);
-    if pen.sprites.frames(look).len() < 6 {
+    let step = usize::from(figure.walks > 0 && tick / 8 % 2 == 0);
+    if frames < 6 {
         return (step, left);
     }
     match figure.facing {

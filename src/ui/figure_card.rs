@@ -1,6 +1,7 @@
 //! A planned hero on a card: picture, race and class, scores, what was chosen.
 
 use super::desk::Desk;
+use super::figure::hero_looks;
 use super::pen::Pen;
 use super::tumble::skill_id;
 use crate::canvas::{Area, Ink, Manner};
@@ -13,9 +14,10 @@ pub(super) fn draw(desk: &Desk, pen: &mut Pen, area: Area, plan: &Plan) {
     let box_ = Area::new(area.x, area.y, 36, 36);
     pen.canvas.fill(box_, Ink::NIGHT);
     pen.canvas.outline(box_, Ink::GOLD);
-    let name = if pen.sprites.has(class) { class } else { "commoner" };
+    let looks = hero_looks(desk, pen.sprites, class, &plan.race);
     let step = (pen.tick / 16 % 2) as usize;
-    pen.canvas.stamp_as(pen.sprites.frame(name, step), area.x + 2, area.y + 2, &Manner::scaled(2));
+    let manner = Manner { scale: 2, swap: looks.swap, ..Manner::default() };
+    pen.canvas.stamp_as(&looks.frames[step % looks.frames.len()], area.x + 2, area.y + 2, &manner);
     let (x, room) = (area.x + 41, area.width - 41);
     pen.text((x, area.y), room, &plan.name, Ink::GOLD);
     for (at, (kind, id)) in [("race", plan.race.as_str()), ("class", class), ("background", plan.background.as_str())]

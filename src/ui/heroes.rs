@@ -1,6 +1,7 @@
 //! Choosing a hero: one that is ready, or the way to make one's own.
 
 use super::desk::Desk;
+use super::figure::hero_looks;
 use super::figure_card;
 use super::intent::Intent;
 use super::key::Button;
@@ -8,7 +9,7 @@ use super::list::List;
 use super::maker::Maker;
 use super::page::{Page, Reply};
 use super::pen::Pen;
-use crate::canvas::{Area, Ink};
+use crate::canvas::{Area, Ink, Manner};
 use crate::rules::command::{Command, Verb};
 use crate::rules::create::Plan;
 use crate::rules::ready;
@@ -65,11 +66,10 @@ impl Page for Heroes {
                 return;
             };
             let taken = is_taken(desk, plan);
-            pen.canvas.stamp(
-                pen.sprites.frame(plan.class.as_str(), if chosen { (pen.tick / 10) as usize % 2 } else { 0 }),
-                area.x + 11,
-                area.y + 2,
-            );
+            let looks = hero_looks(desk, pen.sprites, plan.class.as_str(), &plan.race);
+            let step = if chosen { (pen.tick / 10) as usize % 2 } else { 0 };
+            let manner = Manner::swapped(looks.swap);
+            pen.canvas.stamp_as(&looks.frames[step % looks.frames.len()], area.x + 11, area.y + 2, &manner);
             let ink = if taken {
                 Ink::STONE
             } else if chosen {

@@ -24,7 +24,7 @@ pub(super) fn strip(desk: &Desk, pen: &mut Pen) {
     let mut heroes: Vec<&Creature> = world.heroes().collect();
     heroes.sort_by_key(|hero| Some(hero.id) != own);
     for (row, hero) in heroes.into_iter().take(4).enumerate() {
-        party_row(desk, pen, (party.x + 5, party.y + 5 + 12 * row as i32), hero);
+        party_row(desk, pen, (party.x + 8, party.y + 5 + 12 * row as i32), hero);
     }
     let log = Area { x: PARTY_WIDTH, width: 256 - PARTY_WIDTH, ..STRIP };
     pen.panel(log);
@@ -45,12 +45,12 @@ fn party_row(desk: &Desk, pen: &mut Pen, place: (i32, i32), hero: &Creature) {
     let lift = (pen.line() - 9) / 2;
     let ink = if hp <= 0 { Ink::STONE } else { Ink::TEXT };
     pen.text((x + 8, y + 1 - lift), 34, &hero.name, ink);
-    hp_bar(pen, Area::new(x + 44, y + 2, 26, 6), hero, hp);
+    hp_bar(pen, Area::new(x + 43, y + 2, 26, 6), hero, hp);
     if hp <= 0 && !hero.dead {
         let dying = hero.dying.unwrap_or_default();
         for (at, (full, ink)) in [(dying.successes, Ink::HP), (dying.failures, Ink::DANGER)].into_iter().enumerate() {
             for dot in 0..3 {
-                let area = Area::new(x + 73 + 6 * dot, y + 1 + 5 * at as i32, 4, 3);
+                let area = Area::new(x + 71 + 6 * dot, y + 1 + 5 * at as i32, 4, 3);
                 pen.canvas.outline(area, ink);
                 if dot < i32::from(full) {
                     pen.canvas.fill(area, ink);
@@ -60,7 +60,7 @@ fn party_row(desk: &Desk, pen: &mut Pen, place: (i32, i32), hero: &Creature) {
         return;
     }
     let ink = if low { Ink::DANGER } else { Ink::TEXT };
-    pen.ending(x + 92, y + 1 - lift, &hp.to_string(), ink);
+    pen.ending(x + 88, y + 1 - lift, &hp.to_string(), ink);
 }
 
 /// The newest lines at the bottom; what belongs to one entry that is not yet durable has a hollow tick.

@@ -44,6 +44,7 @@ mod shelf;
 mod stage;
 mod steer;
 mod talk;
+mod terrain;
 mod thing;
 mod title;
 mod trade;

@@ -194,7 +194,7 @@ fn worn(desk: &Desk, pen: &mut Pen, frame: Area, hero: &Creature) {
     for (at, (id, slot)) in rows.into_iter().enumerate() {
         let y = frame.y + 29 + at as i32 * (2 * pen.line() + 1);
         pen.label((frame.x + 8, y), frame.width - 14, id, Ink::DIM_TEXT);
-        let name = hero.pack.slot(slot).map_or_else(|| "—".to_owned(), |item| desk.item(item));
+        let name = hero.pack.slot(slot).map_or_else(|| "-".to_owned(), |item| desk.item(item));
         pen.text((frame.x + 8, y + pen.line()), frame.width - 14, &name, Ink::TEXT);
     }
 }

@@ -78,12 +78,13 @@ impl Page for SheetPage {
 fn body(desk: &Desk, pen: &mut Pen, world: &World, hero: &Creature, sheet: &Sheet) {
     let frame = Area::new(4, 22, 248, 64);
     pen.panel(frame);
-    let look = super::figure::look(desk, pen.sprites, hero);
-    let box_ = Area::new(frame.x + 9, frame.y + 9, 46, 46);
+    let looks = super::figure::looks(desk, pen.sprites, hero);
+    let box_ = Area::new(frame.x + 7, frame.y + 7, 50, 50);
     pen.canvas.fill(box_, Ink::NIGHT);
     pen.canvas.outline(box_, Ink::GOLD);
     let step = (pen.tick / 16 % 2) as usize;
-    pen.canvas.stamp_as(pen.sprites.frame(&look, step), box_.x - 1, box_.y - 1, &Manner::scaled(3));
+    let manner = Manner { scale: 3, swap: looks.swap, ..Manner::default() };
+    pen.canvas.stamp_as(&looks.frames[step % looks.frames.len()], box_.x + 1, box_.y + 1, &manner);
     let x = frame.x + 62;
     let race = desk.name("race", &sheet.race);
     pen.text((x, frame.y + 9), 178, &format!("{race} · {}", desk.name("background", &sheet.background)), Ink::TEXT);

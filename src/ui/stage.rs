@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::beat::{Beat, pixels, side};
 use super::fog::Fog;
 use super::settings::{Pace, Settings};
+use super::terrain::Terrain;
 use super::view::{Told, View};
 use crate::canvas::sparks::{Burst, Motion, Sparks};
 use crate::tale::id::MapId;
@@ -19,6 +20,7 @@ use crate::world::walk::{Facing, Walker};
 pub(super) struct Stage {
     pub(super) sparks: Sparks,
     pub(super) fog: Fog,
+    pub(super) terrain: Terrain,
     pub(super) pops: Vec<Pop>,
     /// Where the middle of the picture looks, in pixels of the map.
     pub(super) eye: (i32, i32),
@@ -85,6 +87,7 @@ impl Stage {
         Stage {
             sparks: Sparks::new(motion(settings)),
             fog: Fog::default(),
+            terrain: Terrain::default(),
             pops: Vec::new(),
             eye: (0, 0),
             figures: BTreeMap::new(),
@@ -147,6 +150,7 @@ impl Stage {
         let moved = self.map != world.now.place.map;
         if moved {
             self.map = world.now.place.map.clone();
+            self.terrain = world.map().map_or(Terrain::default(), Terrain::of);
             self.figures.clear();
             self.beats.retain(|beat| matches!(beat, Beat::Banner(_)));
             self.age = 0;

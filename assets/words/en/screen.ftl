@@ -230,7 +230,7 @@ chat-letters = Letters
 # -- sheet, pack, shop, journal --
 sheet-turn = Leaf, hero
 sheet-xp = { $xp } of { $next } XP
-sheet-hp = Hit points
+sheet-hp = HP
 sheet-ac = Armour
 sheet-speed = Speed
 sheet-proficiency = Trained
