@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::pen::Pen;
 use super::stage::Figure;
 use crate::canvas::{Area, Flip, Ink, Manner, Sprites, Swap};
-use crate::canvas::likeness::Looks;
+use crate::canvas::Looks;
 use crate::srd::id::RaceId;
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Side};
