@@ -14,7 +14,7 @@ use roundtable::ui::view::View;
 use roundtable::world::id::SeatId;
 
 /// Pages behind keys: at which moment, how the picture is called, and which keys lead there.
-const PAGES: [(&str, &str, &str); 16] = [
+const PAGES: [(&str, &str, &str); 18] = [
     ("title", "shelf", "zs"),
     ("title", "join", "sszrt18g4cj2kd0w3r5t6y9zqx4m1n7b2pvc8d3f5h1"),
     ("title", "settings", "ssssz"),
@@ -31,6 +31,8 @@ const PAGES: [(&str, &str, &str); 16] = [
     ("explore", "journal", "j"),
     ("explore", "links", "l"),
     ("explore", "chat", "thello"),
+    ("fight", "attack", "z"),
+    ("fight", "move", "ssz"),
 ];
 
 fn main() -> std::io::Result<()> {

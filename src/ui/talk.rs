@@ -11,7 +11,7 @@ use super::page::{Page, Reply};
 use super::pause::Pause;
 use super::pen::Pen;
 use super::settings::Pace;
-use super::tumble::tested;
+use super::tumble::skill_id;
 use crate::canvas::{Area, Ink};
 use crate::rules::Offer;
 use crate::rules::command::Verb;
@@ -229,7 +229,10 @@ fn words(desk: &Desk, choice: &Choice) -> (String, Vec<&'static str>) {
         Leads::Direct(_) => (text, signs),
         Leads::Dice { test, .. } => {
             signs.push(DIE);
-            let test = desk.words.say(&tested(test.ability, test.skill));
+            let test = match test.skill {
+                Some(skill) => desk.name("skill", skill_id(skill)),
+                None => desk.name("ability", test.ability.short()),
+            };
             (format!("{text} [{test}]"), signs)
         }
     }

@@ -7,7 +7,7 @@ use roundtable::rules::command::{Command, Verb};
 use roundtable::rules::{proceed, ready, resolve};
 use roundtable::srd::Book;
 use roundtable::tale;
-use roundtable::tale::id::{MapId, TextId};
+use roundtable::tale::id::{MapId, ShopId, TextId};
 use roundtable::tale::map::{Is, Tile};
 use roundtable::ui::view::{
     Adventure, Found, Joining, Knock, Link, Notice, Person, Role, Said, Saved, Status, TableId, Ticket, Told, Weight,
@@ -58,12 +58,12 @@ pub fn evening() -> Vec<Moment> {
     table.stand_beside("mallow", |is| matches!(is, Is::Person(_)));
     table.keep("talk_choices");
     table.listen();
-    table.stand_beside("mallow", |is| matches!(is, Is::Shop(_)));
+    let hero = table.world.hero(SeatId(0)).map(|hero| hero.id).unwrap_or_default();
+    table.happen(&[Event::ShopOpened { shop: ShopId::new("smithy"), by: hero }]);
     table.keep("trade");
     table.ask(ME, Verb::LeaveShop);
     table.fight();
     table.keep("fight");
-    let hero = table.world.hero(SeatId(0)).map(|hero| hero.id).unwrap_or_default();
     let foe = table.world.now.creatures.keys().last().copied().unwrap_or_default();
     let asks = Asks::OpportunityAttack(foe);
     table.world.now.questions.push(Question { of: hero, asks, then: Vec::new() });
@@ -144,6 +144,12 @@ impl Table {
                     for (x, y) in [(0, 1), (-1, 0), (1, 0), (0, -1)] {
                         self.travel(map, Tile { x: tile.x + x, y: tile.y + y });
                         if self.ask(ME, Verb::Go(vec![*tile])) && self.world.now.encounter.is_some() {
+                            let encounter = self.world.now.encounter.as_mut();
+                            let hero = self.world.now.seats[&SeatId(0)].creature;
+                            if let Some(encounter) = encounter {
+                                let at = encounter.order.iter().position(|(id, _)| Some(*id) == hero);
+                                encounter.turn = at.and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
+                            }
                             return;
                         }
                     }
@@ -160,7 +166,7 @@ pub fn status(name: &str) -> Status {
         name: name.to_owned(),
         host,
         link,
-        path: path.map(|id| Sentence::new("list-all").with("all", Value::text(id))),
+        path: path.map(|id| Sentence::new("verb-interact").with("what", Value::text(id))),
         round_trip_ms,
     };
     let mut status = Status {
@@ -201,7 +207,7 @@ pub fn status(name: &str) -> Status {
         status.durable = 212;
     }
     if name == "explore" {
-        let line = Sentence::new("list-all").with("all", Value::text("Aiko's machine answers slowly."));
+        let line = Sentence::new("verb-interact").with("what", Value::text("Aiko's machine answers slowly."));
         status.notices.push(Notice { weight: Weight::Warning, line });
     }
     if name == "joining" {
@@ -217,5 +223,5 @@ fn tell(_: &World, event: &Event) -> Option<Sentence> {
         Event::TurnBegan { .. } => "It is Ada's turn.",
         _ => return None,
     };
-    Some(Sentence::new("list-all").with("all", Value::text(text)))
+    Some(Sentence::new("verb-interact").with("what", Value::text(text)))
 }
