@@ -1,26 +1,31 @@
 //! What may happen: the SRD's rules decide a command and return events; they change nothing themselves.
 
 pub mod advance;
+mod ambush;
 mod begin;
+pub mod burden;
 mod carry;
 pub mod choices;
 mod choose;
+mod clock;
 pub mod command;
 pub mod create;
 mod deed;
 mod dispatch;
 mod explore;
+mod gate;
 mod hazard;
 mod interact;
 mod lineage;
 mod outfit;
-mod prepare;
+pub mod prepare;
 pub mod ready;
 pub mod refusal;
 mod rest;
+mod route;
 mod search;
 mod stand;
-mod trade;
+pub mod trade;
 mod unfold;
 
 use command::Command;
