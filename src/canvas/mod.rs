@@ -6,6 +6,7 @@
 mod area;
 pub mod code;
 pub mod letters;
+mod likeness;
 pub mod palette;
 pub mod picture;
 mod pixels;
@@ -21,6 +22,7 @@ mod wrap;
 
 pub use area::Area;
 pub use letters::Letters;
+pub use likeness::Looks;
 pub use palette::{Ink, Palette, Swap};
 pub use pixels::{Canvas, HEIGHT, WIDTH};
 pub use sprite::{Sprite, Sprites};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::likeness::Likenesses;
 use super::{Ink, shelf};
 
 /// A small picture, at most 256 by 256 pixels, some of them clear.
@@ -57,6 +58,7 @@ fn pixel(letter: char) -> Option<Option<Ink>> {
 pub struct Sprites {
     named: BTreeMap<&'static str, Vec<Sprite>>,
     unknown: Vec<Sprite>,
+    pub(super) likenesses: Likenesses,
 }
 
 impl Default for Sprites {
@@ -72,7 +74,7 @@ impl Sprites {
             shelf::FILES.iter().filter_map(|(name, text)| Some((*name, frames(text)?))).collect();
         let boxed = || vec![Sprite { width: 1, pixels: vec![Some(Ink::DANGER)] }];
         let unknown = named.get(UNKNOWN).cloned().unwrap_or_else(boxed);
-        Sprites { named, unknown }
+        Sprites { named, unknown, likenesses: Likenesses::embedded() }
     }
 
     /// The sprite of this name (its first frame).

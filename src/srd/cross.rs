@@ -139,6 +139,7 @@ impl Walk<'_> {
         }
         monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
         for given in &monster.actions {
+            given.shares.iter().try_for_each(action)?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
                 Does::Attack(strike) => self.effects(&strike.hit)?,
@@ -152,8 +153,9 @@ impl Walk<'_> {
     fn effects(&self, effects: &[Effect]) -> Result<(), BookError> {
         effects.iter().try_for_each(|effect| match effect {
             Effect::Attack { hit, miss, .. } => self.effects(hit).and_then(|()| self.effects(miss)),
-            Effect::Save { fail, success, .. } => {
+            Effect::Save { fail, success, fail_by_5, .. } => {
                 self.effects(fail)?;
+                self.effects(fail_by_5)?;
                 if let Success::Then(then) = success { self.effects(then) } else { Ok(()) }
             }
             Effect::Check { success, fail, .. } => self.effects(success).and_then(|()| self.effects(fail)),
@@ -171,6 +173,8 @@ impl Walk<'_> {
             | Effect::Stabilize
             | Effect::Remove { .. }
             | Effect::Light { .. }
+            | Effect::Grapple { .. }
+            | Effect::MaxHpLoss
             | Effect::Narrative { .. } => Ok(()),
         })
     }

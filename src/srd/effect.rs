@@ -51,6 +51,9 @@ pub enum Effect {
         /// Cover does not help.
         #[serde(default)]
         ignores_cover: bool,
+        /// What a failure by 5 or more does besides.
+        #[serde(default)]
+        fail_by_5: Vec<Effect>,
     },
     /// An ability check by whoever acts, then what it brings.
     Check {
@@ -205,6 +208,19 @@ pub enum Effect {
         /// What happens.
         then: Vec<Effect>,
     },
+    /// Grappled by whoever acts, until it escapes with athletics or acrobatics or is out of reach.
+    Grapple {
+        /// Against what it escapes.
+        escape_dc: u8,
+        /// Conditions that last as long as the grapple.
+        #[serde(default)]
+        also: Vec<Condition>,
+        /// Which creatures it is for.
+        #[serde(default)]
+        only: Option<Filter>,
+    },
+    /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
+    MaxHpLoss,
 }
 
 /// When in a turn something happens.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::condition::Condition;
 use super::id::SubkindId;
 use super::kind::{CreatureKind, Size};
 
@@ -24,4 +25,6 @@ pub struct Filter {
     pub not_subkinds: Vec<SubkindId>,
     /// Wears armour of metal.
     pub in_metal: bool,
+    /// Has one of these conditions.
+    pub has: Vec<Condition>,
 }

@@ -89,9 +89,14 @@ impl Book {
     }
 }
 
-const SPELLS: [(&str, &str); 2] = [
+const SPELLS: [(&str, &str); 7] = [
     ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),
     ("spells_1.ron", include_str!("../../assets/srd/spells_1.ron")),
+    ("spells_2.ron", include_str!("../../assets/srd/spells_2.ron")),
+    ("spells_3.ron", include_str!("../../assets/srd/spells_3.ron")),
+    ("spells_4.ron", include_str!("../../assets/srd/spells_4.ron")),
+    ("spells_5.ron", include_str!("../../assets/srd/spells_5.ron")),
+    ("spells_6.ron", include_str!("../../assets/srd/spells_6.ron")),
 ];
 
 const ITEMS: [(&str, &str); 6] = [

@@ -190,6 +190,33 @@ pub enum Modifier {
     },
     /// Leaving an enemy's reach in flight gives it no attack.
     Flyby,
+    /// Melee attacks against the wounded have advantage.
+    BloodFrenzy,
+    /// Hit points regained at the start of each of its turns, from 1 hit point on; where something stops it, only a
+    /// turn at 0 hit points without them kills.
+    Regenerates {
+        /// How many.
+        hp: u8,
+        /// Damage of these kinds stops it for a turn.
+        stopped_by: Vec<DamageKind>,
+    },
+    /// May give its melee attacks advantage for a turn; attacks against it have advantage until its next.
+    Reckless,
+    /// Damage of these kinds heals instead.
+    Absorbs(Vec<DamageKind>),
+    /// Who hits it in melee from within 5 feet, or touches it, is hurt.
+    HurtsAttackers {
+        /// How much.
+        dice: Amount,
+        /// Of which kind.
+        kind: DamageKind,
+    },
+    /// Its weapons are magical.
+    MagicWeapons,
+    /// Dexterity saves for half damage: none on a success, half on a failure.
+    Evasion,
+    /// Attacks against the surprised have advantage in the first round.
+    Ambusher,
 }
 
 /// Which rolls.
@@ -213,6 +240,10 @@ pub enum On {
     Skill(Skill),
     /// Initiative.
     Initiative,
+    /// Saving throws against spells and other magic.
+    AgainstMagic,
+    /// Saving throws against being turned.
+    AgainstTurning,
 }
 
 /// Circumstances of an attack.

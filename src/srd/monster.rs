@@ -6,6 +6,7 @@ use super::ability::{Ability, Scores, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::Effect;
+use super::filter::Filter;
 use super::id::{ActionId, FeatureId, LanguageId, MonsterId, SpellId, SubkindId};
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
@@ -80,6 +81,9 @@ pub struct Monster {
     /// Perceives without sight so far, feet.
     #[serde(default)]
     pub blindsight_feet: u16,
+    /// Sees nothing farther away than its blindsight reaches.
+    #[serde(default)]
+    pub sightless: bool,
     /// Feels what moves on its ground so far, feet.
     #[serde(default)]
     pub tremorsense_feet: u16,
@@ -148,6 +152,9 @@ pub struct Action {
     /// So often a day.
     #[serde(default)]
     pub per_day: Option<u8>,
+    /// Is spent and comes back together with this action.
+    #[serde(default)]
+    pub shares: Option<ActionId>,
 }
 
 /// What an action of a stat block does.
@@ -180,6 +187,9 @@ pub struct Strike {
     /// Normal and long range in feet.
     #[serde(default)]
     pub range_feet: Option<(u16, u16)>,
+    /// Whom it may be aimed at.
+    #[serde(default)]
+    pub only: Option<Filter>,
     /// What a hit does; the first damage is doubled in dice by a critical hit like every other.
     pub hit: Vec<Effect>,
 }

@@ -8,6 +8,7 @@ pub mod id;
 pub mod map;
 mod read;
 pub mod scene;
+mod shelf;
 mod strict;
 mod thing;
 mod tiled;
@@ -72,6 +73,11 @@ pub struct Shop {
     pub sells: BTreeMap<ItemId, Option<u16>>,
     /// Pays so many percent of the price for what it is offered (50 in the book).
     pub pays_percent: u8,
+}
+
+/// The adventures that are built into the program, in the order they are offered.
+pub fn standard() -> &'static [Tale] {
+    shelf::standard()
 }
 
 impl Tale {

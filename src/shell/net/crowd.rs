@@ -1,6 +1,6 @@
 //! How many connections may come from one household: one IPv4 address or one IPv6 /64.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::task::{Context, Poll};
@@ -13,14 +13,21 @@ use libp2p::swarm::{
 };
 use libp2p::{Multiaddr, PeerId};
 
-use super::limits::{PER_ADDRESS_MAX, PER_LOCAL_ADDRESS_MAX};
+use super::limits::{PENDING_PER_ADDRESS_MAX, PER_ADDRESS_MAX, PER_LOCAL_ADDRESS_MAX};
 use super::meet::{household, ip_of, is_local};
 
 /// Counts inbound connections, being set up or established, and refuses the one too many.
 #[derive(Debug, Default)]
 pub(super) struct Behaviour {
     homes: HashMap<ConnectionId, IpAddr>,
-    counts: HashMap<IpAddr, u32>,
+    counts: HashMap<IpAddr, Count>,
+}
+
+/// The connections of one household.
+#[derive(Debug, Default)]
+struct Count {
+    all: u32,
+    pending: HashSet<ConnectionId>,
 }
 
 /// The reason that is given to the swarm.
@@ -31,22 +38,33 @@ pub(super) struct Crowded;
 impl Behaviour {
     fn enter(&mut self, connection: ConnectionId, ip: IpAddr) -> Result<(), Crowded> {
         let home = household(ip);
-        let limit = if is_local(ip) { PER_LOCAL_ADDRESS_MAX } else { PER_ADDRESS_MAX };
-        let count = self.counts.get(&home).copied().unwrap_or(0);
-        if count >= limit {
+        let all_max = if is_local(ip) { PER_LOCAL_ADDRESS_MAX } else { PER_ADDRESS_MAX };
+        let count = self.counts.entry(home).or_default();
+        let is_pending_full = !ip.is_loopback() && count.pending.len() >= PENDING_PER_ADDRESS_MAX as usize;
+        if count.all >= all_max || is_pending_full {
             return Err(Crowded);
         }
-        self.counts.insert(home, count + 1);
+        count.all += 1;
+        count.pending.insert(connection);
         self.homes.insert(connection, home);
         Ok(())
     }
 
+    fn settle(&mut self, connection: ConnectionId) {
+        let count = self.homes.get(&connection).and_then(|home| self.counts.get_mut(home));
+        if let Some(count) = count {
+            count.pending.remove(&connection);
+        }
+    }
+
     fn leave(&mut self, connection: ConnectionId) {
         let Some(home) = self.homes.remove(&connection) else { return };
-        match self.counts.get(&home).copied() {
-            Some(count) if count > 1 => self.counts.insert(home, count - 1),
-            _ => self.counts.remove(&home),
-        };
+        let Some(count) = self.counts.get_mut(&home) else { return };
+        count.pending.remove(&connection);
+        count.all -= 1;
+        if count.all == 0 {
+            self.counts.remove(&home);
+        }
     }
 }
 
@@ -66,11 +84,12 @@ impl NetworkBehaviour for Behaviour {
 
     fn handle_established_inbound_connection(
         &mut self,
-        _connection: ConnectionId,
+        connection: ConnectionId,
         _peer: PeerId,
         _local: &Multiaddr,
         _remote: &Multiaddr,
     ) -> Result<THandler<Self>, ConnectionDenied> {
+        self.settle(connection);
         Ok(dummy::ConnectionHandler)
     }
 
@@ -113,6 +132,7 @@ mod tests {
             let ip: IpAddr = ip.parse().unwrap();
             for nth in 0..limit as usize {
                 assert!(crowd.enter(ConnectionId::new_unchecked(nth), ip).is_ok());
+                crowd.settle(ConnectionId::new_unchecked(nth));
             }
             assert!(crowd.enter(ConnectionId::new_unchecked(9_999), ip).is_err());
             // Others still come in, and one place is free when one leaves.
@@ -126,6 +146,18 @@ mod tests {
         check("2001:db8::1", PER_ADDRESS_MAX);
         check("192.168.1.2", PER_LOCAL_ADDRESS_MAX);
         check("127.0.0.1", PER_LOCAL_ADDRESS_MAX);
+    }
+
+    #[test]
+    fn one_household_does_not_block_the_door() {
+        let mut crowd = Behaviour::default();
+        let ip: IpAddr = "192.168.1.2".parse().unwrap();
+        for nth in 0..PENDING_PER_ADDRESS_MAX as usize {
+            assert!(crowd.enter(ConnectionId::new_unchecked(nth), ip).is_ok());
+        }
+        assert!(crowd.enter(ConnectionId::new_unchecked(99), ip).is_err());
+        crowd.settle(ConnectionId::new_unchecked(0));
+        assert!(crowd.enter(ConnectionId::new_unchecked(99), ip).is_ok());
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub(super) enum Breach {
     /// A piece without a message, a message in a message, a receipt for nothing.
     #[error("frames out of order")]
     Order,
+    /// More asking for echoes than anybody needs.
+    #[error("a flood of echoes")]
+    Flood,
     /// A message that took too long to become whole.
     #[error("a message that did not become whole in time")]
     Slow,

@@ -30,7 +30,16 @@ pub(super) struct Mouth {
 #[derive(Debug)]
 struct Parcel {
     told: Told,
-    room: Option<OwnedSemaphorePermit>,
+    room: Option<Room>,
+}
+
+/// Room in the inbox, reserved for one frame or message: of its own peer, and on BULK also of all peers together.
+#[derive(Debug)]
+pub(super) struct Room {
+    /// What it takes of the peer's own room.
+    pub(super) _own: OwnedSemaphorePermit,
+    /// What it takes of the room that all peers share.
+    pub(super) _shared: Option<OwnedSemaphorePermit>,
 }
 
 /// Both ends of a new inbox.
@@ -95,7 +104,7 @@ impl Mouth {
     }
 
     /// Says something that a peer made us say, with the room that was reserved for it.
-    pub(super) fn deliver(&self, told: Told, room: OwnedSemaphorePermit) {
+    pub(super) fn deliver(&self, told: Told, room: Room) {
         self.put(Parcel { told, room: Some(room) });
     }
 
@@ -134,7 +143,7 @@ mod tests {
         let (mouth, mut inbox) = pair();
         let room = Arc::new(Semaphore::new(1));
         let permit = Arc::clone(&room).try_acquire_owned().unwrap();
-        mouth.deliver(warning("full"), permit);
+        mouth.deliver(warning("full"), Room { _own: permit, _shared: None });
         assert_eq!(room.available_permits(), 0);
         assert!(inbox.take().is_some());
         assert_eq!(room.available_permits(), 1);

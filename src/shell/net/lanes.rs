@@ -46,7 +46,7 @@ pub(super) struct Lanes {
 #[derive(Debug)]
 pub(super) enum Event {
     /// All three lanes stand.
-    Standing(ConnectionId, Lanes),
+    Standing(ConnectionId, Box<Lanes>),
     /// The other side has no such lanes.
     Foreign(ConnectionId),
 }
@@ -110,7 +110,7 @@ pub(super) struct Handler {
 /// How it went.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    Standing(Lanes),
+    Standing(Box<Lanes>),
     Foreign,
 }
 
@@ -138,7 +138,7 @@ impl Handler {
             && let [Some(ctrl), Some(live), Some(bulk)] = std::mem::take(&mut self.open)
         {
             self.is_over = true;
-            self.outcome = Some(Outcome::Standing(Lanes { ctrl, live, bulk }));
+            self.outcome = Some(Outcome::Standing(Box::new(Lanes { ctrl, live, bulk })));
         }
     }
 

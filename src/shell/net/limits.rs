@@ -34,6 +34,8 @@ pub(super) const CTRL_IN_BYTES_MAX: usize = 256 * 1024;
 pub(super) const CTRL_IN_FRAME_BYTES_MIN: usize = CTRL_IN_BYTES_MAX / 64;
 /// What all peers together may have in the inbox or half received on BULK, in bytes.
 pub(super) const BULK_IN_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// BULK messages that one peer may have half received or in the inbox.
+pub(super) const BULK_IN_MESSAGES_MAX: usize = 2;
 /// BULK room is counted in pieces of this many bytes.
 pub(super) const BULK_IN_UNIT_BYTES: usize = 1024;
 /// A BULK message must be whole after this time and one second more for each `BULK_IN_SECOND_BYTES`.
@@ -51,6 +53,8 @@ pub(super) const BEAT: Duration = Duration::from_millis(1_000);
 pub(super) const BEAT_SECOND: Duration = Duration::from_millis(1_250);
 /// A round trip is measured at least this often.
 pub(super) const ROUND_TRIP_EVERY: Duration = Duration::from_millis(1_900);
+/// A peer that asks for more echoes in that time floods us.
+pub(super) const PINGS_MAX: u32 = 32;
 /// A link on which nothing came in for this long is closed.
 pub(super) const SILENCE_MAX: Duration = Duration::from_secs(5);
 /// A peer that takes nothing from us for this long is closed.
@@ -98,7 +102,9 @@ pub(super) const ESTABLISHED_MAX: u32 = 160 + 64;
 pub(super) const ESTABLISHED_PER_PEER_MAX: u32 = 2;
 /// Inbound connections from one IPv4 address or IPv6 /64 on the internet.
 pub(super) const PER_ADDRESS_MAX: u32 = 16;
-/// The same from a local network, where many players may share one machine.
+/// Of the connections being set up, one household off this machine may hold this many: it cannot lock others out.
+pub(super) const PENDING_PER_ADDRESS_MAX: u32 = 8;
+/// Inbound connections from one address of a local network, where many players may share one machine.
 pub(super) const PER_LOCAL_ADDRESS_MAX: u32 = 128;
 /// Above this much memory of the whole process no new connection is taken, in bytes.
 pub(super) const MEMORY_BYTES_MAX: usize = 256 * 1024 * 1024;

@@ -1,25 +1,22 @@
 //! One link: three lanes read and written side by side, kept awake, and ended by the first thing that goes wrong.
 
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures::io::{AsyncReadExt, AsyncWriteExt, BufReader, ReadHalf, WriteHalf};
-use libp2p::Stream;
+use futures::io::{AsyncReadExt as _, BufReader};
 use libp2p::swarm::ConnectionId;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio::task::{AbortHandle, JoinSet};
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::time::{Instant, sleep};
 
-use super::bulk::Assembly;
-use super::frame::{self, Breach, Kind, Length};
-use super::inbox::Mouth;
+use super::frame::Breach;
+use super::inbox::{Mouth, Room};
 use super::lanes::Lanes;
-use super::limits::{
-    BULK_IN_SECOND_BYTES, BULK_IN_TIME, BULK_IN_UNIT_BYTES, CTRL_IN_BYTES_MAX, CTRL_IN_FRAME_BYTES_MIN,
-    NOT_READING_MAX, ROUND_TRIP_EVERY, SILENCE_MAX,
-};
+use super::limits::{NOT_READING_MAX, PINGS_MAX, ROUND_TRIP_EVERY, SILENCE_MAX};
 use super::outbox::{Outbox, Refusal};
+use super::streams::{read_bulk, read_ctrl, read_live, write_ctrl, write_other};
 use super::why::{Why, plain};
 use super::{Lane, Told};
 
@@ -61,7 +58,7 @@ pub(super) struct Ended {
 
 /// What the tasks of one link share.
 #[derive(Debug)]
-struct Pair {
+pub(super) struct Pair {
     peer: [u8; 32],
     mouth: Mouth,
     outbox: Mutex<Outbox>,
@@ -78,12 +75,15 @@ struct Pair {
 struct Pulse {
     heard: Instant,
     awaited: Option<(u32, Instant)>,
+    /// Since when their asks are counted, and how many came.
+    asked: (Instant, u32),
 }
 
 impl Link {
     /// Starts the tasks of a link.
     pub(super) fn begin(lanes: Lanes, beginning: Beginning) -> Link {
         let Beginning { peer, connection, is_chooser, beat, mouth, bulk_room, ended } = beginning;
+        let now = Instant::now();
         let mut outbox = Outbox::default();
         if is_chooser {
             outbox.choose();
@@ -93,7 +93,7 @@ impl Link {
             mouth,
             outbox: Mutex::new(outbox),
             wake: [Notify::new(), Notify::new(), Notify::new()],
-            pulse: Mutex::new(Pulse { heard: Instant::now(), awaited: None }),
+            pulse: Mutex::new(Pulse { heard: now, awaited: None, asked: (now, 0) }),
             is_held: AtomicBool::new(false),
             is_mute: AtomicBool::new(false),
         });
@@ -135,7 +135,8 @@ impl Drop for Link {
 }
 
 impl Pair {
-    fn outbox(&self) -> MutexGuard<'_, Outbox> {
+    /// What waits to leave.
+    pub(super) fn outbox(&self) -> MutexGuard<'_, Outbox> {
         self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -143,7 +144,8 @@ impl Pair {
         self.pulse.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wake(&self, lane: Lane) {
+    /// A lane has something to write.
+    pub(super) fn wake(&self, lane: Lane) {
         let [ctrl, live, bulk] = &self.wake;
         match lane {
             Lane::Ctrl => ctrl.notify_one(),
@@ -152,7 +154,8 @@ impl Pair {
         }
     }
 
-    async fn woken(&self, lane: Lane) {
+    /// Waits until a lane has something to write.
+    pub(super) async fn woken(&self, lane: Lane) {
         let [ctrl, live, bulk] = &self.wake;
         match lane {
             Lane::Ctrl => ctrl.notified().await,
@@ -161,17 +164,44 @@ impl Pair {
         }
     }
 
-    fn heard(&self) {
+    /// A whole frame came in.
+    pub(super) fn heard(&self) {
         self.pulse().heard = Instant::now();
     }
 
+    /// CTRL waits for the program; what the other side says meanwhile is not heard.
+    pub(super) fn hold(&self) {
+        self.is_held.store(true, Ordering::Relaxed);
+    }
+
+    /// CTRL is read again.
+    pub(super) fn resume(&self) {
+        self.heard();
+        self.is_held.store(false, Ordering::Relaxed);
+    }
+
     /// Asks for an echo, or asks again for the one that is awaited.
-    fn ask(&self) {
+    pub(super) fn ask(&self) {
         let (nonce, _) = *self.pulse().awaited.get_or_insert_with(|| (rand::random(), Instant::now()));
         self.outbox().ping(nonce);
     }
 
-    fn echoed(&self, nonce: u32) {
+    /// They ask for an echo. Honest players do so about once a second.
+    pub(super) fn answer(&self, nonce: u32) -> Result<(), Breach> {
+        let mut pulse = self.pulse();
+        let (since, count) = pulse.asked;
+        pulse.asked = if since.elapsed() < ROUND_TRIP_EVERY { (since, count + 1) } else { (Instant::now(), 1) };
+        if pulse.asked.1 > PINGS_MAX {
+            return Err(Breach::Flood);
+        }
+        drop(pulse);
+        self.outbox().pong(nonce);
+        self.wake(Lane::Ctrl);
+        Ok(())
+    }
+
+    /// An echo came back.
+    pub(super) fn echoed(&self, nonce: u32) {
         let mut pulse = self.pulse();
         let Some((_, asked)) = pulse.awaited.take_if(|(awaited, _)| *awaited == nonce) else { return };
         drop(pulse);
@@ -181,7 +211,8 @@ impl Pair {
         }
     }
 
-    fn deliver(&self, lane: Lane, bytes: Vec<u8>, room: OwnedSemaphorePermit) {
+    /// Gives a frame to the program, unless the link is over for it.
+    pub(super) fn deliver(&self, lane: Lane, bytes: Vec<u8>, room: Room) {
         if !self.is_mute.load(Ordering::Relaxed) {
             self.mouth.deliver(Told::Received { peer: self.peer, lane, bytes }, room);
         }
@@ -197,182 +228,19 @@ fn run(lanes: Lanes, pair: &Arc<Pair>, beat: Duration, bulk_room: Arc<Semaphore>
     tasks.spawn(write_ctrl(ctrl_out, Arc::clone(pair), beat));
     tasks.spawn(write_other(live_out, Arc::clone(pair), Lane::Live));
     tasks.spawn(write_other(bulk_out, Arc::clone(pair), Lane::Bulk));
-    tasks.spawn(reading(read_ctrl(BufReader::new(ctrl_in), Arc::clone(pair))));
-    tasks.spawn(reading(read_live(BufReader::new(live_in), Arc::clone(pair))));
-    tasks.spawn(reading(read_bulk(BufReader::new(bulk_in), Arc::clone(pair), bulk_room)));
+    tasks.spawn(reason(read_ctrl(BufReader::new(ctrl_in), Arc::clone(pair))));
+    tasks.spawn(reason(read_live(BufReader::new(live_in), Arc::clone(pair))));
+    tasks.spawn(reason(read_bulk(BufReader::new(bulk_in), Arc::clone(pair), bulk_room)));
     tasks.spawn(watch(Arc::clone(pair)));
     tasks
 }
 
-/// Readers only ever stop with a reason.
-async fn reading(reader: impl Future<Output = Result<(), Why>>) -> Why {
+/// Readers never stop without a reason.
+async fn reason(reader: impl Future<Output = Result<Infallible, Why>>) -> Why {
     match reader.await {
-        Ok(()) => Why::Broken("reading ended".to_owned()),
+        Ok(never) => match never {},
         Err(why) => why,
     }
-}
-
-/// Writes one piece; a peer that takes nothing ends the link.
-async fn write(stream: &mut WriteHalf<Stream>, bytes: &[u8]) -> Result<(), Why> {
-    let writing = async {
-        stream.write_all(bytes).await?;
-        stream.flush().await
-    };
-    match timeout(NOT_READING_MAX, writing).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(broken(&error)),
-        Err(_) => Err(Why::NotReading),
-    }
-}
-
-/// Writes CTRL, and asks for an echo whenever it is time.
-async fn write_ctrl(mut stream: WriteHalf<Stream>, pair: Arc<Pair>, beat: Duration) -> Why {
-    let mut said = Instant::now();
-    let mut asked = said;
-    // The first echo is asked for at once: the program wants to know what kind of link it has.
-    pair.ask();
-    loop {
-        let now = Instant::now();
-        if now >= said + beat || now >= asked + ROUND_TRIP_EVERY {
-            asked = now;
-            pair.ask();
-        }
-        let next = pair.outbox().next(Lane::Ctrl);
-        if let Some(bytes) = next {
-            if let Err(why) = write(&mut stream, &bytes).await {
-                return why;
-            }
-            said = Instant::now();
-        } else if pair.outbox().is_done() {
-            // The last word is out; the switchboard closes the connection.
-            std::future::pending::<()>().await;
-        } else {
-            let due = (said + beat).min(asked + ROUND_TRIP_EVERY);
-            let _ = timeout_at(due, pair.woken(Lane::Ctrl)).await;
-        }
-    }
-}
-
-/// Writes LIVE or BULK; between two pieces everybody else gets a turn.
-async fn write_other(mut stream: WriteHalf<Stream>, pair: Arc<Pair>, lane: Lane) -> Why {
-    loop {
-        let next = pair.outbox().next(lane);
-        let Some(bytes) = next else {
-            pair.woken(lane).await;
-            continue;
-        };
-        if let Err(why) = write(&mut stream, &bytes).await {
-            return why;
-        }
-        tokio::task::yield_now().await;
-    }
-}
-
-/// Reads one frame; its length is judged before anything is allocated.
-async fn read(stream: &mut BufReader<ReadHalf<Stream>>, lane: Lane) -> Result<(Kind, Vec<u8>), Why> {
-    let mut byte = [0_u8];
-    read_exact(stream, &mut byte).await?;
-    let [first] = byte;
-    let kind = frame::kind(lane, first).map_err(breach)?;
-    let mut length = Length::default();
-    let size = loop {
-        read_exact(stream, &mut byte).await?;
-        let [next] = byte;
-        if let Some(size) = length.take(next).map_err(breach)? {
-            break size;
-        }
-    };
-    frame::allowed(lane, kind, size).map_err(breach)?;
-    let mut bytes = vec![0; size];
-    read_exact(stream, &mut bytes).await?;
-    Ok((kind, bytes))
-}
-
-async fn read_exact(stream: &mut BufReader<ReadHalf<Stream>>, bytes: &mut [u8]) -> Result<(), Why> {
-    stream.read_exact(bytes).await.map_err(|error| broken(&error))
-}
-
-async fn read_ctrl(mut stream: BufReader<ReadHalf<Stream>>, pair: Arc<Pair>) -> Result<(), Why> {
-    let inbox_room = Arc::new(Semaphore::new(CTRL_IN_BYTES_MAX));
-    loop {
-        let (kind, bytes) = read(&mut stream, Lane::Ctrl).await?;
-        pair.heard();
-        match kind {
-            Kind::Payload => {
-                pair.is_held.store(true, Ordering::Relaxed);
-                let room = reserve(&inbox_room, bytes.len().max(CTRL_IN_FRAME_BYTES_MIN)).await?;
-                pair.heard();
-                pair.is_held.store(false, Ordering::Relaxed);
-                pair.deliver(Lane::Ctrl, bytes, room);
-            }
-            Kind::Ping => {
-                pair.outbox().pong(number(&bytes)?);
-                pair.wake(Lane::Ctrl);
-            }
-            Kind::Pong => pair.echoed(number(&bytes)?),
-            Kind::Bye => return Err(Why::ClosedThere(plain(&String::from_utf8_lossy(&bytes)))),
-            Kind::Chosen | Kind::Taken | Kind::Begin | Kind::Chunk => return Err(breach(Breach::Order)),
-        }
-    }
-}
-
-async fn read_live(mut stream: BufReader<ReadHalf<Stream>>, pair: Arc<Pair>) -> Result<(), Why> {
-    // One frame waits for the program; the next is taken, and its receipt given, when that one is out.
-    let inbox_room = Arc::new(Semaphore::new(1));
-    loop {
-        let (kind, bytes) = read(&mut stream, Lane::Live).await?;
-        pair.heard();
-        if kind == Kind::Taken {
-            pair.outbox().taken(Lane::Live).map_err(breach)?;
-        } else {
-            let room = reserve(&inbox_room, 1).await?;
-            pair.deliver(Lane::Live, bytes, room);
-            pair.outbox().receipt(Lane::Live);
-        }
-        pair.wake(Lane::Live);
-    }
-}
-
-async fn read_bulk(
-    mut stream: BufReader<ReadHalf<Stream>>,
-    pair: Arc<Pair>,
-    inbox_room: Arc<Semaphore>,
-) -> Result<(), Why> {
-    let mut assembly = Assembly::default();
-    let mut coming: Option<(OwnedSemaphorePermit, Instant)> = None;
-    loop {
-        let reading = read(&mut stream, Lane::Bulk);
-        let (kind, bytes) = match &coming {
-            Some((_, due)) => timeout_at(*due, reading).await.map_err(|_| breach(Breach::Slow))??,
-            None => reading.await?,
-        };
-        pair.heard();
-        match kind {
-            Kind::Begin => {
-                let length = assembly.begin(&bytes).map_err(breach)?;
-                let room = reserve(&inbox_room, length / BULK_IN_UNIT_BYTES + 1).await?;
-                let seconds = u64::try_from(length / BULK_IN_SECOND_BYTES).unwrap_or(0);
-                coming = Some((room, Instant::now() + BULK_IN_TIME + Duration::from_secs(seconds)));
-            }
-            Kind::Chunk => {
-                assembly.chunk(&bytes).map_err(breach)?;
-                pair.outbox().receipt(Lane::Bulk);
-            }
-            _ => pair.outbox().taken(Lane::Bulk).map_err(breach)?,
-        }
-        pair.wake(Lane::Bulk);
-        if let Some(message) = assembly.whole()
-            && let Some((room, _)) = coming.take()
-        {
-            pair.deliver(Lane::Bulk, message, room);
-        }
-    }
-}
-
-/// Waits until the program has made room.
-async fn reserve(room: &Arc<Semaphore>, amount: usize) -> Result<OwnedSemaphorePermit, Why> {
-    let amount = u32::try_from(amount).map_err(|_| Why::TooLong)?;
-    Arc::clone(room).acquire_many_owned(amount).await.map_err(|error| Why::Broken(error.to_string()))
 }
 
 /// Ends a link on which nothing comes in, or that takes nothing.
@@ -387,28 +255,5 @@ async fn watch(pair: Arc<Pair>) -> Why {
         if !is_held && pulse.awaited.is_some_and(|(_, asked)| asked.elapsed() > NOT_READING_MAX) {
             return Why::NotReading;
         }
-    }
-}
-
-/// Waits for the first word of the side that chooses.
-pub(super) async fn chosen(lanes: &mut Lanes) -> bool {
-    let mut expected = Vec::new();
-    frame::write(&mut expected, Kind::Chosen, &[]);
-    let mut word = vec![0; expected.len()];
-    lanes.ctrl.read_exact(&mut word).await.is_ok() && word == expected
-}
-
-fn number(bytes: &[u8]) -> Result<u32, Why> {
-    bytes.try_into().map(u32::from_le_bytes).map_err(|_| breach(Breach::Size))
-}
-
-fn breach(breach: Breach) -> Why {
-    Why::Breach(breach.to_string())
-}
-
-fn broken(error: &std::io::Error) -> Why {
-    match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => Why::Broken("the other side went away".to_owned()),
-        _ => Why::Broken(plain(&super::why::chain(error))),
     }
 }

@@ -9,6 +9,8 @@ mod calls;
 mod crowd;
 mod dials;
 mod frame;
+#[cfg(test)]
+mod hostile;
 mod inbox;
 mod key;
 mod lanes;
@@ -19,6 +21,7 @@ mod outbox;
 mod pairing;
 mod pairs;
 mod spots;
+mod streams;
 mod swarm;
 mod switchboard;
 mod why;

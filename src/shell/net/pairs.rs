@@ -7,12 +7,12 @@ use tokio::time::{Instant, timeout};
 
 use super::lanes::Lanes;
 use super::limits::{BEAT, BEAT_SECOND, FAREWELL, OPENING_MAX, SAME_MOMENT};
-use super::link::{self, Beginning, Ended, Link};
+use super::link::{Beginning, Ended, Link};
 use super::outbox::Refusal;
 use super::pairing::{Verdict, judge};
 use super::switchboard::{Chosen, Farewell, Linked, Opening, Switchboard};
 use super::why::{Why, chain, plain};
-use super::{Direction, Lane, Told, key, meet};
+use super::{Direction, Lane, Told, key, meet, streams};
 
 impl Switchboard {
     /// An encrypted connection to somebody; the lanes come next.
@@ -43,7 +43,7 @@ impl Switchboard {
     }
 
     /// All three lanes of a connection stand.
-    pub(super) fn on_standing(&mut self, connection: ConnectionId, mut lanes: Lanes) {
+    pub(super) fn on_standing(&mut self, connection: ConnectionId, mut lanes: Box<Lanes>) {
         let Some(opening) = self.openings.get(&connection) else { return };
         let age = self.links.get(&opening.peer).map(|linked| linked.since.elapsed());
         match judge(&self.own, &opening.peer, age, opening.direction) {
@@ -52,7 +52,7 @@ impl Switchboard {
             Verdict::Listen => {
                 let report = self.chosen.clone();
                 tokio::spawn(async move {
-                    let is_chosen = timeout(OPENING_MAX, link::chosen(&mut lanes)).await.unwrap_or(false);
+                    let is_chosen = timeout(OPENING_MAX, streams::chosen(&mut lanes)).await.unwrap_or(false);
                     // A switchboard that is gone needs no report.
                     let _ = report.send(Chosen { connection, lanes: is_chosen.then_some(lanes) }).await;
                 });
@@ -69,14 +69,14 @@ impl Switchboard {
     }
 
     /// This connection is the pair's link from now on.
-    fn take(&mut self, connection: ConnectionId, lanes: Lanes, is_chooser: bool) {
+    fn take(&mut self, connection: ConnectionId, lanes: Box<Lanes>, is_chooser: bool) {
         let Some(Opening { peer, address, direction, .. }) = self.openings.remove(&connection) else { return };
         if let Some(old) = self.links.remove(&peer) {
             self.swarm.close_connection(old.connection);
             self.mouth.say(Told::Lost { peer, why: Why::Replaced });
         }
         let link = Link::begin(
-            lanes,
+            *lanes,
             Beginning {
                 peer,
                 connection,

@@ -32,25 +32,21 @@ pub(super) struct Parts {
     pub(super) upnp: Toggle<upnp::tokio::Behaviour>,
 }
 
-/// Builds the swarm; the words say what is missing on this machine.
-pub(super) fn build(identity: &Keypair) -> Result<(Swarm<Parts>, Vec<String>), NetError> {
-    let (transport, warnings) = carriers(identity)?;
+/// Builds the swarm; what is missing on this machine is put into words.
+pub(super) fn build(identity: &Keypair, warnings: &mut Vec<String>) -> Result<Swarm<Parts>, NetError> {
+    // A machine without name service still plays by numbers.
+    let transport = match dns::tokio::Transport::system(plain_carriers(identity)?) {
+        Ok(named) => named.boxed(),
+        Err(error) => {
+            warnings.push(format!("names cannot be looked up on this machine, numbers work: {error}"));
+            plain_carriers(identity)?
+        }
+    };
     let peer = identity.public().to_peer_id();
     let config = libp2p::swarm::Config::with_tokio_executor()
         .with_idle_connection_timeout(limits::IDLE_MAX)
         .with_max_negotiating_inbound_streams(limits::STREAMS_NEGOTIATING_MAX);
-    Ok((Swarm::new(transport, parts(identity), peer, config), warnings))
-}
-
-fn carriers(identity: &Keypair) -> Result<(Boxed<(PeerId, StreamMuxerBox)>, Vec<String>), NetError> {
-    // A machine without name service still plays by numbers.
-    match dns::tokio::Transport::system(plain_carriers(identity)?) {
-        Ok(named) => Ok((named.boxed(), Vec::new())),
-        Err(error) => {
-            let warning = format!("names cannot be looked up on this machine, numbers work: {error}");
-            Ok((plain_carriers(identity)?.boxed(), vec![warning]))
-        }
-    }
+    Ok(Swarm::new(transport, parts(identity), peer, config))
 }
 
 fn plain_carriers(identity: &Keypair) -> Result<Boxed<(PeerId, StreamMuxerBox)>, NetError> {

@@ -71,7 +71,7 @@ pub(super) struct Farewell {
 #[derive(Debug)]
 pub(super) struct Chosen {
     pub(super) connection: ConnectionId,
-    pub(super) lanes: Option<Lanes>,
+    pub(super) lanes: Option<Box<Lanes>>,
 }
 
 /// Reports of links that may wait for the loop.
@@ -86,7 +86,8 @@ impl Switchboard {
         asks: mpsc::Receiver<Ask>,
         mouth: Mouth,
     ) -> Result<Self, NetError> {
-        let (swarm, warnings) = build(identity)?;
+        let mut warnings = Vec::new();
+        let swarm = build(identity, &mut warnings)?;
         for why in warnings {
             mouth.say(Told::Warning { why });
         }
