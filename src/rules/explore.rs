@@ -6,7 +6,7 @@ use super::command::Verb;
 use super::refusal::Refusal;
 use super::route;
 use super::unfold::Unfold;
-use super::{ambush, choose, figure, gate, hazard, search};
+use super::{ambush, choose, deed, figure, gate, hazard, search};
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Tile};
 use crate::world::World;
@@ -59,16 +59,13 @@ fn walked(now: &Unfold<'_>, who: CreatureId, path: &[Tile], floor: &Floor) -> Ve
 
 /// What waits on a tile happens to whoever steps on it: traps first, then the first zone by name.
 fn arrive(now: &mut Unfold<'_>, who: CreatureId, tile: Tile) {
-    let waiting = |wanted: fn(&Is) -> bool, world: &World| {
-        let here = world.things().filter(|(id, thing)| thing.at.contains(&tile) && world.fate(id) != Some(Fate::Spent));
-        here.filter(|(_, thing)| wanted(&thing.is)).map(|(id, thing)| (id.clone(), thing.is.clone())).collect()
-    };
-    let traps: Vec<(ThingId, Is)> = waiting(|is| matches!(is, Is::Trap { .. }), now.world());
-    for (id, _) in traps {
-        hazard::spring(now, who, &id);
+    hazard::stepped(now, who, tile);
+    deed::aftermath(now);
+    // A trap may have brought the party low and a scene on: the zone waits for the next foot.
+    if now.world().now.story.scene.is_some() || now.world().now.story.ending.is_some() {
+        return;
     }
-    let zones: Vec<(ThingId, Is)> = waiting(|is| matches!(is, Is::Spot(_) | Is::Ambush { .. }), now.world());
-    match zones.into_iter().next() {
+    match zone(now.world(), tile) {
         Some((id, Is::Spot(scene))) => {
             let map = now.world().now.place.map.clone();
             now.happens(Event::ThingChanged { map, thing: id, fate: Fate::Spent });
@@ -77,6 +74,14 @@ fn arrive(now: &mut Unfold<'_>, who: CreatureId, tile: Tile) {
         Some((id, Is::Ambush { foes, hidden_dc, won })) => ambush::spring(now, &id, &foes, hidden_dc, &won),
         Some(_) | None => {}
     }
+}
+
+/// The first zone on a tile that has not had its day.
+fn zone(world: &World, tile: Tile) -> Option<(ThingId, Is)> {
+    let waits =
+        |id: &ThingId, is: &Is| matches!(is, Is::Spot(_) | Is::Ambush { .. }) && world.fate(id) != Some(Fate::Spent);
+    let mut zones = world.things().filter(|(id, thing)| thing.at.contains(&tile) && waits(id, &thing.is));
+    zones.next().map(|(id, thing)| (id.clone(), thing.is.clone()))
 }
 
 fn may_walk(world: &World, who: CreatureId) -> Result<&Creature, Refusal> {

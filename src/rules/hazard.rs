@@ -16,7 +16,7 @@ use crate::srd::ability::Ability;
 use crate::srd::id::ItemId;
 use crate::srd::modifier::Training;
 use crate::tale::id::ThingId;
-use crate::tale::map::{Is, Lock};
+use crate::tale::map::{Is, Lock, Tile};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
@@ -84,12 +84,22 @@ pub(super) fn disarm(now: &mut Unfold<'_>, who: CreatureId, thing: &ThingId) -> 
     Ok(())
 }
 
+/// Whatever waits on a tile for feet, in a fight too: traps, once each.
+pub(super) fn stepped(now: &mut Unfold<'_>, who: CreatureId, tile: Tile) {
+    let world = now.world();
+    let armed = |id: &ThingId, is: &Is| matches!(is, Is::Trap { .. }) && world.fate(id) != Some(Fate::Spent);
+    let here = world.things().filter(|(id, thing)| thing.at.contains(&tile) && armed(id, &thing.is));
+    for id in here.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+        spring(now, who, &id);
+    }
+}
+
 /// A trap does its work on whoever has sprung it, once.
 pub(super) fn spring(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId) {
     let Some(Is::Trap { effects, .. }) = now.world().thing(id).map(|thing| thing.is.clone()) else { return };
     now.happens(Event::TrapSprung { creature: who, thing: id.clone() });
     change(now, id, Fate::Spent);
-    let cause = Cause::trap(now.world(), who);
+    let cause = Cause::named(now.world(), who, id.as_str(), &effects);
     afflict::run(now, &cause, &effects, &[who]);
 }
 

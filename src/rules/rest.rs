@@ -10,9 +10,9 @@ use super::damage;
 use super::figure;
 use super::gate;
 use super::grid;
+use super::lasting;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{caster, lasting};
 use crate::dice::Sides;
 use crate::srd::ability::Ability;
 use crate::tale::map::Is;
@@ -82,30 +82,6 @@ pub(super) fn at_rest(world: &World, who: CreatureId) -> Result<&Creature, Refus
     let one = gate::at_leisure(world, who)?;
     let rested = world.now.short_rest_seconds == Some(world.now.clock_seconds);
     if rested { Ok(one) } else { Err(Refusal::NotRestful) }
-}
-
-/// Spell slots come back worth half the level, rounded up: the highest spent ones first, none above 5th.
-pub(super) fn recover(now: &mut Unfold<'_>, who: CreatureId, class_level: u8) {
-    let mut left = class_level.div_ceil(2);
-    while let Some(level) = (1..=left.min(5)).rev().find(|level| is_spent(now, who, *level)) {
-        now.happens(Event::SlotRegained { creature: who, level });
-        left -= level;
-    }
-}
-
-/// Whether there is anything to recover.
-pub(super) fn can_recover(one: &Creature, class_level: u8) -> bool {
-    let most = usize::from(class_level.div_ceil(2).min(5));
-    one.slots_spent.iter().take(most).any(|spent| *spent > 0)
-}
-
-fn is_spent(now: &Unfold<'_>, who: CreatureId, level: u8) -> bool {
-    let spent = |one: &Creature| caster::slots_left(now.world(), one, level) < slots(now.world(), one, level);
-    now.creature(who).is_some_and(spent)
-}
-
-fn slots(world: &World, one: &Creature, level: u8) -> u8 {
-    caster::slots(world, one).get(usize::from(level) - 1).copied().unwrap_or_default()
 }
 
 fn come_round(now: &mut Unfold<'_>) {
