@@ -6,6 +6,7 @@ use roundtable::srd::Book;
 use roundtable::srd::ability::{Ability, Skill};
 use roundtable::srd::condition::Condition;
 use roundtable::srd::effect::{Effect, Success};
+use roundtable::srd::item::Use;
 use roundtable::words::fluent::{Language, Words};
 use roundtable::words::sentence::{Sentence, Value};
 
@@ -72,6 +73,15 @@ fn every_record_has_a_name_in_every_language() {
         monster.traits.iter().for_each(|given| missing.name("feature", &given.id));
         monster.actions.iter().for_each(|action| missing.name("action", &action.id));
     }
+    // What a player chooses from, and what befalls him, is told in a line.
+    book.races.keys().for_each(|id| missing.name("about-race", id));
+    book.classes.keys().for_each(|id| missing.name("about-class", id));
+    book.backgrounds.keys().for_each(|id| missing.name("about-background", id));
+    book.features.keys().for_each(|id| missing.name("about-feature", id));
+    book.spells.keys().for_each(|id| missing.name("about-spell", id));
+    Condition::ALL.into_iter().for_each(|condition| missing.name("about-condition", &condition.as_str()));
+    let consumed = book.items.values().filter(|item| matches!(item.use_, Use::Consumed { .. }));
+    consumed.for_each(|item| missing.name("about-item", &item.id));
     Ability::ALL.into_iter().for_each(|ability| missing.name("ability", &ability.short()));
     Ability::ALL.into_iter().for_each(|ability| missing.name("ability-short", &ability.short()));
     Skill::ALL.into_iter().for_each(|skill| missing.name("skill", &skill.as_str()));

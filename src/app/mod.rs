@@ -1,1 +1,5 @@
 //! Joins ui, guest and host.
+
+pub mod face;
+pub mod line;
+pub mod plain;

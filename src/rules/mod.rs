@@ -25,6 +25,7 @@ mod rest;
 mod route;
 mod search;
 mod stand;
+pub mod text;
 pub mod trade;
 mod unfold;
 

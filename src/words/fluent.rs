@@ -42,10 +42,11 @@ impl Language {
     }
 
     /// The files of this language, by area.
-    const fn files(self) -> [(&'static str, &'static str); 5] {
+    const fn files(self) -> [(&'static str, &'static str); 6] {
         match self {
             Language::English => [
                 ("en/book.ftl", include_str!("../../assets/words/en/book.ftl")),
+                ("en/about.ftl", include_str!("../../assets/words/en/about.ftl")),
                 ("en/told.ftl", include_str!("../../assets/words/en/told.ftl")),
                 ("en/refused.ftl", include_str!("../../assets/words/en/refused.ftl")),
                 ("en/screen.ftl", include_str!("../../assets/words/en/screen.ftl")),
@@ -53,6 +54,7 @@ impl Language {
             ],
             Language::Japanese => [
                 ("ja/book.ftl", include_str!("../../assets/words/ja/book.ftl")),
+                ("ja/about.ftl", include_str!("../../assets/words/ja/about.ftl")),
                 ("ja/told.ftl", include_str!("../../assets/words/ja/told.ftl")),
                 ("ja/refused.ftl", include_str!("../../assets/words/ja/refused.ftl")),
                 ("ja/screen.ftl", include_str!("../../assets/words/ja/screen.ftl")),
@@ -221,7 +223,8 @@ mod tests {
         check("Ada reaches level 2.", "Adaはレベル2になった。", &goblins);
         let both =
             Value::List(vec![Value::name("monster", "goblin"), Value::name("monster", "wolf"), Value::text("Bo")]);
-        check("Goblin, Wolf and Bo", "ゴブリン、ウルフとBo", &Sentence::new("list-all").with("all", both));
+        let both = Sentence::new("told-level").with("who", both).with("level", 3_u8);
+        check("Goblin, Wolf and Bo reaches level 3.", "ゴブリン、ウルフとBoはレベル3になった。", &both);
         check("[no-such]", "[no-such]", &Sentence::new("no-such"));
     }
 

@@ -1,3 +1,128 @@
 # The table and the connection: seats, tickets, links, saves.
 
 session-waiting = Waiting for { $here } of { $all }.
+
+# -- the text face --
+line-ready = Roundtable { $version }. You are player { $player }. Type help to see what you can say.
+line-listening = Listening at { $address }.
+line-ticket = Send this ticket to a friend. It is good for one seat and { $hours } hours:
+line-ticket-code = Or let a phone read it:
+line-knock =
+    { $seats ->
+        [one] { $name } knocks and asks for a seat. Say: admit { $name } - or: turn away { $name }
+       *[other] { $name } knocks and asks for { $seats } seats. Say: admit { $name } - or: turn away { $name }
+    }
+line-joined = { $name } sits down.
+line-left = { $name } has left the table.
+line-durable = Kept on { $machines } machines up to entry { $index }.
+line-durable-one = Kept on 1 machine up to entry { $index }.
+line-question = { $name } owes an answer. Say one of these:
+line-offers = You can say:
+line-offers-none = Nothing can be done just now.
+line-state = Entry { $index }, term { $term }. You are { $role }; { $host } hosts. { $mode }
+line-role-host = the host
+line-role-guest = a guest
+line-role-candidate = asking to be host
+line-role-frozen = waiting: too few machines answer
+line-mode-lobby = The party gathers.
+line-mode-exploring = The party explores.
+line-mode-encounter = A fight is on.
+line-mode-scene = Someone is talking.
+line-mode-shop = A counter is open.
+line-mode-over = The adventure is over.
+line-seat = Seat { $seat }: { $name }, level { $level }, { $hp } of { $most } hit points, { $purse } in the purse.
+line-seat-empty = Seat { $seat }: nobody yet. Say offers to choose a hero.
+line-coins = { $gold } gp { $silver } sp { $copper } cp
+line-link = { $name }: { $state ->
+        [good] connected ({ $path })
+        [slow] connected, but slow ({ $path })
+        [trying] connection lost, trying again
+       *[other] gone
+    }
+line-term = Term { $term }: { $host } hosts. { $why }
+line-said = { $name }: "{ $text }"
+line-saved = Everything up to entry { $index } is kept. Good night!
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, save, quit.
+
+# -- why a line could not be done here --
+line-unknown = That was not understood: { $line }. Say offers to see what can be done, or help.
+line-no-table = You sit at no table yet.
+line-nobody = Nobody called { $name } knocks.
+line-only-host = Only the host can do that.
+
+# -- the table --
+term-founded = The table was founded.
+term-reopened = The table was opened again.
+term-elected = A majority agreed.
+notice-frozen = Waiting for { $here } of { $all }: nothing is decided until more machines answer.
+notice-thawed = Enough machines answer again.
+notice-lost-link = { $name } cannot be reached. Trying again.
+notice-found-link = { $name } is back.
+notice-listening = Friends can reach you at { $address }.
+notice-not-listening = { $address } cannot be opened: { $why }
+notice-disk = { $why }
+notice-distrust = Entry { $index } of the host is false: { $why } This machine no longer believes this host; what was kept before stands.
+notice-picture = Saved as { $path }.
+notice-lost-commands =
+    { $count ->
+        [one] One thing that was accepted was lost with the host.
+       *[other] { $count } things that were accepted were lost with the host.
+    }
+notice-damaged = The saved table is damaged (file { $file }, byte { $byte }). What comes before is whole; ask a friend at the table for the rest.
+notice-foreign = This table was saved with another book or adventure than this program has; use the program it was saved with.
+notice-no-such-table = There is no saved table called { $name }.
+notice-no-such-adventure = There is no adventure called { $name }.
+notice-no-such-hero = There is no ready-made hero called { $name }.
+
+# -- sitting down --
+join-reading = That is no ticket: { $why } Copy the whole ticket again, from RT1- to its end.
+join-trying = Trying to reach the table.
+join-knocking = Knocked. The host is asked to let you in.
+join-catching-up = Let in. Fetching the story so far.
+join-unreached = The table cannot be reached ({ $why }). Is your friend's game still open, and are you on the same network, or is the port forwarded? Then try the same ticket again.
+join-cut = The connection was lost before you sat down ({ $why }). Try the same ticket again.
+
+# -- the door stays shut --
+door-wrong-ticket = This ticket is not good at this table. Ask your friend for a new one.
+door-expired = This ticket's time is over. Ask your friend for a new one.
+door-spent = This ticket was used already. Ask your friend for a new one.
+door-revoked = This ticket was taken back. Ask your friend for a new one.
+door-other-protocol = The two programs do not speak the same version (here { $ours }, there { $theirs }). Use the same release on both machines.
+door-other-book = The two programs have different rule books. Use the same release on both machines.
+door-other-tale = The table plays an adventure that this program does not have. Use the same release on both machines.
+door-table-full = All seats at this table are taken.
+door-name-taken = Someone at this table has that name, or one that looks like it. Choose another name.
+door-bad-name = That name cannot be used: letters and digits, 1 to 32 of them. Choose another name.
+door-turned-away = The host did not let you in.
+door-too-many-tries = Too many tries. Wait a minute and try again.
+door-sent-away = You were sent away from this table and cannot come back.
+door-other-table = Another table answered than the one of this ticket. Ask your friend for a new one.
+door-not-now = Too few machines at the table answer just now, so nobody can sit down. Try again in a moment.
+door-no-answer = Nobody at the table answered in time. Try again.
+door-refused-here = { $name } could not sit down: { $why }
+
+# -- what is false about an entry --
+false-signature = it is not signed by the host of its term.
+false-term = it belongs to another term or another table.
+false-order = it does not follow the entry before it.
+false-chain = it holds other entries than it claims.
+false-rosters = it names other players than the table has.
+false-time = its time runs backwards.
+false-digest = the world after it is not the one it claims.
+false-author = a command in it was not signed by its player, or is for another player's seat.
+false-number = a command in it was done before.
+false-refused = the rules refuse the command in it.
+false-faces = its dice are not those the rules ask for.
+false-events = the rules lead to another result.
+false-idle = nothing happens there without someone's choice.
+false-impossible = it cannot have happened.
+false-genesis = the table did not begin like that.
+false-certificate = the votes for its host do not hold.
+false-place = the votes for its host are for another place in the ledger.
+false-change = the players cannot change like that now.
+false-invite = the newcomer's ticket does not hold.
+false-name = the newcomer's name cannot be used.
+false-limit = it is larger than anything may be.
+false-durable = something that was kept by a majority is missing.
+false-two-batches = the host signed two versions of it.
+false-content = it was made with another book or adventure.

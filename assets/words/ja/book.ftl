@@ -137,7 +137,7 @@ property-light = 軽い
 property-loading = 装填
 property-reach = 間合い
 property-special = 特殊
-property-thrown = 投擲
+property-thrown = 投てき
 property-two_handed = 両手
 
 ## language
@@ -212,7 +212,7 @@ background-acolyte = 侍祭
 ## resource
 
 resource-second_wind = 底力
-resource-action_surge = 怒涛のアクション
+resource-action_surge = 怒とうのアクション
 resource-arcane_recovery = 魔力回復
 resource-channel_divinity = 神性伝導
 
@@ -246,7 +246,7 @@ feature-great_weapon_fighting = 両手武器
 feature-protection = 護衛
 feature-two_weapon_fighting = 二刀流
 feature-second_wind = 底力
-feature-action_surge = 怒涛のアクション
+feature-action_surge = 怒とうのアクション
 feature-expertise_rogue = 習熟強化
 feature-sneak_attack = 急所攻撃
 feature-thieves_cant = 盗賊の隠語
@@ -344,7 +344,7 @@ action-greatsword = グレートソード
 action-heavy_crossbow = ヘヴィ・クロスボウ
 action-hooves = ひづめ
 action-javelin = ジャヴェリン
-action-javelin_thrown = ジャヴェリン(投擲)
+action-javelin_thrown = ジャヴェリン(投てき)
 action-light_crossbow = ライト・クロスボウ
 action-longbow = ロングボウ
 action-longsword = ロングソード
@@ -381,7 +381,7 @@ action-stomp = 踏みつけ
 action-battleaxe = バトルアックス
 action-shield_bash = 盾打ち
 action-poison_breath = 毒のブレス
-action-spiked_bone_club = 骨の棘棍棒
+action-spiked_bone_club = 骨の棘こん棒
 action-sword = 剣
 action-tail_spike = 尾の棘
 action-cold_breath = 冷気のブレス
@@ -452,7 +452,7 @@ item-sling_bullet = スリング弾
 item-antitoxin = 毒消し
 item-crystal = 水晶
 item-orb = 宝珠
-item-arcane_rod = 魔術の棍
+item-arcane_rod = 魔術のロッド
 item-arcane_staff = 魔術の杖
 item-arcane_wand = 魔術の短杖
 item-backpack = 背負い袋
@@ -668,6 +668,13 @@ spell-cone_of_cold = コーン・オヴ・コールド
 spell-hold_monster = ホールド・モンスター
 spell-mass_cure_wounds = マス・キュア・ウーンズ
 spell-circle_of_death = サークル・オヴ・デス
+spell-true_strike = トゥルー・ストライク
+spell-feather_fall = フェザー・フォール
+spell-find_familiar = ファインド・ファミリアー
+spell-fog_cloud = フォッグ・クラウド
+spell-grease = グリース
+spell-hideous_laughter = ヒディアス・ラフター
+spell-jump = ジャンプ
 
 ## monster
 
@@ -852,3 +859,9 @@ narrative-purify_food_and_drink = 5フィートの範囲の食べ物と飲み物
 narrative-silent_image = { $who }が集中しているあいだ、何もない所に幻が立ちます。
 narrative-thaumaturgy = 神の力の小さなしるしが現れます。
 narrative-unseen_servant = 1時間のあいだ、見えない召使いが簡単な用事をこなします。
+narrative-true_strike = { $who }は相手の隙を見抜きました。次の手番の最初の攻撃は有利です。
+narrative-feather_fall = 5体までが羽のようにゆっくり落ち、無傷で着地します。
+narrative-find_familiar = 動物の姿をした小さな精霊が{ $who }に仕えます。
+narrative-fog_cloud = 濃い霧が立ちこめ、誰も見通せません。
+narrative-grease = 地面は1分のあいだ滑りやすく、踏みこむ者は転ぶかもしれません。
+narrative-jump = 1分のあいだ、対象は3倍の距離を跳べます。

@@ -1,3 +1,120 @@
-# The table and the connection: seats, tickets, links, saves.
+# 卓とつながり: 席、招待券、回線、保存。
 
-session-waiting = { $all }人中{ $here }人を待っています。
+session-waiting = { $all }台のうち{ $here }台が応答しています。
+
+# -- 文字の画面 --
+line-ready = Roundtable { $version }。あなたはプレイヤー { $player } です。help と打つと、言えることが分かります。
+line-listening = { $address } で待っています。
+line-ticket = この招待券を友だちに送ってください。{ $hours }時間、一人だけが使えます:
+line-ticket-code = スマートフォンで読み取ることもできます:
+line-knock = { $name } が扉をたたき、{ $seats }席を求めています。入れるなら: admit { $name } - 断るなら: turn away { $name }
+line-joined = { $name } が席に着きました。
+line-left = { $name } が卓を去りました。
+line-durable = 記録{ $index }までが{ $machines }台に保存されました。
+line-durable-one = 記録{ $index }までが1台に保存されました。
+line-question = { $name } の答えを待っています。次のどれかを打ってください:
+line-offers = できること:
+line-offers-none = いまできることはありません。
+line-state = 記録{ $index }、第{ $term }期。あなたは{ $role }、ホストは{ $host }。{ $mode }
+line-role-host = ホスト
+line-role-guest = ゲスト
+line-role-candidate = ホストに立候補中
+line-role-frozen = 応答が足りず待機中
+line-mode-lobby = 仲間が集まっています。
+line-mode-exploring = 探索しています。
+line-mode-encounter = 戦いの最中です。
+line-mode-scene = 会話の最中です。
+line-mode-shop = 店が開いています。
+line-mode-over = 冒険は終わりました。
+line-seat = 席{ $seat }: { $name }、レベル{ $level }、HP { $hp }/{ $most }、所持金 { $purse }。
+line-seat-empty = 席{ $seat }: まだ空いています。offers と打って英雄を選んでください。
+line-coins = 金貨{ $gold } 銀貨{ $silver } 銅貨{ $copper }
+line-link = { $name }: { $state ->
+        [good] つながっています({ $path })
+        [slow] つながっていますが遅いです({ $path })
+        [trying] 切れました。つなぎ直しています
+       *[other] いません
+    }
+line-term = 第{ $term }期: ホストは{ $host }。{ $why }
+line-said = { $name }「{ $text }」
+line-saved = 記録{ $index }まで保存しました。おやすみなさい!
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、save、quit。
+
+# -- できなかったわけ --
+line-unknown = 分かりませんでした: { $line }。offers でできることが、help で言えることが分かります。
+line-no-table = まだどの卓にも着いていません。
+line-nobody = { $name } という人は扉の前にいません。
+line-only-host = それができるのはホストだけです。
+
+# -- 卓 --
+term-founded = 卓が開かれました。
+term-reopened = 卓がふたたび開かれました。
+term-elected = 過半数が認めました。
+notice-frozen = { $all }台のうち{ $here }台しか応答していません。増えるまで何も決まりません。
+notice-thawed = 十分な台数が応答するようになりました。
+notice-lost-link = { $name } につながりません。つなぎ直しています。
+notice-found-link = { $name } が戻りました。
+notice-listening = 友だちは { $address } からつなげます。
+notice-not-listening = { $address } を開けません: { $why }
+notice-disk = { $why }
+notice-distrust = ホストの記録{ $index }は偽りです: { $why } このマシンはこのホストをもう信じません。それより前の記録は有効です。
+notice-picture = { $path } に保存しました。
+notice-lost-commands = 受け付けられた{ $count }件が、ホストとともに失われました。
+notice-damaged = 保存された卓が壊れています(ファイル { $file }、{ $byte }バイト目)。その前までは無事です。残りは同じ卓の友だちからもらってください。
+notice-foreign = この卓は、このプログラムにないルールや冒険で保存されました。保存したときのプログラムを使ってください。
+notice-no-such-table = { $name } という保存された卓はありません。
+notice-no-such-adventure = { $name } という冒険はありません。
+notice-no-such-hero = { $name } という用意された英雄はいません。
+
+# -- 席に着く --
+join-reading = 招待券ではありません: { $why } RT1- から終わりまで、もう一度すべて写してください。
+join-trying = 卓を探しています。
+join-knocking = 扉をたたきました。ホストの返事を待っています。
+join-catching-up = 入れてもらえました。これまでの物語を受け取っています。
+join-unreached = 卓につながりません({ $why })。友だちのゲームは開いていますか。同じネットワークにいるか、ポートが転送されていますか。確かめて、同じ招待券でもう一度試してください。
+join-cut = 席に着く前に切れました({ $why })。同じ招待券でもう一度試してください。
+
+# -- 扉が開かないわけ --
+door-wrong-ticket = この招待券はこの卓では使えません。新しいものを友だちにもらってください。
+door-expired = この招待券は期限が切れています。新しいものを友だちにもらってください。
+door-spent = この招待券はもう使われています。新しいものを友だちにもらってください。
+door-revoked = この招待券は取り消されました。新しいものを友だちにもらってください。
+door-other-protocol = プログラムの版が合いません(こちら{ $ours }、あちら{ $theirs })。同じ版を使ってください。
+door-other-book = ルールブックが違います。両方で同じ版を使ってください。
+door-other-tale = この卓の冒険がこのプログラムにありません。両方で同じ版を使ってください。
+door-table-full = 席はすべて埋まっています。
+door-name-taken = 同じ名前か、よく似た名前の人がいます。別の名前を選んでください。
+door-bad-name = その名前は使えません。文字と数字で1から32字です。別の名前を選んでください。
+door-turned-away = ホストに断られました。
+door-too-many-tries = 試しすぎです。1分待ってからもう一度どうぞ。
+door-sent-away = あなたはこの卓から退けられたので、戻れません。
+door-other-table = 招待券とは別の卓が答えました。新しいものを友だちにもらってください。
+door-not-now = 応答する台数が足りず、いまは席に着けません。少ししてからもう一度どうぞ。
+door-no-answer = 時間内に返事がありませんでした。もう一度どうぞ。
+door-refused-here = { $name } は席に着けませんでした: { $why }
+
+# -- 記録の偽り --
+false-signature = その期のホストの署名がありません。
+false-term = 別の期か別の卓のものです。
+false-order = 前の記録につながりません。
+false-chain = 名乗るものと中身が違います。
+false-rosters = 卓の顔ぶれと違います。
+false-time = 時刻が逆戻りしています。
+false-digest = その後の世界が名乗るものと違います。
+false-author = 本人の署名のない命令か、他人の席への命令です。
+false-number = すでに済んだ命令です。
+false-refused = ルールがその命令を認めません。
+false-faces = ルールの求めるさいころと違います。
+false-events = ルールでは別の結果になります。
+false-idle = 誰も選ばないのに何かが起きています。
+false-impossible = 起こりえないことです。
+false-genesis = 卓はそのように始まっていません。
+false-certificate = ホストへの票が有効ではありません。
+false-place = ホストへの票が別の場所のものです。
+false-change = いまはそのように顔ぶれを変えられません。
+false-invite = 新しい人の招待券が有効ではありません。
+false-name = 新しい人の名前は使えません。
+false-limit = 許される大きさを超えています。
+false-durable = 過半数が保存した記録が欠けています。
+false-two-batches = ホストが二通りに署名しています。
+false-content = 別のルールや冒険で作られています。

@@ -8,7 +8,7 @@ use libp2p::swarm::ConnectionId;
 use tokio::time::Instant;
 
 use super::Attempt;
-use super::limits::{DIAL_ANSWERED, DIAL_STEP, DIALS_MAX, LASTED};
+use super::limits::{DIAL_ANSWERED, DIAL_PATIENCE, DIAL_STEP, DIALS_MAX, LASTED};
 use super::meet::pause_ms;
 use super::why::Why;
 
@@ -29,6 +29,8 @@ struct Round {
     ringing: HashMap<ConnectionId, Multiaddr>,
     failed: Vec<Attempt>,
     keeps: bool,
+    /// How often a door that was too crowded is still tried again.
+    patience: u32,
 }
 
 /// A peer that is dialled again whenever it is lost.
@@ -136,6 +138,14 @@ impl Dials {
         let (id, round) = self.rounds.iter_mut().find(|(_, round)| round.ringing.contains_key(&connection))?;
         let id = *id;
         let address = round.ringing.remove(&connection)?;
+        if why == Why::HungUp && round.patience > 0 {
+            round.patience -= 1;
+            round.waiting.push_back(address);
+            if round.ringing.is_empty() {
+                round.next = now + Duration::from_millis(pause_ms(0, chance));
+            }
+            return None;
+        }
         round.failed.push(Attempt { address: super::meet::shown(&address), why });
         // Nothing else is under way: no reason to wait for the next step.
         if round.ringing.is_empty() {
@@ -182,7 +192,8 @@ impl Dials {
         if self.rounds.len() >= DIALS_MAX {
             return false;
         }
-        let round = Round { peer, waiting: addresses.into(), next: now, ringing: HashMap::new(), failed, keeps };
+        let (waiting, ringing) = (addresses.into(), HashMap::new());
+        let round = Round { peer, waiting, next: now, ringing, failed, keeps, patience: DIAL_PATIENCE };
         self.rounds.insert(self.next_round, round);
         self.next_round += 1;
         true
@@ -268,6 +279,20 @@ mod tests {
         dials.linked(&ADA, id(1));
         assert_eq!(dials.next(), None);
         assert_eq!(dials.failed(id(1), Why::Refused, now, 0), None);
+    }
+
+    #[test]
+    fn a_crowded_door_is_tried_again_a_few_times() {
+        let mut now = Instant::now();
+        let mut dials = Dials::default();
+        dials.dial(None, addresses(&[1]), Vec::new(), now);
+        for nth in 0..=DIAL_PATIENCE as usize {
+            assert_eq!(ring(&mut dials, now, nth), 1);
+            let failure = dials.failed(id(nth), Why::HungUp, now, 0);
+            assert_eq!(failure.is_some(), nth == DIAL_PATIENCE as usize);
+            assert_eq!(ring(&mut dials, now, 99), 0);
+            now = dials.next().unwrap_or(now);
+        }
     }
 
     #[test]

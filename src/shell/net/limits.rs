@@ -71,6 +71,8 @@ pub(super) const HANDSHAKE_MAX: Duration = Duration::from_secs(5);
 pub(super) const DIAL_STEP: Duration = Duration::from_millis(250);
 /// A dialled connection that stands has this long before the next address is tried.
 pub(super) const DIAL_ANSWERED: Duration = Duration::from_secs(3);
+/// So often a dial goes back to a door that was too crowded, a second later each time.
+pub(super) const DIAL_PATIENCE: u32 = 6;
 /// Addresses tried in one dial, after both carriers are counted.
 pub(super) const DIAL_ADDRESSES_MAX: usize = 32;
 /// Dials at one time, kept peers included.

@@ -25,6 +25,9 @@ pub enum Why {
     /// Something answered that is no table of this version.
     #[error("what answered is no table of this version")]
     NotATable,
+    /// The other side hung up before anything was said: its door is crowded, or closed for us.
+    #[error("the other side hung up at once: too many at its door, perhaps")]
+    HungUp,
     /// The other side closed the connection before it became a link.
     #[error("the other side turned us away")]
     TurnedAway,
@@ -84,7 +87,7 @@ impl Why {
             Kind::TimedOut => Why::TimedOut,
             Kind::NetworkUnreachable | Kind::HostUnreachable | Kind::AddrNotAvailable => Why::Unreachable,
             Kind::AddrInUse => Why::PortTaken,
-            _ => Why::of_words(&chain(error)),
+            _ => Why::of_words(&chain(error), &format!("{error:?}")),
         }
     }
 
@@ -105,10 +108,11 @@ impl Why {
         }
     }
 
-    /// Carriers wrap their errors in sentences; the few that matter to players are told apart by their words.
-    fn of_words(words: &str) -> Why {
+    /// Carriers wrap their errors in sentences and lose the rest; what matters to players is told apart by its words,
+    /// or by the kind of the innermost error, which only its debugging form still shows.
+    fn of_words(words: &str, inside: &str) -> Why {
         let lower = words.to_lowercase();
-        let holds = |part: &str| lower.contains(part);
+        let holds = |part: &str| lower.contains(part) || inside.contains(part);
         if holds("in use") {
             Why::PortTaken
         } else if holds("refused") {
@@ -117,6 +121,10 @@ impl Why {
             Why::TimedOut
         } else if holds("unreachable") {
             Why::Unreachable
+        } else if holds("aborted by peer") || holds("UnexpectedEof") || holds("ConnectionReset") {
+            Why::HungUp
+        } else if holds("InvalidData") || holds("InvalidMessage") {
+            Why::NotATable
         } else {
             Why::Broken(plain(words))
         }
@@ -157,6 +165,7 @@ mod tests {
         check("Handshake with the remote timed out.", Why::TimedOut);
         check("Connection refused (os error 111)", Why::Refused);
         check("Network is unreachable (os error 101)", Why::Unreachable);
+        check("closed: aborted by peer: the application", Why::HungUp);
         check("odd\u{1b}[2J thing", Why::Broken("odd[2J thing".to_owned()));
         let refused = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
         assert_eq!(Why::of_io(&refused), Why::Refused);

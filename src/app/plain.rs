@@ -1,0 +1,142 @@
+//! A line of the text face in sentences, for people; programs read the same line as an object.
+
+use super::line::{Line, SeatState, State};
+use crate::canvas::code::Code;
+use crate::words::fluent::Words;
+use crate::words::sentence::{Sentence, Value};
+
+const SECONDS_AN_HOUR: u64 = 3600;
+/// So much of a key is shown to people; programs get all of it.
+const KEY_LETTERS: usize = 8;
+
+/// The sentences of a line, as of this second since 1970. Some lines are for programs only and say nothing.
+pub fn plain(line: &Line, words: &Words, unix_seconds: u64) -> Vec<String> {
+    let one = |sentence: Sentence| vec![words.say(&sentence)];
+    match line {
+        Line::Ready { version, player, .. } => {
+            let player: String = player.chars().take(KEY_LETTERS).collect();
+            one(Sentence::new("line-ready").with("version", text(version)).with("player", text(&player)))
+        }
+        Line::Listening { address } => one(Sentence::new("line-listening").with("address", text(address))),
+        Line::Ticket { ticket, expires } => invitation(ticket, expires.saturating_sub(unix_seconds), words),
+        Line::Knock { name, seats, .. } => {
+            one(Sentence::new("line-knock").with("name", text(name)).with("seats", i64::from(*seats)))
+        }
+        Line::Joined { name, .. } => one(Sentence::new("line-joined").with("name", text(name))),
+        Line::Left { name, .. } => one(Sentence::new("line-left").with("name", text(name))),
+        Line::Entry { told, .. } => told.clone(),
+        Line::Durable { .. } => Vec::new(),
+        Line::Refused { told, .. } | Line::Warning { told, .. } | Line::Error { told, .. } => vec![told.clone()],
+        Line::Question { name, offers, .. } => {
+            let mut lines = one(Sentence::new("line-question").with("name", text(name)));
+            lines.extend(offers.iter().map(|offer| format!("  {}", offer.text)));
+            lines
+        }
+        Line::Offers { offers } if offers.is_empty() => one(Sentence::new("line-offers-none")),
+        Line::Offers { offers } => {
+            let mut lines = one(Sentence::new("line-offers"));
+            lines.extend(offers.iter().map(|offer| format!("  {}", offer.text)));
+            lines
+        }
+        Line::State(state) => standing(state, words),
+        Line::Link { name, state, path, .. } => {
+            let sentence = Sentence::new("line-link").with("name", text(name)).with("state", text(state));
+            one(sentence.with("path", text(path)))
+        }
+        Line::Term { term, host_name, why, .. } => {
+            let sentence = Sentence::new("line-term").with("term", *term as i64).with("host", text(host_name));
+            one(sentence.with("why", text(why)))
+        }
+        Line::Said { name, text: said, .. } => {
+            one(Sentence::new("line-said").with("name", text(name)).with("text", text(said)))
+        }
+        Line::Look { told } | Line::Help { told } => told.clone(),
+    }
+}
+
+/// An amount of copper as gold, silver and copper.
+pub fn coins(cp: u32) -> Sentence {
+    let sentence = Sentence::new("line-coins").with("gold", i64::from(cp / 100));
+    sentence.with("silver", i64::from(cp / 10 % 10)).with("copper", i64::from(cp % 10))
+}
+
+fn text(text: &str) -> Value {
+    Value::text(text)
+}
+
+fn invitation(ticket: &str, seconds_left: u64, words: &Words) -> Vec<String> {
+    let hours = seconds_left.div_ceil(SECONDS_AN_HOUR) as i64;
+    let mut lines = vec![words.say(&Sentence::new("line-ticket").with("hours", hours)), format!("  {ticket}")];
+    if let Some(code) = Code::of(ticket) {
+        lines.push(words.text("line-ticket-code"));
+        lines.extend(code.lines());
+    }
+    lines
+}
+
+fn standing(state: &State, words: &Words) -> Vec<String> {
+    let named = |prefix: &str, name: &str| Sentence::new(format!("{prefix}{name}"));
+    let host = state.roster.iter().find(|voter| voter.player == state.host).map_or("?", |voter| &voter.name);
+    let first = Sentence::new("line-state")
+        .with("index", state.index as i64)
+        .with("term", state.term as i64)
+        .with("role", named("line-role-", state.role))
+        .with("host", text(host))
+        .with("mode", named("line-mode-", state.mode));
+    let mut lines = vec![words.say(&first)];
+    lines.extend(state.seats.iter().map(|seat| words.say(&place(seat))));
+    lines
+}
+
+fn place(seat: &SeatState) -> Sentence {
+    let Some(name) = &seat.name else { return Sentence::new("line-seat-empty").with("seat", i64::from(seat.seat)) };
+    let (hp, most) = seat.hp.unwrap_or_default();
+    Sentence::new("line-seat")
+        .with("seat", i64::from(seat.seat))
+        .with("name", text(name))
+        .with("level", i64::from(seat.level.unwrap_or_default()))
+        .with("hp", i64::from(hp))
+        .with("most", i64::from(most))
+        .with("purse", coins(seat.purse_cp.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::line::Offered;
+    use crate::words::fluent::Language;
+
+    fn check(line: &Line, english: &str) {
+        assert_eq!(plain(line, &Words::new(Language::English), 0).join("\n"), english);
+        let japanese = plain(line, &Words::new(Language::Japanese), 0).join("\n");
+        assert!(!japanese.contains('['), "{japanese}");
+    }
+
+    #[test]
+    fn lines_are_sentences_for_people() {
+        check(
+            &Line::Knock { player: "ab".into(), name: "Bea".into(), seats: 1 },
+            "Bea knocks and asks for a seat. Say: admit Bea - or: turn away Bea",
+        );
+        check(
+            &Line::Question {
+                seat: 1,
+                name: "Ada".into(),
+                offers: vec![Offered { seat: 1, text: "Ada answers yes".into() }],
+            },
+            "Ada owes an answer. Say one of these:\n  Ada answers yes",
+        );
+        check(&Line::Offers { offers: Vec::new() }, "Nothing can be done just now.");
+        check(&Line::Durable { index: 4, machines: 2 }, "");
+        check(&Line::Said { seat: 0, name: "Ada".into(), text: "hello".into() }, "Ada: \"hello\"");
+    }
+
+    #[test]
+    fn a_ticket_is_shown_with_its_hours_and_a_code() {
+        let lines =
+            plain(&Line::Ticket { ticket: "RT1-ABCD".into(), expires: 48 * 3600 }, &Words::new(Language::English), 0);
+        assert!(lines[0].contains("48 hours"), "{}", lines[0]);
+        assert_eq!(lines[1], "  RT1-ABCD");
+        assert!(lines.len() > 10, "the code is missing");
+    }
+}

@@ -1,0 +1,91 @@
+//! What is said to people, doors and stories: beginning, using things, choosing, resting, growing.
+
+use super::find::{after, spoken};
+use super::{Read, Said, Unclear};
+use crate::rules::advance::Step;
+use crate::rules::command::Verb;
+use crate::srd::id::{ClassId, FeatureId};
+use crate::tale::id::{ChoiceId, ThingId};
+use crate::tale::map::Is;
+use crate::tale::scene::Choice;
+use crate::world::World;
+
+/// The phrases, each with its reader.
+pub(super) const PHRASES: &[(&str, Read)] = &[
+    ("begins", |_, _| Ok(Verb::Begin)),
+    ("opens", interact),
+    ("talks to", interact),
+    ("goes through", interact),
+    ("looks at", interact),
+    ("trades at", interact),
+    ("picks the lock of", |said, rest| Ok(Verb::PickLock { thing: said.thing(rest)? })),
+    ("forces", |said, rest| Ok(Verb::Force { thing: said.thing(rest)? })),
+    ("disarms", |said, rest| Ok(Verb::Disarm { thing: said.thing(rest)? })),
+    ("chooses", choose),
+    ("continues", |_, _| Ok(Verb::Continue)),
+    ("takes a short rest", |_, _| Ok(Verb::ShortRest)),
+    ("takes a long rest", |_, _| Ok(Verb::LongRest)),
+    ("spends a hit die", |_, _| Ok(Verb::SpendHitDie)),
+    ("prepares", |said, rest| Ok(Verb::Prepare { spells: said.spells(rest)? })),
+    ("gains a level in", level_up),
+];
+
+/// What using a thing is called, by what it is.
+pub(super) fn using(world: &World, thing: &ThingId) -> &'static str {
+    match world.thing(thing).map(|thing| &thing.is) {
+        Some(Is::Person(_)) => "talks to",
+        Some(Is::Exit { .. }) => "goes through",
+        Some(Is::Shop(_)) => "trades at",
+        Some(Is::Door(_) | Is::Chest { .. }) => "opens",
+        Some(_) | None => "looks at",
+    }
+}
+
+fn interact(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+    Ok(Verb::Interact { thing: said.thing(rest)? })
+}
+
+/// A choice by its name, or by its number among those that the scene shows.
+fn choose(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+    let unclear = || Unclear::Thing(rest.to_owned());
+    let shown = choices(said.world).ok_or_else(unclear)?;
+    let by_number = rest.parse::<usize>().ok().and_then(|number| shown.get(number.checked_sub(1)?));
+    let by_name = shown.iter().find(|choice| spoken(choice.as_str()) == rest);
+    by_number.or(by_name).map(|choice| Verb::Choose { choice: (*choice).clone() }).ok_or_else(unclear)
+}
+
+/// The choices that the open scene shows, in their order; their numbers count from 1.
+pub fn choices(world: &World) -> Option<Vec<&ChoiceId>> {
+    let (scene, by) = world.now.story.scene.as_ref()?;
+    let open = |choice: &&Choice| {
+        let taken = choice.once && world.now.story.taken.contains(&(scene.clone(), choice.id.clone()));
+        !taken && world.holds_all(&choice.needs, Some(*by))
+    };
+    Some(world.tale.scenes.get(scene)?.choices.iter().filter(open).map(|choice| &choice.id).collect())
+}
+
+/// `wizard; chosen evocation; cantrips light; spells sleep, shield`.
+fn level_up(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+    let mut clauses = rest.split(';').map(str::trim);
+    let class = clauses.next().unwrap_or_default();
+    let known = said.world.book.classes.keys().find(|id| spoken(id.as_str()) == class);
+    let class: ClassId = known.cloned().ok_or_else(|| Unclear::Thing(class.to_owned()))?;
+    let mut step = Step { class, chosen: Vec::new(), cantrips: Vec::new(), spells: Vec::new() };
+    for clause in clauses {
+        if let Some(names) = after(clause, "chosen") {
+            step.chosen = features(said, names)?;
+        } else if let Some(names) = after(clause, "cantrips") {
+            step.cantrips = said.spells(names)?;
+        } else if let Some(names) = after(clause, "spells") {
+            step.spells = said.spells(names)?;
+        } else {
+            return Err(Unclear::Verb(clause.to_owned()));
+        }
+    }
+    Ok(Verb::LevelUp(Box::new(step)))
+}
+
+fn features(said: &Said<'_>, names: &str) -> Result<Vec<FeatureId>, Unclear> {
+    let known = |name: &str| said.feature(name).ok_or_else(|| Unclear::Thing(name.to_owned()));
+    names.split(',').map(|name| known(name.trim())).collect()
+}

@@ -1,0 +1,157 @@
+//! A command as the line that means it.
+
+use super::deeds::using;
+use super::fights::{AS_BONUS, with};
+use super::find::spoken;
+use super::walks::said_path;
+use super::wares::said_slot;
+use crate::rules::command::{Command, Consent, Cost, Shoving, Verb};
+use crate::rules::create::Plan;
+use crate::rules::ready;
+use crate::srd::effect::Grant;
+use crate::srd::id::SpellId;
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::event::Weapon;
+use crate::world::id::CreatureId;
+
+/// The line that a seat's player may send back as it is.
+pub fn print(world: &World, command: &Command) -> String {
+    match (world.hero(command.seat), &command.verb) {
+        (None, Verb::Create(plan)) => format!("seat {} {}", command.seat.0, sits(plan)),
+        (None, _) => format!("seat {}", command.seat.0),
+        (Some(hero), verb) => format!("{} {}", hero.name, print_verb(world, hero.id, verb)),
+    }
+}
+
+/// What one creature does, without its name.
+pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
+    let name = |id: &CreatureId| name(world, *id);
+    let counted = |item: &crate::srd::id::ItemId, count: u16| counted(item.as_str(), count);
+    match verb {
+        Verb::Create(plan) => sits(plan),
+        Verb::Begin => "begins".to_owned(),
+        Verb::Go(path) => match world.creature(who) {
+            Some(one) => format!("goes {}", said_path(world, one, path)),
+            None => "goes".to_owned(),
+        },
+        Verb::Attack { target, weapon } => attack(&name(target), weapon),
+        Verb::Cast { spell, level, targets, at } => {
+            let own = world.book.spells.get(spell).map_or(0, |spell| spell.level);
+            let slot = if *level == own { String::new() } else { format!(" at level {level}") };
+            format!("casts {}{}{slot}", spoken(spell.as_str()), aim(world, targets, *at))
+        }
+        Verb::Ritual { spell, targets, at } => {
+            format!("casts {} as a ritual{}", spoken(spell.as_str()), aim(world, targets, *at))
+        }
+        Verb::Act { action, cost } => act(*action, *cost),
+        Verb::Help { friend } => format!("helps {}", name(friend)),
+        Verb::Grapple { target } => format!("grapples {}", name(target)),
+        Verb::Shove { target, prone: Shoving::Away } => format!("shoves {} away", name(target)),
+        Verb::Shove { target, prone: Shoving::Over } => format!("shoves {} over", name(target)),
+        Verb::Stand => "stands up".to_owned(),
+        Verb::DropProne => "drops prone".to_owned(),
+        Verb::Ready { weapon } => format!("readies {}", with(weapon)),
+        Verb::Use { feature, targets } => format!("uses {}{}", spoken(feature.as_str()), aim(world, targets, None)),
+        Verb::UseItem { item, target } => {
+            format!("uses {}{}", spoken(item.as_str()), aim(world, target.as_slice(), None))
+        }
+        Verb::Equip { item, slot } => format!("equips {} as {}", spoken(item.as_str()), said_slot(*slot)),
+        Verb::Unequip { slot } => format!("puts away the {}", said_slot(*slot)),
+        Verb::Give { to, item, count } => format!("gives {} to {}", counted(item, *count), name(to)),
+        Verb::GiveCoins { to, cp } => format!("gives {cp} cp to {}", name(to)),
+        Verb::Drop { item, count } => format!("drops {}", counted(item, *count)),
+        Verb::Interact { thing } => format!("{} the {}", using(world, thing), spoken(thing.as_str())),
+        Verb::PickLock { thing } => format!("picks the lock of the {}", spoken(thing.as_str())),
+        Verb::Force { thing } => format!("forces the {}", spoken(thing.as_str())),
+        Verb::Disarm { thing } => format!("disarms the {}", spoken(thing.as_str())),
+        Verb::Search => "searches".to_owned(),
+        Verb::Choose { choice } => format!("chooses {}", spoken(choice.as_str())),
+        Verb::Continue => "continues".to_owned(),
+        Verb::Buy { item, count, .. } => format!("buys {}", counted(item, *count)),
+        Verb::Sell { item, count, .. } => format!("sells {}", counted(item, *count)),
+        Verb::LeaveShop => "leaves the shop".to_owned(),
+        Verb::ShortRest => "takes a short rest".to_owned(),
+        Verb::LongRest => "takes a long rest".to_owned(),
+        Verb::SpendHitDie => "spends a hit die".to_owned(),
+        Verb::Prepare { spells } => format!("prepares {}", spell_list(spells)),
+        Verb::LevelUp(step) => level_up(step),
+        Verb::Answer { yes: Consent::Yes } => "answers yes".to_owned(),
+        Verb::Answer { yes: Consent::No } => "answers no".to_owned(),
+        Verb::Wake { target } => format!("wakes {}", name(target)),
+        Verb::LetGo => "stops concentrating".to_owned(),
+        Verb::EndTurn => "ends the turn".to_owned(),
+        Verb::MonsterAction { action, targets, at } => {
+            format!("does {}{}", spoken(action.as_str()), aim(world, targets, *at))
+        }
+    }
+}
+
+fn name(world: &World, id: CreatureId) -> String {
+    world.creature(id).map_or_else(|| "nobody".to_owned(), |one| one.name.clone())
+}
+
+fn counted(item: &str, count: u16) -> String {
+    if count == 1 { spoken(item) } else { format!("{count} {}", spoken(item)) }
+}
+
+fn attack(target: &str, weapon: &Weapon) -> String {
+    match weapon {
+        Weapon::Unarmed => format!("attacks {target} unarmed"),
+        Weapon::Thrown(_) | Weapon::Flask(_) => format!("throws {} at {target}", with(weapon)),
+        _ => format!("attacks {target} with {}", with(weapon)),
+    }
+}
+
+fn aim(world: &World, targets: &[CreatureId], at: Option<Tile>) -> String {
+    let names = targets.iter().map(|target| name(world, *target)).collect::<Vec<_>>().join(", ");
+    match at {
+        Some(at) if names.is_empty() => format!(" at {},{}", at.x, at.y),
+        Some(at) => format!(" at {},{} for {names}", at.x, at.y),
+        None if names.is_empty() => String::new(),
+        None => format!(" on {names}"),
+    }
+}
+
+fn act(action: Grant, cost: Cost) -> String {
+    let said = match action {
+        Grant::Dash => "dashes",
+        Grant::Disengage => "disengages",
+        Grant::Dodge => "dodges",
+        Grant::Hide => "hides",
+        Grant::Search => "searches",
+        Grant::Escape => "escapes",
+        Grant::Action | Grant::Help | Grant::Attack => "acts",
+    };
+    match cost {
+        Cost::Action => said.to_owned(),
+        Cost::Bonus => format!("{said} {AS_BONUS}"),
+    }
+}
+
+fn level_up(step: &crate::rules::advance::Step) -> String {
+    let mut said = format!("gains a level in {}", spoken(step.class.as_str()));
+    let chosen = step.chosen.iter().map(|feature| spoken(feature.as_str())).collect::<Vec<_>>().join(", ");
+    for (word, list) in
+        [("chosen", chosen), ("cantrips", spell_list(&step.cantrips)), ("spells", spell_list(&step.spells))]
+    {
+        if !list.is_empty() {
+            said.push_str(&format!("; {word} {list}"));
+        }
+    }
+    said
+}
+
+fn spell_list(spells: &[SpellId]) -> String {
+    spells.iter().map(|spell| spoken(spell.as_str())).collect::<Vec<_>>().join(", ")
+}
+
+/// A ready-made hero by name, any other by the whole plan.
+fn sits(plan: &Plan) -> String {
+    if ready::heroes().contains(plan) {
+        return format!("plays {}", plan.name);
+    }
+    let whole = ron::to_string(plan).unwrap_or_default();
+    assert!(!whole.is_empty(), "a plan can always be written");
+    format!("makes {whole}")
+}

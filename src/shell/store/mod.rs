@@ -1,0 +1,6 @@
+//! What is kept on disk: the folder, the player's key, ledgers, and what can be rebuilt.
+
+pub(crate) mod folder;
+pub(crate) mod keeper;
+pub(crate) mod secret;
+pub(crate) mod shelf;

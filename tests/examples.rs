@@ -1,0 +1,30 @@
+//! Every example runs: `cargo test` builds them beside this test, and each must end well and say something.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+#[test]
+fn every_example_runs_and_says_something() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples");
+    // target/<profile>/deps/examples-<hash> is this test; its examples lie in target/<profile>/examples.
+    let built = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("examples");
+    let mut ran = 0;
+    for entry in folder.read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let name = path.file_stem().unwrap().to_owned();
+        let program = built.join(&name).with_extension(std::env::consts::EXE_EXTENSION);
+        let place = tempfile::tempdir().unwrap();
+        let out = Command::new(&program)
+            .current_dir(place.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap_or_else(|wrong| panic!("{}: {wrong}; build it with cargo build --examples", program.display()));
+        assert!(out.status.success(), "{name:?}: {}\n{}", out.status, String::from_utf8_lossy(&out.stderr));
+        assert!(!out.stdout.is_empty(), "{name:?} says nothing");
+        ran += 1;
+    }
+    assert!(ran > 0, "no examples were found");
+}
