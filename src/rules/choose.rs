@@ -16,11 +16,16 @@ use crate::world::id::CreatureId;
 /// What the creature may ask for here.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok((id, scene)) = open_scene(world, who) else { return };
-    let open = scene.choices.iter().filter(|choice| is_open(world, id, choice, who));
-    into.extend(open.map(|choice| Verb::Choose { choice: choice.id.clone() }));
+    into.extend(open_to(world, who).into_iter().map(|choice| Verb::Choose { choice: choice.clone() }));
     if may_go_on(world, id, scene) {
         into.push(Verb::Continue);
     }
+}
+
+/// The choices that the open scene shows to a creature, in its order.
+pub(super) fn open_to(world: &World, who: CreatureId) -> Vec<&ChoiceId> {
+    let Ok((id, scene)) = open_scene(world, who) else { return Vec::new() };
+    scene.choices.iter().filter(|choice| is_open(world, id, choice, who)).map(|choice| &choice.id).collect()
 }
 
 /// Chooses; anyone in the party may, and whoever does rolls and takes what comes.

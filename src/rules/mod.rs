@@ -46,6 +46,8 @@ pub mod ready;
 pub mod refusal;
 mod regain;
 mod rest;
+#[cfg(test)]
+mod romp;
 mod route;
 mod search;
 mod shift;
