@@ -87,8 +87,15 @@ impl Letters {
             let glyph = self.glyph(letter);
             let left = x.saturating_add(across);
             for (down, row) in glyph.rows.iter().enumerate().filter(|(_, row)| **row != 0) {
-                for step in (0..GLYPH_SIDE as i32).filter(|step| row >> step & 1 == 1) {
-                    canvas.pixel(left.saturating_add(step), top.saturating_add(down as i32), ink);
+                let mut bits = *row;
+                while bits != 0 {
+                    canvas.pixel(
+                        left.saturating_add(bits.trailing_zeros() as i32),
+                        top.saturating_add(down as i32),
+                        ink,
+                    );
+                    // Takes the lowest bit away.
+                    bits &= bits - 1;
                 }
             }
             across = across.saturating_add(glyph.advance);

@@ -130,7 +130,7 @@ impl Canvas {
     }
 
     /// Hands each visible row of an area (in world coordinates) to `paint`, with the screen place of its first pixel.
-    fn rows(&mut self, area: Area, mut paint: impl FnMut(&mut [Ink], i32, i32)) {
+    pub(super) fn rows(&mut self, area: Area, mut paint: impl FnMut(&mut [Ink], i32, i32)) {
         let (x, y) = self.on_screen(area.x, area.y);
         let seen = Area { x, y, ..area }.shared(self.clip);
         if seen.is_empty() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use super::{Canvas, HEIGHT, Ink, Palette, WIDTH};
+use super::{Area, Canvas, HEIGHT, Ink, Palette, WIDTH};
 
 /// How many frames a second the screen draws.
 const SHOWN_PER_SECOND: u32 = 60;
@@ -13,15 +13,18 @@ const SHOWN_PER_KEPT: u32 = 5;
 pub const SECONDS_MAX: u32 = 10;
 /// How many window pixels wide and high a canvas pixel is in the GIF.
 const SCALE: usize = 2;
+/// A packed row: two pixels a byte.
+const ROW_BYTES: usize = WIDTH as usize / 2;
+const WHOLE: Area = Area::new(0, 0, WIDTH, HEIGHT);
 
 /// The last ten seconds, at most 120 pictures of 30 kilobytes; pictures that stay the same are kept once.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Recorder {
     kept: VecDeque<Kept>,
     shown: u32,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Kept {
     /// Two pixels a byte.
     packed: Vec<u8>,
@@ -71,18 +74,24 @@ impl Recorder {
         let mut encoder = gif::Encoder::new(bytes, width as u16, height as u16, &colours)?;
         encoder.set_repeat(gif::Repeat::Infinite)?;
         let mut time = 0_u32;
+        let mut before: Option<&Kept> = None;
         for kept in &self.kept {
             let start = hundredths(time);
             time += kept.stays;
+            // Only what changed is written: a quiet scene makes a small file, and quickly.
+            let part = before.map_or(WHOLE, |before| changed(before, kept));
             let frame = gif::Frame {
                 delay: (hundredths(time) - start) as u16,
-                width: width as u16,
-                height: height as u16,
+                left: (part.x as usize * SCALE) as u16,
+                top: (part.y as usize * SCALE) as u16,
+                width: (part.width as usize * SCALE) as u16,
+                height: (part.height as usize * SCALE) as u16,
                 palette: (kept.palette != first.palette).then(|| self::colours(&kept.palette)),
-                buffer: Cow::Owned(enlarge(&kept.packed)),
+                buffer: Cow::Owned(enlarge(&kept.packed, part)),
                 ..gif::Frame::default()
             };
             encoder.write_frame(&frame)?;
+            before = Some(kept);
         }
         Ok(())
     }
@@ -111,11 +120,27 @@ fn pack(pair: &[Ink]) -> u8 {
     pair.iter().fold(0, |byte, ink| byte << 4 | ink.byte())
 }
 
-fn enlarge(packed: &[u8]) -> Vec<u8> {
-    let mut pixels = Vec::with_capacity(packed.len() * 2 * SCALE * SCALE);
-    for row in packed.chunks(WIDTH as usize / 2) {
+/// The smallest area, in whole bytes, in which two pictures differ; all of it when their colours do.
+fn changed(before: &Kept, now: &Kept) -> Area {
+    if before.palette != now.palette {
+        return WHOLE;
+    }
+    let rows = || before.packed.chunks(ROW_BYTES).zip(now.packed.chunks(ROW_BYTES));
+    let top = rows().position(|(old, new)| old != new).unwrap_or(0);
+    let bottom = rows().rposition(|(old, new)| old != new).unwrap_or(0);
+    let differ = |at: usize| rows().any(|(old, new)| old.get(at) != new.get(at));
+    let left = (0..ROW_BYTES).find(|at| differ(*at)).unwrap_or(0);
+    let right = (0..ROW_BYTES).rfind(|at| differ(*at)).unwrap_or(0);
+    Area::new(left as i32 * 2, top as i32, (right + 1 - left) as i32 * 2, (bottom + 1 - top) as i32)
+}
+
+/// The pixels of an area (its sides even), every one a square.
+fn enlarge(packed: &[u8], part: Area) -> Vec<u8> {
+    let mut pixels = Vec::with_capacity((part.width * part.height) as usize * SCALE * SCALE);
+    let (left, right) = (part.x as usize / 2, part.right() as usize / 2);
+    for row in packed.chunks(ROW_BYTES).skip(part.y as usize).take(part.height as usize) {
         for _ in 0..SCALE {
-            let inks = row.iter().flat_map(|pair| [pair >> 4, pair & 15]);
+            let inks = row[left..right].iter().flat_map(|pair| [pair >> 4, pair & 15]);
             pixels.extend(inks.flat_map(|ink| std::iter::repeat_n(ink, SCALE)));
         }
     }
@@ -130,11 +155,12 @@ fn colours(palette: &Palette) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn decoded(bytes: &[u8]) -> Vec<(u16, Vec<u8>)> {
+    /// Every frame's delay, left and top edge and width, and its pixels.
+    fn decoded(bytes: &[u8]) -> Vec<([u16; 4], Vec<u8>)> {
         let mut reader = gif::DecodeOptions::new().read_info(bytes).unwrap();
         let mut frames = Vec::new();
         while let Some(frame) = reader.read_next_frame().unwrap() {
-            frames.push((frame.delay, frame.buffer.to_vec()));
+            frames.push(([frame.delay, frame.left, frame.top, frame.width], frame.buffer.to_vec()));
         }
         frames
     }
@@ -145,18 +171,40 @@ mod tests {
         assert_eq!(recorder.gif(), None);
         let mut canvas = Canvas::new();
         for second in 0..3 {
-            canvas.pixel(second, 0, Ink::GOLD);
+            canvas.pixel(9 * second, 3 * second, Ink::GOLD);
+            canvas.pixel(9 * second + 2, 3 * second + 1, Ink::LEAF);
             for _ in 0..60 {
                 recorder.watch(&canvas);
             }
         }
         let frames = decoded(&recorder.gif().unwrap());
-        assert_eq!(frames.iter().map(|frame| frame.0).collect::<Vec<_>>(), [100, 100, 100]);
-        let gold = Ink::GOLD.byte();
-        assert_eq!(frames[1].1[..6], [gold, gold, gold, gold, 0, 0]);
-        assert_eq!(frames[1].1[512..518], frames[1].1[..6]);
+        let places: Vec<[u16; 4]> = frames.iter().map(|frame| frame.0).collect();
+        assert_eq!(places, [[100, 0, 0, 512], [100, 16, 6, 8], [100, 36, 12, 8]]);
+        let (gold, leaf) = (Ink::GOLD.byte(), Ink::LEAF.byte());
+        let rows: Vec<&[u8]> = frames[1].1.chunks(8).collect();
+        assert_eq!(
+            rows,
+            [
+                [0, 0, gold, gold, 0, 0, 0, 0],
+                [0, 0, gold, gold, 0, 0, 0, 0],
+                [0, 0, 0, 0, 0, 0, leaf, leaf],
+                [0, 0, 0, 0, 0, 0, leaf, leaf]
+            ]
+        );
         recorder.clear();
         assert_eq!(recorder.gif(), None);
+    }
+
+    #[test]
+    fn other_colours_make_a_whole_frame() {
+        let mut recorder = Recorder::new();
+        let mut canvas = Canvas::new();
+        for shade in 0..3 {
+            canvas.set_palette(Palette::own().towards(0, shade));
+            (0..5).for_each(|_| recorder.watch(&canvas));
+        }
+        let frames = decoded(&recorder.gif().unwrap());
+        assert!(frames.len() == 3 && frames.iter().all(|frame| frame.0[3] == 512));
     }
 
     #[test]

@@ -35,6 +35,12 @@ impl Sprite {
         self.pixels.len() as i32 / self.width
     }
 
+    /// One row of pixels, clear ones without an ink; empty outside.
+    pub(super) fn row(&self, y: i32) -> &[Option<Ink>] {
+        let start = usize::try_from(y).unwrap_or(SIDE_MAX) * self.width as usize;
+        self.pixels.get(start..start + self.width as usize).unwrap_or(&[])
+    }
+
     /// The ink of a pixel; none where the sprite is clear and outside of it.
     pub fn ink_at(&self, x: i32, y: i32) -> Option<Ink> {
         if x < 0 || y < 0 || x >= self.width || y >= SIDE_MAX as i32 {

@@ -15,6 +15,9 @@ use super::monster::Monster;
 use super::race::Race;
 use super::spell::Spell;
 
+/// Whose work the book rests on and what was changed, as its licence asks: shown in the game, word for word.
+pub const NOTICE: &str = include_str!("../../assets/srd/NOTICE");
+
 /// Why a book cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookError {

@@ -5,6 +5,7 @@ pub mod deed;
 pub mod error;
 mod ground;
 pub mod id;
+pub mod lint;
 pub mod map;
 mod read;
 pub mod scene;

@@ -223,7 +223,8 @@ mod tests {
         check("Ada reaches level 2.", "Adaはレベル2になった。", &goblins);
         let both =
             Value::List(vec![Value::name("monster", "goblin"), Value::name("monster", "wolf"), Value::text("Bo")]);
-        check("Goblin, Wolf and Bo", "ゴブリン、ウルフとBo", &Sentence::new("list-all").with("all", both));
+        let both = Sentence::new("told-level").with("who", both).with("level", 3_u8);
+        check("Goblin, Wolf and Bo reaches level 3.", "ゴブリン、ウルフとBoはレベル3になった。", &both);
         check("[no-such]", "[no-such]", &Sentence::new("no-such"));
     }
 

@@ -154,6 +154,13 @@ about-spell-cone_of_cold = 60-foot cone: 8d8 cold, half on a constitution save.
 about-spell-hold_monster = Wisdom save or paralyzed, saves again each turn.
 about-spell-mass_cure_wounds = Up to six heal 3d8 + your modifier.
 about-spell-circle_of_death = 60-foot sphere: 8d6 necrotic, half on a constitution save.
+about-spell-true_strike = Your first attack on the target next turn has advantage.
+about-spell-feather_fall = Reaction: up to five who fall float down unhurt.
+about-spell-find_familiar = A small animal spirit serves you.
+about-spell-fog_cloud = A 20-foot sphere of fog that nobody sees through.
+about-spell-grease = 10-foot square: dexterity save or fall; slippery for 1 minute.
+about-spell-hideous_laughter = Wisdom save or it falls down laughing, saves again each turn.
+about-spell-jump = Jumps three times as far for 1 minute.
 
 ## item
 

@@ -668,6 +668,13 @@ spell-cone_of_cold = Cone of Cold
 spell-hold_monster = Hold Monster
 spell-mass_cure_wounds = Mass Cure Wounds
 spell-circle_of_death = Circle of Death
+spell-true_strike = True Strike
+spell-feather_fall = Feather Fall
+spell-find_familiar = Find Familiar
+spell-fog_cloud = Fog Cloud
+spell-grease = Grease
+spell-hideous_laughter = Hideous Laughter
+spell-jump = Jump
 
 ## monster
 
@@ -852,3 +859,9 @@ narrative-purify_food_and_drink = Food and drink in a 5-foot sphere are clean ag
 narrative-silent_image = For as long as { $who } concentrates, an image stands where nothing is.
 narrative-thaumaturgy = A small sign of divine power shows itself.
 narrative-unseen_servant = For 1 hour, an invisible servant does simple tasks.
+narrative-true_strike = { $who } sees the gap in the target's guard: the first attack on it next turn has advantage.
+narrative-feather_fall = Up to five creatures fall as slowly as feathers and land unhurt.
+narrative-find_familiar = A small spirit in the shape of an animal serves { $who }.
+narrative-fog_cloud = Thick fog fills the place; nobody sees through it.
+narrative-grease = The ground stays slippery for 1 minute: whoever enters or stays may fall.
+narrative-jump = For 1 minute the target jumps three times as far.

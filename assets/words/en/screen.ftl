@@ -2,7 +2,6 @@
 
 list-between = {", "}
 list-last = {" and "}
-list-all = { $all }
 
 title-alone = Play alone
 title-join = Join a table

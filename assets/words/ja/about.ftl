@@ -154,6 +154,13 @@ about-spell-cone_of_cold = 60フィート円錐。冷気8d8、耐久力セーヴ
 about-spell-hold_monster = 判断力セーヴ失敗で麻痺、毎手番再セーヴ。
 about-spell-mass_cure_wounds = 6人まで3d8+修正値回復。
 about-spell-circle_of_death = 半径60フィート。死霊8d6、耐久力セーヴで半減。
+about-spell-true_strike = 次の手番、対象への最初の攻撃が有利。
+about-spell-feather_fall = リアクション。落ちる5体までがふわりと降りる。
+about-spell-find_familiar = 小さな動物の精霊が仕える。
+about-spell-fog_cloud = 見通せない霧、半径20フィート。
+about-spell-grease = 10フィート四方。敏捷力セーヴ失敗で転倒、1分滑る。
+about-spell-hideous_laughter = 判断力セーヴ失敗で笑い転げて行動不能、毎手番再セーヴ。
+about-spell-jump = 1分、跳躍距離3倍。
 
 ## item
 

@@ -668,6 +668,13 @@ spell-cone_of_cold = コーン・オヴ・コールド
 spell-hold_monster = ホールド・モンスター
 spell-mass_cure_wounds = マス・キュア・ウーンズ
 spell-circle_of_death = サークル・オヴ・デス
+spell-true_strike = トゥルー・ストライク
+spell-feather_fall = フェザー・フォール
+spell-find_familiar = ファインド・ファミリアー
+spell-fog_cloud = フォッグ・クラウド
+spell-grease = グリース
+spell-hideous_laughter = ヒディアス・ラフター
+spell-jump = ジャンプ
 
 ## monster
 
@@ -852,3 +859,9 @@ narrative-purify_food_and_drink = 5フィートの範囲の食べ物と飲み物
 narrative-silent_image = { $who }が集中しているあいだ、何もない所に幻が立ちます。
 narrative-thaumaturgy = 神の力の小さなしるしが現れます。
 narrative-unseen_servant = 1時間のあいだ、見えない召使いが簡単な用事をこなします。
+narrative-true_strike = { $who }は相手の隙を見抜きました。次の手番の最初の攻撃は有利です。
+narrative-feather_fall = 5体までが羽のようにゆっくり落ち、無傷で着地します。
+narrative-find_familiar = 動物の姿をした小さな精霊が{ $who }に仕えます。
+narrative-fog_cloud = 濃い霧が立ちこめ、誰も見通せません。
+narrative-grease = 地面は1分のあいだ滑りやすく、踏みこむ者は転ぶかもしれません。
+narrative-jump = 1分のあいだ、対象は3倍の距離を跳べます。

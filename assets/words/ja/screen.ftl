@@ -2,7 +2,6 @@
 
 list-between = 、
 list-last = と
-list-all = { $all }
 
 title-alone = ひとりで遊ぶ
 title-join = テーブルに参加

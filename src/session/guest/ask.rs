@@ -1,0 +1,172 @@
+//! Asking: this player's commands, numbered, signed, kept until they are durable, and sent again until then.
+
+use super::{Ask, Guest, Output, Told, Waiting};
+use crate::rules::command::Command;
+use crate::session::chat::{Saying, saying};
+use crate::session::entry::{Asked, Wish, Wishing};
+use crate::session::limits::{RETRY_MS, WAITING_COMMANDS_MAX};
+use crate::session::seal::Sealed;
+use crate::session::wire::{Denial, Message, ToHost};
+use crate::world::id::{PlayerId, SeatId};
+
+impl Guest {
+    pub(super) fn asked(&mut self, ask: Ask, out: &mut Vec<Output>) {
+        match ask {
+            Ask::Do(command) => self.ask(command, out),
+            Ask::Say(text) => self.say(&text, out),
+            Ask::Host => self.stand_above(self.floor, out),
+            Ask::Leave => self.wish(Wishing::Leave, out),
+            Ask::Rest => self.wish(Wishing::Rest, out),
+            Ask::Wake => self.wish(Wishing::Wake, out),
+        }
+    }
+
+    fn ask(&mut self, command: Command, out: &mut Vec<Output>) {
+        let (seat, me) = (command.seat, self.identity.player());
+        let Some(table) = self.table() else { return };
+        let place = table.seats.get(&seat).filter(|place| place.player == me);
+        let Some(place) = place else { return refuse(seat, 0, Denial::NotYourSeat, out) };
+        let (id, applied) = (table.id, place.number);
+        let queue = self.waiting.entry(seat).or_default();
+        if queue.len() >= WAITING_COMMANDS_MAX {
+            return refuse(seat, 0, Denial::TooManyWaiting, out);
+        }
+        // The clock keeps numbers rising over restarts, also above those that were signed and never applied.
+        let last = queue.back().map_or(applied, |waiting| waiting.asked.said.number.max(applied));
+        let number = (last + 1).max(self.now_ms).max(self.numbered + 1);
+        self.numbered = number;
+        let asked = Sealed::new(&self.identity, Asked { table: id, number, command });
+        let message = Message::ToHost(ToHost::Ask(asked.clone()));
+        if message.to_frame().len() > crate::session::limits::COMMAND_BYTES_MAX {
+            return refuse(seat, number, Denial::TooLong, out);
+        }
+        // While earlier commands wait for a host that can decide, this one waits behind them.
+        let held = self.host.matched.is_none() || self.host.frozen.is_some();
+        let sent_ms = if held { 0 } else { self.now_ms };
+        queue.push_back(Waiting { asked, sent_ms, index: None });
+        if !held {
+            self.to_host(message, out);
+        }
+    }
+
+    /// Chat is sent once: a line that is lost with the link is lost.
+    fn say(&mut self, text: &str, out: &mut Vec<Output>) {
+        let (Some(table), Some(text)) = (self.table, saying(text)) else { return };
+        self.chat_number = (self.chat_number + 1).max(self.now_ms);
+        let saying = Sealed::new(&self.identity, Saying { table, number: self.chat_number, text });
+        self.to_host(Message::ToHost(ToHost::Say(saying)), out);
+    }
+
+    fn wish(&mut self, wishing: Wishing, out: &mut Vec<Output>) {
+        self.wish = Some(wishing);
+        self.wished_ms = 0;
+        self.wish_again(out);
+    }
+
+    /// A wish is sent until the roster says it came true.
+    pub(super) fn wish_again(&mut self, out: &mut Vec<Output>) {
+        let (Some(wishing), Some(table), Some(term)) = (self.wish, self.table(), self.term_obeyed()) else { return };
+        let me = self.identity.player();
+        let role = table.rosters.now.members.get(&me);
+        let done = match wishing {
+            Wishing::Leave => role.is_none(),
+            Wishing::Rest => role == Some(&crate::session::roster::Role::Resting),
+            Wishing::Wake => role == Some(&crate::session::roster::Role::Voter),
+        } && table.rosters.next.is_none();
+        if done {
+            self.wish = None;
+        } else if self.now_ms.saturating_sub(self.wished_ms) >= RETRY_MS {
+            let wish = Sealed::new(&self.identity, Wish { table: table.id, term, wishing });
+            self.wished_ms = self.now_ms;
+            self.to_host(Message::ToHost(ToHost::Wish(wish)), out);
+        }
+    }
+
+    /// Sends to the host while it is followed.
+    fn to_host(&mut self, message: Message, out: &mut Vec<Output>) {
+        if self.host.matched.is_some()
+            && self.is_host_believed()
+            && let Some(host) = self.host_player()
+        {
+            self.send(host, message, out);
+        }
+    }
+
+    /// Sends every command that the host's line does not hold yet once more, oldest first.
+    pub(super) fn say_again(&mut self, out: &mut Vec<Output>) {
+        if self.host.matched.is_none() || self.host.frozen.is_some() {
+            return;
+        }
+        let now_ms = self.now_ms;
+        let due: Vec<Message> = self
+            .waiting
+            .values_mut()
+            .flatten()
+            .filter(|waiting| waiting.index.is_none() && now_ms.saturating_sub(waiting.sent_ms) >= RETRY_MS)
+            .map(|waiting| {
+                waiting.sent_ms = now_ms;
+                Message::ToHost(ToHost::Ask(waiting.asked.clone()))
+            })
+            .collect();
+        for message in due {
+            self.to_host(message, out);
+        }
+    }
+
+    /// A command stands in the ledger.
+    pub(super) fn note_done(&mut self, asked: &Asked, index: u64, out: &mut Vec<Output>) {
+        let Some(queue) = self.waiting.get_mut(&asked.command.seat) else { return };
+        for waiting in queue.iter_mut().filter(|waiting| waiting.asked.said.number == asked.number) {
+            waiting.index = Some(index);
+        }
+        // What was skipped by a higher number can never be applied any more.
+        queue.retain(|waiting| {
+            let number = waiting.asked.said.number;
+            let skipped = waiting.index.is_none() && number < asked.number;
+            if skipped {
+                refuse(asked.command.seat, number, Denial::OldNumber, out);
+            }
+            !skipped
+        });
+    }
+
+    /// Everything to an index is kept for good: nothing of it is ever sent again.
+    pub(super) fn forget_durable(&mut self, durable: u64) {
+        for queue in self.waiting.values_mut() {
+            queue.retain(|waiting| waiting.index.is_none_or(|index| index > durable));
+        }
+        self.waiting.retain(|_, queue| !queue.is_empty());
+    }
+
+    /// The host says why a command was not done.
+    pub(super) fn refused(&mut self, from: PlayerId, which: (SeatId, u64), why: Denial, out: &mut Vec<Output>) {
+        let (seat, number) = which;
+        if !self.is_host(from) {
+            return;
+        }
+        let Some(queue) = self.waiting.get_mut(&seat) else { return };
+        // A frozen host refuses nothing for good: the command waits until someone can decide.
+        if let Denial::Frozen(answer, of) = why {
+            self.host.frozen = Some((answer, of));
+            queue.iter_mut().filter(|waiting| waiting.index.is_none()).for_each(|waiting| waiting.sent_ms = 0);
+            return;
+        }
+        let before = queue.len();
+        queue.retain(|waiting| waiting.index.is_some() || waiting.asked.said.number != number);
+        if queue.len() < before {
+            refuse(seat, number, why, out);
+        }
+    }
+
+    pub(super) fn said(&mut self, from: PlayerId, player: PlayerId, saying: Sealed<Saying>, out: &mut Vec<Output>) {
+        let member = self.table().is_some_and(|table| table.members.contains_key(&player));
+        let plain = crate::session::chat::saying(&saying.said.text).as_ref() == Some(&saying.said.text);
+        if self.is_host(from) && member && plain && Some(saying.said.table) == self.table && saying.is_by(player) {
+            out.push(Output::Tell(Told::Said { player, saying: saying.said }));
+        }
+    }
+}
+
+fn refuse(seat: SeatId, number: u64, why: Denial, out: &mut Vec<Output>) {
+    out.push(Output::Tell(Told::Refused { seat, number, why }));
+}

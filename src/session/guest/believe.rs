@@ -1,0 +1,128 @@
+//! Whom a guest believes: the newest certified host, until it is caught in a lie.
+
+use super::disk::After;
+use super::{Guest, Output, Told, Watch};
+use crate::session::distrust::{Distrust, Falsehood};
+use crate::session::journal::record::Record;
+use crate::session::term::Certificate;
+use crate::session::wire::{Message, ToGuest};
+use crate::world::id::PlayerId;
+
+impl Guest {
+    /// True when this player hosts the newest term this machine knows, obeys it, and was not caught in a lie.
+    pub(super) fn is_host(&self, player: PlayerId) -> bool {
+        self.term_obeyed().is_some() && self.is_host_believed() && self.host_player() == Some(player)
+    }
+
+    pub(super) fn host_player(&self) -> Option<PlayerId> {
+        self.fence.certificate.as_ref().map(Certificate::host)
+    }
+
+    pub(super) fn is_host_believed(&self) -> bool {
+        self.host_player().is_some_and(|host| !self.distrusted.iter().any(|lie| lie.host == host))
+    }
+
+    /// The newest certified term, unless a higher one was promised.
+    pub(super) fn term_obeyed(&self) -> Option<u64> {
+        let term = self.fence.certificate.as_ref()?.term();
+        (term >= self.fence.promised).then_some(term)
+    }
+
+    /// Weighs a certificate that a peer sent. True when it is, or now is, the newest.
+    pub(super) fn heard_of(&mut self, from: PlayerId, certificate: Certificate, out: &mut Vec<Output>) -> bool {
+        let Some(table) = self.table else { return false };
+        if self.fence.certificate.as_ref() == Some(&certificate) {
+            return true;
+        }
+        let known = self.fence.certificate.as_ref().map_or(0, Certificate::term);
+        if certificate.term() < self.fence.promised || certificate.term() <= known {
+            return false;
+        }
+        if !self.is_of_table(from) || certificate.check(table).is_err() || !self.fits_ledger(&certificate) {
+            return false;
+        }
+        self.adopt(certificate, out);
+        true
+    }
+
+    /// Strangers tell us nothing about terms.
+    fn is_of_table(&self, player: PlayerId) -> bool {
+        self.table().is_none_or(|table| table.ever.contains(&player) || table.rosters.contains(player))
+            || self.host_player() == Some(player)
+    }
+
+    /// Where our ledger reaches the certificate's tail, it must name the very rosters that stood there.
+    fn fits_ledger(&self, certificate: &Certificate) -> bool {
+        let base = &certificate.ballot.tail;
+        let Some(before) = base.index.checked_sub(1) else { return false };
+        match self.copy.ledger.after(before).first() {
+            Some(batch) if batch.head.said.tail() == *base => batch.head.said.rosters == certificate.ballot.rosters,
+            Some(_) | None => true,
+        }
+    }
+
+    /// Obeys a new term from now on, also after a restart.
+    pub(super) fn adopt(&mut self, certificate: Certificate, out: &mut Vec<Output>) {
+        let (term, host, me) = (certificate.term(), certificate.host(), self.identity.player());
+        if self.host_player() == Some(me) && host != me {
+            out.push(Output::Deposed);
+        }
+        self.campaign = None;
+        self.fence.promised = self.fence.promised.max(term);
+        self.fence.certificate = Some(certificate.clone());
+        self.host = Watch { heard_ms: self.now_ms, ..Watch::default() };
+        self.copy.claim = None;
+        self.persist(vec![Record::Certificate(Box::new(certificate))], After::Fenced(term), out);
+        out.push(Output::Tell(Told::Term { term, host }));
+        self.put_off_standing();
+        if self.links.contains(&host) || host == me {
+            self.greet(host, out);
+        }
+    }
+
+    /// The host of the present term was heard.
+    pub(super) fn alive(&mut self, out: &mut Vec<Output>) {
+        self.host.heard_ms = self.now_ms;
+        if self.campaign.take().is_some() || self.host.told_silent {
+            self.host.told_silent = false;
+            if let Some(host) = self.host_player() {
+                out.push(Output::Tell(Told::HostBack { host }));
+            }
+        }
+        self.put_off_standing();
+    }
+
+    /// Someone takes this machine for the host: tell who is.
+    pub(super) fn not_the_host(&mut self, from: PlayerId, out: &mut Vec<Output>) {
+        if let Some(certificate) = &self.fence.certificate
+            && self.is_of_table(from)
+            && certificate.host() != from
+        {
+            let word = ToGuest::Term(Box::new(certificate.clone()));
+            self.send(from, Message::ToGuest(word), out);
+        }
+    }
+
+    /// A false entry: from here on nothing of its author is believed, acknowledged or shown.
+    pub(super) fn distrust(&mut self, host: PlayerId, index: u64, why: Falsehood, out: &mut Vec<Output>) {
+        let term = self.fence.certificate.as_ref().map_or(0, Certificate::term);
+        let distrust = Distrust { term, host, index, why };
+        if !self.distrusted.contains(&distrust) {
+            self.distrusted.push(distrust.clone());
+            self.host.matched = None;
+            out.push(Output::Tell(Told::Distrusted(distrust)));
+        }
+    }
+
+    /// Which lies this guest has seen.
+    pub fn distrusted(&self) -> &[Distrust] {
+        &self.distrusted
+    }
+
+    pub(super) fn restored_elsewhere(&mut self, from: PlayerId, out: &mut Vec<Output>) {
+        if self.is_host(from) && !self.fence.mute {
+            self.fence.mute = true;
+            out.push(Output::Tell(Told::Restored));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! A guest's disk: what is on its way there, and what may leave only once it has arrived.
+
+use std::collections::VecDeque;
+
+use super::{Guest, Output, Told};
+use crate::session::ack::Ack;
+use crate::session::journal::record::Record;
+use crate::session::seal::Sealed;
+use crate::session::term::{Tail, Vote};
+use crate::session::wire::{Message, ToHost};
+
+/// What is on the disk and what is on the way.
+#[derive(Debug, Default)]
+pub(super) struct Disk {
+    token: u64,
+    on_way: VecDeque<(u64, After)>,
+    /// The end of the ledger as it is synced.
+    pub(super) kept: Tail,
+    /// The highest term that is promised or certified on the disk.
+    pub(super) fenced: u64,
+}
+
+/// What follows once records are synced.
+#[derive(Debug)]
+pub(super) enum After {
+    /// The ledger on disk ends here.
+    Kept(Tail),
+    /// A vote may leave.
+    Vote(Box<Vote>),
+    /// Nothing of a lower term is obeyed any more.
+    Fenced(u64),
+    /// Nothing.
+    Nothing,
+}
+
+impl Guest {
+    /// Has records kept, and does what follows when they are.
+    pub(super) fn persist(&mut self, records: Vec<Record>, after: After, out: &mut Vec<Output>) {
+        self.disk.token += 1;
+        self.disk.on_way.push_back((self.disk.token, after));
+        out.push(Output::Persist { token: self.disk.token, records });
+    }
+
+    pub(super) fn persisted(&mut self, token: u64, out: &mut Vec<Output>) {
+        while let Some((_, after)) = self.disk.on_way.pop_front_if(|(known, _)| *known <= token) {
+            match after {
+                After::Kept(tail) => self.disk.kept = tail,
+                After::Vote(vote) => {
+                    self.disk.fenced = self.disk.fenced.max(vote.ballot.term);
+                    self.cast(*vote, out);
+                }
+                After::Fenced(term) => self.disk.fenced = self.disk.fenced.max(term),
+                After::Nothing => {}
+            }
+        }
+        self.acknowledge(out);
+    }
+
+    /// Tells the host how far its line is on this disk. The fence: nothing for a term below the promised one.
+    pub(super) fn acknowledge(&mut self, out: &mut Vec<Output>) {
+        let (Some(certificate), Some(matched), Some(table)) = (&self.fence.certificate, self.host.matched, self.table)
+        else {
+            return;
+        };
+        let obeyed = certificate.term() >= self.fence.promised && certificate.term() <= self.disk.fenced;
+        if self.fence.mute || !obeyed || !self.is_host_believed() {
+            return;
+        }
+        let Some(tail) = self.copy.ledger.tail_at(self.disk.kept.index.min(matched)) else { return };
+        let (host, term) = (certificate.host(), certificate.term());
+        let ack = Sealed::new(&self.identity, Ack { table, term, tail });
+        self.send(host, Message::ToHost(ToHost::Ack(ack)), out);
+    }
+
+    /// The ledger was cut: what is on its way to the disk beyond the cut is not part of it any more.
+    pub(super) fn cut_disk(&mut self, shared: Tail) {
+        if self.disk.kept.index > shared.index {
+            self.disk.kept = shared;
+        }
+        for (_, after) in &mut self.disk.on_way {
+            if matches!(after, After::Kept(tail) if tail.index > shared.index) {
+                *after = After::Nothing;
+            }
+        }
+    }
+
+    pub(super) fn failed(&mut self, out: &mut Vec<Output>) {
+        self.fence.mute = true;
+        self.disk.on_way.clear();
+        self.campaign = None;
+        out.push(Output::Tell(Told::DiskFailed));
+    }
+}

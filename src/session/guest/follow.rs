@@ -1,0 +1,258 @@
+//! Following a host: hello, the shared part, batches checked and taken in, and what a majority keeps.
+
+use std::sync::Arc;
+
+use rand::RngExt;
+
+use super::disk::After;
+use super::{Guest, Happened, Output, Told};
+use crate::session::ack::Durable;
+use crate::session::distrust::Falsehood;
+use crate::session::entry::Entry;
+use crate::session::journal::record::Record;
+use crate::session::ledger::Batch;
+use crate::session::limits::{CHECKPOINT_ENTRIES, RETRY_MS};
+use crate::session::replay::{Care, replay};
+use crate::session::state::State;
+use crate::session::term::Tail;
+use crate::session::wire::{Beat, BeatBack, Follow, Hello, Message, ToHost};
+use crate::world::id::PlayerId;
+
+// Where terms end, sent with each hello: more terms than a long campaign has unsettled at any time.
+const ENDS_MAX: usize = 32;
+
+impl Guest {
+    /// Says hello to a machine that hosts or may know who does; a visitor knocks instead.
+    pub(super) fn greet(&mut self, at: PlayerId, out: &mut Vec<Output>) {
+        if self.visit.is_some() {
+            return self.knock(at, out);
+        }
+        let Some(table) = self.table else { return };
+        let nonce = match self.host.hello {
+            // One hello may be said to several machines; its chance stays the same until it is answered.
+            Some((nonce, _)) => nonce,
+            None => self.chance.random(),
+        };
+        self.host.hello = Some((nonce, self.now_ms));
+        let hello = Hello {
+            table,
+            nonce,
+            ends: self.copy.ledger.ends(ENDS_MAX),
+            durable: self.copy.durable,
+            promised: self.fence.promised,
+        };
+        self.send(at, Message::ToHost(ToHost::Hello(hello)), out);
+    }
+
+    /// The host says what we share. What this ledger has beyond is cut, once a term, and never below what is durable.
+    pub(super) fn follow(&mut self, from: PlayerId, follow: Follow, out: &mut Vec<Output>) {
+        if !self.heard_of(from, follow.certificate, out) || !self.is_host(from) {
+            return;
+        }
+        if self.host.hello.is_none_or(|(nonce, _)| nonce != follow.nonce) {
+            return;
+        }
+        self.host.hello = None;
+        self.alive(out);
+        let shared = follow.shared;
+        // Within a term the ledger only grows: a second answer in one term says nothing new about what is shared.
+        if self.host.matched.is_none() {
+            if self.copy.ledger.tail_at(shared.index) != Some(shared) || shared.index < self.copy.durable {
+                return self.distrust(from, self.copy.durable, Falsehood::Durable, out);
+            }
+            if shared.index < self.tail().index && self.cut(shared, out).is_err() {
+                return self.distrust(from, shared.index, Falsehood::Durable, out);
+            }
+            self.host.matched = Some(shared.index);
+        }
+        self.acknowledge(out);
+        self.say_again(out);
+    }
+
+    fn cut(&mut self, shared: Tail, out: &mut Vec<Output>) -> Result<(), Falsehood> {
+        let lost = self.cut_copy(shared.index)?;
+        self.cut_disk(shared);
+        for waiting in self.waiting.values_mut().flatten() {
+            waiting.index = waiting.index.filter(|index| *index <= shared.index);
+        }
+        self.persist(vec![Record::Cut { from: shared.index }], After::Nothing, out);
+        let entries = lost.iter().flat_map(|batch| (batch.head.said.first..).zip(batch.lines.iter()));
+        let entries = entries.map(|(index, line)| (index, line.entry.clone())).collect();
+        out.push(Output::Tell(Told::Lost { entries }));
+        Ok(())
+    }
+
+    /// Cuts the ledger and goes back to the state it had there.
+    pub(super) fn cut_copy(&mut self, index: u64) -> Result<Vec<Arc<Batch>>, Falsehood> {
+        let lost = self.copy.ledger.cut(index);
+        let (mut tail, mut state) = match &self.copy.root {
+            Some((tail, state)) if tail.index <= index => (*tail, Some(state.clone())),
+            Some(_) | None => (self.copy.ledger.base(), None),
+        };
+        for batch in self.copy.ledger.after(tail.index) {
+            state = Some(replay(state.as_ref(), tail, batch, &self.library, Care::Own).map_err(|(_, why)| why)?);
+            tail = batch.head.said.tail();
+        }
+        self.copy.state = state;
+        self.copy.eras.retain(|(from, _)| *from <= index);
+        Ok(lost)
+    }
+
+    /// A batch from the host: checked against everything, kept, told.
+    pub(super) fn batch(&mut self, from: PlayerId, batch: Batch, out: &mut Vec<Output>) {
+        let head = &batch.head.said;
+        let Some(term) = self.term_obeyed() else { return };
+        if !self.is_host(from) || self.host.matched.is_none() || head.term > term {
+            return;
+        }
+        self.alive(out);
+        let tail = self.tail();
+        if head.first <= tail.index {
+            return self.seen_before(from, &batch, out);
+        }
+        if head.first > tail.index + 1 {
+            return self.want(from, out);
+        }
+        match replay(self.copy.state.as_ref(), tail, &batch, &self.library, Care::Whole) {
+            Ok(state) if Some(state.table.id) == self.table => {
+                let batch = Arc::new(batch);
+                self.take_in(Arc::clone(&batch), state);
+                let tail = self.tail();
+                self.host.matched = Some(tail.index);
+                self.persist(vec![Record::Batch(Arc::clone(&batch))], After::Kept(tail), out);
+                self.tell_batch(&batch, out);
+                self.weigh_claim(out);
+            }
+            Ok(_) => self.distrust(from, head.first, Falsehood::Term, out),
+            Err((index, why)) => self.distrust(from, index, why, out),
+        }
+    }
+
+    /// A batch we have is nothing new; another one in its place, of the same term and signed, convicts the host.
+    fn seen_before(&mut self, from: PlayerId, batch: &Batch, out: &mut Vec<Output>) {
+        let head = &batch.head.said;
+        let Some(own) = self.copy.ledger.after(head.first - 1).first() else { return };
+        let differs = own.head.said.first == head.first && own.head.said != *head && own.head.said.term == head.term;
+        if differs && head.first <= own.end() && batch.head.is_by(from) {
+            self.distrust(from, head.first, Falsehood::TwoBatches, out);
+        }
+    }
+
+    fn want(&mut self, from: PlayerId, out: &mut Vec<Output>) {
+        if self.now_ms.saturating_sub(self.host.wanted_ms) >= RETRY_MS / 4 {
+            self.host.wanted_ms = self.now_ms;
+            self.send(from, Message::ToHost(ToHost::Want { after: self.tail().index }), out);
+        }
+    }
+
+    /// Adds a checked batch to the ledger.
+    pub(super) fn take_in(&mut self, batch: Arc<Batch>, state: State) {
+        let new_era = self.copy.eras.last().is_none_or(|(_, rosters)| *rosters != state.table.rosters);
+        if new_era {
+            self.copy.eras.push((batch.head.said.first, state.table.rosters.clone()));
+        }
+        self.copy.ledger.push(batch);
+        self.copy.state = Some(state);
+        self.keep_root();
+    }
+
+    /// A state to go back to is kept where everything is durable, so that a cut replays a few hundred entries at most.
+    fn keep_root(&mut self) {
+        let tail = self.tail();
+        let since = self.copy.root.as_ref().map_or(0, |(root, _)| root.index);
+        if tail.index == self.copy.durable
+            && tail.index >= since + CHECKPOINT_ENTRIES
+            && let Some(state) = &self.copy.state
+        {
+            self.copy.root = Some((tail, state.clone()));
+        }
+    }
+
+    fn tell_batch(&mut self, batch: &Batch, out: &mut Vec<Output>) {
+        for (line, index) in batch.lines.iter().zip(batch.head.said.first..) {
+            if let Entry::Deed(deed) = &line.entry {
+                self.note_done(&deed.asked.said, index, out);
+            }
+            let happened =
+                Happened { index, term: batch.head.said.term, digest: line.digest, entry: line.entry.clone() };
+            out.push(Output::Tell(Told::Happened(Box::new(happened))));
+            self.tell_seated(&line.entry, out);
+        }
+    }
+
+    fn tell_seated(&self, entry: &Entry, out: &mut Vec<Output>) {
+        let me = self.identity.player();
+        let Entry::Settled { roster } = entry else { return };
+        let Some(member) = self.table().and_then(|table| table.members.get(&me)) else { return };
+        let newly = self.copy.eras.iter().rev().nth(1).is_some_and(|(_, before)| !before.now.members.contains_key(&me));
+        if newly && roster.members.contains_key(&me) {
+            out.push(Output::Tell(Told::SatDown { seats: member.seats.clone() }));
+        }
+    }
+
+    /// The host says how far a majority keeps the ledger, with proof.
+    pub(super) fn claimed(&mut self, from: PlayerId, durable: Durable, out: &mut Vec<Output>) {
+        if self.is_host(from) && Some(durable.term) == self.term_obeyed() && durable.index > self.copy.durable {
+            self.copy.claim = Some(durable);
+            self.weigh_claim(out);
+        }
+    }
+
+    /// A proof may speak of batches that are still on their way: it is weighed again with each one.
+    fn weigh_claim(&mut self, out: &mut Vec<Output>) {
+        let (Some(claim), Some(table)) = (&self.copy.claim, self.table) else { return };
+        let ledger = &self.copy.ledger;
+        // Only an entry of the counting host's own term makes what is before it durable.
+        if ledger.term_at(claim.index) != Some(claim.term) {
+            return;
+        }
+        // The rosters in force at that entry, or at any later one that we have: the host counted somewhere in between.
+        let first = self.copy.eras.partition_point(|(from, _)| *from <= claim.index).saturating_sub(1);
+        let eras = self.copy.eras.get(first..).unwrap_or_default();
+        if !eras.iter().any(|(_, rosters)| claim.holds(table, ledger, rosters)) {
+            return;
+        }
+        let (index, machines) = (claim.index, claim.kept.len() as u16);
+        self.copy.claim = None;
+        self.copy.durable = index;
+        self.copy.machines = machines;
+        self.forget_durable(index);
+        self.keep_root();
+        self.persist(vec![Record::Durable { index }], After::Nothing, out);
+        out.push(Output::Tell(Told::Durable { index, machines }));
+    }
+
+    /// A sign of life, answered with how far this machine is.
+    pub(super) fn beat(&mut self, from: PlayerId, beat: Beat, out: &mut Vec<Output>) {
+        if !self.is_host(from) || Some(beat.term) != self.term_obeyed() {
+            // Word of a newer term may have been lost: ask.
+            if self.host.hello.is_none_or(|(_, said)| self.now_ms.saturating_sub(said) > RETRY_MS)
+                && !self.is_host(from)
+            {
+                self.greet(from, out);
+            }
+            return;
+        }
+        self.alive(out);
+        if beat.frozen != self.host.frozen {
+            self.host.frozen = beat.frozen;
+            out.push(Output::Tell(match beat.frozen {
+                Some((answer, of)) => Told::Waiting { answer, of },
+                None => Told::GoingOn,
+            }));
+        }
+        if self.host.matched.is_none() {
+            if self.host.hello.is_none_or(|(_, said)| self.now_ms.saturating_sub(said) > RETRY_MS) {
+                self.greet(from, out);
+            }
+            return;
+        }
+        if beat.durable == self.copy.durable && beat.machines != self.copy.machines {
+            self.copy.machines = beat.machines;
+            out.push(Output::Tell(Told::Durable { index: beat.durable, machines: beat.machines }));
+        }
+        let back =
+            BeatBack { term: beat.term, sent_ms: beat.sent_ms, index: self.tail().index, durable: self.copy.durable };
+        self.send(from, Message::ToHost(ToHost::BeatBack(back)), out);
+    }
+}

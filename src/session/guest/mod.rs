@@ -1,0 +1,358 @@
+//! The guest: one machine's ledger. It knocks, follows a host, checks everything, keeps it, acknowledges, and votes.
+//!
+//! The host's own player is a guest too: his machine's guest owns the only ledger there, and the host beside it sends
+//! it every batch first, over a loop in the app.
+
+mod ask;
+mod believe;
+mod disk;
+mod follow;
+mod stand;
+mod start;
+mod tell;
+mod tick;
+mod visit;
+mod vote;
+
+pub use start::{Founding, Wanted};
+pub use tell::{Happened, Told};
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use rand::rngs::ChaCha20Rng;
+
+use super::ack::Durable;
+use super::ballot::{Campaign, Leave};
+use super::distrust::Distrust;
+use super::entry::{Asked, Wishing};
+use super::hash::TableId;
+use super::journal::record::Record;
+use super::ledger::Ledger;
+use super::library::Library;
+use super::rate::Patience;
+use super::roster::Rosters;
+use super::seal::{Identity, Sealed};
+use super::state::State;
+use super::table::Table;
+use super::term::{Certificate, Tail, Vote};
+use super::wire::{Lane, Message, ToGuest};
+use crate::rules::command::Command;
+use crate::world::World;
+use crate::world::id::{PlayerId, SeatId};
+
+/// What a guest is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A frame came from a peer whose key is known to the transport.
+    Received {
+        /// From whom.
+        from: PlayerId,
+        /// The frame.
+        frame: Arc<[u8]>,
+    },
+    /// Time went on: milliseconds since 1970, never less than before. At least ten times a second.
+    Ticked {
+        /// Now.
+        now_ms: u64,
+    },
+    /// A peer can be reached; its own machine always can.
+    Linked {
+        /// Who.
+        player: PlayerId,
+    },
+    /// A peer can no longer be reached.
+    Unlinked {
+        /// Who.
+        player: PlayerId,
+    },
+    /// Everything of this and earlier tokens is on the disk, synced.
+    Persisted {
+        /// The token of the [`Output::Persist`].
+        token: u64,
+    },
+    /// The disk failed: nothing more can be kept.
+    Failed,
+    /// The person at this machine wants something.
+    Asked(Ask),
+}
+
+/// What a person wants of his own guest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// To do something with a seat of his.
+    Do(Command),
+    /// To say something.
+    Say(String),
+    /// To host, now.
+    Host,
+    /// To leave the table for good.
+    Leave,
+    /// To let the others play without him for an evening.
+    Rest,
+    /// To play again.
+    Wake,
+}
+
+/// What a guest wants done, in this order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Send a frame; to its own player it goes to the host beside it, or back to the guest itself.
+    Send {
+        /// To whom.
+        to: PlayerId,
+        /// On which stream.
+        lane: Lane,
+        /// The frame.
+        frame: Arc<[u8]>,
+    },
+    /// Append records to the journal and sync; then say so with this token.
+    Persist {
+        /// The token.
+        token: u64,
+        /// The records.
+        records: Vec<Record>,
+    },
+    /// Tell the person.
+    Tell(Told),
+    /// This machine hosts now: build a host with [`Guest::rise`].
+    Elected(Box<Certificate>),
+    /// This machine hosts no more: drop the host.
+    Deposed,
+    /// Cut this peer off.
+    Drop {
+        /// Whom.
+        player: PlayerId,
+    },
+}
+
+/// One machine's part in one table.
+#[derive(Debug)]
+pub struct Guest {
+    identity: Identity,
+    library: Arc<Library>,
+    chance: ChaCha20Rng,
+    now_ms: u64,
+    table: Option<TableId>,
+    copy: Copy,
+    fence: Fence,
+    disk: disk::Disk,
+    links: BTreeSet<PlayerId>,
+    host: Watch,
+    waiting: BTreeMap<SeatId, VecDeque<Waiting>>,
+    campaign: Option<Campaign>,
+    stand_ms: u64,
+    /// Someone has promised this term: the next try stands above it.
+    floor: u64,
+    host_leave: Option<Sealed<Leave>>,
+    visit: Option<visit::Visit>,
+    distrusted: Vec<Distrust>,
+    patience: BTreeMap<PlayerId, Patience>,
+    chat_number: u64,
+    /// The highest number given to a command.
+    numbered: u64,
+    wish: Option<Wishing>,
+    wished_ms: u64,
+}
+
+/// The ledger, what it leads to, and how far a majority keeps it.
+#[derive(Debug, Default)]
+struct Copy {
+    ledger: Ledger,
+    state: Option<State>,
+    durable: u64,
+    /// How many machines are known to keep what is durable.
+    machines: u16,
+    /// An earlier durable state to go back to when the tail must be cut.
+    root: Option<(Tail, State)>,
+    /// The rosters by the index from which they were in force; the newest last.
+    eras: Vec<(u64, Rosters)>,
+    /// A proof of durability that waits for batches it speaks of.
+    claim: Option<Durable>,
+}
+
+/// What this machine obeys. Everything here is on the disk before it shows.
+#[derive(Debug, Default)]
+struct Fence {
+    promised: u64,
+    vote: Option<Vote>,
+    certificate: Option<Certificate>,
+    /// Neither votes nor acknowledges: the disk failed, or the ledger was lost or restored.
+    mute: bool,
+}
+
+/// The host as this guest sees it.
+#[derive(Debug, Default)]
+struct Watch {
+    /// When it was last heard in the present term.
+    heard_ms: u64,
+    /// The chance of the newest hello and when it was said.
+    hello: Option<(u64, u64)>,
+    /// How far this ledger is known to be a part of the host's line; none before the first answer of the term.
+    matched: Option<u64>,
+    /// When missing batches were last asked for.
+    wanted_ms: u64,
+    /// Whether the host says that it is frozen, and how many voters answer it, of how many.
+    frozen: Option<(u16, u16)>,
+    /// Told to the person.
+    told_silent: bool,
+}
+
+/// A command that is not durable yet.
+#[derive(Debug)]
+struct Waiting {
+    asked: Sealed<Asked>,
+    sent_ms: u64,
+    /// Where it stands in the ledger, once it does.
+    index: Option<u64>,
+}
+
+impl Guest {
+    /// Takes in what happened and returns what is to be done.
+    #[must_use]
+    pub fn handle(&mut self, input: Input) -> Vec<Output> {
+        let mut out = Vec::new();
+        match input {
+            Input::Received { from, frame } => self.received(from, &frame, &mut out),
+            Input::Ticked { now_ms } => self.ticked(now_ms, &mut out),
+            Input::Linked { player } => self.linked(player, &mut out),
+            Input::Unlinked { player } => self.unlinked(player),
+            Input::Persisted { token } => self.persisted(token, &mut out),
+            Input::Failed => self.failed(&mut out),
+            Input::Asked(ask) => self.asked(ask, &mut out),
+        }
+        out
+    }
+
+    /// Who this machine's player is.
+    pub fn player(&self) -> PlayerId {
+        self.identity.player()
+    }
+
+    /// The table, once it is known.
+    pub fn table_id(&self) -> Option<TableId> {
+        self.table
+    }
+
+    /// The world after the last entry this machine has; none before the genesis came.
+    pub fn world(&self) -> Option<&World> {
+        self.copy.state.as_ref().map(|state| &state.world)
+    }
+
+    /// The table after the last entry this machine has.
+    pub fn table(&self) -> Option<&Table> {
+        self.copy.state.as_ref().map(|state| &state.table)
+    }
+
+    /// Table and world after the last entry this machine has.
+    pub fn state(&self) -> Option<&State> {
+        self.copy.state.as_ref()
+    }
+
+    /// The whole ledger.
+    pub fn ledger(&self) -> &Ledger {
+        &self.copy.ledger
+    }
+
+    /// The end of the ledger.
+    pub fn tail(&self) -> Tail {
+        self.copy.ledger.tail()
+    }
+
+    /// The last index that is known to be kept by a majority.
+    pub fn durable(&self) -> u64 {
+        self.copy.durable
+    }
+
+    /// On how many machines everything durable is kept, as far as is known.
+    pub fn machines(&self) -> u16 {
+        self.copy.machines
+    }
+
+    /// The newest term's certificate, and with it the host.
+    pub fn certificate(&self) -> Option<&Certificate> {
+        self.fence.certificate.as_ref()
+    }
+
+    /// This player's commands that are not durable yet, oldest first.
+    pub fn waiting(&self) -> impl Iterator<Item = &Asked> {
+        self.waiting.values().flatten().map(|waiting| &waiting.asked.said)
+    }
+
+    /// What this machine's guest is doing.
+    pub fn role(&self) -> Part {
+        match (&self.visit, &self.campaign) {
+            (Some(_), _) => Part::Visitor,
+            (None, Some(_)) => Part::Candidate,
+            (None, None) if self.is_host_believed() && self.host.matched.is_some() => match self.host.frozen {
+                Some((answer, of)) => Part::Waiting { answer, of },
+                None => Part::Follower,
+            },
+            (None, None) => Part::Alone,
+        }
+    }
+
+    fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
+        self.links.insert(player);
+        self.greet(player, out);
+    }
+
+    fn send(&self, to: PlayerId, message: Message, out: &mut Vec<Output>) {
+        out.push(Output::Send { to, lane: Lane::Ctrl, frame: message.to_frame() });
+    }
+
+    fn received(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) {
+        let message = match Message::from_frame(frame) {
+            Ok(Message::ToGuest(message)) => message,
+            Ok(Message::ToHost(_)) => return self.not_the_host(from, out),
+            Err(_) => return self.strike(from, out),
+        };
+        match message {
+            ToGuest::Challenge(challenge) => self.challenged(from, &challenge, out),
+            ToGuest::Shut(door) => self.shut_out(from, door, out),
+            ToGuest::Admitted(certificate) => self.admitted(from, *certificate, out),
+            ToGuest::Follow(follow) => self.follow(from, *follow, out),
+            ToGuest::Batch(batch) => self.batch(from, *batch, out),
+            ToGuest::Durable(durable) => self.claimed(from, durable, out),
+            ToGuest::Refused { seat, number, why } => self.refused(from, (seat, number), why, out),
+            ToGuest::Beat(beat) => self.beat(from, beat, out),
+            ToGuest::Said { player, saying } => self.said(from, player, saying, out),
+            ToGuest::Stand(candidacy) => self.judge(from, &candidacy, out),
+            ToGuest::Answer { ballot, answer } => self.answered(from, &ballot, answer, out),
+            ToGuest::Vote(vote) => self.voted(&vote, out),
+            ToGuest::Term(certificate) => drop(self.heard_of(from, *certificate, out)),
+            ToGuest::Slower => out.push(Output::Tell(Told::Slower)),
+            ToGuest::TakeOver(leave) => self.take_over(from, leave, out),
+            ToGuest::Surpassed { term } => self.surpassed(from, term, out),
+            ToGuest::Restored => self.restored_elsewhere(from, out),
+        }
+    }
+
+    fn strike(&mut self, from: PlayerId, out: &mut Vec<Output>) {
+        let measure = self.patience.entry(from).or_default().strike(self.now_ms);
+        if measure == super::rate::Measure::Drop {
+            out.push(Output::Tell(Told::Misbehaved { player: from }));
+            out.push(Output::Drop { player: from });
+        }
+    }
+}
+
+/// What a guest is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Knocking.
+    Visitor,
+    /// Following a host.
+    Follower,
+    /// Following a host that is frozen: how many voters answer it, of how many.
+    Waiting {
+        /// Voters that answer.
+        answer: u16,
+        /// Voters in all.
+        of: u16,
+    },
+    /// Asking for votes.
+    Candidate,
+    /// Hearing no host.
+    Alone,
+}

@@ -1,0 +1,201 @@
+//! How a guest begins: founding a table, knocking at one, or reading its own journal again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rand::SeedableRng;
+use rand::rngs::ChaCha20Rng;
+
+use super::disk::After;
+use super::visit::Visit;
+use super::{Copy, Fence, Guest, Output, Watch};
+use crate::session::distrust::Falsehood;
+use crate::session::entry::{Charter, Entry, Genesis, Line};
+use crate::session::hash::{Hash, TableId};
+use crate::session::host::{self, Host, Inheritance};
+use crate::session::invite::Secret;
+use crate::session::journal::record::Record;
+use crate::session::ledger::{Batch, Ledger, Setting};
+use crate::session::library::Library;
+use crate::session::limits::{ELECTION_MS, PROTOCOL};
+use crate::session::replay::{Care, replay};
+use crate::session::seal::Identity;
+use crate::session::state::State;
+use crate::session::table::Moment;
+use crate::session::term::{Certificate, Tail};
+
+/// What a founder decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Founding {
+    /// 16 bytes of chance.
+    pub random: [u8; 16],
+    /// The table's name.
+    pub name: String,
+    /// The founder's name.
+    pub founder_name: String,
+    /// The founder's seats, 0 to 4.
+    pub seats: u8,
+    /// What holds here.
+    pub charter: Charter,
+    /// The adventure's fingerprint.
+    pub tale: Hash,
+}
+
+/// What a visitor wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The first 8 bytes of the table's identity, from the ticket or the list of tables on this network.
+    pub fingerprint: [u8; 8],
+    /// The ticket's secret; none for a table on the same network.
+    pub secret: Option<Secret>,
+    /// What he would be called.
+    pub name: String,
+    /// How many seats, 1 to 4; 0 to watch.
+    pub seats: u8,
+}
+
+impl Guest {
+    /// Founds a table. Its founder hosts it as soon as the genesis is on his disk.
+    pub fn founding(
+        identity: Identity,
+        library: Arc<Library>,
+        founding: Founding,
+        seed: [u8; 32],
+        now_ms: u64,
+    ) -> Result<(Guest, Vec<Output>), Falsehood> {
+        let mut guest = Guest::new(identity, library, seed, now_ms);
+        let genesis = Genesis {
+            random: founding.random,
+            founder: guest.player(),
+            founder_name: founding.founder_name,
+            founder_seats: founding.seats,
+            name: founding.name,
+            charter: founding.charter,
+            book: guest.library.book(),
+            tale: founding.tale,
+            protocol: PROTOCOL,
+        };
+        let batch = Arc::new(guest.first_batch(&genesis)?);
+        let state = replay(None, Tail::default(), &batch, &guest.library, Care::Whole).map_err(|(_, why)| why)?;
+        guest.table = Some(genesis.table());
+        guest.take_in(Arc::clone(&batch), state);
+        let mut out = Vec::new();
+        let tail = guest.tail();
+        guest.persist(vec![Record::Batch(batch)], After::Kept(tail), &mut out);
+        guest.stand_now(&mut out);
+        Ok((guest, out))
+    }
+
+    fn first_batch(&self, genesis: &Genesis) -> Result<Batch, Falsehood> {
+        let entry = Entry::Genesis(genesis.clone());
+        let mut state = State::founded(genesis, &self.library)?;
+        state.write(&entry, Moment { term: 0, time_ms: self.now_ms, before: Tail::default() })?;
+        let rosters = state.table.rosters.hash();
+        let lines = vec![Line { entry, digest: state.digest() }];
+        let setting = Setting { table: genesis.table(), term: 0, rosters, time_ms: self.now_ms };
+        Ok(Batch::new(&self.identity, setting, Tail::default(), lines))
+    }
+
+    /// Knocks at a table as soon as any of its machines is linked.
+    pub fn visiting(identity: Identity, library: Arc<Library>, wanted: Wanted, seed: [u8; 32], now_ms: u64) -> Guest {
+        let mut guest = Guest::new(identity, library, seed, now_ms);
+        guest.visit = Some(Visit::new(wanted, &mut guest.chance, now_ms));
+        guest
+    }
+
+    /// Goes on from this machine's own journal. The records were checked before they were written; chain and digests
+    /// are checked again.
+    pub fn restored(
+        identity: Identity,
+        library: Arc<Library>,
+        records: Vec<Record>,
+        seed: [u8; 32],
+        now_ms: u64,
+    ) -> Result<Guest, (u64, Falsehood)> {
+        let mut guest = Guest::new(identity, library, seed, now_ms);
+        for record in records {
+            guest.recall(record)?;
+        }
+        guest.disk.kept = guest.tail();
+        guest.disk.fenced = guest.fence.promised;
+        guest.host.heard_ms = now_ms;
+        Ok(guest)
+    }
+
+    fn recall(&mut self, record: Record) -> Result<(), (u64, Falsehood)> {
+        match record {
+            Record::Batch(batch) => {
+                let state = replay(self.copy.state.as_ref(), self.tail(), &batch, &self.library, Care::Own)?;
+                self.table = Some(state.table.id);
+                self.take_in(batch, state);
+            }
+            Record::Certificate(certificate) => {
+                self.fence.promised = self.fence.promised.max(certificate.term());
+                self.fence.certificate = Some(*certificate);
+            }
+            Record::Vote(vote) => {
+                self.fence.promised = self.fence.promised.max(vote.ballot.term);
+                self.fence.vote = Some(vote);
+            }
+            Record::Promise { term } => self.fence.promised = self.fence.promised.max(term),
+            Record::Cut { from } => {
+                self.cut_copy(from).map_err(|why| (from, why))?;
+            }
+            Record::Durable { index } => self.copy.durable = index,
+            // Checkpoints are kept whole in the ledger's folder; a ledger that begins with one is opened by its reader.
+            Record::Rebased { base } => return Err((base.index, Falsehood::Order)),
+        }
+        Ok(())
+    }
+
+    fn new(identity: Identity, library: Arc<Library>, seed: [u8; 32], now_ms: u64) -> Guest {
+        Guest {
+            identity,
+            library,
+            chance: ChaCha20Rng::from_seed(seed),
+            now_ms,
+            table: None,
+            copy: Copy { ledger: Ledger::default(), ..Copy::default() },
+            fence: Fence::default(),
+            disk: super::disk::Disk::default(),
+            links: BTreeSet::new(),
+            host: Watch { heard_ms: now_ms, ..Watch::default() },
+            waiting: BTreeMap::new(),
+            campaign: None,
+            stand_ms: now_ms + 2 * ELECTION_MS,
+            floor: 0,
+            host_leave: None,
+            visit: None,
+            distrusted: Vec::new(),
+            patience: BTreeMap::new(),
+            chat_number: 0,
+            numbered: 0,
+            wish: None,
+            wished_ms: 0,
+        }
+    }
+
+    /// The host that this guest's election makes: call it on [`Output::Elected`], with fresh chance.
+    pub fn rise(&self, certificate: Certificate, seed: [u8; 32]) -> Option<(Host, Vec<host::Output>)> {
+        let state = self.copy.state.clone()?;
+        if certificate.ballot.tail != self.tail() || certificate.host() != self.player() {
+            return None;
+        }
+        let me = self.player();
+        Some(Host::new(Inheritance {
+            identity: self.identity.again(),
+            certificate,
+            ledger: self.copy.ledger.clone(),
+            state,
+            durable: self.copy.durable,
+            links: self.links.iter().copied().filter(|player| *player != me).collect(),
+            seed,
+            now_ms: self.now_ms,
+        }))
+    }
+
+    /// What identifies the table for a person who looks for it.
+    pub fn fingerprint(&self) -> Option<[u8; 8]> {
+        self.table.map(TableId::fingerprint)
+    }
+}

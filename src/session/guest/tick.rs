@@ -1,0 +1,39 @@
+//! What a guest does as time goes on: hello again, commands again, and standing where no host is heard.
+
+use super::{Guest, Output};
+use crate::session::limits::{ELECTION_MS, RETRY_MS};
+
+impl Guest {
+    pub(super) fn ticked(&mut self, now_ms: u64, out: &mut Vec<Output>) {
+        self.now_ms = self.now_ms.max(now_ms);
+        self.visit_ticked(out);
+        self.stand_ticked(out);
+        self.greet_again(out);
+        self.say_again(out);
+        self.wish_again(out);
+    }
+
+    /// Where no host is followed, everyone linked is asked once a second: one of them hosts or knows who does.
+    fn greet_again(&mut self, out: &mut Vec<Output>) {
+        if self.visit.is_some() || self.table.is_none() {
+            return;
+        }
+        let silent = self.now_ms.saturating_sub(self.host.heard_ms) >= ELECTION_MS;
+        let followed = self.host.matched.is_some() && !silent && self.is_host_believed();
+        let due = self.host.hello.is_none_or(|(_, said)| self.now_ms.saturating_sub(said) >= RETRY_MS);
+        if followed || !due {
+            return;
+        }
+        for player in self.links.clone() {
+            if player != self.identity.player() || self.host_player() == Some(player) {
+                self.greet(player, out);
+            }
+        }
+    }
+
+    pub(super) fn unlinked(&mut self, player: crate::world::id::PlayerId) {
+        self.links.remove(&player);
+        self.patience.remove(&player);
+        self.door_lost(player);
+    }
+}

@@ -1,0 +1,139 @@
+//! Visiting: a stranger's side of the knock, until the host lets him in.
+
+use rand::RngExt;
+use rand::rngs::ChaCha20Rng;
+
+use super::{Guest, Output, Told, Wanted};
+use crate::session::entry::Genesis;
+use crate::session::knock::{Knock, Proof, ShutDoor, Transcript};
+use crate::session::limits::{PROTOCOL, RETRY_MS, STRANGER_MS_MAX};
+use crate::session::term::Certificate;
+use crate::session::wire::{Challenge, Message, ToHost};
+use crate::world::id::PlayerId;
+
+/// A visit under way.
+#[derive(Debug)]
+pub(super) struct Visit {
+    wanted: Wanted,
+    nonce: [u8; 16],
+    knocked: Option<(PlayerId, u64)>,
+    genesis: Option<(PlayerId, Genesis)>,
+    since_ms: u64,
+}
+
+impl Visit {
+    pub(super) fn new(wanted: Wanted, chance: &mut ChaCha20Rng, now_ms: u64) -> Visit {
+        Visit { wanted, nonce: chance.random(), knocked: None, genesis: None, since_ms: now_ms }
+    }
+}
+
+impl Guest {
+    /// Knocks at a machine that may host the table.
+    pub(super) fn knock(&mut self, at: PlayerId, out: &mut Vec<Output>) {
+        let (now_ms, book) = (self.now_ms, self.library.book());
+        let Some(visit) = &mut self.visit else { return };
+        if visit.genesis.is_some() || at == self.identity.player() {
+            return;
+        }
+        visit.nonce = self.chance.random();
+        visit.knocked = Some((at, now_ms));
+        let wanted = &visit.wanted;
+        let knock = Knock {
+            protocol: PROTOCOL,
+            book,
+            tag: wanted.secret.as_ref().map(|secret| secret.tag()),
+            nonce: visit.nonce,
+            name: wanted.name.clone(),
+            seats: wanted.seats,
+        };
+        self.send(at, Message::ToHost(ToHost::Knock(knock)), out);
+    }
+
+    /// The host shows that it hosts the ticket's table, and only then the proof is sent, bound to this host.
+    pub(super) fn challenged(&mut self, from: PlayerId, challenge: &Challenge, out: &mut Vec<Output>) {
+        let Some(visit) = &mut self.visit else { return };
+        if visit.knocked.is_none_or(|(at, _)| at != from) || visit.genesis.is_some() {
+            return;
+        }
+        let genesis = &challenge.genesis;
+        let table = genesis.table();
+        let certificate = &challenge.certificate;
+        let door = if table.fingerprint() != visit.wanted.fingerprint
+            || certificate.check(table).is_err()
+            || certificate.host() != from
+        {
+            Some(ShutDoor::OtherTable)
+        } else if genesis.book != self.library.book() {
+            Some(ShutDoor::OtherBook)
+        } else if self.library.tale(genesis.tale).is_none() {
+            Some(ShutDoor::OtherTale)
+        } else {
+            None
+        };
+        if let Some(door) = door {
+            return self.shut_out(from, door, out);
+        }
+        let transcript = Transcript {
+            table,
+            tag: visit.wanted.secret.as_ref().map(|secret| secret.tag()),
+            host: from,
+            player: self.identity.player(),
+            host_nonce: challenge.nonce,
+            player_nonce: visit.nonce,
+            name: visit.wanted.name.clone(),
+            seats: visit.wanted.seats,
+        };
+        let proof = Proof::new(&self.identity, visit.wanted.secret.as_ref(), transcript);
+        visit.genesis = Some((from, genesis.clone()));
+        visit.since_ms = self.now_ms;
+        out.push(Output::Tell(Told::AtTheDoor { table: genesis.name.clone(), host: from }));
+        self.send(from, Message::ToHost(ToHost::Prove(Box::new(proof))), out);
+    }
+
+    /// The door is open: from here on this is a guest with an empty ledger.
+    pub(super) fn admitted(&mut self, from: PlayerId, certificate: Certificate, out: &mut Vec<Output>) {
+        let Some((host, genesis)) = self.visit.as_ref().and_then(|visit| visit.genesis.clone()) else { return };
+        let table = genesis.table();
+        if from != host || certificate.check(table).is_err() || certificate.host() != from {
+            return;
+        }
+        self.visit = None;
+        self.table = Some(table);
+        out.push(Output::Tell(Told::Admitted));
+        self.adopt(certificate, out);
+    }
+
+    pub(super) fn shut_out(&mut self, from: PlayerId, door: ShutDoor, out: &mut Vec<Output>) {
+        let asked = self.visit.as_ref().and_then(|visit| visit.knocked).is_some_and(|(at, _)| at == from);
+        if asked {
+            self.visit = None;
+            out.push(Output::Tell(Told::Shut(door)));
+        }
+    }
+
+    /// Knocks again where nobody answers, and gives up in the end; waiting for a person at the door has no end.
+    pub(super) fn visit_ticked(&mut self, out: &mut Vec<Output>) {
+        let Some(visit) = &self.visit else { return };
+        if visit.genesis.is_some() {
+            return;
+        }
+        if self.now_ms.saturating_sub(visit.since_ms) > STRANGER_MS_MAX && !self.links.is_empty() {
+            self.visit = None;
+            return out.push(Output::Tell(Told::Shut(ShutDoor::NoAnswer)));
+        }
+        let again = visit.knocked.is_none_or(|(_, at_ms)| self.now_ms.saturating_sub(at_ms) >= 2 * RETRY_MS);
+        let me = self.identity.player();
+        if again && let Some(at) = self.links.iter().copied().find(|player| *player != me) {
+            self.knock(at, out);
+        }
+    }
+
+    /// The link to the door broke: knock again when there is one.
+    pub(super) fn door_lost(&mut self, player: PlayerId) {
+        if let Some(visit) = &mut self.visit
+            && visit.knocked.is_some_and(|(at, _)| at == player)
+        {
+            (visit.knocked, visit.genesis, visit.since_ms) = (None, None, self.now_ms);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Changing the roster: one change in flight, begun only when it can come through, settled when both have it.
+
+use super::{Host, Output};
+use crate::session::ballot::Leave;
+use crate::session::distrust::Falsehood;
+use crate::session::entry::{Change, Entry};
+use crate::session::knock::ShutDoor;
+use crate::session::limits::RETRY_MS;
+use crate::session::seal::Sealed;
+use crate::session::wire::ToGuest;
+use crate::world::id::PlayerId;
+
+impl Host {
+    /// Takes the roster one step further, where a step may be taken.
+    pub(super) fn advance_change(&mut self, out: &mut Vec<Output>) {
+        if self.frozen.is_some() || self.heir.is_some() {
+            return;
+        }
+        let table = &self.state.table;
+        if let Some(next) = table.rosters.next.clone() {
+            // The second entry follows when a majority of both keeps the first.
+            if self.durable >= table.change_index && table.change_index > 0 && table.opened <= self.durable {
+                self.write(Entry::Settled { roster: next }, out);
+                self.pump_all(out);
+            }
+            return;
+        }
+        // A new host changes nothing before its own first entry is durable.
+        if self.durable < table.opened || table.opened == 0 {
+            return;
+        }
+        if let Some((player, change)) = self.next_newcomer() {
+            self.begin_join(player, change, out);
+        } else if let Some((player, wish)) = self.wishes.pop_first() {
+            self.begin(Change::Wished { player, wish }, out);
+        } else if let Some(change) = self.changes.first().cloned()
+            && self.begin(change, out)
+        {
+            self.changes.remove(0);
+        }
+    }
+
+    fn begin_join(&mut self, player: PlayerId, change: Change, out: &mut Vec<Output>) {
+        match self.state.table.roster_after(&change) {
+            Ok(new) if self.answers(&self.state.table.rosters.now) && self.answers(&new) => {
+                self.strangers.remove(&player);
+                self.begin(change, out);
+            }
+            // Too few answer just now: the newcomer waits.
+            Ok(_) | Err(Falsehood::Change) => {}
+            Err(Falsehood::Name) => self.shut(player, ShutDoor::NameTaken, out),
+            Err(Falsehood::Limit) => self.shut(player, ShutDoor::TableFull, out),
+            Err(_) => self.shut(player, ShutDoor::Spent, out),
+        }
+    }
+
+    /// Writes the first entry of a change. False when it may not begin now.
+    fn begin(&mut self, change: Change, out: &mut Vec<Output>) -> bool {
+        let old = self.state.table.rosters.now.clone();
+        let Ok(new) = self.state.table.roster_after(&change) else {
+            self.changes.retain(|waiting| *waiting != change);
+            return false;
+        };
+        if !self.answers(&old) || !self.answers(&new) {
+            return false;
+        }
+        self.write(Entry::Joint { change, old, new }, out)
+    }
+
+    /// The person who hosts calls a change off that does not come through.
+    pub(super) fn call_off(&mut self, out: &mut Vec<Output>) {
+        let table = &self.state.table;
+        let own = table.rosters.next.is_some() && table.change_index >= table.opened;
+        let roster = table.rosters.now.clone();
+        if !own || !self.write(Entry::CalledOff { roster }, out) {
+            self.cannot(out);
+        }
+    }
+
+    /// A planned hand-over: nothing more is decided, the heir gets everything, then stands.
+    pub(super) fn hand_over(&mut self, heir: PlayerId, out: &mut Vec<Output>) {
+        let fit = heir != self.player()
+            && self.state.table.rosters.weighs(heir)
+            && self.state.table.rosters.next.is_none()
+            && self.peers.get(&heir).is_some_and(|peer| peer.follows && peer.linked);
+        if fit {
+            self.heir = Some((heir, self.now_ms))
+        } else {
+            self.cannot(out)
+        }
+        self.advance_hand_over(out);
+    }
+
+    pub(super) fn advance_hand_over(&mut self, out: &mut Vec<Output>) {
+        let Some((heir, since_ms)) = self.heir else { return };
+        // An heir who does not take over in a few seconds is not waited for.
+        if self.now_ms.saturating_sub(since_ms) > 3 * RETRY_MS {
+            self.heir = None;
+            return self.cannot(out);
+        }
+        if self.draft.is_empty() && self.acks.index_of(heir) == self.ledger.tail().index {
+            let leave = Leave { table: self.state.table.id, term: self.term(), heir };
+            let leave = Sealed::new(&self.identity, leave);
+            self.send(heir, ToGuest::TakeOver(leave), out);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Greeting: a member says how far his ledger goes, and the host says from where it goes on.
+
+use super::{Host, Output, Peer};
+use crate::session::limits::RETRY_MS;
+use crate::session::term::Tail;
+use crate::session::wire::{Follow, Hello, ToGuest};
+use crate::world::id::PlayerId;
+
+impl Host {
+    /// Everyone who can be reached learns of the term.
+    pub(super) fn announce(&mut self, out: &mut Vec<Output>) {
+        let me = self.player();
+        for (player, peer) in &self.peers {
+            if peer.linked && *player != me && self.state.table.rosters.contains(*player) {
+                self.send(*player, ToGuest::Term(Box::new(self.certificate.clone())), out);
+            }
+        }
+    }
+
+    pub(super) fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
+        let peer = self.peers.entry(player).or_insert_with(Peer::new);
+        (peer.linked, peer.follows) = (true, false);
+        if self.state.table.rosters.contains(player) && player != self.player() {
+            self.send(player, ToGuest::Term(Box::new(self.certificate.clone())), out);
+        }
+    }
+
+    pub(super) fn unlinked(&mut self, player: PlayerId) {
+        if player == self.player() {
+            return;
+        }
+        self.strangers.remove(&player);
+        if self.state.table.rosters.contains(player) {
+            if let Some(peer) = self.peers.get_mut(&player) {
+                (peer.linked, peer.follows) = (false, false);
+            }
+        } else {
+            self.peers.remove(&player);
+        }
+    }
+
+    /// Answers a hello. Only members, and newcomers who were let in, are followed.
+    pub(super) fn greeted(&mut self, from: PlayerId, hello: &Hello, out: &mut Vec<Output>) {
+        if hello.table != self.state.table.id {
+            return;
+        }
+        let newcomer = self.strangers.get(&from).is_some_and(|stranger| stranger.admitted);
+        if !self.state.table.rosters.contains(from) && !newcomer {
+            return;
+        }
+        // A member that has promised a higher term obeys this one no more: the host stands again, above it.
+        if hello.promised > self.term() && self.state.table.rosters.weighs(from) {
+            let me = self.player();
+            return self.send(me, ToGuest::Surpassed { term: hello.promised }, out);
+        }
+        // A machine that has less than it acknowledged lost its disk or was put back: its word counts no more.
+        let claimed = hello.ends.first().map_or(0, |end| end.index);
+        if claimed < self.acks.index_of(from) {
+            self.send(from, ToGuest::Restored, out);
+        }
+        let Some(shared) = self.shared(hello) else { return };
+        let tail = self.ledger.tail();
+        let now_ms = self.now_ms;
+        let peer = self.peers.entry(from).or_insert_with(Peer::new);
+        peer.linked = true;
+        peer.follows = true;
+        (peer.sent, peer.index, peer.durable, peer.moved_ms) = (shared.index, shared.index, hello.durable, now_ms);
+        peer.bulk = tail.index > shared.index + 64;
+        let follow = Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared };
+        self.send(from, ToGuest::Follow(Box::new(follow)), out);
+        self.pump(from, out);
+        self.send_durable(from, out);
+    }
+
+    /// What both ledgers have. An empty ledger shares the nothing before the genesis.
+    fn shared(&self, hello: &Hello) -> Option<Tail> {
+        let empty = Tail::default();
+        match self.ledger.shared(&hello.ends) {
+            Some(shared) => Some(shared),
+            None if self.ledger.base() == empty => Some(empty),
+            None => None,
+        }
+    }
+
+    /// A guest misses batches: sent again from there, at most once a moment.
+    pub(super) fn wanted(&mut self, from: PlayerId, after: u64, out: &mut Vec<Output>) {
+        let now_ms = self.now_ms;
+        let Some(peer) = self.peers.get_mut(&from).filter(|peer| peer.follows) else { return };
+        if after < peer.sent && now_ms.saturating_sub(peer.moved_ms) >= RETRY_MS / 8 {
+            (peer.sent, peer.moved_ms) = (after.max(peer.index), now_ms);
+            self.pump(from, out);
+        }
+    }
+}

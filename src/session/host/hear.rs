@@ -1,0 +1,86 @@
+//! Hearing: frames from members and strangers, bounded and counted before they are read.
+
+use super::{Host, Output, Told};
+use crate::session::rate::Measure;
+use crate::session::wire::{BeatBack, Malformed, Message, ToGuest, ToHost};
+use crate::world::id::PlayerId;
+
+impl Host {
+    pub(super) fn received(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) {
+        let member = self.state.table.rosters.contains(from);
+        let read = if member { self.from_member(from, frame, out) } else { self.from_stranger(from, frame, out) };
+        let Some(message) = read else { return };
+        match message {
+            ToHost::Knock(knock) => self.knocked(from, knock, out),
+            ToHost::Prove(proof) => self.proved(from, *proof, out),
+            ToHost::Hello(hello) => self.greeted(from, &hello, out),
+            ToHost::Ack(ack) => self.acked(from, ack, out),
+            ToHost::Ask(asked) => self.ask(from, asked, out),
+            ToHost::Say(saying) => self.say(from, saying, out),
+            ToHost::BeatBack(back) => self.beaten_back(from, back, out),
+            ToHost::Want { after } => self.wanted(from, after, out),
+            ToHost::Wish(wish) => self.wished(from, wish, out),
+        }
+    }
+
+    fn from_member(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) -> Option<ToHost> {
+        let (now_ms, me) = (self.now_ms, self.player());
+        let peer = self.peers.entry(from).or_insert_with(super::Peer::new);
+        // The loop on this machine is not a link that can be flooded.
+        if from != me && !peer.frames.take(now_ms) {
+            let measure = peer.patience.hasten(now_ms);
+            self.measure(from, measure, out);
+            return None;
+        }
+        match Message::from_frame(frame) {
+            Ok(Message::ToHost(message)) => Some(message),
+            Ok(Message::ToGuest(_)) | Err(Malformed::TooLong | Malformed::NotAMessage) => {
+                self.strike(from, out);
+                None
+            }
+        }
+    }
+
+    /// An invalid signature or a malformed frame: three of them end a link.
+    pub(super) fn strike(&mut self, from: PlayerId, out: &mut Vec<Output>) {
+        let now_ms = self.now_ms;
+        let peer = self.peers.entry(from).or_insert_with(super::Peer::new);
+        if peer.patience.strike(now_ms) == Measure::Drop {
+            self.measure(from, Measure::Drop, out);
+        }
+    }
+
+    /// Too much of something: first refused with a word, then in silence, then the link is cut.
+    pub(super) fn measure(&mut self, from: PlayerId, measure: Measure, out: &mut Vec<Output>) {
+        match measure {
+            Measure::Refuse => self.send(from, ToGuest::Slower, out),
+            Measure::Ignore => {}
+            Measure::Drop => {
+                self.unlinked(from);
+                out.push(Output::Tell(Told::Misbehaved { player: from }));
+                out.push(Output::Drop { player: from });
+            }
+        }
+    }
+
+    /// A machine answers a beat: the lease counts from when the beat was sent.
+    fn beaten_back(&mut self, from: PlayerId, back: BeatBack, out: &mut Vec<Output>) {
+        if back.term != self.term() || back.sent_ms > self.now_ms || back.index > self.ledger.tail().index {
+            return;
+        }
+        let (now_ms, durable) = (self.now_ms, self.durable);
+        let Some(peer) = self.peers.get_mut(&from).filter(|peer| peer.follows) else { return };
+        peer.answered_ms = peer.answered_ms.max(Some(back.sent_ms));
+        peer.durable = back.durable;
+        let behind = back.durable < durable;
+        if from != self.identity.player() {
+            let round_trip_ms = now_ms - back.sent_ms;
+            out.push(Output::Tell(Told::RoundTrip { player: from, round_trip_ms }));
+        }
+        self.peer_has(from, back.index);
+        if behind {
+            self.send_durable(from, out);
+        }
+        self.pump(from, out);
+    }
+}

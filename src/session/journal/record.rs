@@ -1,0 +1,98 @@
+//! What is kept in the ledger file. Append-only; the order of cases is part of every save.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::session::hash::encode;
+use crate::session::ledger::Batch;
+use crate::session::term::{Certificate, Tail, Vote};
+use crate::session::wire::strict;
+
+/// One record of the ledger file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// A batch follows the one before it.
+    Batch(Arc<Batch>),
+    /// A term is certified; nothing of a lower term is obeyed any more.
+    Certificate(Box<Certificate>),
+    /// This machine's own vote: also a promise to obey no lower term.
+    Vote(Vote),
+    /// A promise to obey no lower term, without a vote.
+    Promise {
+        /// The lowest term that is still obeyed.
+        term: u64,
+    },
+    /// The batches after this index are no longer part of the ledger.
+    Cut {
+        /// The last index that stays.
+        from: u64,
+    },
+    /// Everything to here was seen to be kept by a majority.
+    Durable {
+        /// The last durable index.
+        index: u64,
+    },
+    /// The ledger goes on after this checkpoint, whose content is kept elsewhere.
+    Rebased {
+        /// Where the checkpoint stands.
+        base: Tail,
+    },
+}
+
+// The shape on disk: a batch by value, since an `Arc` is a matter of memory only.
+#[derive(Serialize, Deserialize)]
+enum Kept {
+    Batch(Batch),
+    Certificate(Certificate),
+    Vote(Vote),
+    Promise { term: u64 },
+    Cut { from: u64 },
+    Durable { index: u64 },
+    Rebased { base: Tail },
+}
+
+impl Record {
+    /// The one encoding of some records that are kept together or not at all.
+    pub(super) fn encode_all(records: &[Record]) -> Vec<u8> {
+        encode(&records.iter().cloned().map(Kept::from).collect::<Vec<Kept>>())
+    }
+
+    /// Reads them back; None for bytes that no release up to this one wrote.
+    pub(super) fn decode_all(bytes: &[u8]) -> Option<Vec<Record>> {
+        Some(strict::<Vec<Kept>>(bytes)?.into_iter().map(Record::from).collect())
+    }
+
+    /// The record's size on disk in bytes, without the frame around it.
+    pub(super) fn size(&self) -> usize {
+        encode(&Kept::from(self.clone())).len()
+    }
+}
+
+impl From<Record> for Kept {
+    fn from(record: Record) -> Kept {
+        match record {
+            Record::Batch(batch) => Kept::Batch(Arc::unwrap_or_clone(batch)),
+            Record::Certificate(certificate) => Kept::Certificate(*certificate),
+            Record::Vote(vote) => Kept::Vote(vote),
+            Record::Promise { term } => Kept::Promise { term },
+            Record::Cut { from } => Kept::Cut { from },
+            Record::Durable { index } => Kept::Durable { index },
+            Record::Rebased { base } => Kept::Rebased { base },
+        }
+    }
+}
+
+impl From<Kept> for Record {
+    fn from(kept: Kept) -> Record {
+        match kept {
+            Kept::Batch(batch) => Record::Batch(Arc::new(batch)),
+            Kept::Certificate(certificate) => Record::Certificate(Box::new(certificate)),
+            Kept::Vote(vote) => Record::Vote(vote),
+            Kept::Promise { term } => Record::Promise { term },
+            Kept::Cut { from } => Record::Cut { from },
+            Kept::Durable { index } => Record::Durable { index },
+            Kept::Rebased { base } => Record::Rebased { base },
+        }
+    }
+}

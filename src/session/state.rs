@@ -1,0 +1,112 @@
+//! The state: table and world together, changed by ledger entries only, and one digest over all of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::distrust::Falsehood;
+use super::entry::{Change, Entry, Genesis, Wishing};
+use super::hash::{Hash, encode};
+use super::library::Library;
+use super::limits::{EVENTS_MAX, FACES_MAX};
+use super::table::{Moment, Table};
+use crate::world::event::Event;
+use crate::world::id::PlayerId;
+use crate::world::{Now, World};
+
+/// Everything that is agreed at one index.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Who sits here and who hosts.
+    pub table: Table,
+    /// The game.
+    pub world: World,
+}
+
+/// A state as it is kept: without book and adventure, which everyone has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Who sits here and who hosts.
+    pub table: Table,
+    /// The game.
+    pub now: Now,
+}
+
+impl State {
+    /// The state before the genesis entry is counted.
+    pub fn founded(genesis: &Genesis, library: &Library) -> Result<State, Falsehood> {
+        if genesis.book != library.book() {
+            return Err(Falsehood::Content);
+        }
+        let world = library.world(genesis.tale).ok_or(Falsehood::Content)?;
+        Ok(State { table: Table::founded(genesis)?, world })
+    }
+
+    /// A state from what was kept of it.
+    pub fn of_snapshot(snapshot: Snapshot, library: &Library) -> Result<State, Falsehood> {
+        let mut world = library.world(snapshot.table.genesis.tale).ok_or(Falsehood::Content)?;
+        world.now = snapshot.now;
+        Ok(State { table: snapshot.table, world })
+    }
+
+    /// What is kept of this state.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { table: self.table.clone(), now: self.world.now.clone() }
+    }
+
+    /// A hash over table and world: every field of both.
+    pub fn digest(&self) -> Hash {
+        Hash::of("roundtable 2026 table state", &encode(&self.table)).chain(&self.world.digest())
+    }
+
+    /// Makes an entry true. Does not ask the rules whether commands lead to these events: that is the audit's work. On
+    /// an error the state may be half changed: callers work on a copy.
+    pub(super) fn write(&mut self, entry: &Entry, moment: Moment) -> Result<(), Falsehood> {
+        let change = self.table.change.clone();
+        self.table.write(entry, moment)?;
+        match entry {
+            Entry::Genesis(genesis) => {
+                let founder = genesis.founder;
+                self.sit(founder)
+            }
+            Entry::Settled { .. } => match change {
+                Some(Change::Join { proof, .. }) => self.sit(proof.transcript.player),
+                Some(Change::Kick { player }) => self.stand_up(player),
+                Some(Change::Wished { player, wish }) if wish.said.wishing == Wishing::Leave => self.stand_up(player),
+                Some(Change::Wished { .. } | Change::Chair { .. }) | None => Ok(()),
+            },
+            Entry::Deed(deed) => self.happen(&deed.events, deed.faces.len()),
+            Entry::Course { faces, events } => self.happen(events, faces.len()),
+            Entry::Away { player } => self.if_playing(*player, Event::WentAway { player: *player }),
+            Entry::Back { player } => self.if_playing(*player, Event::CameBack { player: *player }),
+            Entry::Opened(_)
+            | Entry::Joint { .. }
+            | Entry::CalledOff { .. }
+            | Entry::Invited { .. }
+            | Entry::Revoked { .. } => Ok(()),
+        }
+    }
+
+    fn happen(&mut self, events: &[Event], faces: usize) -> Result<(), Falsehood> {
+        if events.len() > EVENTS_MAX || faces > FACES_MAX {
+            return Err(Falsehood::Limit);
+        }
+        events.iter().try_for_each(|event| self.world.apply(event)).map_err(|_| Falsehood::Impossible)
+    }
+
+    // Who only watches or keeps the ledger has no place in the world.
+    fn sit(&mut self, player: PlayerId) -> Result<(), Falsehood> {
+        let member = self.table.members.get(&player).ok_or(Falsehood::Change)?;
+        if member.seats.is_empty() {
+            return Ok(());
+        }
+        let event = Event::Joined { player, name: member.name.clone(), seats: member.seats.clone() };
+        self.happen(&[event], 0)
+    }
+
+    fn stand_up(&mut self, player: PlayerId) -> Result<(), Falsehood> {
+        self.if_playing(player, Event::Left { player })
+    }
+
+    fn if_playing(&mut self, player: PlayerId, event: Event) -> Result<(), Falsehood> {
+        if self.world.now.players.contains_key(&player) { self.happen(&[event], 0) } else { Ok(()) }
+    }
+}

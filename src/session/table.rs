@@ -1,0 +1,208 @@
+//! The table: who sits here, who hosts, which invites are open; made from ledger entries and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::distrust::Falsehood;
+use super::entry::{Asked, Change, Entry, Genesis};
+use super::hash::TableId;
+use super::invite::{Invite, Tag};
+use super::limits::INVITES_MAX;
+use super::names;
+use super::roster::{Roster, Rosters};
+use super::term::{Certificate, Tail};
+use crate::world::id::{PlayerId, SeatId};
+
+/// Everything the players agree on that is not the world.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// Its identity.
+    pub id: TableId,
+    /// How it was founded.
+    pub genesis: Genesis,
+    /// Who weighs what.
+    pub rosters: Rosters,
+    /// The change of the roster that is under way.
+    pub change: Option<Change>,
+    /// The index at which the last change began.
+    pub change_index: u64,
+    /// The term, 0 before the first has opened.
+    pub term: u64,
+    /// The term's host; the founder before the first.
+    pub host: PlayerId,
+    /// The index of the term's first entry.
+    pub opened: u64,
+    /// Everyone who sits here, with name and seats.
+    pub members: BTreeMap<PlayerId, Member>,
+    /// Every seat that was ever given: whose it is and the last number it used.
+    pub seats: BTreeMap<SeatId, Place>,
+    /// Open invites.
+    pub invites: BTreeMap<Tag, Invite>,
+    /// Invites that were taken back.
+    pub revoked: BTreeSet<Tag>,
+    /// Everyone who ever weighed anything: they may stand for host.
+    pub ever: BTreeSet<PlayerId>,
+    /// Who was sent away for good.
+    pub banned: BTreeSet<PlayerId>,
+    /// Whose machine does not answer.
+    pub away: BTreeSet<PlayerId>,
+    /// The host's time at the last batch; never goes back.
+    pub time_ms: u64,
+    /// How many entries there are.
+    pub index: u64,
+}
+
+/// A person at the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The name everyone sees.
+    pub name: String,
+    /// His seats.
+    pub seats: Vec<SeatId>,
+}
+
+/// A seat's place in the agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Who holds it.
+    pub player: PlayerId,
+    /// The number of the last command that was applied.
+    pub number: u64,
+}
+
+/// The moment an entry is written in, as its batch's head says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The batch's term.
+    pub term: u64,
+    /// The batch's time.
+    pub time_ms: u64,
+    /// The chain before the entry: certificates name it.
+    pub before: Tail,
+}
+
+impl Table {
+    /// The table as its genesis leaves it.
+    pub fn founded(genesis: &Genesis) -> Result<Table, Falsehood> {
+        let founder = genesis.founder;
+        if names::name(&genesis.founder_name).as_ref() != Ok(&genesis.founder_name) {
+            return Err(Falsehood::Name);
+        }
+        let mut table = Table {
+            id: genesis.table(),
+            genesis: genesis.clone(),
+            rosters: Rosters::settled(Roster::of(founder)),
+            change: None,
+            change_index: 0,
+            term: 0,
+            host: founder,
+            opened: 0,
+            members: BTreeMap::new(),
+            seats: BTreeMap::new(),
+            invites: BTreeMap::new(),
+            revoked: BTreeSet::new(),
+            ever: BTreeSet::from([founder]),
+            banned: BTreeSet::new(),
+            away: BTreeSet::new(),
+            time_ms: 0,
+            index: 0,
+        };
+        table.seat(founder, &genesis.founder_name, genesis.founder_seats)?;
+        Ok(table)
+    }
+
+    /// Checks an entry and makes it true of the table. On an error the table may be half changed: callers work on a copy.
+    pub(super) fn write(&mut self, entry: &Entry, moment: Moment) -> Result<(), Falsehood> {
+        if moment.time_ms < self.time_ms {
+            return Err(Falsehood::Time);
+        }
+        self.time_ms = moment.time_ms;
+        // Every entry but a term's first belongs to the term that is open.
+        if !matches!(entry, Entry::Opened(_)) && moment.term != self.term {
+            return Err(Falsehood::Term);
+        }
+        match entry {
+            Entry::Genesis(_) if self.index == 0 => {}
+            Entry::Genesis(_) => return Err(Falsehood::Genesis),
+            Entry::Opened(certificate) => self.open(certificate, moment)?,
+            Entry::Joint { change, old, new } => self.begin_change(change, old, new)?,
+            Entry::Settled { roster } => self.settle_change(roster)?,
+            Entry::CalledOff { roster } => self.call_off_change(roster)?,
+            Entry::Deed(deed) => self.count(&deed.asked.said)?,
+            Entry::Course { .. } => {}
+            Entry::Away { player } => {
+                let news = self.members.contains_key(player) && self.away.insert(*player);
+                news.then_some(()).ok_or(Falsehood::Idle)?;
+            }
+            Entry::Back { player } => self.away.remove(player).then_some(()).ok_or(Falsehood::Idle)?,
+            Entry::Invited { tag, invite } => self.invite(*tag, invite)?,
+            Entry::Revoked { tag } => {
+                self.invites.remove(tag).ok_or(Falsehood::Invite)?;
+                self.revoked.insert(*tag);
+            }
+        }
+        self.index += 1;
+        Ok(())
+    }
+
+    /// The certificate must be of this very place: its tail is ours, its rosters are ours.
+    fn open(&mut self, certificate: &Certificate, moment: Moment) -> Result<(), Falsehood> {
+        certificate.check(self.id).map_err(Falsehood::Certificate)?;
+        let here = certificate.term() == moment.term && certificate.term() > self.term;
+        if !here || certificate.ballot.tail != moment.before || certificate.rosters != self.rosters {
+            return Err(Falsehood::Place);
+        }
+        if !self.ever.contains(&certificate.host()) {
+            return Err(Falsehood::Place);
+        }
+        self.term = certificate.term();
+        self.host = certificate.host();
+        self.opened = self.index + 1;
+        Ok(())
+    }
+
+    fn count(&mut self, asked: &Asked) -> Result<(), Falsehood> {
+        let place = self.seats.get_mut(&asked.command.seat).ok_or(Falsehood::Author)?;
+        if asked.number <= place.number {
+            return Err(Falsehood::Number);
+        }
+        place.number = asked.number;
+        Ok(())
+    }
+
+    fn invite(&mut self, tag: Tag, invite: &Invite) -> Result<(), Falsehood> {
+        self.invites
+            .retain(|_, invite| invite.uses > 0 && super::invite::minute_of(self.time_ms) <= invite.expires_minute);
+        let new = !self.invites.contains_key(&tag) && !self.revoked.contains(&tag);
+        let bounded = self.invites.len() < INVITES_MAX && (1..=super::limits::INVITE_USES_MAX).contains(&invite.uses);
+        if !new || !bounded || !self.rosters.contains(invite.by) {
+            return Err(Falsehood::Invite);
+        }
+        self.invites.insert(tag, invite.clone());
+        Ok(())
+    }
+
+    /// Gives a newcomer his seats: new numbers, never used before.
+    pub(super) fn seat(&mut self, player: PlayerId, name: &str, seats: u8) -> Result<(), Falsehood> {
+        let next = self.seats.last_key_value().map_or(0, |(seat, _)| u16::from(seat.0) + 1);
+        let numbers: Vec<SeatId> =
+            (next..next + u16::from(seats)).filter_map(|n| u8::try_from(n).ok()).map(SeatId).collect();
+        if numbers.len() != usize::from(seats) || seats > super::limits::SEATS_PER_PLAYER_MAX {
+            return Err(Falsehood::Limit);
+        }
+        self.seats.extend(numbers.iter().map(|seat| (*seat, Place { player, number: 0 })));
+        self.members.insert(player, Member { name: name.to_owned(), seats: numbers });
+        Ok(())
+    }
+
+    /// Whose a seat is.
+    pub fn holder(&self, seat: SeatId) -> Option<PlayerId> {
+        self.seats.get(&seat).map(|place| place.player)
+    }
+
+    /// How many seats are held by members now.
+    pub fn seats_taken(&self) -> usize {
+        self.members.values().map(|member| member.seats.len()).sum()
+    }
+}
