@@ -224,7 +224,7 @@ mod tests {
         let both =
             Value::List(vec![Value::name("monster", "goblin"), Value::name("monster", "wolf"), Value::text("Bo")]);
         let both = Sentence::new("told-level").with("who", both).with("level", 3_u8);
-        check("Goblin, Wolf and Bo reaches level 3.", "ゴブリン、ウルフとBoはレベル3になった。", &both);
+        check("Goblin, Wolf and Bo reaches level 3", "ゴブリン、ウルフとBoはレベル3になった", &both);
         check("[no-such]", "[no-such]", &Sentence::new("no-such"));
     }
 
