@@ -34,6 +34,7 @@ mod interact;
 mod lasting;
 mod lineage;
 mod movement;
+mod nature;
 mod outfit;
 mod posture;
 mod prepare;
