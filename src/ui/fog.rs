@@ -73,7 +73,8 @@ impl Fog {
         }
         // Behind the first trees of a wood one guesses more trees: what is solid spreads a little into the unseen.
         for _ in 0..3 {
-            let edge: Vec<usize> = (0..count).filter(|index| !seen[*index] && grounds[*index].wall && grounds[*index].lit).collect();
+            let edge: Vec<usize> =
+                (0..count).filter(|index| !seen[*index] && grounds[*index].wall && grounds[*index].lit).collect();
             let beside = |at: usize| {
                 let (x, y) = (at as i32 % self.size.0, at as i32 / self.size.0);
                 let near = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (x + dx, y + dy)));
