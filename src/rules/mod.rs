@@ -38,6 +38,7 @@ mod interact;
 mod lasting;
 mod lineage;
 mod movement;
+mod nature;
 mod outfit;
 mod posture;
 pub mod prepare;
