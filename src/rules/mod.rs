@@ -32,6 +32,8 @@ pub mod grid;
 mod hazard;
 mod interact;
 mod lasting;
+#[cfg(test)]
+mod law;
 mod lineage;
 mod movement;
 mod outfit;
@@ -42,6 +44,7 @@ pub mod ready;
 pub mod refusal;
 mod regain;
 mod rest;
+pub mod scene;
 mod search;
 mod shift;
 pub mod sight;
