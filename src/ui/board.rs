@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::actor::{POP_STEPS, Pop, Popped};
 use super::beat::Beat;
 use super::desk::Desk;
 use super::figure;
 use super::fog::Seen;
 use super::pen::Pen;
-use super::stage::{POP_STEPS, Pop, Popped};
 use crate::canvas::tiles::TILE_SIDE;
 use crate::canvas::{Area, Flip, Ink, Manner, Swap};
 use crate::tale::map::{Is, Map, Thing, Tile};

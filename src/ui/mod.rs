@@ -3,6 +3,7 @@
 //! Pure: sixty times a second [`Ui::step`] is told how things stand, [`Ui::draw`] draws them, and what the player wants
 //! comes back as [intents](intent::Intent). No clock, no network, no word about who is host.
 
+mod actor;
 mod aim;
 mod ask;
 mod beat;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::actor::{Figure, POP_STEPS, Pop, Popped};
 use super::beat::{Beat, pixels, side};
 use super::fog::Fog;
 use super::settings::{Pace, Settings};
@@ -10,7 +11,6 @@ use super::view::{Told, View};
 use crate::canvas::sparks::{Burst, Motion, Sparks};
 use crate::tale::id::MapId;
 use crate::tale::map::Tile;
-use crate::words::sentence::Sentence;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::id::CreatureId;
@@ -33,51 +33,6 @@ pub(super) struct Stage {
     pace: Pace,
 }
 
-/// Someone as he is seen on the board.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Figure {
-    /// Left edge in pixels of the map.
-    pub(super) x: i32,
-    /// Top edge in pixels of the map.
-    pub(super) y: i32,
-    /// Above the ground, in pixels.
-    pub(super) height: i32,
-    /// Which way he looks.
-    pub(super) facing: Facing,
-    /// Steps until the legs stand still.
-    pub(super) walks: u32,
-    /// Hit points as far as they have been shown.
-    pub(super) hp: i32,
-    /// Steps that a flash goes on.
-    pub(super) flash: u32,
-    /// Dead, as far as that has been shown.
-    pub(super) gone: bool,
-}
-
-/// A word or a number that rises from someone.
-#[derive(Clone, Debug)]
-pub(super) struct Pop {
-    pub(super) x: i32,
-    pub(super) y: i32,
-    pub(super) age: u32,
-    pub(super) what: Popped,
-}
-
-/// What rises.
-#[derive(Clone, Debug)]
-pub(super) enum Popped {
-    /// Hit points lost.
-    Lost(i32),
-    /// Hit points regained.
-    Regained(i32),
-    /// A blow went wide.
-    Missed,
-    /// A word.
-    Word(Sentence),
-}
-
-/// How long a pop is seen.
-pub(super) const POP_STEPS: u32 = 40;
 /// Beats that may wait before they are hurried, and before they are dropped.
 const HURRY_BEATS: usize = 14;
 const DROP_BEATS: usize = 60;

@@ -17,6 +17,7 @@ use roundtable::world::World;
 use roundtable::world::event::Event;
 use roundtable::world::id::{PlayerId, SeatId};
 use roundtable::world::question::{Asks, Question};
+use roundtable::world::tell::tell;
 
 /// The player in front of the screen.
 pub const ME: PlayerId = PlayerId([1; 32]);
@@ -83,10 +84,9 @@ impl Table {
     }
 
     fn happen(&mut self, events: &[Event]) {
-        let mut lines = Vec::new();
+        let lines = tell(&self.world, events);
         for event in events {
             self.world.apply(event).unwrap_or_else(|wrong| panic!("{event:?}: {wrong:?}"));
-            lines.extend(tell(&self.world, event));
         }
         let index = self.told.len() as u64 + 1;
         self.told.push(Told { index, events: events.to_vec(), lines });
@@ -144,12 +144,6 @@ impl Table {
                     for (x, y) in [(0, 1), (-1, 0), (1, 0), (0, -1)] {
                         self.travel(map, Tile { x: tile.x + x, y: tile.y + y });
                         if self.ask(ME, Verb::Go(vec![*tile])) && self.world.now.encounter.is_some() {
-                            let encounter = self.world.now.encounter.as_mut();
-                            let hero = self.world.now.seats[&SeatId(0)].creature;
-                            if let Some(encounter) = encounter {
-                                let at = encounter.order.iter().position(|(id, _)| Some(*id) == hero);
-                                encounter.turn = at.and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
-                            }
                             return;
                         }
                     }
@@ -214,14 +208,4 @@ pub fn status(name: &str) -> Status {
         status.joining = Some(Joining::Knocking { digits: "482913".to_owned(), host: "Jonas".to_owned() });
     }
     status
-}
-
-fn tell(_: &World, event: &Event) -> Option<Sentence> {
-    let text = match event {
-        Event::Attacked { .. } => "Ada hits goblin (17 against 13) for 8 slashing.",
-        Event::Moved { .. } => "goblin walks 25 feet.",
-        Event::TurnBegan { .. } => "It is Ada's turn.",
-        _ => return None,
-    };
-    Some(Sentence::new("verb-interact").with("what", Value::text(text)))
 }
