@@ -36,6 +36,8 @@ pub mod grid;
 mod hazard;
 mod interact;
 mod lasting;
+#[cfg(test)]
+mod law;
 mod lineage;
 mod movement;
 mod nature;
@@ -50,6 +52,7 @@ mod rest;
 #[cfg(test)]
 mod romp;
 mod route;
+pub mod scene;
 mod search;
 mod shift;
 pub mod sight;

@@ -10,7 +10,7 @@ unclear-thing = There is nothing called { $what } here. Say offers or look to se
 unclear-where = There is no way { $what }. Say where, as in: Ada goes north - Ada goes to 4,2.
 unclear-count = { $what } is not a number. Say how many, as in: Ada buys 2 torch.
 
-## roam: outside of fights
+## outside of fights
 
 refused-no-hero = Make a hero first.
 refused-hero-exists = This seat already has its hero.
@@ -42,3 +42,37 @@ refused-name-taken = Somebody here has that name already.
 refused-too-heavy = That is too heavy to carry.
 refused-nothing-there = There is nothing there.
 refused-already-so = That would change nothing.
+
+## in fights
+
+refused-not-your-seat = That seat is another player's.
+refused-no-encounter = Nobody is fighting.
+refused-question-open = Somebody owes an answer first.
+refused-no-question = Nobody has asked anything.
+refused-incapacitated = You cannot act just now.
+refused-no-action = The action of this turn is used.
+refused-no-bonus-action = The bonus action of this turn is used.
+refused-no-reaction = The reaction is used.
+refused-no-movement = That is farther than you can move.
+refused-no-such-target = There is no such target.
+refused-target-down = That one is down already.
+refused-not-a-foe = That is no foe.
+refused-out-of-reach = That is out of reach.
+refused-out-of-range = That is out of range.
+refused-not-seen = You cannot see that.
+refused-not-a-weapon = That does not go there.
+refused-no-ammunition = There is nothing to shoot.
+refused-hands-full = Your hands are full.
+refused-no-such-spell = You do not know that spell.
+refused-not-prepared = That spell is not prepared.
+refused-no-slot = No spell slot is left for it.
+refused-no-components = Something that the spell needs is missing.
+refused-too-many-targets = Those are too many targets.
+refused-already-cast = Only a cantrip can be cast besides that this turn.
+refused-no-such-feature = You have no such feature.
+refused-no-uses = It is used up until you rest.
+refused-grappled = Somebody holds you.
+refused-not-grappled = Nobody holds you.
+refused-too-big = That is too big.
+refused-not-prone = You are on your feet.
+refused-not-trained = You are not trained in that.

@@ -10,7 +10,7 @@ unclear-thing = { $what } というものはここにありません。offers �
 unclear-where = 「{ $what }」への道はありません。Ada goes north や Ada goes to 4,2 のように言ってください。
 unclear-count = { $what } は数ではありません。Ada buys 2 torch のように数を言ってください。
 
-## roam: outside of fights
+## outside of fights
 
 refused-no-hero = まずはキャラクターを作りましょう。
 refused-hero-exists = この席にはもうキャラクターがいます。
@@ -42,3 +42,37 @@ refused-name-taken = その名前はもう使われています。
 refused-too-heavy = 重すぎて持てません。
 refused-nothing-there = そこには何もありません。
 refused-already-so = それでは何も変わりません。
+
+## in fights
+
+refused-not-your-seat = その席は他のプレイヤーのものです。
+refused-no-encounter = 今は戦いの最中ではありません。
+refused-question-open = 先に答えを待っている人がいます。
+refused-no-question = 今は何も聞かれていません。
+refused-incapacitated = 今は行動できません。
+refused-no-action = この手番のアクションはもう使いました。
+refused-no-bonus-action = この手番のボーナスアクションはもう使いました。
+refused-no-reaction = リアクションはもう使いました。
+refused-no-movement = そこまでは移動できません。
+refused-no-such-target = そのような目標はいません。
+refused-target-down = 相手はもう倒れています。
+refused-not-a-foe = 相手は敵ではありません。
+refused-out-of-reach = 手が届きません。
+refused-out-of-range = 射程の外です。
+refused-not-seen = 見えません。
+refused-not-a-weapon = そこには装備できません。
+refused-no-ammunition = 撃つものがありません。
+refused-hands-full = 両手がふさがっています。
+refused-no-such-spell = その呪文は使えません。
+refused-not-prepared = その呪文は準備していません。
+refused-no-slot = 呪文スロットが残っていません。
+refused-no-components = 呪文に必要なものが足りません。
+refused-too-many-targets = 目標が多すぎます。
+refused-already-cast = この手番にはあと初級呪文しか使えません。
+refused-no-such-feature = その特徴は持っていません。
+refused-no-uses = 休憩するまでもう使えません。
+refused-grappled = つかまれています。
+refused-not-grappled = 誰にもつかまれていません。
+refused-too-big = 相手が大きすぎます。
+refused-not-prone = もう立っています。
+refused-not-trained = 習熟していません。
