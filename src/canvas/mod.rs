@@ -14,6 +14,7 @@ pub mod present;
 pub mod recorder;
 mod shape;
 mod shelf;
+mod shore;
 pub mod sparks;
 pub mod sprite;
 mod stamp;

@@ -120,6 +120,7 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
         at: stand::beside_party(world),
         hp: hp_max,
         hp_max,
+        hp_max_lost: 0,
         hp_temporary: 0,
         dying: None,
         dead: false,

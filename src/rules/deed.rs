@@ -8,3 +8,8 @@ use crate::world::id::CreatureId;
 pub(super) fn run(now: &mut Unfold<'_>, chooser: CreatureId, deeds: &[Deed]) {
     let _ = (now, chooser, deeds);
 }
+
+/// The party wakes where the adventure began.
+pub(super) fn wake_at_start(now: &mut Unfold<'_>) {
+    let _ = now;
+}

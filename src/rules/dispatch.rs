@@ -3,7 +3,10 @@
 use super::command::{Command, Verb};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{advance, begin, carry, choose, create, explore, hazard, interact, prepare, rest, search, trade};
+use super::{
+    act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, explore, feature, hazard,
+};
+use super::{interact, movement, posture, prepare, rest, search, stat_action, trade, turn, wrestle};
 use crate::world::World;
 use crate::world::id::{CreatureId, SeatId};
 
@@ -21,7 +24,25 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
     match verb {
         Verb::Create(_) => Err(Refusal::HeroExists),
         Verb::Begin => begin::resolve(now, who),
+        Verb::Go(path) if now.world().now.encounter.is_some() => movement::resolve(now, who, path),
         Verb::Go(path) => explore::resolve(now, who, path),
+        Verb::Attack { target, weapon } => attack::resolve(now, who, *target, weapon),
+        Verb::Cast { spell, level, targets, at } => cast::resolve(now, who, spell, *level, targets, *at),
+        Verb::Ritual { spell, targets, at } => cast::ritual(now, who, spell, targets, *at),
+        Verb::Act { action, cost } => act::resolve(now, who, *action, *cost),
+        Verb::Help { friend } => assist::help(now, who, *friend),
+        Verb::Grapple { target } => wrestle::grapple(now, who, *target),
+        Verb::Shove { target, prone } => wrestle::shove(now, who, *target, *prone),
+        Verb::Stand => posture::stand(now, who),
+        Verb::DropProne => posture::drop_prone(now, who),
+        Verb::Ready { weapon } => assist::ready(now, who, weapon),
+        Verb::Use { feature, targets } => feature::resolve(now, who, feature, targets),
+        Verb::UseItem { item, target } => consume::resolve(now, who, item, *target),
+        Verb::Answer { yes } => answer::resolve(now, who, *yes),
+        Verb::Wake { target } => assist::wake(now, who, *target),
+        Verb::LetGo => posture::let_go(now, who),
+        Verb::EndTurn => turn::resolve(now, who),
+        Verb::MonsterAction { action, targets, at } => stat_action::resolve(now, who, action, targets, *at),
         Verb::Equip { item, slot } => carry::equip(now, who, item, *slot),
         Verb::Unequip { slot } => carry::unequip(now, who, *slot),
         Verb::Give { to, item, count } => carry::give(now, who, *to, item, *count),
@@ -42,28 +63,50 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::SpendHitDie => rest::spend_hit_die(now, who),
         Verb::Prepare { spells } => prepare::resolve(now, who, spells),
         Verb::LevelUp(step) => advance::resolve(now, who, step),
-        _ => Err(Refusal::NotYourTurn),
     }
 }
 
 /// Everything a seat may ask for now.
 pub(super) fn offers(world: &World, seat: SeatId, into: &mut Vec<Verb>) {
     create::offers(world, seat, into);
-    let Some(hero) = world.hero(seat) else { return };
-    let who = hero.id;
-    for list in [
-        begin::offers,
-        explore::offers,
-        carry::offers,
-        interact::offers,
-        hazard::offers,
-        search::offers,
-        choose::offers,
-        trade::offers,
-        rest::offers,
-        prepare::offers,
-        advance::offers,
-    ] {
+    if let Some(hero) = world.hero(seat) {
+        verbs(world, hero.id, into);
+    }
+}
+
+/// Everything a creature may do now, whoever plays it.
+pub(super) fn verbs(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
+    for list in LISTS {
         list(world, who, into);
     }
 }
+
+/// What one file offers to one creature.
+type List = fn(&World, CreatureId, &mut Vec<Verb>);
+
+/// Every file that offers something, what is wanted most first.
+const LISTS: [List; 23] = [
+    answer::offers,
+    attack::offers,
+    cast::offers,
+    stat_action::offers,
+    feature::offers,
+    consume::offers,
+    act::offers,
+    assist::offers,
+    wrestle::offers,
+    posture::offers,
+    movement::offers,
+    turn::offers,
+    begin::offers,
+    explore::offers,
+    interact::offers,
+    hazard::offers,
+    search::offers,
+    choose::offers,
+    trade::offers,
+    carry::offers,
+    rest::offers,
+    prepare::offers,
+    advance::offers,
+];

@@ -29,3 +29,8 @@ pub(super) fn disarm(now: &mut Unfold<'_>, who: CreatureId, thing: &ThingId) -> 
     let _ = (now, who, thing);
     Err(Refusal::NoSuchThing)
 }
+
+/// Whatever waits on a tile for feet.
+pub(super) fn stepped(now: &mut Unfold<'_>, who: CreatureId, tile: crate::tale::map::Tile) {
+    let _ = (now, who, tile);
+}

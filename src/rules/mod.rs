@@ -1,37 +1,69 @@
 //! What may happen: the SRD's rules decide a command and return events; they change nothing themselves.
 
+mod act;
 pub mod advance;
+mod afflict;
+mod aim;
+mod answer;
+mod area;
+pub mod arms;
+mod assist;
+mod attack;
 mod begin;
+mod bonus;
 mod carry;
+mod cast;
+pub mod caster;
+mod cause;
 pub mod choices;
 mod choose;
 pub mod command;
+mod consume;
 pub mod create;
+mod d20;
+mod damage;
 mod deed;
 mod dispatch;
+mod encounter;
 mod explore;
+mod feature;
+pub mod figure;
+pub mod grid;
 mod hazard;
 mod interact;
+mod lasting;
 mod lineage;
+mod movement;
 mod outfit;
+mod posture;
 mod prepare;
+mod reaction;
 pub mod ready;
 pub mod refusal;
+mod regain;
 mod rest;
 mod search;
+mod shift;
+pub mod sight;
 mod stand;
+mod stat_action;
+mod steps;
+mod strike;
+mod tactics;
 pub mod text;
 mod trade;
+mod turn;
 mod unfold;
+mod wrestle;
 
-use command::Command;
+use command::{Command, Verb};
 use refusal::Refusal;
 use unfold::Unfold;
 
 use crate::dice::Dice;
 use crate::world::World;
 use crate::world::event::Event;
-use crate::world::id::PlayerId;
+use crate::world::id::{CreatureId, PlayerId};
 
 /// A legal command and how it is said: sent back as a line, `text` is that command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +75,9 @@ pub struct Offer {
 }
 
 /// Decides a player's command: what happens, or why not. Pure: the world stays as it is, only dice are used up.
+///
+/// It accepts exactly what [`offers`] lists, where one offer may stand for others: a walk for every legal path to its
+/// tile, an area for every square in range, targets for every set of them that are each offered alone.
 pub fn resolve(world: &World, player: PlayerId, command: &Command, dice: &mut Dice) -> Result<Vec<Event>, Refusal> {
     let holds = world.now.seats.get(&command.seat).is_some_and(|seat| seat.player == player);
     if !holds {
@@ -50,18 +85,48 @@ pub fn resolve(world: &World, player: PlayerId, command: &Command, dice: &mut Di
     }
     let mut unfold = Unfold::new(world, dice);
     dispatch::command(&mut unfold, command)?;
+    steps::run(&mut unfold);
     Ok(unfold.finish())
 }
 
 /// Every command that [`resolve`] would accept from this player now.
 pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
-    let _ = (world, player);
-    Vec::new()
+    let seats = world.now.seats.iter().filter(|(_, seat)| seat.player == player).map(|(seat, _)| *seat);
+    let mut all = Vec::new();
+    for seat in seats {
+        let mut verbs = Vec::new();
+        dispatch::offers(world, seat, &mut verbs);
+        all.extend(verbs.into_iter().map(|verb| {
+            let command = Command { seat, verb };
+            let text = said(world, &command);
+            Offer { command, text }
+        }));
+    }
+    all
+}
+
+/// The line of an offer. A walk that is offered in a fight is the usual one to its tile: nothing needs to be searched.
+fn said(world: &World, command: &Command) -> String {
+    if let (Verb::Go(path), Some(hero), Some(_)) = (&command.verb, world.hero(command.seat), &world.now.encounter)
+        && let [_, .., last] = path[..]
+    {
+        return format!("{} goes to {},{}", hero.name, last.x, last.y);
+    }
+    text::print(world, command)
 }
 
 /// What happens next without anyone's choice: a monster's turn, an absent player's turn, an answer that an absent
-/// player owes. None when someone present must choose or nothing is under way.
+/// player owes. None when someone present must choose or nothing is under way. Each call is one step: one action, one
+/// walk or one answer, so that it can be shown as it happens.
 pub fn proceed(world: &World, dice: &mut Dice) -> Option<Vec<Event>> {
-    let _ = (world, dice);
-    None
+    let (who, verb) = tactics::next(world)?;
+    decide(world, who, &verb, dice).ok()
+}
+
+/// Decides what a creature asks for, whoever plays it.
+fn decide(world: &World, who: CreatureId, verb: &Verb, dice: &mut Dice) -> Result<Vec<Event>, Refusal> {
+    let mut unfold = Unfold::new(world, dice);
+    dispatch::verb(&mut unfold, who, verb)?;
+    steps::run(&mut unfold);
+    Ok(unfold.finish())
 }

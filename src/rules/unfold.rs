@@ -8,7 +8,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
-use crate::world::question::Pending;
+use crate::world::question::{Asks, Pending, Question};
 
 /// What one command has led to so far. The world is copied once, when the first event happens.
 pub(super) struct Unfold<'a> {
@@ -35,6 +35,17 @@ impl<'a> Unfold<'a> {
         let done = self.world.to_mut().apply(&event);
         assert!(done.is_ok(), "the rules decided {event:?}, but {done:?}");
         self.events.push(event);
+    }
+
+    /// Asks someone, who then holds the steps still to come, `then` first.
+    pub(super) fn ask(&mut self, of: CreatureId, asks: Asks, then: Vec<Pending>) {
+        let then = then.into_iter().chain(self.steps.drain(..)).collect();
+        self.happens(Event::Asked { question: Box::new(Question { of, asks, then }) });
+    }
+
+    /// True while someone owes an answer.
+    pub(super) fn asked(&self) -> bool {
+        !self.world.now.questions.is_empty()
     }
 
     /// Rolls one die.

@@ -15,6 +15,9 @@ use super::monster::Monster;
 use super::race::Race;
 use super::spell::Spell;
 
+/// Whose work the book rests on and what was changed, as its licence asks: shown in the game, word for word.
+pub const NOTICE: &str = include_str!("../../assets/srd/NOTICE");
+
 /// Why a book cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookError {
@@ -47,7 +50,9 @@ impl Book {
     /// The book of this release, read anew; everyone else wants [`Book::standard`].
     pub fn load() -> Result<Book, BookError> {
         let languages = read("languages.ron", include_str!("../../assets/srd/languages.ron"))?;
-        let mut book = Book { languages: languages.into_iter().collect(), ..Book::default() };
+        let tongues = read("tongues.ron", include_str!("../../assets/srd/tongues.ron"))?;
+        let (languages, tongues) = (languages.into_iter().collect(), tongues.into_iter().collect());
+        let mut book = Book { languages, tongues, ..Book::default() };
         fill(&mut book.races, "races.ron", include_str!("../../assets/srd/races.ron"), |race: &Race| race.id.clone())?;
         fill(&mut book.classes, "classes.ron", include_str!("../../assets/srd/classes.ron"), |class: &Class| {
             class.id.clone()

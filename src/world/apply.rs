@@ -82,7 +82,9 @@ impl World {
             | Event::SlotSpent { .. }
             | Event::SlotRegained { .. }
             | Event::Hid { .. }
-            | Event::Revealed { .. } => change_body::apply(&mut self.now, event),
+            | Event::Revealed { .. }
+            | Event::Revived { .. }
+            | Event::MaxHpLost { .. } => change_body::apply(&mut self.now, event),
 
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. }
@@ -91,6 +93,7 @@ impl World {
             | Event::InitiativeRolled { creature, .. }
             | Event::Recharged { creature, .. }
             | Event::DamageRolled { by: creature, .. }
+            | Event::PoolRolled { by: creature, .. }
             | Event::Cast { creature, .. }
             | Event::Featured { creature, .. }
             | Event::MonsterActed { creature, .. }

@@ -51,6 +51,17 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             must(!one.dead, "it is dead")?;
             (one.hp, one.hp_temporary, one.dying, one.dead) = (0, 0, None, true);
         }
+        Event::MaxHpLost { creature, hp } => {
+            let one = now.one_mut(*creature)?;
+            one.hp_max_lost = one.hp_max_lost.saturating_add((*hp).clamp(0, one.hp_max));
+            one.hp_max = one.hp_max.saturating_sub((*hp).max(0)).max(0);
+            one.hp = one.hp.min(one.hp_max);
+        }
+        Event::Revived { creature, hp } => {
+            let one = now.one_mut(*creature)?;
+            must(one.dead, "it is alive")?;
+            (one.dead, one.hp, one.dying) = (false, (*hp).clamp(1, one.hp_max), None);
+        }
         Event::Began { creature, ongoing } => began(now, *creature, ongoing)?,
         Event::Ended { creature, ongoing } => {
             must(now.one_mut(*creature)?.ongoing.remove(ongoing).is_some(), "nothing of the kind lasts")?;

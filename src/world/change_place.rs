@@ -97,6 +97,7 @@ fn long_rested(hero: &mut Creature) {
     if hero.hp < 1 {
         return;
     }
+    hero.hp_max = hero.hp_max.saturating_add(std::mem::take(&mut hero.hp_max_lost));
     hero.hp = hero.hp_max;
     hero.hp_temporary = 0;
     hero.spent.clear();

@@ -32,6 +32,8 @@ pub struct Creature {
     pub hp: i32,
     /// The most hit points it can have.
     pub hp_max: i32,
+    /// What was taken from `hp_max` until the next long rest.
+    pub hp_max_lost: i32,
     /// Temporary hit points.
     pub hp_temporary: i32,
     /// At 0 hit points: how it fares.

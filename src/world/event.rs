@@ -190,6 +190,12 @@ pub enum Event {
     Answered { of: CreatureId, yes: bool },
     /// Dice added to or taken from a roll by something lasting, before it is used up.
     Helped { creature: CreatureId, by: SmolStr, faces: Vec<Face> },
+    /// A pool of hit points was rolled that a spell or a feature covers its targets with.
+    PoolRolled { by: CreatureId, faces: Vec<Face>, total: i32 },
+    /// Came back from death, with this many hit points.
+    Revived { creature: CreatureId, hp: i32 },
+    /// The most hit points it can have went down by so many.
+    MaxHpLost { creature: CreatureId, hp: i32 },
 }
 
 /// A d20 roll with all that made it.

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::id::{CreatureId, OngoingId};
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
-use crate::srd::effect::{EndsOn, Repeat};
+use crate::srd::effect::{Effect, EndsOn, Escape, Moment, Repeat};
 use crate::srd::modifier::Modifier;
 
 /// One lasting effect on one creature. The same name from two sources never stacks.
@@ -31,7 +31,12 @@ pub struct Ongoing {
     /// The saving throw that ends it: when, which, against what.
     pub repeat: Option<(Repeat, Ability, u8)>,
     /// The check that escapes it: DC.
-    pub escape_dc: Option<u8>,
+    /// The check that the bearer may make as an action to be rid of it.
+    pub escape: Option<Escape>,
+    /// Effects that come again at each of the bearer's turns, and when.
+    pub again: Option<(Moment, Vec<Effect>)>,
+    /// Radius of bright and of further dim light that its bearer carries, feet.
+    pub light_feet: Option<(u16, u16)>,
 }
 
 /// When a lasting effect is over.

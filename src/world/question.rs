@@ -81,6 +81,8 @@ pub struct Strike {
     pub target: CreatureId,
     /// With what.
     pub weapon: Weapon,
+    /// The slot of the spell that attacks, else 0.
+    pub level: u8,
     /// Made with a reaction.
     pub reaction: bool,
     /// Neighbours who were already asked to hinder it.

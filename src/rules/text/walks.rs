@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::find::{starts, tile};
 use super::{Read, Said, Unclear};
 use crate::rules::command::Verb;
+use crate::rules::movement;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -79,6 +80,9 @@ fn beside(said: &Said<'_>, name: &str) -> Result<Vec<Tile>, Unclear> {
 
 /// The shortest way on foot to any of these tiles, around everyone who stands in it; the first found is the usual one.
 fn way(world: &World, one: &Creature, ends: &[Tile]) -> Option<Vec<Tile>> {
+    if let ([end], Some(_)) = (ends, &world.now.encounter) {
+        return movement::path_to(world, one.id, *end);
+    }
     let floor = Floor::of(world);
     let others = world.now.creatures.values().filter(|other| other.id != one.id && other.is_up());
     let taken: BTreeSet<Tile> = others.map(|other| other.at).collect();

@@ -1,0 +1,54 @@
+//! Answering a question, and going on with what waited for it.
+
+use super::cast;
+use super::command::{Consent, Verb};
+use super::refusal::Refusal;
+use super::unfold::Unfold;
+use crate::world::World;
+use crate::world::event::{Event, Spending};
+use crate::world::id::CreatureId;
+use crate::world::question::{Asks, Pending, Question};
+
+/// Yes and no, where an answer is owed.
+pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
+    if allowed(world, who).is_ok() {
+        into.push(Verb::Answer { yes: Consent::Yes });
+        into.push(Verb::Answer { yes: Consent::No });
+    }
+}
+
+/// The question that this creature owes an answer to.
+pub(super) fn allowed(world: &World, who: CreatureId) -> Result<&Question, Refusal> {
+    world.now.questions.last().filter(|question| question.of == who).ok_or(Refusal::NoQuestion)
+}
+
+/// Answers it.
+pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, yes: Consent) -> Result<(), Refusal> {
+    let Question { asks, then, .. } = allowed(now.world(), who)?.clone();
+    let agreed = yes == Consent::Yes;
+    now.happens(Event::Answered { of: who, yes: agreed });
+    let mut then = std::collections::VecDeque::from(then);
+    match asks {
+        Asks::OpportunityAttack(_) | Asks::Readied => match then.pop_front() {
+            Some(Pending::Opportunity { creature, target, .. }) if agreed => {
+                then.push_front(Pending::Opportunity { creature, target, agreed });
+            }
+            Some(Pending::Readied { creature, target, .. }) if agreed => {
+                then.push_front(Pending::Readied { creature, target, agreed });
+            }
+            // The step that was asked about is not taken.
+            Some(_) | None => {}
+        },
+        Asks::Protect(_) if agreed => {
+            now.happens(Event::Spent { creature: who, what: Spending::Reaction });
+            if let Some(Pending::Roll(strike)) = then.front_mut() {
+                strike.hindered = true;
+            }
+        }
+        Asks::Reaction(spell) if agreed => cast::react(now, who, &spell),
+        Asks::Protect(_) | Asks::Reaction(_) => {}
+    }
+    then.extend(now.steps.drain(..));
+    now.steps = then;
+    Ok(())
+}

@@ -1,0 +1,252 @@
+//! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
+
+use super::{caster, figure};
+use crate::dice::Amount;
+use crate::srd::ability::Ability;
+use crate::srd::damage::DamageKind;
+use crate::srd::effect::{Effect, Mode};
+use crate::srd::id::{ActionId, ItemId, SpellId};
+use crate::srd::item::{self, Property, Use};
+use crate::srd::kind::Size;
+use crate::srd::modifier::{Modifier, Training, When};
+use crate::srd::monster::{Action, Does};
+use crate::srd::spell::{Range, Spell};
+use crate::world::World;
+use crate::world::creature::{Creature, Sheet};
+use crate::world::event::Weapon;
+
+/// One way to attack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arm<'w> {
+    /// Added to the attack roll.
+    pub bonus: i32,
+    /// Damage dice of a hit; none where only `effects` say what a hit does.
+    pub damage: Option<Amount>,
+    /// Added to that damage.
+    pub plus: i32,
+    /// The kind of that damage.
+    pub kind: DamageKind,
+    /// Reach in feet, for attacks in reach.
+    pub reach_feet: Option<u16>,
+    /// Normal and long range in feet, for attacks at range.
+    pub range_feet: Option<(u16, u16)>,
+    /// What else a hit does.
+    pub effects: &'w [Effect],
+    /// What a miss does.
+    pub missed: &'w [Effect],
+    /// Magic makes the wound.
+    pub magical: bool,
+    /// Made with a weapon or a body, not with a spell.
+    pub weapon: bool,
+    /// What it shoots.
+    pub ammunition: Option<&'w ItemId>,
+    /// The weapon's properties.
+    pub properties: &'w [Property],
+    /// Held in both hands.
+    pub two_hands: bool,
+    /// Slow or clumsy in such small hands.
+    pub clumsy: bool,
+}
+
+/// The figures of an attack, if the creature has what it takes. Whether it may be used now is for the attack to say.
+pub fn arm<'w>(world: &'w World, one: &Creature, weapon: &Weapon) -> Option<Arm<'w>> {
+    match weapon {
+        Weapon::Unarmed => Some(unarmed(world, one)),
+        Weapon::Held(id) => held(world, one, id, Grip::Usual),
+        Weapon::BothHands(id) => held(world, one, id, Grip::Both),
+        Weapon::OffHand(id) => held(world, one, id, Grip::Off),
+        Weapon::Thrown(id) => held(world, one, id, Grip::Thrown),
+        Weapon::Action(id) => strike(world, one, id),
+        Weapon::Spell(id) => spell(world, one, id),
+        Weapon::Flask(id) => flask(world, one, id),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grip {
+    Usual,
+    Both,
+    Off,
+    Thrown,
+}
+
+fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
+    Arm {
+        bonus,
+        damage: None,
+        plus: 0,
+        kind,
+        reach_feet: None,
+        range_feet: None,
+        effects: &[],
+        missed: &[],
+        magical: false,
+        weapon: true,
+        ammunition: None,
+        properties: &[],
+        two_hands: false,
+        clumsy: false,
+    }
+}
+
+fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
+    let str = figure::modifier(world, one, Ability::Str);
+    let bonus = str + figure::proficiency(world, one);
+    Arm { damage: Some(Amount::flat(1)), plus: str, reach_feet: Some(5), ..plain(bonus, DamageKind::Bludgeoning) }
+}
+
+fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option<Arm<'w>> {
+    let item = world.book.items.get(id)?;
+    let Use::Weapon(weapon) = &item.use_ else { return None };
+    let has = |property| weapon.properties.contains(&property);
+    let thrown = grip == Grip::Thrown;
+    if (thrown && !has(Property::Thrown)) || (grip == Grip::Both && weapon.versatile.is_none()) {
+        return None;
+    }
+    let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
+    let ability = if has(Property::Finesse) {
+        str.max(dex)
+    } else if weapon.ranged {
+        dex
+    } else {
+        str
+    };
+    let trained = one.sheet().is_none_or(|sheet| trained(world, sheet, id, weapon));
+    let bonus = ability + if trained { figure::proficiency(world, one) } else { 0 };
+    let two_hands = has(Property::TwoHanded) || grip == Grip::Both;
+    let given = figure::gives(world, one);
+    let off_hand = given.iter().any(|given| matches!(given, Modifier::OffHandModifier));
+    // The other hand adds the modifier to damage only where it takes away, or where it was taught to.
+    let plus = if grip == Grip::Off && !off_hand { ability.min(0) } else { ability };
+    let mut arm = Arm {
+        damage: if grip == Grip::Both { weapon.versatile } else { weapon.damage },
+        plus,
+        reach_feet: (!weapon.ranged && !thrown).then_some(if has(Property::Reach) { 10 } else { 5 }),
+        range_feet: if weapon.ranged || thrown { weapon.range_feet } else { None },
+        ammunition: weapon.ammunition.as_ref(),
+        properties: &weapon.properties,
+        two_hands,
+        clumsy: has(Property::Heavy) && one.size <= Size::Small,
+        ..plain(bonus, weapon.kind)
+    };
+    for given in given {
+        match given {
+            Modifier::AttackBonus { plus, when } if fits(one, &arm, weapon, *when) => arm.bonus += i32::from(*plus),
+            Modifier::DamageBonus { plus, when } if fits(one, &arm, weapon, *when) => arm.plus += i32::from(*plus),
+            _ => {}
+        }
+    }
+    Some(arm)
+}
+
+/// True when the weapon is held as a modifier wants it.
+pub(super) fn fits(one: &Creature, arm: &Arm<'_>, weapon: &item::Weapon, when: When) -> bool {
+    match when {
+        When::Always => true,
+        When::RangedWeapon => weapon.ranged,
+        When::MeleeWeapon => !weapon.ranged,
+        When::OneHandedAlone => !weapon.ranged && !arm.two_hands && one.pack.off_hand.is_none(),
+        When::TwoHanded => !weapon.ranged && arm.two_hands,
+        When::FinesseOrRanged => weapon.ranged || weapon.properties.contains(&Property::Finesse),
+    }
+}
+
+/// The book's figures of the weapon that an attack is made with, where it is one.
+pub(super) fn book_weapon<'w>(world: &'w World, weapon: &Weapon) -> Option<&'w item::Weapon> {
+    let (Weapon::Held(id) | Weapon::BothHands(id) | Weapon::Thrown(id) | Weapon::OffHand(id)) = weapon else {
+        return None;
+    };
+    match &world.book.items.get(id)?.use_ {
+        Use::Weapon(weapon) => Some(weapon),
+        _ => None,
+    }
+}
+
+fn trained(world: &World, sheet: &Sheet, id: &ItemId, weapon: &item::Weapon) -> bool {
+    let family = if weapon.martial { Training::MartialWeapons } else { Training::SimpleWeapons };
+    figure::trained(world, sheet, &family) || figure::trained(world, sheet, &Training::Item(id.clone()))
+}
+
+/// An action of a stat block by its name.
+pub fn action<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<&'w Action> {
+    figure::block(world, one)?.actions.iter().find(|action| action.id == *id)
+}
+
+fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>> {
+    let Does::Attack(strike) = &action(world, one, id)?.does else { return None };
+    Some(Arm {
+        reach_feet: strike.reach_feet,
+        range_feet: strike.range_feet,
+        effects: &strike.hit,
+        ..plain(i32::from(strike.bonus), DamageKind::Bludgeoning)
+    })
+}
+
+/// The attack of a spell: the first of its effects.
+pub(super) fn spell_attack(spell: &Spell) -> Option<(Mode, &[Effect], &[Effect])> {
+    match spell.effects.first() {
+        Some(Effect::Attack { mode, hit, miss, .. }) => Some((*mode, hit, miss)),
+        _ => None,
+    }
+}
+
+fn spell<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Option<Arm<'w>> {
+    let spell = world.book.spells.get(id)?;
+    let (mode, effects, missed) = spell_attack(spell)?;
+    let feet = match spell.range {
+        Range::Oneself | Range::Touch => 5,
+        Range::Feet(feet) => feet,
+    };
+    let (reach_feet, range_feet) = match mode {
+        Mode::Melee => (Some(feet), None),
+        Mode::Ranged => (None, Some((feet, feet))),
+    };
+    let bonus = caster::attack_bonus(world, one, Some(spell));
+    Some(Arm {
+        effects,
+        missed,
+        reach_feet,
+        range_feet,
+        magical: true,
+        weapon: false,
+        ..plain(bonus, DamageKind::Force)
+    })
+}
+
+fn flask<'w>(world: &'w World, one: &Creature, id: &ItemId) -> Option<Arm<'w>> {
+    let Use::Consumed { effects, thrown_feet: Some(feet), .. } = &world.book.items.get(id)?.use_ else { return None };
+    let Some(Effect::Attack { hit, miss, .. }) = effects.first() else { return None };
+    let dex = figure::modifier(world, one, Ability::Dex);
+    Some(Arm { effects: hit, missed: miss, range_feet: Some((*feet, *feet)), ..plain(dex, DamageKind::Bludgeoning) })
+}
+
+/// Every way to attack that a creature has with what it holds, owns or is.
+pub fn choices(world: &World, one: &Creature) -> Vec<Weapon> {
+    let mut all = Vec::new();
+    if let Some(block) = figure::block(world, one) {
+        let strikes = block.actions.iter().filter(|action| matches!(action.does, Does::Attack(_)));
+        all.extend(strikes.map(|action| Weapon::Action(action.id.clone())));
+        return all;
+    }
+    for id in one.pack.items.keys() {
+        let Some(item) = world.book.items.get(id) else { continue };
+        match &item.use_ {
+            Use::Weapon(weapon) => {
+                all.push(Weapon::Held(id.clone()));
+                if weapon.versatile.is_some() {
+                    all.push(Weapon::BothHands(id.clone()));
+                }
+                if weapon.properties.contains(&Property::Thrown) {
+                    all.push(Weapon::Thrown(id.clone()));
+                }
+                if weapon.properties.contains(&Property::Light) {
+                    all.push(Weapon::OffHand(id.clone()));
+                }
+            }
+            Use::Consumed { thrown_feet: Some(_), .. } => all.push(Weapon::Flask(id.clone())),
+            _ => {}
+        }
+    }
+    all.push(Weapon::Unarmed);
+    all
+}

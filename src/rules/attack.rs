@@ -1,0 +1,268 @@
+//! Attacking: what may be attacked with what, announced, rolled, landed (SRD: Making an Attack).
+
+use super::arms::{self, Arm};
+use super::command::Verb;
+use super::figure;
+use super::grid;
+use super::refusal::Refusal;
+use super::sight::{self, Cover};
+use super::turn;
+use super::unfold::Unfold;
+use crate::srd::condition::Condition;
+use crate::srd::id::ItemId;
+use crate::srd::item::{Property, Use};
+use crate::world::World;
+use crate::world::creature::{Creature, Side};
+use crate::world::event::{Event, Slot, Spending, Weapon};
+use crate::world::id::CreatureId;
+use crate::world::question::{Pending, Strike};
+
+/// How an attack is paid for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pay {
+    /// A new attack action that brings so many attacks.
+    Action(u8),
+    /// One more attack of the attack action under way.
+    More,
+    /// One strike of a multiattack under way.
+    Multi,
+    /// The bonus action.
+    Bonus,
+}
+
+/// An attack that may be made.
+pub(super) struct Checked {
+    pay: Pay,
+    draws: Option<ItemId>,
+}
+
+/// Every attack that the creature may make.
+pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
+    let Ok(one) = turn::may_fight(world, who) else { return };
+    let weapons = arms::choices(world, one);
+    for target in world.now.creatures.values().filter(|target| target.side != one.side) {
+        for weapon in &weapons {
+            if allowed(world, who, target.id, weapon).is_ok() {
+                into.push(Verb::Attack { target: target.id, weapon: weapon.clone() });
+            }
+        }
+    }
+}
+
+/// Whether this attack may be made now.
+pub(super) fn allowed(world: &World, who: CreatureId, target: CreatureId, weapon: &Weapon) -> Result<Checked, Refusal> {
+    let one = turn::may_fight(world, who)?;
+    let foe = target_of(world, one, target)?;
+    if matches!(weapon, Weapon::Spell(_)) {
+        return Err(Refusal::NotAWeapon);
+    }
+    let arm = arms::arm(world, one, weapon).ok_or(Refusal::NotAWeapon)?;
+    let pay = payment(world, one, weapon)?;
+    let draws = in_hand(world, one, weapon, &arm)?;
+    within(world, one, foe, &arm)?;
+    Ok(Checked { pay, draws })
+}
+
+/// Makes the attack.
+pub(super) fn resolve(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    target: CreatureId,
+    weapon: &Weapon,
+) -> Result<(), Refusal> {
+    let checked = allowed(now.world(), who, target, weapon)?;
+    pay(now, who, weapon, &checked);
+    now.steps.push_front(Pending::Roll(strike(who, target, weapon)));
+    Ok(())
+}
+
+/// An attack that nothing has hindered yet.
+pub(super) fn strike(attacker: CreatureId, target: CreatureId, weapon: &Weapon) -> Strike {
+    let weapon = weapon.clone();
+    Strike { attacker, target, weapon, level: 0, reaction: false, asked: Vec::new(), hindered: false }
+}
+
+/// Someone of another side who can be harmed and whom no charm protects.
+pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId) -> Result<&'w Creature, Refusal> {
+    let foe = world.creature(target).ok_or(Refusal::NoSuchTarget)?;
+    if foe.id == one.id || foe.side == one.side {
+        return Err(Refusal::NotAFoe);
+    }
+    if foe.dead {
+        return Err(Refusal::TargetDown);
+    }
+    let charmed = one.ongoing.values().any(|it| it.condition == Some(Condition::Charmed) && it.source == target);
+    if charmed { Err(Refusal::NotAFoe) } else { Ok(foe) }
+}
+
+/// Whether the target is in reach or range and not wholly behind something.
+pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_>) -> Result<(), Refusal> {
+    let far = grid::feet_between(one, foe);
+    if arm.reach_feet.is_none_or(|reach| far > reach) {
+        match arm.range_feet {
+            Some((_, long)) if far <= long => {}
+            Some(_) => return Err(Refusal::OutOfRange),
+            None => return Err(Refusal::OutOfReach),
+        }
+    }
+    if sight::cover(world, one, foe) == Cover::Total { Err(Refusal::Blocked) } else { Ok(()) }
+}
+
+/// How the attack can be paid for in this turn.
+fn payment(world: &World, one: &Creature, weapon: &Weapon) -> Result<Pay, Refusal> {
+    let fight = world.now.encounter.as_ref().ok_or(Refusal::NoEncounter)?;
+    if let Weapon::OffHand(_) = weapon {
+        if !fight.used.light_attack {
+            return Err(Refusal::NotAWeapon);
+        }
+        return turn::has_bonus(world).map(|()| Pay::Bonus);
+    }
+    if let Weapon::Action(id) = weapon
+        && fight.used.multiattack.iter().any(|(action, left)| action == id && *left > 0)
+    {
+        return Ok(Pay::Multi);
+    }
+    if fight.used.attacks_left > 0 && !matches!(weapon, Weapon::Flask(_)) {
+        return Ok(Pay::More);
+    }
+    only(world, one, crate::srd::effect::Grant::Attack)?;
+    // No class of the book has further attacks before its 5th level; a multiattack is an action of its own.
+    turn::has_action(world).map(|()| Pay::Action(0))
+}
+
+/// Errs when something lets the creature take other actions only.
+pub(super) fn only(world: &World, one: &Creature, action: crate::srd::effect::Grant) -> Result<(), Refusal> {
+    use crate::srd::modifier::Modifier;
+    let barred = figure::gives(world, one).iter().any(|given| match given {
+        Modifier::OnlyActions(list) => !list.contains(&action),
+        Modifier::Turned => !TURNED.contains(&action),
+        _ => false,
+    });
+    if barred { Err(Refusal::NoAction) } else { Ok(()) }
+}
+
+/// What the turned may do with an action: get away, or shake off what holds them.
+const TURNED: [crate::srd::effect::Grant; 3] =
+    [crate::srd::effect::Grant::Dash, crate::srd::effect::Grant::Dodge, crate::srd::effect::Grant::Escape];
+
+/// Whether the hands can do it; the weapon that must be drawn first, if any. One free interaction puts away what is
+/// held and draws another (ruling 5).
+fn in_hand(world: &World, one: &Creature, weapon: &Weapon, arm: &Arm<'_>) -> Result<Option<ItemId>, Refusal> {
+    let pack = &one.pack;
+    let object = world.now.encounter.as_ref().is_some_and(|fight| fight.used.object);
+    let draws = match weapon {
+        Weapon::Unarmed | Weapon::Action(_) | Weapon::Spell(_) => return Ok(None),
+        Weapon::Held(id) | Weapon::BothHands(id) | Weapon::Thrown(id) | Weapon::Flask(id)
+            if !pack.items.contains_key(id) =>
+        {
+            return Err(Refusal::NotOwned);
+        }
+        Weapon::OffHand(id) => {
+            let light = arm.properties.contains(&Property::Light) && arm.range_feet.is_none();
+            return if pack.off_hand.as_ref() == Some(id) && light { Ok(None) } else { Err(Refusal::NotAWeapon) };
+        }
+        Weapon::Held(id) | Weapon::BothHands(id) => (pack.main_hand.as_ref() != Some(id)).then(|| id.clone()),
+        Weapon::Thrown(id) => {
+            (pack.main_hand.as_ref() != Some(id) && pack.off_hand.as_ref() != Some(id)).then(|| id.clone())
+        }
+        Weapon::Flask(_) => None,
+    };
+    if draws.is_some() && object {
+        return Err(Refusal::HandsFull);
+    }
+    // Two hands are needed: a shield is in the way, and so is a weapon in the other hand unless it is put away now.
+    let off = pack.off_hand.is_some() && draws.is_none();
+    if arm.two_hands && (pack.shield.is_some() || off) {
+        return Err(Refusal::HandsFull);
+    }
+    if let Some(ammunition) = arm.ammunition {
+        if !pack.items.contains_key(ammunition) {
+            return Err(Refusal::NoAmmunition);
+        }
+        // A hand must be free to load, also for one-handed weapons.
+        if pack.shield.is_some() && pack.off_hand.is_some() {
+            return Err(Refusal::HandsFull);
+        }
+    }
+    Ok(draws)
+}
+
+fn pay(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, checked: &Checked) {
+    match checked.pay {
+        Pay::Action(more) => {
+            now.happens(Event::Spent { creature: who, what: Spending::Action });
+            now.happens(Event::Spent { creature: who, what: Spending::Attack(more) });
+        }
+        Pay::More => {
+            let left = now.world().now.encounter.as_ref().map_or(0, |fight| fight.used.attacks_left);
+            now.happens(Event::Spent { creature: who, what: Spending::Attack(left.saturating_sub(1)) });
+        }
+        Pay::Multi => {}
+        Pay::Bonus => now.happens(Event::Spent { creature: who, what: Spending::Bonus }),
+    }
+    if let Some(item) = &checked.draws {
+        draw(now, who, item, weapon);
+    }
+    let light =
+        arms::book_weapon(now.world(), weapon).is_some_and(|it| it.properties.contains(&Property::Light) && !it.ranged);
+    if light && matches!(weapon, Weapon::Held(_)) && checked.pay != Pay::Bonus {
+        now.happens(Event::Spent { creature: who, what: Spending::LightAttack });
+    }
+}
+
+/// Takes a weapon in the main hand in place of what was held; one that needs both hands clears the other one.
+fn draw(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, weapon: &Weapon) {
+    now.happens(Event::Spent { creature: who, what: Spending::Object });
+    let both = arms::book_weapon(now.world(), weapon).is_some_and(|it| it.properties.contains(&Property::TwoHanded))
+        || matches!(weapon, Weapon::BothHands(_));
+    let one = now.creature(who);
+    let off = one.is_some_and(|one| one.pack.off_hand.is_some());
+    // The only one of its kind cannot be in both hands.
+    let moves = one.is_some_and(|one| one.pack.off_hand.as_ref() == Some(item) && one.pack.items.get(item) == Some(&1));
+    if off && (both || moves) {
+        now.happens(Event::Unequipped { creature: who, slot: Slot::OffHand });
+    }
+    now.happens(Event::Equipped { creature: who, item: item.clone(), slot: Slot::MainHand });
+}
+
+/// The weapon that a creature would strike with when someone leaves its reach: its best attack in reach.
+pub(super) fn for_opportunity(world: &World, one: &Creature) -> Option<(Weapon, u16)> {
+    let ready = |weapon: &Weapon| match weapon {
+        Weapon::Held(id) => one.pack.main_hand.as_ref() == Some(id),
+        Weapon::BothHands(id) => {
+            one.pack.main_hand.as_ref() == Some(id) && one.pack.off_hand.is_none() && one.pack.shield.is_none()
+        }
+        Weapon::Unarmed | Weapon::Action(_) => true,
+        Weapon::Thrown(_) | Weapon::OffHand(_) | Weapon::Spell(_) | Weapon::Flask(_) => false,
+    };
+    let able = |arm: &Arm<'_>| !(arm.two_hands && (one.pack.shield.is_some() || one.pack.off_hand.is_some()));
+    let all = arms::choices(world, one).into_iter().filter(|weapon| ready(weapon));
+    let all = all.filter_map(|weapon| {
+        let arm = arms::arm(world, one, &weapon).filter(able)?;
+        Some((worth(&arm), arm.reach_feet?, weapon))
+    });
+    all.max_by_key(|(worth, ..)| *worth).map(|(_, reach, weapon)| (weapon, reach))
+}
+
+/// Roughly what an attack is good for: average damage, and how well it hits.
+pub(super) fn worth(arm: &Arm<'_>) -> i32 {
+    use crate::srd::effect::Effect;
+    let printed = arm.effects.iter().map(|effect| match effect {
+        Effect::Damage { dice, .. } => dice.is.average(),
+        _ => 1,
+    });
+    let own = arm.damage.map_or(0, |dice| dice.average() + arm.plus);
+    (own + printed.sum::<i32>()).max(0) * 4 + arm.bonus
+}
+
+/// True when one could strike the other in reach if the other stood there.
+pub(super) fn threatens(world: &World, one: &Creature, other: &Creature, at: crate::tale::map::Tile) -> bool {
+    one.side != other.side
+        && one.side != Side::Bystanders
+        && for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between_at(other, at, one) <= reach)
+}
+
+/// Whether an item is thrown at people rather than used on friends.
+pub(super) fn is_flask(world: &World, id: &ItemId) -> bool {
+    matches!(world.book.items.get(id).map(|item| &item.use_), Some(Use::Consumed { thrown_feet: Some(_), .. }))
+}

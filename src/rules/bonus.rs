@@ -1,0 +1,140 @@
+//! What more a hit does: sneak attacks, charges, allies beside the target (SRD: Classes, Monsters).
+
+use super::arms::{self, Arm};
+use super::figure;
+use super::grid;
+use super::unfold::Unfold;
+use crate::dice::Amount;
+use crate::srd::damage::DamageKind;
+use crate::srd::effect::Effect;
+use crate::srd::id::FeatureId;
+use crate::srd::modifier::{Modifier, When};
+use crate::world::World;
+use crate::world::creature::{Creature, Side};
+use crate::world::event::{Edge, Event, Weapon};
+use crate::world::id::CreatureId;
+use crate::world::question::Strike;
+
+/// Dice that a hit adds.
+pub(super) struct Extra {
+    /// How many.
+    pub(super) dice: Amount,
+    /// Of which kind; none means the weapon's.
+    pub(super) kind: Option<DamageKind>,
+    /// The feature that is used up for this turn.
+    once: Option<&'static str>,
+}
+
+/// Every further die that this hit brings.
+pub(super) fn extra(world: &World, strike: &Strike, edge: Edge) -> Vec<Extra> {
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else {
+        return Vec::new();
+    };
+    if matches!(strike.weapon, Weapon::Spell(_) | Weapon::Flask(_)) {
+        return Vec::new();
+    }
+    let fresh = |name: &str| {
+        let fight = world.now.encounter.as_ref();
+        fight.is_none_or(|it| !it.used.once.iter().any(|(who, id)| *who == one.id && id.as_str() == name))
+    };
+    let beside = friend_beside(world, one, foe);
+    let mut all = Vec::new();
+    for given in figure::gives(world, one) {
+        let found = match given {
+            Modifier::ExtraDamage { dice, kind, when } if grip(world, one, strike, *when) => Some((*dice, *kind, None)),
+            Modifier::SneakAttack { dice }
+                if grip(world, one, strike, When::FinesseOrRanged)
+                    && (edge == Edge::Advantage || (beside && edge != Edge::Disadvantage))
+                    && fresh("sneak_attack") =>
+            {
+                Some((*dice, None, Some("sneak_attack")))
+            }
+            Modifier::MartialAdvantage { dice } if beside && fresh("martial_advantage") => {
+                Some((*dice, None, Some("martial_advantage")))
+            }
+            Modifier::SurpriseAttack { dice } if surprised(world, foe) && fresh("surprise_attack") => {
+                Some((*dice, None, Some("surprise_attack")))
+            }
+            Modifier::Charge { feet, dice, .. } if charged(world, one, foe, *feet) && fresh("charge") => {
+                Some((*dice, None, Some("charge")))
+            }
+            _ => None,
+        };
+        all.extend(found.map(|(dice, kind, once)| Extra { dice, kind, once }));
+    }
+    all
+}
+
+/// Marks what works once a turn.
+pub(super) fn uses_up(now: &mut Unfold<'_>, creature: CreatureId, extra: &Extra) {
+    if let Some(name) = extra.once {
+        now.happens(Event::Featured { creature, feature: FeatureId::new(name) });
+    }
+}
+
+/// The strength save against falling prone that ends a charge, if this attack was one.
+pub(super) fn charge_dc(world: &World, one: &Creature) -> Option<u8> {
+    figure::gives(world, one).iter().find_map(|given| match given {
+        Modifier::Charge { prone_dc, .. } => *prone_dc,
+        _ => None,
+    })
+}
+
+fn grip(world: &World, one: &Creature, strike: &Strike, when: When) -> bool {
+    match (arms::book_weapon(world, &strike.weapon), arms::arm(world, one, &strike.weapon)) {
+        (Some(weapon), Some(arm)) => arms::fits(one, &arm, weapon, when),
+        (None, Some(arm)) => match when {
+            When::Always => arm.weapon,
+            When::MeleeWeapon => arm.weapon && arm.reach_feet.is_some(),
+            When::RangedWeapon => arm.weapon && arm.range_feet.is_some(),
+            When::OneHandedAlone | When::TwoHanded | When::FinesseOrRanged => false,
+        },
+        (_, None) => false,
+    }
+}
+
+/// Faces up to this one are rolled once more: great weapons in trained hands.
+pub(super) fn rerolls_up_to(world: &World, one: &Creature, weapon: &Weapon, arm: &Arm<'_>) -> u16 {
+    let Some(book) = arms::book_weapon(world, weapon) else { return 0 };
+    let given = figure::gives(world, one);
+    let rerolls =
+        given.iter().any(|given| matches!(given, Modifier::RerollLowDamage(when) if arms::fits(one, arm, book, *when)));
+    if rerolls { 2 } else { 0 }
+}
+
+/// True when a friend of the attacker who can act stands within 5 feet of the target.
+pub(super) fn friend_beside(world: &World, one: &Creature, foe: &Creature) -> bool {
+    let friend = |other: &&Creature| {
+        other.id != one.id && other.id != foe.id && other.side == one.side && !figure::incapacitated(other)
+    };
+    world.now.creatures.values().filter(friend).any(|other| grid::feet_between(other, foe) <= 5)
+}
+
+fn surprised(world: &World, foe: &Creature) -> bool {
+    world.now.encounter.as_ref().is_some_and(|fight| fight.round == 1 && fight.surprised.contains(&foe.id))
+}
+
+/// True when the attacker has just come so far in a straight line towards the target.
+fn charged(world: &World, one: &Creature, foe: &Creature, feet: u16) -> bool {
+    let Some(fight) = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id)) else {
+        return false;
+    };
+    let run = fight.used.run;
+    let towards = |step: i16, from: i16, to: i16| step == (to - from).signum() || step == 0 || from == to;
+    run.feet >= feet
+        && towards(run.x, one.at.x, foe.at.x)
+        && towards(run.y, one.at.y, foe.at.y)
+        && one.side != Side::Bystanders
+}
+
+/// True when the attacking spell has advantage against this target.
+pub(super) fn spell_advantage(world: &World, foe: &Creature, strike: &Strike) -> bool {
+    let Weapon::Spell(id) = &strike.weapon else { return false };
+    let first = world.book.spells.get(id).and_then(|spell| spell.effects.first());
+    match first {
+        Some(Effect::Attack { advantage: Some(filter), .. }) => {
+            super::afflict::matches(world, strike.attacker, filter, foe)
+        }
+        _ => false,
+    }
+}

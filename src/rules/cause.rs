@@ -1,0 +1,196 @@
+//! What brings an effect about: who, with what, and the figures that its dice and DCs rest on.
+
+use smol_str::SmolStr;
+
+use super::caster;
+use super::figure;
+use crate::dice::Amount;
+use crate::srd::ability::Ability;
+use crate::srd::effect::{Effect, Escape};
+use crate::srd::id::{FeatureId, ItemId};
+use crate::srd::modifier::Modifier;
+use crate::srd::quantity::{Dc, Plus, Quantity};
+use crate::srd::spell::Spell;
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::event::Weapon;
+use crate::world::id::CreatureId;
+use crate::world::ongoing::Ongoing;
+use crate::world::question::Strike;
+
+/// What brings an effect about.
+#[derive(Clone, Debug)]
+pub(super) struct Cause {
+    /// The spell, feature, action or item, as the book names it.
+    pub(super) name: SmolStr,
+    /// Who does it.
+    pub(super) by: CreatureId,
+    /// The square it comes from, for cover.
+    pub(super) from: Tile,
+    /// What its attacks are made with.
+    pub(super) weapon: Option<Weapon>,
+    /// Magic does it.
+    pub(super) magic: bool,
+    /// It ends with the doer's concentration.
+    pub(super) concentration: bool,
+    /// A critical hit does it.
+    pub(super) critical: bool,
+    /// The slot it was cast from.
+    pub(super) level: u8,
+    /// The ability of the saving throw it asks for first.
+    pub(super) save: Option<Ability>,
+    spell_dc: i32,
+    spell_modifier: i32,
+    class_level: u8,
+    above: u8,
+    times: u16,
+    heals: bool,
+}
+
+impl Cause {
+    fn plain(world: &World, by: CreatureId, name: &str) -> Cause {
+        let one = world.creature(by);
+        Cause {
+            name: SmolStr::new(name),
+            by,
+            from: one.map_or(Tile::default(), |one| one.at),
+            weapon: None,
+            magic: false,
+            concentration: false,
+            critical: false,
+            level: 0,
+            save: None,
+            spell_dc: one.map_or(10, |one| caster::dc(world, one, None)),
+            spell_modifier: one.map_or(0, |one| caster::spell_modifier(world, one, None)),
+            class_level: one.and_then(|one| one.sheet()).map_or(0, |sheet| sheet.level()),
+            above: 0,
+            times: 1,
+            heals: false,
+        }
+    }
+
+    /// A spell from a slot of this level.
+    pub(super) fn spell(world: &World, by: CreatureId, spell: &Spell, level: u8) -> Cause {
+        let one = world.creature(by);
+        let grown = one.and_then(|one| one.sheet()).map_or(1, |sheet| sheet.level());
+        let times =
+            if spell.grows { 1 + u16::from(grown >= 5) + u16::from(grown >= 11) + u16::from(grown >= 17) } else { 1 };
+        Cause {
+            weapon: Some(Weapon::Spell(spell.id.clone())),
+            magic: true,
+            concentration: spell.concentration,
+            level,
+            save: first_save(&spell.effects),
+            spell_dc: one.map_or(10, |one| caster::dc(world, one, Some(spell))),
+            spell_modifier: one.map_or(0, |one| caster::spell_modifier(world, one, Some(spell))),
+            above: level.saturating_sub(spell.level),
+            times,
+            heals: spell.level > 0,
+            ..Cause::plain(world, by, spell.id.as_str())
+        }
+    }
+
+    /// A feature of a hero.
+    pub(super) fn feature(world: &World, by: CreatureId, feature: &FeatureId) -> Cause {
+        let sheet = world.creature(by).and_then(|one| one.sheet());
+        let features = sheet.map(|sheet| figure::features(world, sheet)).unwrap_or_default();
+        let found = features.iter().find(|(it, _)| it.id == *feature);
+        let effects = found.and_then(|(it, _)| it.acts.as_ref()).map_or(&[][..], |acts| &acts.effects);
+        let (class_level, save) = (found.map_or(0, |(_, level)| *level), first_save(effects));
+        Cause { class_level, save, magic: true, ..Cause::plain(world, by, feature.as_str()) }
+    }
+
+    /// An action of a stat block, an item, a trap.
+    pub(super) fn named(world: &World, by: CreatureId, name: &str, effects: &[Effect]) -> Cause {
+        Cause { save: first_save(effects), ..Cause::plain(world, by, name) }
+    }
+
+    /// An item that is used.
+    pub(super) fn item(world: &World, by: CreatureId, item: &ItemId, effects: &[Effect]) -> Cause {
+        Cause { weapon: Some(Weapon::Flask(item.clone())), ..Cause::named(world, by, item.as_str(), effects) }
+    }
+
+    /// An attack that hit.
+    pub(super) fn attack(world: &World, strike: &Strike, critical: bool) -> Cause {
+        let by = strike.attacker;
+        let cause = match &strike.weapon {
+            Weapon::Spell(id) => match world.book.spells.get(id) {
+                Some(spell) => Cause::spell(world, by, spell, strike.level),
+                None => Cause::plain(world, by, id.as_str()),
+            },
+            Weapon::Action(id) => Cause::plain(world, by, id.as_str()),
+            Weapon::Flask(id) => Cause::plain(world, by, id.as_str()),
+            Weapon::Held(id) | Weapon::BothHands(id) | Weapon::Thrown(id) | Weapon::OffHand(id) => {
+                Cause::plain(world, by, id.as_str())
+            }
+            Weapon::Unarmed => Cause::plain(world, by, "unarmed"),
+        };
+        let one = world.creature(by);
+        let arm = one.and_then(|one| super::arms::arm(world, one, &strike.weapon));
+        let save = arm.and_then(|arm| first_save(arm.effects));
+        Cause { critical, save, weapon: None, ..cause }
+    }
+
+    /// Something that lasts and comes again.
+    pub(super) fn lasting(world: &World, ongoing: &Ongoing) -> Cause {
+        Cause { magic: ongoing.concentration, ..Cause::plain(world, ongoing.source, &ongoing.name) }
+    }
+
+    /// The number that a roll must reach.
+    pub(super) fn dc(&self, world: &World, dc: Dc) -> i32 {
+        match dc {
+            Dc::Spell => self.spell_dc,
+            Dc::Is(number) => i32::from(number),
+            Dc::Of(ability) => world
+                .creature(self.by)
+                .map_or(10, |one| 8 + figure::proficiency(world, one) + figure::modifier(world, one, ability)),
+        }
+    }
+
+    /// The spell DC, small enough to be kept beside what lasts.
+    pub(super) fn dc_byte(&self) -> u8 {
+        u8::try_from(self.spell_dc.clamp(0, 99)).unwrap_or(99)
+    }
+
+    /// The same way out with its DC as a number, which whoever caused it no longer changes.
+    pub(super) fn fixed(&self, world: &World, escape: Escape) -> Escape {
+        let dc = self.dc(world, escape.dc).clamp(0, 99);
+        Escape { dc: Dc::Is(u8::try_from(dc).unwrap_or(99)), ..escape }
+    }
+
+    /// Dice and what is added to them.
+    pub(super) fn amount(&self, world: &World, quantity: &Quantity) -> Amount {
+        let one = world.creature(self.by);
+        let plus = quantity.plus.iter().map(|plus| match plus {
+            Plus::SpellModifier => self.spell_modifier,
+            Plus::ClassLevel => i32::from(self.class_level),
+            Plus::TimesClassLevel(times) => i32::from(*times) * i32::from(self.class_level),
+            Plus::Ability(ability) => one.map_or(0, |one| figure::modifier(world, one, *ability)),
+            Plus::Proficiency => one.map_or(0, |one| figure::proficiency(world, one)),
+        });
+        let mut amount = quantity.is.and(plus.sum());
+        amount.count = amount.count.saturating_mul(self.times);
+        if let Some(more) = quantity.per_slot {
+            amount.count = amount.count.saturating_add(more.count.saturating_mul(u16::from(self.above)));
+            amount = amount.and(i32::from(more.plus) * i32::from(self.above));
+        }
+        amount
+    }
+
+    /// What healers of some callings add to a spell of 1st level or higher.
+    pub(super) fn heal_bonus(&self, world: &World) -> i32 {
+        let Some(one) = world.creature(self.by).filter(|_| self.heals) else { return 0 };
+        let given = figure::gives(world, one);
+        let bonus = given
+            .iter()
+            .filter_map(|it| if let Modifier::HealBonus(plus) = it { Some(i32::from(*plus)) } else { None });
+        bonus.map(|plus| plus + i32::from(self.level)).sum()
+    }
+}
+
+fn first_save(effects: &[Effect]) -> Option<Ability> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Save { ability, .. } => Some(*ability),
+        _ => None,
+    })
+}

@@ -1,0 +1,216 @@
+//! Rolling a d20: advantage, bonus dice, saving throws, checks (SRD: Using Ability Scores).
+
+use super::figure;
+use super::sight;
+use super::unfold::Unfold;
+use crate::dice::{D20 as DIE, Face};
+use crate::srd::ability::{Ability, Skill};
+use crate::srd::condition::Condition;
+use crate::srd::effect::EndsOn;
+use crate::srd::modifier::{Modifier, On};
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::event::{D20, Edge, Event};
+use crate::world::id::CreatureId;
+
+/// Reasons for advantage and for disadvantage; one of each kind is as good as many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Something helps.
+    pub(super) up: bool,
+    /// Something hinders.
+    pub(super) down: bool,
+}
+
+impl Tally {
+    /// Both together are neither.
+    pub(super) fn edge(self) -> Edge {
+        match (self.up, self.down) {
+            (true, false) => Edge::Advantage,
+            (false, true) => Edge::Disadvantage,
+            (true, true) | (false, false) => Edge::Even,
+        }
+    }
+
+    /// Advantage, if it holds.
+    pub(super) fn up_if(&mut self, holds: bool) {
+        self.up |= holds;
+    }
+
+    /// Disadvantage, if it holds.
+    pub(super) fn down_if(&mut self, holds: bool) {
+        self.down |= holds;
+    }
+}
+
+/// Rolls a d20 for a creature. `on` names all that the roll is; what lasts on the roller for one of these adds itself,
+/// and what was good for one roll only is over.
+pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32, tally: Tally) -> D20 {
+    let mut tally = tally;
+    let mut extra = Vec::new();
+    let mut lucky = false;
+    let mut used = Vec::new();
+    if let Some(one) = now.creature(who) {
+        for given in figure::gives(now.world(), one) {
+            match given {
+                Modifier::Advantage(it) => tally.up_if(on.contains(it)),
+                Modifier::Disadvantage(it) => tally.down_if(on.contains(it)),
+                Modifier::Bonus { dice, on: rolls } if rolls.iter().any(|it| on.contains(it)) => extra.push((*dice, 1)),
+                Modifier::Penalty { dice, on: rolls } if rolls.iter().any(|it| on.contains(it)) => {
+                    extra.push((*dice, -1))
+                }
+                Modifier::RerollOnes => lucky = true,
+                _ => {}
+            }
+        }
+        let spent = one.ongoing.values().filter(|lasts| {
+            lasts.ends_on.contains(&EndsOn::Used) && lasts.gives.iter().any(|given| touches(given, on))
+        });
+        used.extend(spent.map(|lasts| lasts.id));
+    }
+    let edge = tally.edge();
+    let mut faces = vec![now.roll(DIE)];
+    if edge != Edge::Even {
+        faces.push(now.roll(DIE));
+    }
+    let mut counted = faces.clone();
+    if let Some(one) = counted.iter_mut().find(|face| lucky && **face == Face(1)) {
+        *one = now.roll(DIE);
+        faces.push(*one);
+    }
+    let kept = match edge {
+        Edge::Disadvantage => counted.iter().min(),
+        Edge::Advantage | Edge::Even => counted.iter().max(),
+    };
+    let kept = kept.copied().unwrap_or(Face(1));
+    let mut dice = Vec::new();
+    let mut bonus = bonus;
+    for (amount, sign) in extra {
+        bonus += sign * i32::from(amount.plus);
+        for _ in 0..amount.count {
+            let face = now.roll(amount.sides);
+            bonus += sign * i32::from(face.0);
+            dice.push(face);
+        }
+    }
+    for ongoing in used {
+        now.happens(Event::Ended { creature: who, ongoing });
+    }
+    D20 { faces, kept, edge, dice, bonus }
+}
+
+fn touches(given: &Modifier, on: &[On]) -> bool {
+    match given {
+        Modifier::Advantage(it) | Modifier::Disadvantage(it) => on.contains(it),
+        Modifier::Bonus { on: rolls, .. } | Modifier::Penalty { on: rolls, .. } => {
+            rolls.iter().any(|it| on.contains(it))
+        }
+        _ => false,
+    }
+}
+
+/// A saving throw about to be rolled.
+pub(super) struct Save {
+    /// Who rolls.
+    pub(super) who: CreatureId,
+    /// With which ability.
+    pub(super) ability: Ability,
+    /// What it must reach.
+    pub(super) dc: i32,
+    /// The conditions that it would prevent.
+    pub(super) against: Vec<Condition>,
+    /// Whether magic causes it.
+    pub(super) magic: bool,
+    /// What else helps or hinders.
+    pub(super) tally: Tally,
+    /// Cover and the like.
+    pub(super) bonus: i32,
+}
+
+/// Rolls a saving throw and says whether it succeeded.
+pub(super) fn save(now: &mut Unfold<'_>, save: &Save) -> bool {
+    save_margin(now, save) >= 0
+}
+
+/// Rolls a saving throw and says by how much it succeeded; below zero it failed.
+pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
+    let Save { who, ability, dc, .. } = *save;
+    let Some(one) = now.creature(who) else { return -1 };
+    let helpless = [Condition::Paralyzed, Condition::Petrified, Condition::Stunned, Condition::Unconscious];
+    let bodily = matches!(ability, Ability::Str | Ability::Dex);
+    if bodily && helpless.into_iter().any(|condition| one.has(condition)) {
+        // No face is rolled: an empty list of faces tells that it failed by itself.
+        let roll = D20 { faces: Vec::new(), kept: Face(0), edge: Edge::Even, dice: Vec::new(), bonus: 0 };
+        now.happens(Event::Saved { creature: who, ability, roll, dc, success: false });
+        return -dc.max(1);
+    }
+    let mut tally = save.tally;
+    tally.down_if(one.exhaustion >= 3);
+    tally.down_if(ability == Ability::Dex && one.has(Condition::Restrained));
+    tally.down_if(bodily && figure::burdened(now.world(), one));
+    let bonus = figure::save_bonus(now.world(), one, ability) + save.bonus;
+    let mut on = vec![On::Saves, On::Save(ability)];
+    on.extend(save.against.iter().map(|condition| On::SaveAgainst(*condition)));
+    if save.magic {
+        on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
+    }
+    let roll = roll(now, who, &on, bonus, tally);
+    let success = roll.total() >= dc;
+    let margin = roll.total() - dc;
+    now.happens(Event::Saved { creature: who, ability, roll, dc, success });
+    margin
+}
+
+/// Rolls an ability check without saying what it is for.
+pub(super) fn check_roll(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    ability: Ability,
+    skill: Option<Skill>,
+    tally: Tally,
+) -> D20 {
+    let (bonus, tally) = match now.creature(who) {
+        Some(one) => (
+            figure::check_bonus(now.world(), one, ability, skill),
+            check_tally(now.world(), one, ability, skill, tally),
+        ),
+        None => (0, tally),
+    };
+    let mut on = vec![On::Checks, On::Check(ability)];
+    on.extend(skill.map(On::Skill));
+    roll(now, who, &on, bonus, tally)
+}
+
+/// Rolls an ability check against a DC and says whether it succeeded.
+pub(super) fn check(now: &mut Unfold<'_>, who: CreatureId, ability: Ability, skill: Option<Skill>, dc: i32) -> bool {
+    let roll = check_roll(now, who, ability, skill, Tally::default());
+    let success = roll.total() >= dc;
+    now.happens(Event::Checked { creature: who, ability, skill, roll, dc: Some(dc), success });
+    success
+}
+
+/// What a creature's state does to its checks.
+fn check_tally(world: &World, one: &Creature, ability: Ability, skill: Option<Skill>, tally: Tally) -> Tally {
+    let mut tally = tally;
+    tally.down_if(one.has(Condition::Poisoned) || one.exhaustion >= 1 || frightened(world, one));
+    tally.down_if(matches!(ability, Ability::Str | Ability::Dex) && figure::burdened(world, one));
+    let worn = one.pack.worn.as_ref().and_then(|id| figure::armour(world, id));
+    tally.down_if(skill == Some(Skill::Stealth) && worn.is_some_and(|armour| armour.loud));
+    let keen = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Keen));
+    tally.up_if(skill == Some(Skill::Perception) && keen);
+    tally
+}
+
+/// True while the source of its fear is in sight.
+pub(super) fn frightened(world: &World, one: &Creature) -> bool {
+    fears(world, one).next().is_some()
+}
+
+/// Those in sight that a creature is frightened of.
+pub(super) fn fears<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Creature> {
+    one.ongoing
+        .values()
+        .filter(|lasts| lasts.condition == Some(Condition::Frightened))
+        .filter_map(|lasts| world.creature(lasts.source))
+        .filter(|source| sight::sees(world, one, source))
+}

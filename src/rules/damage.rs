@@ -1,0 +1,207 @@
+//! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
+
+use super::d20::{self, Save, Tally};
+use super::figure;
+use super::lasting;
+use super::unfold::Unfold;
+use crate::dice::{Amount, Face};
+use crate::srd::ability::Ability;
+use crate::srd::condition::Condition;
+use crate::srd::damage::DamageKind;
+use crate::srd::effect::{EndsOn, Repeat};
+use crate::srd::id::ResourceId;
+use crate::srd::modifier::Modifier;
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::event::Event;
+use crate::world::id::CreatureId;
+
+/// Damage that is about to be dealt to one creature.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Harm {
+    /// To whom.
+    pub(super) target: CreatureId,
+    /// By whom, if by anyone.
+    pub(super) by: Option<CreatureId>,
+    /// Of which kind.
+    pub(super) kind: DamageKind,
+    /// How much, before resistances.
+    pub(super) amount: i32,
+    /// By magic, or by a weapon that counts as such.
+    pub(super) magical: bool,
+    /// By a critical hit.
+    pub(super) critical: bool,
+}
+
+/// Rolls damage dice; a critical hit rolls them twice. `low` rolls dice of that face or less once more.
+pub(super) fn roll(
+    now: &mut Unfold<'_>,
+    by: CreatureId,
+    kind: DamageKind,
+    amount: Amount,
+    critical: bool,
+    low: u16,
+) -> i32 {
+    let count = amount.count * if critical { 2 } else { 1 };
+    let mut faces = Vec::new();
+    let mut total = i32::from(amount.plus);
+    for _ in 0..count {
+        let mut face = now.roll(amount.sides);
+        if face.0 <= low {
+            faces.push(face);
+            face = now.roll(amount.sides);
+        }
+        faces.push(face);
+        total += i32::from(face.0);
+    }
+    let total = total.max(0);
+    now.happens(Event::DamageRolled { by, kind, faces, total });
+    total
+}
+
+/// Deals damage and everything that follows from it; what it was worth after resistances.
+pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
+    let Some(one) = now.creature(harm.target).filter(|one| !one.dead) else { return 0 };
+    let dealt = harm.amount.max(0);
+    let worth = resisted(now.world(), one, harm, dealt);
+    let (hp, hp_max, absorbed) = (one.hp, one.hp_max, one.hp_temporary.min(worth));
+    let (up, hero) = (one.is_up(), one.sheet().is_some());
+    let mut taken = worth - absorbed;
+    if up && taken >= hp && clings(now, harm, taken) {
+        taken = hp - 1;
+    }
+    let Harm { target: creature, by, kind, .. } = harm;
+    now.happens(Event::Damaged { creature, by, kind, dealt, taken, absorbed });
+    if worth == 0 {
+        return 0;
+    }
+    wakes(now, harm);
+    if !up {
+        hit_while_down(now, harm, taken, hp_max);
+    } else if taken >= hp {
+        if hero && taken - hp < hp_max { fall(now, creature) } else { die(now, creature) }
+    } else {
+        concentrate(now, creature, worth);
+    }
+    worth
+}
+
+/// Resistance halves, then vulnerability doubles; several of one sort count once.
+fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
+    let kind = harm.kind;
+    let block = figure::block(world, one);
+    let listed =
+        |list: fn(&crate::srd::monster::Monster) -> &Vec<DamageKind>| block.is_some_and(|it| list(it).contains(&kind));
+    let given = figure::gives(world, one);
+    let gives = |wanted: fn(&Modifier) -> Option<&Vec<DamageKind>>| {
+        given.iter().filter_map(|given| wanted(given)).any(|kinds| kinds.contains(&kind))
+    };
+    let stone = one.has(Condition::Petrified);
+    let immune = listed(|it| &it.immune)
+        || (!harm.magical && listed(|it| &it.immune_nonmagical))
+        || gives(|given| if let Modifier::Immune(kinds) = given { Some(kinds) } else { None })
+        || (stone && kind == DamageKind::Poison);
+    if immune {
+        return 0;
+    }
+    let resists = listed(|it| &it.resists)
+        || (!harm.magical && listed(|it| &it.resists_nonmagical))
+        || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
+        || stone;
+    let vulnerable = listed(|it| &it.vulnerable)
+        || gives(|given| if let Modifier::Vulnerable(kinds) = given { Some(kinds) } else { None });
+    let amount = if resists { amount / 2 } else { amount };
+    if vulnerable { amount.saturating_mul(2) } else { amount }
+}
+
+/// Whether something keeps the target at 1 hit point.
+fn clings(now: &mut Unfold<'_>, harm: Harm, taken: i32) -> bool {
+    let Some(one) = now.creature(harm.target) else { return false };
+    let given = figure::gives(now.world(), one);
+    let relentless = ResourceId::new("relentless");
+    let stands = given.iter().any(|given| matches!(given, Modifier::Relentless(most) if taken <= i32::from(*most)));
+    if stands && !one.spent.contains_key(&relentless) {
+        now.happens(Event::UseSpent { creature: harm.target, resource: relentless });
+        return true;
+    }
+    let fortitude = given.iter().any(|given| matches!(given, Modifier::UndeadFortitude));
+    if !fortitude || harm.critical || harm.kind == DamageKind::Radiant {
+        return false;
+    }
+    let save = Save {
+        who: harm.target,
+        ability: Ability::Con,
+        dc: 5 + taken,
+        against: Vec::new(),
+        magic: false,
+        tally: Tally::default(),
+        bonus: 0,
+    };
+    d20::save(now, &save)
+}
+
+/// What damage ends: sleep and the like, and what its own maker breaks.
+fn wakes(now: &mut Unfold<'_>, harm: Harm) {
+    lasting::end_where(now, harm.target, |_, lasts| lasts.ends_on.contains(&EndsOn::Damage));
+    let Some(by) = harm.by.and_then(|by| now.creature(by)).map(|by| by.side) else { return };
+    lasting::end_where(now, harm.target, |world, lasts| {
+        let source = world.creature(lasts.source).map(|source| source.side);
+        lasts.ends_on.contains(&EndsOn::HarmedBySource) && source == Some(by)
+    });
+    lasting::repeat(now, harm.target, Repeat::OnDamage);
+}
+
+fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
+    let creature = harm.target;
+    if taken >= hp_max {
+        return die(now, creature);
+    }
+    if now.creature(creature).is_some_and(|one| one.dying.is_none()) {
+        now.happens(Event::Fell { creature });
+    }
+    now.happens(Event::DeathFailed { creature, failures: if harm.critical { 2 } else { 1 } });
+    if now.creature(creature).and_then(|one| one.dying).is_some_and(|dying| dying.failures >= 3) {
+        die(now, creature);
+    }
+}
+
+fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
+    now.happens(Event::Fell { creature });
+    lasting::lets_go(now, creature);
+    if now.creature(creature).is_some_and(|one| !one.has(Condition::Prone)) {
+        lasting::prone(now, creature, creature);
+    }
+}
+
+/// Death, and what ends with it.
+pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
+    now.happens(Event::Died { creature });
+    lasting::lets_go(now, creature);
+    lasting::end_where(now, creature, |_, _| true);
+}
+
+fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {
+    if now.creature(who).is_none_or(|one| one.concentration.is_none()) {
+        return;
+    }
+    let save = Save {
+        who,
+        ability: Ability::Con,
+        dc: (worth / 2).max(10),
+        against: Vec::new(),
+        magic: false,
+        tally: Tally::default(),
+        bonus: 0,
+    };
+    if !d20::save(now, &save) {
+        lasting::end_concentration(now, who);
+    }
+}
+
+/// Regains hit points; nothing for the dead and for those who cannot heal.
+pub(super) fn heal(now: &mut Unfold<'_>, creature: CreatureId, by: Option<CreatureId>, faces: Vec<Face>, hp: i32) {
+    let Some(one) = now.creature(creature).filter(|one| !one.dead) else { return };
+    let barred = figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::NoHealing));
+    let hp = if barred { 0 } else { hp.clamp(0, one.hp_max - one.hp) };
+    now.happens(Event::Healed { creature, by, faces, hp });
+}

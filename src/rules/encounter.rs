@@ -1,0 +1,214 @@
+//! How a fight begins and ends: initiative, surprise, victory and defeat (SRD: The Order of Combat).
+
+use std::collections::BTreeMap;
+
+use super::d20::{self, Tally};
+use super::deed;
+use super::figure;
+use super::lasting;
+use super::turn;
+use super::unfold::Unfold;
+use crate::srd::ability::Ability;
+use crate::srd::id::MonsterId;
+use crate::srd::modifier::On;
+use crate::tale::deed::Deed;
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::creature::{Being, Creature, Pack, Side};
+use crate::world::event::{Event, Outcome};
+use crate::world::id::CreatureId;
+use crate::world::ongoing::Expires;
+
+/// Begins a fight. Heroes whose passive perception stays below `unseen` are surprised.
+pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Option<u8>, won: &[Deed]) {
+    let world = now.world();
+    if world.now.encounter.is_some() {
+        return;
+    }
+    let first = world.now.next_creature;
+    let mut made: Vec<Creature> = Vec::new();
+    for ((monster, at), number) in foes.iter().zip(first..) {
+        made.extend(foe(world, monster, *at, CreatureId(number), &made));
+    }
+    if made.is_empty() {
+        return;
+    }
+    let heroes = world.now.creatures.values().filter(|one| one.side == Side::Heroes && one.is_up());
+    let surprised =
+        heroes.filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
+    let surprised = surprised.map(|hero| hero.id).collect();
+    now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
+    roll_initiative(now);
+    turn::first(now);
+    settle(now);
+}
+
+/// A monster out of the book at full average hit points, on the free square nearest to where it should stand.
+fn foe(world: &World, monster: &MonsterId, at: Tile, id: CreatureId, made: &[Creature]) -> Option<Creature> {
+    let block = world.book.monsters.get(monster)?;
+    let plain = monster.as_str().replace('_', " ");
+    let taken = |name: &str| made.iter().chain(world.now.creatures.values()).any(|one| one.name == name);
+    let mut names = (1..).map(|number| if number == 1 { plain.clone() } else { format!("{plain} {number}") });
+    let mut one = stand_in(id, names.find(|name| !taken(name))?, Being::Monster(monster.clone()));
+    one.size = block.size;
+    one.hp_max = block.hp.average().max(1);
+    one.hp = one.hp_max;
+    let free = |tile: &Tile| {
+        super::grid::squares_at(&one, *tile).all(|square| {
+            let stands = |other: &Creature| !other.dead && super::grid::squares(other).any(|it| it == square);
+            super::movement::walkable(world, square) && !made.iter().chain(world.now.creatures.values()).any(stands)
+        })
+    };
+    let near = (0..8_i16).flat_map(|ring| {
+        (-ring..=ring)
+            .flat_map(move |y| (-ring..=ring).map(move |x| (x, y)))
+            .filter(move |(x, y)| x.abs().max(y.abs()) == ring)
+    });
+    let mut near = near.map(|(x, y)| Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) });
+    one.at = near.find(free).unwrap_or(at);
+    Some(one)
+}
+
+/// A creature with nothing to it yet.
+pub(super) fn stand_in(id: CreatureId, name: String, being: Being) -> Creature {
+    let side = if matches!(being, Being::Hero(_)) { Side::Heroes } else { Side::Foes };
+    Creature {
+        id,
+        name,
+        side,
+        being,
+        size: crate::srd::kind::Size::Medium,
+        at: Tile::default(),
+        hp: 1,
+        hp_max: 1,
+        hp_max_lost: 0,
+        hp_temporary: 0,
+        dying: None,
+        dead: false,
+        exhaustion: 0,
+        ongoing: BTreeMap::new(),
+        concentration: None,
+        spent: BTreeMap::new(),
+        slots_spent: [0; 9],
+        reacted: false,
+        hidden: None,
+        pack: Pack::default(),
+    }
+}
+
+/// Everyone rolls initiative; foes of one kind roll once together. Ties go to dexterity, then to heroes.
+pub(super) fn roll_initiative(now: &mut Unfold<'_>) {
+    let world = now.world();
+    let alive = |one: &&Creature| !one.dead && one.side != Side::Bystanders;
+    let everyone: Vec<(CreatureId, Being)> =
+        world.now.creatures.values().filter(alive).map(|one| (one.id, one.being.clone())).collect();
+    let mut kinds: BTreeMap<MonsterId, i32> = BTreeMap::new();
+    let mut order = Vec::new();
+    for (who, being) in everyone {
+        let known = if let Being::Monster(kind) = &being { kinds.get(kind).copied() } else { None };
+        let total = known.unwrap_or_else(|| initiative(now, who));
+        if let Being::Monster(kind) = being {
+            kinds.insert(kind, total);
+        }
+        order.push((who, total));
+    }
+    let world = now.world();
+    order.sort_by_key(|(who, total)| {
+        let one = world.creature(*who);
+        let dex = one.map_or(0, |one| figure::scores(world, one).dex);
+        (-total, -i32::from(dex), one.map(|one| one.side), *who)
+    });
+    now.happens(Event::OrderSettled { order });
+}
+
+fn initiative(now: &mut Unfold<'_>, who: CreatureId) -> i32 {
+    let Some(one) = now.creature(who) else { return 0 };
+    let bonus = figure::modifier(now.world(), one, Ability::Dex);
+    let mut tally = Tally::default();
+    tally.down_if(one.exhaustion >= 1);
+    let on = [On::Initiative, On::Checks, On::Check(Ability::Dex)];
+    let roll = d20::roll(now, who, &on, bonus, tally);
+    let total = roll.total();
+    now.happens(Event::InitiativeRolled { creature: who, roll });
+    total
+}
+
+/// How the fight has ended, if it has: one side has nobody left standing.
+pub(super) fn over(world: &World) -> Option<Outcome> {
+    world.now.encounter.as_ref()?;
+    let stands = |side| world.now.creatures.values().any(|one| one.side == side && one.is_up());
+    match (stands(Side::Heroes), stands(Side::Foes)) {
+        (false, _) => Some(Outcome::Lost),
+        (true, false) => Some(Outcome::Won),
+        (true, true) => None,
+    }
+}
+
+/// Ends the fight if it is over, with all that winning or losing it brings; ends the turn of one who cannot go on.
+pub(super) fn settle(now: &mut Unfold<'_>) {
+    if !now.world().now.questions.is_empty() {
+        return;
+    }
+    if over(now.world()).is_none() {
+        let current = now.world().now.encounter.as_ref().and_then(|fight| fight.current());
+        let stuck = |one: &Creature| figure::incapacitated(one);
+        if let Some(current) = current.filter(|id| now.creature(*id).is_some_and(stuck)) {
+            turn::end(now, current);
+        }
+    }
+    match over(now.world()) {
+        Some(Outcome::Won) => win(now),
+        Some(Outcome::Lost) => lose(now),
+        None => {}
+    }
+}
+
+/// Experience is shared among the living heroes, the fallen are tended to (ruling 8), and the tale's deeds follow.
+fn win(now: &mut Unfold<'_>) {
+    let world = now.world();
+    let foes = world.now.creatures.values().filter(|one| one.side == Side::Foes);
+    let xp: u32 = foes.filter_map(|foe| figure::block(world, foe)).map(|block| block.xp).sum();
+    let heroes: Vec<CreatureId> =
+        world.now.creatures.values().filter(|one| one.side == Side::Heroes && !one.dead).map(|one| one.id).collect();
+    let won = world.now.encounter.as_ref().map(|fight| fight.won.clone()).unwrap_or_default();
+    close(now, Outcome::Won);
+    let share = u32::try_from(heroes.len()).map_or(0, |count| xp / count.max(1));
+    for creature in &heroes {
+        if now.creature(*creature).is_some_and(|one| one.sheet().is_some()) && share > 0 {
+            now.happens(Event::XpGained { creature: *creature, xp: share });
+        }
+    }
+    tend(now, &heroes);
+    if let Some(first) = heroes.first() {
+        deed::run(now, *first, &won);
+    }
+}
+
+/// Nobody is left standing: ruling 9 says what becomes of the party.
+fn lose(now: &mut Unfold<'_>) {
+    let heroes: Vec<CreatureId> =
+        now.world().now.creatures.values().filter(|one| one.side == Side::Heroes).map(|one| one.id).collect();
+    close(now, Outcome::Lost);
+    tend(now, &heroes);
+    deed::wake_at_start(now);
+}
+
+/// Whoever lies at 0 hit points is helped up with 1.
+fn tend(now: &mut Unfold<'_>, heroes: &[CreatureId]) {
+    for creature in heroes {
+        if now.creature(*creature).is_some_and(|one| one.hp == 0 && !one.dead) {
+            super::damage::heal(now, *creature, None, Vec::new(), 1);
+        }
+    }
+}
+
+fn close(now: &mut Unfold<'_>, outcome: Outcome) {
+    // What is counted in turns has no meaning outside of a fight; what foes have caused goes with them.
+    let turns = |expires| matches!(expires, Expires::TurnStart(..) | Expires::TurnEnd(..));
+    lasting::end_everywhere(now, |world, _, lasts| {
+        let foe = world.creature(lasts.source).is_some_and(|source| source.side == Side::Foes);
+        let held = foe && lasts.expires == Expires::Never;
+        turns(lasts.expires) || held || lasts.name == "prone"
+    });
+    now.happens(Event::EncounterEnded { outcome });
+}

@@ -1,0 +1,250 @@
+//! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
+
+use smol_str::SmolStr;
+
+use crate::srd::ability::{Ability, Scores, Skill};
+use crate::srd::class::Feature;
+use crate::srd::condition::Condition;
+use crate::srd::id::{ItemId, ResourceId};
+use crate::srd::item::{ArmourWeight, Use};
+use crate::srd::kind::CreatureKind;
+use crate::srd::modifier::{Modifier, Training};
+use crate::srd::monster::Monster;
+use crate::world::World;
+use crate::world::creature::{Being, Creature, Sheet};
+
+/// Scores of someone whose stat block is not in the book.
+const PLAIN: Scores = Scores { str: 10, dex: 10, con: 10, int: 10, wis: 10, cha: 10 };
+
+/// The stat block of a monster.
+pub fn block<'w>(world: &'w World, one: &Creature) -> Option<&'w Monster> {
+    match &one.being {
+        Being::Monster(id) => world.book.monsters.get(id),
+        Being::Hero(_) => None,
+    }
+}
+
+/// Every feature of a hero with the levels that count for it: race, classes, chosen ones, in this order.
+pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
+    let book = &world.book;
+    let level = sheet.level();
+    let race = book.races.get(&sheet.race);
+    let parent = race.and_then(|race| book.races.get(race.of.as_ref()?));
+    let mut all = Vec::new();
+    let traits = parent.into_iter().chain(race).flat_map(|race| &race.traits);
+    all.extend(traits.filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
+    for (class, level) in &sheet.classes {
+        let Some(class) = book.classes.get(class) else { continue };
+        let ids = class.levels.iter().take(usize::from(*level)).flat_map(|row| &row.features);
+        all.extend(ids.filter_map(|id| book.features.get(id)).map(|feature| (feature, *level)));
+    }
+    all.extend(sheet.chosen.iter().filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
+    all
+}
+
+/// All that changes a creature's rolls and figures now. Of several that last under one name only the first counts.
+pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
+    let mut all: Vec<&Modifier> = innate(world, one);
+    let first = |id, name: &SmolStr| !one.ongoing.values().any(|other| other.id < id && other.name == *name);
+    let lasting = one.ongoing.values().filter(|lasts| !lasts.gives.is_empty() && first(lasts.id, &lasts.name));
+    all.extend(lasting.flat_map(|lasts| &lasts.gives));
+    all
+}
+
+/// What a creature's nature changes: features of heroes, traits of stat blocks.
+fn innate<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
+    match &one.being {
+        Being::Hero(sheet) => features(world, sheet).into_iter().flat_map(|(feature, _)| &feature.gives).collect(),
+        Being::Monster(id) => {
+            world.book.monsters.get(id).into_iter().flat_map(|block| &block.traits).flat_map(|it| &it.gives).collect()
+        }
+    }
+}
+
+/// Ability scores.
+pub fn scores(world: &World, one: &Creature) -> Scores {
+    match &one.being {
+        Being::Hero(sheet) => sheet.scores,
+        Being::Monster(_) => block(world, one).map_or(PLAIN, |block| block.scores),
+    }
+}
+
+/// The modifier of one ability.
+pub fn modifier(world: &World, one: &Creature, ability: Ability) -> i32 {
+    scores(world, one).modifier(ability)
+}
+
+/// The proficiency bonus.
+pub fn proficiency(world: &World, one: &Creature) -> i32 {
+    match &one.being {
+        Being::Hero(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4,
+        Being::Monster(_) => block(world, one).map_or(2, |block| i32::from(block.proficiency)),
+    }
+}
+
+/// What a hero is trained in.
+pub fn trained(world: &World, sheet: &Sheet, wanted: &Training) -> bool {
+    let book = &world.book;
+    let class = sheet.classes.first().and_then(|(id, _)| book.classes.get(id));
+    let background = book.backgrounds.get(&sheet.background);
+    class.into_iter().flat_map(|class| &class.training).any(|it| it == wanted)
+        || background.into_iter().flat_map(|background| &background.training).any(|it| it == wanted)
+        || features(world, sheet).iter().flat_map(|(feature, _)| &feature.gives).any(|given| match given {
+            Modifier::Proficient(list) => list.contains(wanted),
+            _ => false,
+        })
+        || matches!(wanted, Training::Skill(skill) if sheet.skills.contains(skill))
+}
+
+/// What is added to a saving throw, dice and advantage apart.
+pub fn save_bonus(world: &World, one: &Creature, ability: Ability) -> i32 {
+    let plain = modifier(world, one, ability);
+    match &one.being {
+        Being::Hero(sheet) if trained(world, sheet, &Training::Save(ability)) => plain + proficiency(world, one),
+        Being::Hero(_) => plain,
+        Being::Monster(_) => {
+            let printed = block(world, one).and_then(|block| block.saves.iter().find(|(of, _)| *of == ability));
+            printed.map_or(plain, |(_, bonus)| i32::from(*bonus))
+        }
+    }
+}
+
+/// What is added to an ability check, dice and advantage apart.
+pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Option<Skill>) -> i32 {
+    let plain = modifier(world, one, ability);
+    let Some(skill) = skill else { return plain };
+    match &one.being {
+        Being::Hero(sheet) => {
+            let expert = sheet.expertise.contains(&skill)
+                || gives(world, one).iter().any(|given| matches!(given, Modifier::Expert(it) if *it == skill));
+            let times = match trained(world, sheet, &Training::Skill(skill)) {
+                true if expert => 2,
+                true => 1,
+                false => 0,
+            };
+            plain + times * proficiency(world, one)
+        }
+        Being::Monster(_) => {
+            let printed = block(world, one).and_then(|block| block.skills.iter().find(|(of, _)| *of == skill));
+            printed.map_or(plain, |(_, bonus)| i32::from(*bonus))
+        }
+    }
+}
+
+/// Passive wisdom (perception): 10 and the bonus.
+pub fn passive_perception(world: &World, one: &Creature) -> i32 {
+    let keen = gives(world, one).iter().any(|given| matches!(given, Modifier::Keen));
+    10 + check_bonus(world, one, Ability::Wis, Some(Skill::Perception)) + if keen { 5 } else { 0 }
+}
+
+/// Walking speed in feet a turn, after armour, conditions and whatever else lasts.
+pub fn speed_feet(world: &World, one: &Creature) -> u16 {
+    let still = [
+        Condition::Grappled,
+        Condition::Restrained,
+        Condition::Paralyzed,
+        Condition::Petrified,
+        Condition::Stunned,
+        Condition::Unconscious,
+    ];
+    if still.into_iter().any(|condition| one.has(condition)) || one.exhaustion >= 5 || !one.is_up() {
+        return 0;
+    }
+    let given = gives(world, one);
+    let mut feet = match &one.being {
+        Being::Hero(sheet) => hero_feet(world, one, sheet, &given),
+        Being::Monster(_) => block(world, one).map_or(30, |block| {
+            let ways = [block.speed_feet, block.fly_feet, block.climb_feet];
+            ways.into_iter().max().map_or(30, i32::from)
+        }),
+    };
+    feet += given.iter().map(|given| if let Modifier::Speed(feet) = given { i32::from(*feet) } else { 0 }).sum::<i32>();
+    if one.exhaustion >= 2 {
+        feet /= 2;
+    }
+    u16::try_from(feet.max(0)).unwrap_or(u16::MAX)
+}
+
+fn hero_feet(world: &World, one: &Creature, sheet: &Sheet, given: &[&Modifier]) -> i32 {
+    let race = world.book.races.get(&sheet.race);
+    let parent = race.and_then(|race| world.book.races.get(race.of.as_ref()?));
+    let walks = race.into_iter().chain(parent).map(|race| race.speed_feet).find(|feet| *feet > 0).unwrap_or(30);
+    let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
+    let weak = worn.and_then(|armour| armour.strength).is_some_and(|least| sheet.scores.str < least);
+    let slowed = weak && !given.iter().any(|given| matches!(given, Modifier::NoArmourSlowdown));
+    i32::from(walks) - if slowed { 10 } else { 0 }
+}
+
+/// Armour class.
+pub fn ac(world: &World, one: &Creature) -> i32 {
+    let given = gives(world, one);
+    let dex = modifier(world, one, Ability::Dex);
+    let shield = one.pack.shield.as_ref().and_then(|id| world.book.items.get(id));
+    let shield = shield.map_or(0, |item| if let Use::Shield(plus) = item.use_ { i32::from(plus) } else { 0 });
+    let bare = given.iter().filter_map(|given| match given {
+        Modifier::AcUnarmoured(ac) => Some(i32::from(*ac) + dex),
+        Modifier::AcUnarmouredPlus(ability) => Some(10 + dex + modifier(world, one, *ability)),
+        _ => None,
+    });
+    let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
+    let from = match (block(world, one), worn) {
+        (Some(block), _) => bare.fold(i32::from(block.ac), i32::max),
+        (None, None) => bare.fold(10 + dex, i32::max) + shield,
+        (None, Some(armour)) => {
+            let dex = match armour.weight {
+                ArmourWeight::Light => dex,
+                ArmourWeight::Medium => dex.min(2),
+                ArmourWeight::Heavy => 0,
+            };
+            i32::from(armour.ac) + dex + shield
+        }
+    };
+    let plus = given.iter().map(|given| match given {
+        Modifier::Ac(plus) => i32::from(*plus),
+        Modifier::AcInArmour(plus) if worn.is_some() => i32::from(*plus),
+        _ => 0,
+    });
+    from + plus.sum::<i32>()
+}
+
+/// The figures of a piece of armour.
+pub fn armour<'w>(world: &'w World, id: &ItemId) -> Option<&'w crate::srd::item::Armour> {
+    match &world.book.items.get(id)?.use_ {
+        Use::Armour(armour) => Some(armour),
+        _ => None,
+    }
+}
+
+/// True when a hero wears armour or bears a shield that he is not trained in.
+pub fn burdened(world: &World, one: &Creature) -> bool {
+    let Some(sheet) = one.sheet() else { return false };
+    let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id)).map(|armour| match armour.weight {
+        ArmourWeight::Light => Training::LightArmour,
+        ArmourWeight::Medium => Training::MediumArmour,
+        ArmourWeight::Heavy => Training::HeavyArmour,
+    });
+    let shield = one.pack.shield.as_ref().map(|_| Training::Shields);
+    worn.into_iter().chain(shield).any(|needed| !trained(world, sheet, &needed))
+}
+
+/// The creature's type.
+pub fn kind(world: &World, one: &Creature) -> CreatureKind {
+    block(world, one).map_or(CreatureKind::Humanoid, |block| block.kind)
+}
+
+/// How many uses of something counted a hero has, and how many are left.
+pub fn uses(world: &World, one: &Creature, resource: &ResourceId) -> (u8, u8) {
+    let Some(sheet) = one.sheet() else { return (0, 0) };
+    let features = features(world, sheet);
+    let most = features.iter().filter_map(|(feature, level)| {
+        let counted = feature.counts.as_ref().filter(|counted| counted.id == *resource)?;
+        counted.uses.iter().rev().find(|(from, _)| from <= level).map(|(_, uses)| *uses)
+    });
+    let most = most.max().unwrap_or(0);
+    (most, most.saturating_sub(one.spent.get(resource).copied().unwrap_or(0)))
+}
+
+/// True when a creature can take neither actions nor reactions.
+pub fn incapacitated(one: &Creature) -> bool {
+    !one.is_up() || one.ongoing.values().any(|lasts| lasts.condition.is_some_and(Condition::incapacitates))
+}

@@ -1,0 +1,261 @@
+//! Walking in fights: what a step costs, where it leads, who may strike at it (SRD: Movement and Position).
+
+use std::collections::BTreeMap;
+
+use super::command::Verb;
+use super::figure;
+use super::grid::{self, SQUARE_FEET};
+use super::hazard;
+use super::reaction;
+use super::refusal::Refusal;
+use super::turn;
+use super::unfold::Unfold;
+use crate::srd::condition::Condition;
+use crate::srd::modifier::Modifier;
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::event::Event;
+use crate::world::floor::Footing;
+use crate::world::id::CreatureId;
+use crate::world::question::Pending;
+use crate::world::walk::PATH_TILES_MAX;
+
+/// The eight ways to step, straight ones first so that a path does not slant without need.
+const STEPS: [(i16, i16); 8] = [(0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, -1), (-1, 1), (1, 1)];
+
+/// A walk to every tile that can be reached and stood on; it stands for every legal path to that tile.
+pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
+    if turn::may_fight(world, who).is_err() {
+        return;
+    }
+    for path in reachable(world, who).into_values() {
+        if allowed(world, who, &path).is_ok() {
+            into.push(Verb::Go(path));
+        }
+    }
+}
+
+/// Whether the creature may walk over these tiles now.
+pub(super) fn allowed(world: &World, who: CreatureId, path: &[Tile]) -> Result<(), Refusal> {
+    let one = turn::may_fight(world, who)?;
+    let last = *path.last().ok_or(Refusal::NoMovement)?;
+    if path.len() > PATH_TILES_MAX {
+        return Err(Refusal::NoMovement);
+    }
+    let mut left = left_feet(world, one);
+    let mut at = one.at;
+    for step in path {
+        if !joins(world, one, at, *step) {
+            return Err(Refusal::Blocked);
+        }
+        if nears_fear(world, one, at, *step) {
+            return Err(Refusal::Blocked);
+        }
+        left = left.checked_sub(cost_feet(world, one, *step)).ok_or(Refusal::NoMovement)?;
+        at = *step;
+    }
+    if stands_free(world, one, last) { Ok(()) } else { Err(Refusal::Blocked) }
+}
+
+/// Begins the walk.
+pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, path: &[Tile]) -> Result<(), Refusal> {
+    allowed(now.world(), who, path)?;
+    now.steps.push_front(Pending::Walk { creature: who, path: path.to_vec(), struck: false });
+    Ok(())
+}
+
+/// Goes on with a walk: up to the next step that somebody may strike at.
+pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>, struck: bool) {
+    let Some(next) = path.first().copied() else { return };
+    let world = now.world();
+    let Some(one) = world.creature(creature) else { return };
+    // Whoever was stopped on the way stays where he is, unless that is somebody else's square.
+    let able = !figure::incapacitated(one) && (left_feet(world, one) >= cost_feet(world, one, next));
+    if !able || !joins(world, one, one.at, next) {
+        return squeeze_out(now, creature);
+    }
+    if !struck {
+        let strikes = reaction::provoked(world, one, next);
+        if !strikes.is_empty() {
+            now.steps.push_front(Pending::Walk { creature, path, struck: true });
+            strikes.into_iter().rev().for_each(|strike| now.steps.push_front(strike));
+            return;
+        }
+    }
+    let feet = cost_feet(world, one, next);
+    let dragged = drags(world, one);
+    let from = one.at;
+    now.happens(Event::Moved { creature, path: vec![next], feet });
+    if let Some(held) = dragged {
+        now.happens(Event::Shoved { creature: held, to: from });
+    }
+    hazard::stepped(now, creature, next);
+    let rest = path.get(1..).unwrap_or_default().to_vec();
+    if !rest.is_empty() {
+        now.steps.push_front(Pending::Walk { creature, path: rest, struck: false });
+    }
+    let Some(one) = now.creature(creature) else { return };
+    let ready = reaction::readied(now.world(), one);
+    ready.into_iter().rev().for_each(|strike| now.steps.push_front(strike));
+}
+
+/// A walker who was stopped on a friend's square stands on the nearest free one.
+fn squeeze_out(now: &mut Unfold<'_>, creature: CreatureId) {
+    let world = now.world();
+    let Some(one) = world.creature(creature) else { return };
+    if stands_free(world, one, one.at) {
+        return;
+    }
+    let free = neighbours(one.at).find(|tile| joins(world, one, one.at, *tile) && stands_free(world, one, *tile));
+    if let Some(to) = free {
+        now.happens(Event::Shoved { creature, to });
+    }
+}
+
+/// Feet of movement that are left this turn.
+pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
+    let Some(fight) = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id)) else { return 0 };
+    let speed = figure::speed_feet(world, one);
+    if speed == 0 {
+        return 0;
+    }
+    speed.saturating_add(fight.used.dashed_feet).saturating_sub(fight.used.moved_feet)
+}
+
+/// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
+pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
+    let rough = grid::squares_at(one, to).any(|square| {
+        matches!(world.footing(square), Footing::Rough | Footing::Water) || occupant(world, one, square).is_some()
+    });
+    let mut feet = SQUARE_FEET;
+    if rough {
+        feet += SQUARE_FEET;
+    }
+    if one.has(Condition::Prone) {
+        feet += SQUARE_FEET;
+    }
+    if drags(world, one).is_some_and(|held| slows(world, one, held)) { feet * 2 } else { feet }
+}
+
+/// True when one step leads from a tile to its neighbour for a body of this size.
+pub(super) fn joins(world: &World, one: &Creature, from: Tile, to: Tile) -> bool {
+    let (x, y) = (to.x - from.x, to.y - from.y);
+    if (x, y) == (0, 0) || x.abs() > 1 || y.abs() > 1 {
+        return false;
+    }
+    let open = |at: Tile| grid::squares_at(one, at).all(|square| enters(world, one, square));
+    // A corner of a wall is not cut.
+    let solid = |at: Tile| grid::squares_at(one, at).any(|square| world.footing(square) == Footing::Solid);
+    open(to) && !solid(Tile { x: to.x, y: from.y }) && !solid(Tile { x: from.x, y: to.y })
+}
+
+/// True when the ground carries walkers.
+pub(super) fn walkable(world: &World, tile: Tile) -> bool {
+    matches!(world.footing(tile), Footing::Free | Footing::Rough)
+}
+
+/// True when the creature could pass through a square: solid ground, and nobody in the way who does not let it.
+fn enters(world: &World, one: &Creature, square: Tile) -> bool {
+    let block = figure::block(world, one);
+    let wades = block.is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0);
+    let ground = walkable(world, square) || (wades && world.footing(square) == Footing::Water);
+    ground && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
+}
+
+/// True when it could stay there: nobody else's square.
+pub(super) fn stands_free(world: &World, one: &Creature, at: Tile) -> bool {
+    grid::squares_at(one, at).all(|square| occupant(world, one, square).is_none())
+}
+
+fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Creature> {
+    let mut all = world.now.creatures.values();
+    all.find(|other| other.id != one.id && !other.dead && grid::squares(other).any(|tile| tile == square))
+}
+
+/// Friends make way; foes only to those who are two sizes apart, or one size smaller and nimble.
+fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
+    let apart = (one.size as i32 - other.size as i32).abs() >= 2;
+    let nimble = one.size < other.size && figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Nimble));
+    one.side == other.side || apart || nimble || !other.is_up()
+}
+
+/// Nobody willingly comes closer to what he is frightened of; the turned do not come near whoever turned them.
+fn nears_fear(world: &World, one: &Creature, from: Tile, to: Tile) -> bool {
+    let nears = |source: &Creature| grid::feet_between_at(one, to, source) < grid::feet_between_at(one, from, source);
+    let turned = one.ongoing.values().filter(|lasts| lasts.gives.contains(&Modifier::Turned));
+    let mut turned = turned.filter_map(|lasts| world.creature(lasts.source));
+    super::d20::fears(world, one).any(nears) || turned.any(nears)
+}
+
+/// Someone whom the creature holds and takes along.
+fn drags(world: &World, one: &Creature) -> Option<CreatureId> {
+    let holds = |other: &&Creature| {
+        other
+            .ongoing
+            .values()
+            .any(|it| it.condition == Some(Condition::Grappled) && it.source == one.id && it.name == "grapple")
+    };
+    world.now.creatures.values().find(holds).map(|other| other.id)
+}
+
+fn slows(world: &World, one: &Creature, held: CreatureId) -> bool {
+    world.creature(held).is_some_and(|held| (one.size as i32) - (held.size as i32) < 2)
+}
+
+fn neighbours(at: Tile) -> impl Iterator<Item = Tile> {
+    STEPS.into_iter().map(move |(x, y)| Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) })
+}
+
+/// The shortest path to every tile that the creature can reach and stand on with the movement it has left.
+pub(super) fn reachable(world: &World, who: CreatureId) -> BTreeMap<Tile, Vec<Tile>> {
+    let Some(one) = world.creature(who) else { return BTreeMap::new() };
+    reach(world, one, left_feet(world, one))
+}
+
+/// The shortest path to every tile within so many feet of walking.
+pub(super) fn reach(world: &World, one: &Creature, feet: u16) -> BTreeMap<Tile, Vec<Tile>> {
+    let came = flood(world, one, feet);
+    let mut paths = BTreeMap::new();
+    for tile in came.keys().filter(|tile| **tile != one.at && stands_free(world, one, **tile)) {
+        let mut path = vec![*tile];
+        while let Some((_, from)) = path.last().and_then(|last| came.get(last)) {
+            if *from == one.at || path.len() >= PATH_TILES_MAX {
+                break;
+            }
+            path.push(*from);
+        }
+        path.reverse();
+        paths.insert(*tile, path);
+    }
+    paths
+}
+
+/// Every tile in reach with what it costs and where one comes from, nearest first.
+fn flood(world: &World, one: &Creature, feet: u16) -> BTreeMap<Tile, (u16, Tile)> {
+    let mut came: BTreeMap<Tile, (u16, Tile)> = BTreeMap::from([(one.at, (0, one.at))]);
+    let mut rings: BTreeMap<u16, Vec<Tile>> = BTreeMap::from([(0, vec![one.at])]);
+    while let Some((spent, tiles)) = rings.pop_first() {
+        for tile in tiles {
+            if came.get(&tile).is_none_or(|(best, _)| *best != spent) {
+                continue;
+            }
+            for next in neighbours(tile) {
+                if !joins(world, one, tile, next) || nears_fear(world, one, tile, next) {
+                    continue;
+                }
+                let total = spent.saturating_add(cost_feet(world, one, next));
+                if total <= feet && came.get(&next).is_none_or(|(best, _)| total < *best) {
+                    came.insert(next, (total, tile));
+                    rings.entry(total).or_default().push(next);
+                }
+            }
+        }
+    }
+    came
+}
+
+/// The path that a walk to a tile takes, if it can be reached now.
+pub(super) fn path_to(world: &World, who: CreatureId, to: Tile) -> Option<Vec<Tile>> {
+    reachable(world, who).remove(&to)
+}

@@ -1,0 +1,219 @@
+//! Reactions: who could react to what is happening, who is asked, and who decides at once (SRD: Reactions).
+
+use super::arms;
+use super::attack;
+use super::bonus;
+use super::cast;
+use super::d20::{self, Save, Tally};
+use super::figure;
+use super::grid;
+use super::lasting;
+use super::sight;
+use super::turn;
+use super::unfold::Unfold;
+use crate::srd::ability::Ability;
+use crate::srd::id::ActionId;
+use crate::srd::modifier::Modifier;
+use crate::srd::monster::Does;
+use crate::srd::spell::{Spell, Time, Trigger};
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::creature::{Creature, Side};
+use crate::world::event::{D20, Event, Spending};
+use crate::world::id::CreatureId;
+use crate::world::ongoing::Expires;
+use crate::world::question::{Asks, Pending, Strike};
+
+/// True when a present player decides for this creature.
+pub(super) fn is_played(world: &World, who: CreatureId) -> bool {
+    let mut seats = world.now.seats.values().filter(|seat| seat.creature == Some(who));
+    seats.any(|seat| world.now.players.get(&seat.player).is_some_and(|player| player.present))
+}
+
+/// Lets the next neighbour of the target who could hinder the attack decide. The attack goes on as it is returned; none
+/// when nobody is left to decide, or when somebody was asked.
+pub(super) fn protect(now: &mut Unfold<'_>, strike: &Strike) -> Option<Strike> {
+    let world = now.world();
+    let (attacker, target) = (world.creature(strike.attacker)?, world.creature(strike.target)?);
+    let able = |one: &&Creature| {
+        let given = figure::gives(world, one);
+        one.side == target.side
+            && one.id != target.id
+            && !strike.asked.contains(&one.id)
+            && one.pack.shield.is_some()
+            && given.iter().any(|given| matches!(given, Modifier::ProtectNeighbours))
+            && grid::feet_between(one, target) <= 5
+            && turn::may_react(world, one)
+            && sight::sees(world, one, attacker)
+    };
+    let helper = world.now.creatures.values().find(able)?.id;
+    let mut next = strike.clone();
+    next.asked.push(helper);
+    if is_played(world, helper) {
+        now.ask(helper, Asks::Protect(strike.target), vec![Pending::Roll(next)]);
+        return None;
+    }
+    now.happens(Event::Spent { creature: helper, what: Spending::Reaction });
+    next.hindered = true;
+    Some(next)
+}
+
+/// Lets the target of a hit that could still be turned decide; true when it was asked and the attack waits.
+pub(super) fn turns_hit(now: &mut Unfold<'_>, strike: &Strike, roll: &D20, ac: i32) -> bool {
+    let world = now.world();
+    let (Some(target), Some(attacker)) = (world.creature(strike.target), world.creature(strike.attacker)) else {
+        return false;
+    };
+    if strike.asked.contains(&target.id) || !turn::may_react(world, target) {
+        return false;
+    }
+    let short = roll.total() - ac;
+    let parry = figure::gives(world, target).iter().find_map(|given| match given {
+        Modifier::Parry(plus) if i32::from(*plus) > short && sight::sees(world, target, attacker) => Some(*plus),
+        _ => None,
+    });
+    let melee = arms::arm(world, attacker, &strike.weapon).and_then(|arm| arm.reach_feet).is_some();
+    if let Some(plus) = parry.filter(|_| melee) {
+        let who = target.id;
+        now.happens(Event::Spent { creature: who, what: Spending::Reaction });
+        let mut ongoing = lasting::new(now, "parry", who, Expires::TurnStart(who, 1));
+        ongoing.gives = vec![Modifier::Ac(i8::try_from(plus).unwrap_or(i8::MAX))];
+        lasting::begin(now, who, ongoing);
+        return false;
+    }
+    let Some(spell) = cast::reaction(world, target, Trigger::HitByAttack).map(|spell| spell.id.clone()) else {
+        return false;
+    };
+    let who = target.id;
+    if is_played(world, who) {
+        let mut strike = strike.clone();
+        strike.asked.push(who);
+        now.ask(who, Asks::Reaction(spell), vec![Pending::Land { strike, roll: roll.clone() }]);
+        return true;
+    }
+    // Whoever is not asked casts it when it turns the blow.
+    let raises = world.book.spells.get(&spell).map_or(0, raised_ac);
+    if raises > short {
+        cast::react(now, who, &spell);
+    }
+    false
+}
+
+fn raised_ac(spell: &Spell) -> i32 {
+    let given = spell.effects.iter().flat_map(|effect| match effect {
+        crate::srd::effect::Effect::Modifier { gives, .. } => &gives[..],
+        _ => &[],
+    });
+    given.map(|given| if let Modifier::Ac(plus) = given { i32::from(*plus) } else { 0 }).sum()
+}
+
+/// True when a spell is cast as a reaction to this.
+pub(super) fn answers(spell: &Spell, trigger: Trigger) -> bool {
+    spell.time == Time::Reaction(trigger)
+}
+
+/// What follows an attack: a parry is over, a charge knocks down, a rampage goes on.
+pub(super) fn after_attack(now: &mut Unfold<'_>, strike: &Strike) {
+    lasting::end_where(now, strike.target, |_, lasts| lasts.name == "parry");
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+    let fight = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id));
+    let Some(fight) = fight else { return };
+    let charged = fight.used.once.iter().any(|(who, id)| *who == one.id && id.as_str() == "charge");
+    let dc = bonus::charge_dc(world, one).filter(|_| charged && foe.is_up() && !turn::is_prone(foe));
+    let rampages = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Rampage));
+    let rampages = rampages && !foe.is_up() && !fight.used.bonus && !strike.reaction;
+    let bite = figure::block(world, one).and_then(|block| {
+        block.actions.iter().find(|action| action.id.as_str() == "bite" && matches!(action.does, Does::Attack(_)))
+    });
+    let bite = bite.map(|action| action.id.clone()).filter(|_| rampages);
+    let feet = figure::speed_feet(world, one) / 2;
+    if let Some(dc) = dc {
+        trip(now, strike, dc);
+    }
+    if let Some(bite) = bite {
+        rampage(now, strike.attacker, bite, feet);
+    }
+}
+
+fn trip(now: &mut Unfold<'_>, strike: &Strike, dc: u8) {
+    let save = Save {
+        who: strike.target,
+        ability: Ability::Str,
+        dc: i32::from(dc),
+        against: Vec::new(),
+        magic: false,
+        tally: Tally::default(),
+        bonus: 0,
+    };
+    if !d20::save(now, &save) {
+        lasting::prone(now, strike.target, strike.attacker);
+    }
+}
+
+fn rampage(now: &mut Unfold<'_>, creature: CreatureId, bite: ActionId, feet: u16) {
+    now.happens(Event::Spent { creature, what: Spending::Bonus });
+    now.happens(Event::Spent { creature, what: Spending::Dashed(feet) });
+    let mut attacks =
+        now.world().now.encounter.as_ref().map(|fight| fight.used.multiattack.clone()).unwrap_or_default();
+    match attacks.iter_mut().find(|(action, _)| *action == bite) {
+        Some((_, left)) => *left = left.saturating_add(1),
+        None => attacks.push((bite, 1)),
+    }
+    now.happens(Event::Multiattacked { creature, attacks });
+}
+
+/// Everyone whose reach a walker leaves with the step from one tile to the next and who could strike at it, and those
+/// who have readied an attack on whoever comes into reach.
+pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pending> {
+    let disengaged = walker.bears("disengage");
+    let mut all = Vec::new();
+    for one in world.now.creatures.values() {
+        let hostile = one.side != walker.side && one.side != Side::Bystanders && walker.side != Side::Bystanders;
+        if !hostile || !turn::may_react(world, one) || !sight::sees(world, one, walker) {
+            continue;
+        }
+        let (here, there) =
+            (attack::threatens(world, one, walker, walker.at), attack::threatens(world, one, walker, to));
+        if here && !there && !disengaged {
+            all.push(Pending::Opportunity { creature: one.id, target: walker.id, agreed: false });
+        }
+    }
+    all
+}
+
+/// Those who have readied an attack and can make it on a creature that has just moved.
+pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
+    let ready = |one: &&Creature| {
+        one.side != walker.side && turn::may_react(world, one) && one.bears("ready") && sight::sees(world, one, walker)
+    };
+    let all = world.now.creatures.values().filter(ready).filter(|one| {
+        attack::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
+    });
+    all.map(|one| Pending::Readied { creature: one.id, target: walker.id, agreed: false }).collect()
+}
+
+/// A strike at someone who leaves one's reach, or who comes into it while one was ready.
+pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: CreatureId, asks: Asks, step: Pending) {
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(creature), world.creature(target)) else { return };
+    if !turn::may_react(world, one) || !foe.is_up() {
+        return;
+    }
+    let agreed = match &step {
+        Pending::Opportunity { agreed, .. } | Pending::Readied { agreed, .. } => *agreed,
+        Pending::Walk { .. } | Pending::Roll(_) | Pending::Land { .. } => true,
+    };
+    if !agreed && is_played(world, creature) {
+        return now.ask(creature, asks, vec![step]);
+    }
+    let Some((weapon, _)) = attack::for_opportunity(world, one) else { return };
+    if attack::target_of(world, one, target).is_err() {
+        return;
+    }
+    now.happens(Event::Spent { creature, what: Spending::Reaction });
+    lasting::end_where(now, creature, |_, lasts| lasts.name == "ready");
+    let mut strike = attack::strike(creature, target, &weapon);
+    strike.reaction = true;
+    now.steps.push_front(Pending::Roll(strike));
+}

@@ -1,0 +1,34 @@
+//! What comes back outside of rests: uses of something counted, spell slots (SRD: Classes).
+
+use super::caster;
+use super::unfold::Unfold;
+use crate::srd::effect::Regained;
+use crate::world::event::Event;
+use crate::world::id::CreatureId;
+
+/// The highest slots that studying at rest brings back.
+const RECOVERED_LEVEL_MAX: u8 = 5;
+
+/// Brings it back.
+pub(super) fn run(now: &mut Unfold<'_>, creature: CreatureId, what: &Regained) {
+    match what {
+        Regained::Uses(resource) => now.happens(Event::UsesRegained { creature, resource: resource.clone() }),
+        Regained::SlotsByHalfLevel => slots(now, creature),
+    }
+}
+
+/// The highest spent slots first, as far as half the level (rounded up) reaches.
+fn slots(now: &mut Unfold<'_>, creature: CreatureId) {
+    let Some(one) = now.creature(creature) else { return };
+    let mut left = one.sheet().map_or(0, |sheet| sheet.level().div_ceil(2));
+    let (mut spent, most) = (one.slots_spent, caster::slots(now.world(), one));
+    for level in (1..=RECOVERED_LEVEL_MAX).rev() {
+        let Some(spent) = spent.get_mut(usize::from(level) - 1) else { continue };
+        let there = most.get(usize::from(level) - 1).copied().unwrap_or(0);
+        while level <= left && *spent > 0 && there > 0 {
+            *spent -= 1;
+            left -= level;
+            now.happens(Event::SlotRegained { creature, level });
+        }
+    }
+}

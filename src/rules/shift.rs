@@ -1,0 +1,40 @@
+//! Moving others: pushes, pulls, leaps out of nowhere (SRD: Movement and Position).
+
+use super::afflict::Cause;
+use super::grid;
+use super::movement;
+use super::unfold::Unfold;
+use crate::srd::effect::Way;
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::event::Event;
+use crate::world::id::CreatureId;
+
+/// Moves a target as far as there is room.
+pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way: Way, feet: u16) {
+    if way == Way::Teleport {
+        return;
+    }
+    let world = now.world();
+    let (Some(one), Some(by)) = (world.creature(target), world.creature(cause.by)) else { return };
+    let from = if by.id == one.id { cause.from } else { by.at };
+    let sign = if way == Way::Away { 1 } else { -1 };
+    let (x, y) = ((one.at.x - from.x).signum() * sign, (one.at.y - from.y).signum() * sign);
+    let mut at = one.at;
+    for _ in 0..feet / grid::SQUARE_FEET {
+        let next = Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) };
+        if !room(world, one, at, next) {
+            break;
+        }
+        at = next;
+    }
+    if at != one.at {
+        now.happens(Event::Shoved { creature: target, to: at });
+    }
+}
+
+/// True when the creature fits there and nothing stands there.
+pub(super) fn room(world: &World, one: &Creature, from: Tile, to: Tile) -> bool {
+    movement::joins(world, one, from, to) && movement::stands_free(world, one, to)
+}

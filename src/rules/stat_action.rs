@@ -1,0 +1,139 @@
+//! Actions of stat blocks other than single attacks: several attacks at once, breath, webs (SRD: Monsters, Actions).
+
+use super::afflict::{self, Cause};
+use super::aim::{self, Aim};
+use super::arms;
+use super::attack;
+use super::command::Verb;
+use super::figure;
+use super::refusal::Refusal;
+use super::turn;
+use super::unfold::Unfold;
+use crate::srd::effect::{Effect, Grant};
+use crate::srd::id::{ActionId, ResourceId};
+use crate::srd::monster::{Action, Does};
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::event::{Event, Spending};
+use crate::world::id::CreatureId;
+
+/// Every such action at every target.
+pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
+    let Ok(one) = turn::may_fight(world, who) else { return };
+    let Some(block) = figure::block(world, one) else { return };
+    for action in &block.actions {
+        let choices = match &action.does {
+            Does::Attack(_) => Vec::new(),
+            Does::Multiattack(_) => vec![(Vec::new(), None)],
+            Does::Effects { targets, range_feet, effects } => {
+                aim::choices(world, one, aimed(targets, *range_feet, effects))
+            }
+        };
+        for (targets, at) in choices {
+            if allowed(world, who, &action.id, &targets, at).is_ok() {
+                into.push(Verb::MonsterAction { action: action.id.clone(), targets, at });
+            }
+        }
+    }
+}
+
+fn aimed<'a>(targets: &'a crate::srd::spell::Targets, range_feet: u16, effects: &[Effect]) -> Aim<'a> {
+    let range_feet = (range_feet > 0).then_some(range_feet);
+    Aim { targets, range_feet, more: 0, attack: matches!(effects.first(), Some(Effect::Attack { .. })) }
+}
+
+/// Whether the action may be taken so; whom it touches.
+pub(super) fn allowed(
+    world: &World,
+    who: CreatureId,
+    id: &ActionId,
+    targets: &[CreatureId],
+    at: Option<Tile>,
+) -> Result<Vec<CreatureId>, Refusal> {
+    let one = turn::may_fight(world, who)?;
+    let action = arms::action(world, one, id).ok_or(Refusal::NoSuchFeature)?;
+    attack::only(world, one, Grant::Attack)?;
+    if spent(one, action) {
+        return Err(Refusal::NoUses);
+    }
+    match &action.does {
+        Does::Attack(_) => Err(Refusal::NoSuchTarget),
+        Does::Multiattack(rows) => {
+            turn::has_action(world)?;
+            if targets.is_empty() && at.is_none() && !rows.is_empty() {
+                Ok(Vec::new())
+            } else {
+                Err(Refusal::NoSuchTarget)
+            }
+        }
+        Does::Effects { targets: shape, range_feet, effects } => {
+            if !under_way(world, id) {
+                turn::has_action(world)?;
+            }
+            aim::check(world, one, aimed(shape, *range_feet, effects), targets, at)
+        }
+    }
+}
+
+fn spent(one: &Creature, action: &Action) -> bool {
+    let used = one.spent.get(&ResourceId::new(action.id.as_str())).copied().unwrap_or(0);
+    (action.recharge.is_some() && used > 0) || action.per_day.is_some_and(|most| used >= most)
+}
+
+fn under_way(world: &World, id: &ActionId) -> bool {
+    let fight = world.now.encounter.as_ref();
+    fight.is_some_and(|fight| fight.used.multiattack.iter().any(|(action, left)| action == id && *left > 0))
+}
+
+/// Takes it.
+pub(super) fn resolve(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    id: &ActionId,
+    targets: &[CreatureId],
+    at: Option<Tile>,
+) -> Result<(), Refusal> {
+    let touched = allowed(now.world(), who, id, targets, at)?;
+    let world = now.world();
+    let Some(action) = world.creature(who).and_then(|one| arms::action(world, one, id)).cloned() else {
+        return Err(Refusal::NoSuchFeature);
+    };
+    if !under_way(now.world(), id) {
+        now.happens(Event::Spent { creature: who, what: Spending::Action });
+    }
+    if action.recharge.is_some() || action.per_day.is_some() {
+        now.happens(Event::UseSpent { creature: who, resource: ResourceId::new(id.as_str()) });
+    }
+    match &action.does {
+        Does::Attack(_) => {}
+        Does::Multiattack(rows) => {
+            let attacks = fitting(now.world(), who, rows);
+            now.happens(Event::Multiattacked { creature: who, attacks });
+        }
+        Does::Effects { effects, .. } => {
+            now.happens(Event::MonsterActed { creature: who, action: id.clone() });
+            let mut cause = Cause::named(now.world(), who, id.as_str(), effects);
+            cause.from = at.filter(|_| touched.is_empty()).unwrap_or(cause.from);
+            afflict::run(now, &cause, effects, &touched);
+        }
+    }
+    Ok(())
+}
+
+/// The first row whose attacks reach somebody from here or after a walk; else the first one.
+fn fitting(world: &World, who: CreatureId, rows: &[Vec<(ActionId, u8)>]) -> Vec<(ActionId, u8)> {
+    let near = world.creature(who).is_some_and(|one| {
+        let mut foes = world.now.creatures.values().filter(|foe| foe.side != one.side && foe.is_up());
+        foes.any(|foe| super::grid::feet_between(one, foe) <= 10)
+    });
+    let ranged = |row: &&Vec<(ActionId, u8)>| {
+        row.iter().all(|(id, _)| {
+            let one = world.creature(who);
+            let arm = one.and_then(|one| arms::arm(world, one, &crate::world::event::Weapon::Action(id.clone())));
+            arm.is_some_and(|arm| arm.range_feet.is_some())
+        })
+    };
+    let wanted = if near { rows.first() } else { rows.iter().find(ranged).or(rows.first()) };
+    wanted.cloned().unwrap_or_default()
+}

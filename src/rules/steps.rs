@@ -1,0 +1,31 @@
+//! Working off the steps that an action is made of, until none is left or somebody is asked.
+
+use super::encounter;
+use super::movement;
+use super::reaction;
+use super::strike;
+use super::unfold::Unfold;
+use crate::world::question::{Asks, Pending};
+
+/// Works off every step; then a fight that is over ends.
+pub(super) fn run(now: &mut Unfold<'_>) {
+    while !now.asked() {
+        let Some(step) = now.steps.pop_front() else { break };
+        match step {
+            Pending::Walk { creature, path, struck } => movement::go_on(now, creature, path, struck),
+            Pending::Opportunity { creature, target, .. } => {
+                reaction::strike_at(now, creature, target, Asks::OpportunityAttack(target), agree(&step));
+            }
+            Pending::Readied { creature, target, .. } => {
+                reaction::strike_at(now, creature, target, Asks::Readied, agree(&step));
+            }
+            Pending::Roll(strike) => strike::roll(now, strike),
+            Pending::Land { strike, roll } => strike::land(now, &strike, roll),
+        }
+    }
+    encounter::settle(now);
+}
+
+fn agree(step: &Pending) -> Pending {
+    step.clone()
+}

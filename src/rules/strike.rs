@@ -1,0 +1,212 @@
+//! Rolling an announced attack and doing what a hit does (SRD: Making an Attack, Damage Rolls).
+
+use super::afflict::{self, Cause};
+use super::arms::{self, Arm};
+use super::bonus;
+use super::d20::{self, Tally};
+use super::damage::{self, Harm};
+use super::figure;
+use super::grid;
+use super::lasting;
+use super::reaction;
+use super::sight;
+use super::unfold::Unfold;
+use crate::dice::{D20 as DIE, Face};
+use crate::srd::condition::Condition;
+use crate::srd::damage::DamageKind;
+use crate::srd::effect::{Effect, EndsOn};
+use crate::srd::modifier::{Modifier, On};
+use crate::world::World;
+use crate::world::creature::{Creature, Side};
+use crate::world::event::{D20, Event, Hits, Weapon};
+use crate::world::question::{Pending, Strike};
+
+/// Rolls the attack, once nobody is left who could hinder it.
+pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+    if foe.dead || !one.is_up() {
+        return;
+    }
+    if let Some(strike) = reaction::protect(now, &strike) {
+        return now.steps.push_front(Pending::Roll(strike));
+    }
+    if now.asked() {
+        return;
+    }
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+    let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
+    let tally = tally(world, one, foe, &strike, &arm);
+    let (bonus, ammunition) = (arm.bonus, arm.ammunition.cloned());
+    let roll = d20::roll(now, strike.attacker, &[On::Attacks], bonus, tally);
+    if let Some(item) = ammunition {
+        now.happens(Event::ItemLost { creature: strike.attacker, item, count: 1 });
+    }
+    leaves_hand(now, &strike);
+    spends_marks(now, &strike);
+    now.steps.push_front(Pending::Land { strike, roll });
+}
+
+/// Compares the roll with armour class, after reactions that may still change it, and does what it does.
+pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+    let ac = figure::ac(world, foe) + sight::cover(world, one, foe).bonus();
+    let hits = outcome(one, foe, &roll, ac);
+    if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
+        return;
+    }
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+    // A parry or a shield may have raised it.
+    let ac = figure::ac(world, foe) + sight::cover(world, one, foe).bonus();
+    let hits = outcome(one, foe, &roll, ac);
+    let edge = roll.edge;
+    let Strike { attacker, target, weapon, .. } = strike.clone();
+    now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
+    lasting::end_where(now, attacker, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
+    if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
+        now.happens(Event::Revealed { creature: attacker });
+    }
+    let cause = Cause::attack(now.world(), strike, hits == Hits::Critical);
+    match hits {
+        Hits::Miss => {
+            let missed = effects(now.world(), strike, |arm| arm.missed);
+            afflict::run(now, &cause, &missed, &[target]);
+        }
+        Hits::Hit | Hits::Critical => hit(now, strike, &cause, hits, edge),
+    }
+    reaction::after_attack(now, strike);
+}
+
+fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
+    let arm = world.creature(strike.attacker).and_then(|one| arms::arm(world, one, &strike.weapon));
+    arm.map_or(Vec::new(), |arm| pick(&arm).to_vec())
+}
+
+fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: crate::world::event::Edge) {
+    let critical = hits == Hits::Critical;
+    let world = now.world();
+    let Some(one) = world.creature(strike.attacker) else { return };
+    let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
+    let (own, kind, plus, magical) = (arm.damage, arm.kind, arm.plus, arm.magical);
+    let low = bonus::rerolls_up_to(world, one, &strike.weapon, &arm);
+    let hit = arm.effects.to_vec();
+    let more = bonus::extra(world, strike, edge);
+    // A stat block prints its damage as an effect; what is added to it is of the same kind.
+    let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
+    let mut dealt = Vec::new();
+    if let Some(dice) = own {
+        dealt.push((kind, damage::roll(now, strike.attacker, kind, dice.and(plus), critical, low)));
+    }
+    for extra in more {
+        bonus::uses_up(now, strike.attacker, &extra);
+        let of = extra.kind.unwrap_or(kind);
+        let rolled = damage::roll(now, strike.attacker, of, extra.dice, critical, 0);
+        match dealt.iter_mut().find(|(kind, _)| *kind == of) {
+            Some((_, amount)) => *amount += rolled,
+            None => dealt.push((of, rolled)),
+        }
+    }
+    for (kind, amount) in dealt {
+        let by = Some(strike.attacker);
+        damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
+    }
+    afflict::run(now, cause, &hit, &[strike.target]);
+}
+
+fn printed_kind(effect: &Effect) -> Option<DamageKind> {
+    if let Effect::Damage { kind, .. } = effect { kind.first().copied() } else { None }
+}
+
+/// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
+fn outcome(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
+    let near = grid::feet_between(one, foe) <= 5;
+    let helpless = foe.has(Condition::Paralyzed) || foe.has(Condition::Unconscious) || foe.dying.is_some();
+    if roll.kept == Face(1) {
+        Hits::Miss
+    } else if roll.kept == Face(DIE.0) {
+        Hits::Critical
+    } else if roll.total() < ac {
+        Hits::Miss
+    } else if near && helpless {
+        Hits::Critical
+    } else {
+        Hits::Hit
+    }
+}
+
+/// All that gives this attack advantage or disadvantage.
+fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &Arm<'_>) -> Tally {
+    let mut tally = Tally::default();
+    let far = grid::feet_between(one, foe);
+    let (seen, sees) = (sight::sees(world, foe, one), sight::sees(world, one, foe));
+    tally.up_if(!seen);
+    tally.down_if(!sees);
+    by_state(one, foe, far, &mut tally);
+    tally.down_if(d20::frightened(world, one));
+    tally.down_if(figure::burdened(world, one) || arm.clumsy || strike.hindered);
+    let ranged = arm.reach_feet.is_none_or(|reach| far > reach);
+    if ranged {
+        tally.down_if(arm.range_feet.is_some_and(|(normal, _)| far > normal));
+        tally.down_if(crowded(world, one));
+    }
+    for given in figure::gives(world, foe) {
+        tally.up_if(matches!(given, Modifier::AttackedWithAdvantage));
+    }
+    tally.down_if(hard_to_hit(world, foe, seen));
+    for lasts in one.ongoing.values() {
+        let against = lasts.gives.contains(&Modifier::DisadvantageAgainstSource);
+        tally.down_if(against && lasts.source == foe.id);
+    }
+    let pack = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::PackTactics));
+    tally.up_if(pack && bonus::friend_beside(world, one, foe));
+    tally.up_if(bonus::spell_advantage(world, foe, strike));
+    tally
+}
+
+fn by_state(one: &Creature, foe: &Creature, far: u16, tally: &mut Tally) {
+    let has = |condition| one.has(condition);
+    tally.down_if(
+        has(Condition::Poisoned) || has(Condition::Prone) || has(Condition::Restrained) || one.exhaustion >= 3,
+    );
+    let open =
+        [Condition::Paralyzed, Condition::Petrified, Condition::Restrained, Condition::Stunned, Condition::Unconscious];
+    tally.up_if(open.into_iter().any(|condition| foe.has(condition)) || foe.dying.is_some());
+    let prone = foe.has(Condition::Prone);
+    tally.up_if(prone && far <= 5);
+    tally.down_if(prone && far > 5);
+}
+
+/// Dodging helps only those who see the attacker and can move; blurs and the like always help.
+fn hard_to_hit(world: &World, foe: &Creature, sees: bool) -> bool {
+    let dodges = sees && !figure::incapacitated(foe) && figure::speed_feet(world, foe) > 0;
+    foe.ongoing
+        .values()
+        .any(|lasts| lasts.gives.contains(&Modifier::AttackedWithDisadvantage) && (lasts.name != "dodge" || dodges))
+}
+
+/// A foe within 5 feet who sees the shooter and can act.
+fn crowded(world: &World, one: &Creature) -> bool {
+    let hostile =
+        |other: &&Creature| other.side != one.side && other.side != Side::Bystanders && one.side != Side::Bystanders;
+    let mut foes = world.now.creatures.values().filter(hostile);
+    foes.any(|foe| !figure::incapacitated(foe) && grid::feet_between(one, foe) <= 5 && sight::sees(world, foe, one))
+}
+
+/// A thrown weapon or flask leaves the hand and the pack; it can be picked up no more (ruling 6).
+fn leaves_hand(now: &mut Unfold<'_>, strike: &Strike) {
+    if let Weapon::Thrown(item) | Weapon::Flask(item) = &strike.weapon {
+        now.happens(Event::ItemLost { creature: strike.attacker, item: item.clone(), count: 1 });
+    }
+}
+
+/// Marks on the target that were good for one attack only.
+fn spends_marks(now: &mut Unfold<'_>, strike: &Strike) {
+    lasting::end_where(now, strike.target, |_, lasts| {
+        let mark =
+            |given: &Modifier| matches!(given, Modifier::AttackedWithAdvantage | Modifier::AttackedWithDisadvantage);
+        lasts.ends_on.contains(&EndsOn::Used) && lasts.gives.iter().any(mark)
+    });
+}
