@@ -50,7 +50,7 @@ impl Missing {
 fn every_record_has_a_name_in_every_language() {
     let book = Book::standard();
     let mut missing = Missing { words: Words::new(Language::English), names: Vec::new() };
-    book.languages.iter().for_each(|id| missing.name("language", id));
+    book.languages.iter().chain(&book.tongues).for_each(|id| missing.name("language", id));
     book.races.keys().for_each(|id| missing.name("race", id));
     book.classes.keys().for_each(|id| missing.name("class", id));
     book.backgrounds.keys().for_each(|id| missing.name("background", id));

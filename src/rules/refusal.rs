@@ -67,4 +67,5 @@ pub enum Refusal {
     NothingThere,
     AlreadySo,
     NameTaken,
+    InUse,
 }

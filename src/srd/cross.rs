@@ -128,7 +128,9 @@ impl Walk<'_> {
     }
 
     fn monster(&self, monster: &Monster) -> Result<(), BookError> {
-        monster.languages.iter().chain(&monster.understands).try_for_each(|id| self.language(id))?;
+        let known = |id| self.book.languages.contains(id) || self.book.tongues.contains(id);
+        let mut tongues = monster.languages.iter().chain(&monster.understands);
+        tongues.try_for_each(|id| self.known("language", id, known(id)))?;
         let action = |id| self.known("action", id, monster.actions.iter().any(|other| other.id == *id));
         for modifier in monster.traits.iter().flat_map(|given| &given.gives) {
             match modifier {

@@ -50,7 +50,9 @@ impl Book {
     /// The book of this release, read anew; everyone else wants [`Book::standard`].
     pub fn load() -> Result<Book, BookError> {
         let languages = read("languages.ron", include_str!("../../assets/srd/languages.ron"))?;
-        let mut book = Book { languages: languages.into_iter().collect(), ..Book::default() };
+        let tongues = read("tongues.ron", include_str!("../../assets/srd/tongues.ron"))?;
+        let (languages, tongues) = (languages.into_iter().collect(), tongues.into_iter().collect());
+        let mut book = Book { languages, tongues, ..Book::default() };
         fill(&mut book.races, "races.ron", include_str!("../../assets/srd/races.ron"), |race: &Race| race.id.clone())?;
         fill(&mut book.classes, "classes.ron", include_str!("../../assets/srd/classes.ron"), |class: &Class| {
             class.id.clone()

@@ -34,8 +34,10 @@ use spell::Spell;
 /// Every record of the book by its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Book {
-    /// Languages.
+    /// Languages that heroes may know.
     pub languages: BTreeSet<LanguageId>,
+    /// What only stat blocks speak or understand.
+    pub tongues: BTreeSet<LanguageId>,
     /// Races and subraces.
     pub races: BTreeMap<RaceId, Race>,
     /// Classes.

@@ -44,7 +44,7 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         width: from.width as i16,
         height: from.height as i16,
         ground: vec![Ground { wall: true, ..Ground::default() }; size],
-        looks: vec![Vec::new(); size],
+        looks: Vec::new(),
         things: BTreeMap::new(),
         name: TextId::new(&name),
         restful,
@@ -78,8 +78,9 @@ fn lay(file: &str, layer: &Layer, tiles: &Tiles, map: &mut Map) -> Result<(), Ta
     if data.len() != map.ground.len() {
         return Err(wrong(format!("has {} tiles instead of {}", data.len(), map.ground.len())));
     }
-    let cells = data.iter().zip(map.ground.iter_mut().zip(map.looks.iter_mut()));
-    for (number, (gid, (ground, looks))) in cells.enumerate() {
+    let mut looks = vec![SmolStr::default(); data.len()];
+    let cells = data.iter().zip(map.ground.iter_mut().zip(looks.iter_mut()));
+    for (number, (gid, (ground, shown))) in cells.enumerate() {
         let gid = gid.as_u64().and_then(|gid| u32::try_from(gid).ok());
         if gid == Some(0) {
             continue;
@@ -89,8 +90,9 @@ fn lay(file: &str, layer: &Layer, tiles: &Tiles, map: &mut Map) -> Result<(), Ta
             return Err(wrong(format!("the tile at {x},{y} is turned or of no tileset; draw it anew, unturned")));
         };
         *ground = *is;
-        looks.push(look.clone());
+        *shown = look.clone();
     }
+    map.looks.push(looks);
     Ok(())
 }
 

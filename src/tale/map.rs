@@ -44,7 +44,8 @@ pub struct Map {
     pub height: i16,
     /// Row after row, `width * height` of them.
     pub ground: Vec<Ground>,
-    /// What each tile looks like, by the canvas's tile names, in the same order; layers from the bottom up.
+    /// Layers from the bottom up: by the canvas's sprite names what each tile looks like, in the same order as `ground`;
+    /// empty where a layer has nothing.
     pub looks: Vec<Vec<SmolStr>>,
     /// What stands on it.
     pub things: BTreeMap<ThingId, Thing>,

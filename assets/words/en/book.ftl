@@ -189,6 +189,8 @@ race-high_elf = High Elf
 race-halfling = Halfling
 race-lightfoot_halfling = Lightfoot Halfling
 race-human = Human
+race-gnome = Gnome
+race-rock_gnome = Rock Gnome
 
 ## class
 
@@ -325,6 +327,9 @@ feature-regeneration = Regeneration
 feature-snow_camouflage = Snow Camouflage
 feature-treasure_sense = Treasure Sense
 feature-ice_walk = Ice Walk
+feature-gnome_cunning = Gnome Cunning
+feature-artificers_lore = Artificer's Lore
+feature-tinker = Tinker
 
 ## action
 

@@ -9,3 +9,36 @@ unclear-creature = Nobody called { $what } is here. Say look to see who is.
 unclear-thing = There is nothing called { $what } here. Say offers or look to see what there is.
 unclear-where = There is no way { $what }. Say where, as in: Ada goes north - Ada goes to 4,2.
 unclear-count = { $what } is not a number. Say how many, as in: Ada buys 2 torch.
+
+## roam: outside of fights
+
+refused-no-hero = Make a hero first.
+refused-hero-exists = This seat already has its hero.
+refused-not-begun = The adventure has not begun yet.
+refused-already-begun = The adventure has already begun.
+refused-tale-over = The adventure is over.
+refused-in-encounter = Not in the middle of a fight.
+refused-scene-open = Finish the scene first.
+refused-no-scene = There is nothing to choose just now.
+refused-no-such-choice = That choice is not open to you.
+refused-blocked = Something is in the way.
+refused-no-such-thing = There is no such thing here.
+refused-locked = It is locked.
+refused-not-locked = It is not locked.
+refused-already-open = It is already open.
+refused-not-found = Nobody has found that yet.
+refused-no-tools = That takes thieves' tools.
+refused-not-owned = You do not have that many.
+refused-in-use = You wear or hold it. Put it away first.
+refused-no-shop = No counter is open.
+refused-sold-out = There are not that many left.
+refused-too-dear = The purse does not hold enough.
+refused-not-for-sale = That is not traded here.
+refused-not-restful = This is not the time or place for it.
+refused-nothing-to-spend = Nothing is left to spend.
+refused-not-enough-xp = More experience is needed first.
+refused-bad-plan = The book does not allow these choices.
+refused-name-taken = Somebody here has that name already.
+refused-too-heavy = That is too heavy to carry.
+refused-nothing-there = There is nothing there.
+refused-already-so = That would change nothing.

@@ -126,3 +126,10 @@ false-limit = it is larger than anything may be.
 false-durable = something that was kept by a majority is missing.
 false-two-batches = the host signed two versions of it.
 false-content = it was made with another book or adventure.
+
+# -- why a command was not done --
+denied-old-number = That was done already.
+denied-bad-signature = The command was not signed by its player.
+denied-too-fast = That was too fast; wait a moment and say it again.
+denied-too-long = That is too long.
+denied-too-many-waiting = Too much is waiting for the host already; wait a moment.

@@ -189,6 +189,8 @@ race-high_elf = ハイ・エルフ
 race-halfling = ハーフリング
 race-lightfoot_halfling = ライトフット・ハーフリング
 race-human = 人間
+race-gnome = ノーム
+race-rock_gnome = ロック・ノーム
 
 ## class
 
@@ -325,6 +327,9 @@ feature-regeneration = 再生
 feature-snow_camouflage = 雪の保護色
 feature-treasure_sense = 財宝の感知
 feature-ice_walk = 氷上歩き
+feature-gnome_cunning = ノームの賢さ
+feature-artificers_lore = からくりの知識
+feature-tinker = からくり作り
 
 ## action
 

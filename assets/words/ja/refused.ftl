@@ -9,3 +9,36 @@ unclear-creature = { $what } という者はここにいません。look で誰�
 unclear-thing = { $what } というものはここにありません。offers か look で何があるか分かります。
 unclear-where = 「{ $what }」への道はありません。Ada goes north や Ada goes to 4,2 のように言ってください。
 unclear-count = { $what } は数ではありません。Ada buys 2 torch のように数を言ってください。
+
+## roam: outside of fights
+
+refused-no-hero = まずはキャラクターを作りましょう。
+refused-hero-exists = この席にはもうキャラクターがいます。
+refused-not-begun = 冒険はまだ始まっていません。
+refused-already-begun = 冒険はもう始まっています。
+refused-tale-over = 冒険はもう終わりました。
+refused-in-encounter = 戦いの最中にはできません。
+refused-scene-open = まず今の場面を終わらせましょう。
+refused-no-scene = 今は選ぶことがありません。
+refused-no-such-choice = その選択肢は選べません。
+refused-blocked = 何かが道をふさいでいます。
+refused-no-such-thing = ここにそのようなものはありません。
+refused-locked = 鍵がかかっています。
+refused-not-locked = 鍵はかかっていません。
+refused-already-open = もう開いています。
+refused-not-found = まだ誰も見つけていません。
+refused-no-tools = 盗賊道具が必要です。
+refused-not-owned = それだけの数を持っていません。
+refused-in-use = 身につけているか手に持っています。先に外しましょう。
+refused-no-shop = 開いている店がありません。
+refused-sold-out = もうそれだけ残っていません。
+refused-too-dear = お金が足りません。
+refused-not-for-sale = ここでは扱っていません。
+refused-not-restful = 今ここではできません。
+refused-nothing-to-spend = もう使えるものがありません。
+refused-not-enough-xp = 経験点がまだ足りません。
+refused-bad-plan = その組み合わせはルールに合いません。
+refused-name-taken = その名前はもう使われています。
+refused-too-heavy = 重すぎて持てません。
+refused-nothing-there = そこには何もありません。
+refused-already-so = それでは何も変わりません。

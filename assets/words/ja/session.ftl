@@ -118,3 +118,10 @@ false-limit = 許される大きさを超えています。
 false-durable = 過半数が保存した記録が欠けています。
 false-two-batches = ホストが二通りに署名しています。
 false-content = 別のルールや冒険で作られています。
+
+# -- 命令が行われなかったわけ --
+denied-old-number = それはもう済んでいます。
+denied-bad-signature = その命令には本人の署名がありません。
+denied-too-fast = 速すぎます。少し待って、もう一度どうぞ。
+denied-too-long = 長すぎます。
+denied-too-many-waiting = ホストを待つ命令が多すぎます。少し待ってください。

@@ -117,11 +117,25 @@ fn fight(at: &str, map: &Map, book: &Book, foes: &[Foe], found: &mut BTreeSet<Fi
                 let why = format!("the {} at {x},{y} has no free ground; move it", foe.monster);
                 found.insert(Finding::new(at, why));
             }
+            // A thing with needs may be gone by then.
+            let in_thing = |thing: &Thing| thing.needs.is_empty() && solid(thing) && thing.at.contains(&tile);
+            if map.things.values().any(in_thing) {
+                let why = format!("the {} at {x},{y} stands in a thing; move it", foe.monster);
+                found.insert(Finding::new(at, why));
+            }
             if !taken.insert(tile) {
                 let why = format!("the {} at {x},{y} stands in another foe; move it", foe.monster);
                 found.insert(Finding::new(at, why));
             }
         }
+    }
+}
+
+/// True for things that nobody walks through.
+const fn solid(thing: &Thing) -> bool {
+    match thing.is {
+        Is::Chest { .. } | Is::Person(_) | Is::Shop(_) | Is::Object(_) | Is::Door(_) | Is::Barrier => true,
+        Is::Trap { .. } | Is::Exit { .. } | Is::Ambush { .. } | Is::Spot(_) => false,
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn check(tale: &Tale, book: &Book, looks: &BTreeSet<&str>, found: &mu
     }
     for (id, map) in &tale.maps {
         let names: BTreeSet<&str> = map.looks.iter().flatten().map(|look| look.as_str()).collect();
-        for look in names.into_iter().filter(|look| !looks.contains(look)) {
+        for look in names.into_iter().filter(|look| !look.is_empty() && !looks.contains(look)) {
             links.dead(&format!("map \"{id}\""), "sprite", look, "draw it or use another tile");
         }
     }

@@ -308,6 +308,11 @@ mod tests {
             "foe f 4,2",
             &["map \"yard\", thing \"ditch\": the goblin at 4,2 has no free ground; move it"],
         );
+        check(
+            "foe f 5,1",
+            "foe f 1,2",
+            &["map \"yard\", thing \"ditch\": the goblin at 1,2 stands in a thing; move it"],
+        );
         let two = "foe f 5,1 {\"monster\": \"goblin\", \"ambush\": \"ditch\"}\n foe g 5,1";
         check("foe f 5,1", two, &["map \"yard\", thing \"ditch\": the goblin at 5,1 stands in another foe; move it"]);
         check(
