@@ -40,6 +40,7 @@ mod lasting;
 mod law;
 mod lineage;
 mod movement;
+mod nature;
 mod outfit;
 mod posture;
 pub mod prepare;

@@ -6,6 +6,7 @@ use super::command::Verb;
 use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
+use super::nature;
 use super::reaction;
 use super::refusal::Refusal;
 use super::turn;
@@ -186,7 +187,8 @@ fn enters(world: &World, one: &Creature, square: Tile) -> bool {
 
 /// True when it could stay there: nobody else's square.
 pub(super) fn stands_free(world: &World, one: &Creature, at: Tile) -> bool {
-    grid::squares_at(one, at).all(|square| occupant(world, one, square).is_none())
+    let shares = |other: &Creature| nature::is_swarm(world, one) || nature::is_swarm(world, other);
+    grid::squares_at(one, at).all(|square| occupant(world, one, square).is_none_or(shares))
 }
 
 fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Creature> {
@@ -198,7 +200,8 @@ fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Cr
 fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
     let apart = (one.size as i32 - other.size as i32).abs() >= 2;
     let nimble = one.size < other.size && figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Nimble));
-    one.side == other.side || apart || nimble || !other.is_up()
+    let swarms = nature::is_swarm(world, one) || nature::is_swarm(world, other);
+    one.side == other.side || apart || nimble || swarms || !other.is_up()
 }
 
 /// Nobody willingly comes closer to what he is frightened of; the turned do not come near whoever turned them.
