@@ -20,10 +20,9 @@ pub use tell::{Happened, Told};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use rand::rngs::ChaCha20Rng;
-
 use super::ack::Durable;
 use super::ballot::{Campaign, Leave};
+use super::chance::Chance;
 use super::distrust::Distrust;
 use super::entry::{Asked, Wishing};
 use super::hash::TableId;
@@ -131,7 +130,7 @@ pub enum Output {
 pub struct Guest {
     identity: Identity,
     library: Arc<Library>,
-    chance: ChaCha20Rng,
+    chance: Chance,
     now_ms: u64,
     table: Option<TableId>,
     copy: Copy,

@@ -2,6 +2,7 @@
 
 use super::{Guest, Output};
 use crate::session::limits::{ELECTION_MS, RETRY_MS};
+use crate::world::id::PlayerId;
 
 impl Guest {
     pub(super) fn ticked(&mut self, now_ms: u64, out: &mut Vec<Output>) {
@@ -24,14 +25,14 @@ impl Guest {
         if followed || !due {
             return;
         }
-        for player in self.links.clone() {
-            if player != self.identity.player() || self.host_player() == Some(player) {
-                self.greet(player, out);
-            }
+        let me = self.identity.player();
+        let own = self.host_player().filter(|host| *host == me);
+        for player in self.links.iter().copied().filter(|player| *player != me).chain(own).collect::<Vec<PlayerId>>() {
+            self.greet(player, out);
         }
     }
 
-    pub(super) fn unlinked(&mut self, player: crate::world::id::PlayerId) {
+    pub(super) fn unlinked(&mut self, player: PlayerId) {
         self.links.remove(&player);
         self.patience.remove(&player);
         self.door_lost(player);

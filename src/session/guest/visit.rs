@@ -1,9 +1,7 @@
 //! Visiting: a stranger's side of the knock, until the host lets him in.
 
-use rand::RngExt;
-use rand::rngs::ChaCha20Rng;
-
 use super::{Guest, Output, Told, Wanted};
+use crate::session::chance::Chance;
 use crate::session::entry::Genesis;
 use crate::session::knock::{Knock, Proof, ShutDoor, Transcript};
 use crate::session::limits::{PROTOCOL, RETRY_MS, STRANGER_MS_MAX};
@@ -22,8 +20,8 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    pub(super) fn new(wanted: Wanted, chance: &mut ChaCha20Rng, now_ms: u64) -> Visit {
-        Visit { wanted, nonce: chance.random(), knocked: None, genesis: None, since_ms: now_ms }
+    pub(super) fn new(wanted: Wanted, chance: &mut Chance, now_ms: u64) -> Visit {
+        Visit { wanted, nonce: chance.nonce(), knocked: None, genesis: None, since_ms: now_ms }
     }
 }
 
@@ -35,7 +33,7 @@ impl Guest {
         if visit.genesis.is_some() || at == self.identity.player() {
             return;
         }
-        visit.nonce = self.chance.random();
+        visit.nonce = self.chance.nonce();
         visit.knocked = Some((at, now_ms));
         let wanted = &visit.wanted;
         let knock = Knock {

@@ -94,8 +94,7 @@ impl Host {
         if let Some(door) = door {
             return self.shut(from, door, out);
         }
-        let mut nonce = [0; 16];
-        nonce.copy_from_slice(&self.chance("roundtable 2026 knock nonce")[..16]);
+        let nonce = self.chance.nonce();
         let challenge =
             Challenge { nonce, genesis: self.state.table.genesis.clone(), certificate: self.certificate.clone() };
         let stranger = Stranger { knock, nonce, since_ms: self.now_ms, frames: 1, proof: None, admitted: false };
