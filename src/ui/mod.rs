@@ -3,20 +3,52 @@
 //! Pure: sixty times a second [`Ui::step`] is told how things stand, [`Ui::draw`] draws them, and what the player wants
 //! comes back as [intents](intent::Intent). No clock, no network, no word about who is host.
 
+mod aim;
+mod ask;
+mod beat;
+mod board;
+mod chat;
+mod deeds;
 mod desk;
+mod die;
+mod ending;
+mod explore;
 mod field;
+mod fight;
+mod figure;
+mod figure_card;
+mod fog;
 mod ground;
+mod heroes;
+mod hud;
 pub mod intent;
+mod join;
+mod journal;
 pub mod key;
+mod links;
 mod list;
+mod lobby;
 mod log;
-mod night;
+mod maker;
+mod menu;
+mod name;
+mod options;
+mod pack;
 mod page;
+mod pause;
 mod pen;
+mod recipe;
 pub mod settings;
+mod sheet;
+mod shelf;
 mod stage;
 mod steer;
+mod talk;
+mod terrain;
+mod thing;
 mod title;
+mod trade;
+mod tumble;
 pub mod view;
 
 use desk::Kit;
@@ -177,6 +209,10 @@ impl Ui {
                 self.pile.pop();
             }
             Turn::CloseAll => self.pile.clear(),
+            Turn::NextHero => {
+                self.pile.clear();
+                self.kit.next_seat();
+            }
         }
         for intent in &reply.intents {
             if let Intent::Settings(settings) = intent {
@@ -189,7 +225,7 @@ impl Ui {
     /// Lays out the ground that the world asks for.
     fn settle(&mut self, view: &View) {
         self.kit.learn(view);
-        let ground = Ground::of(view, &self.kit);
+        let ground = Ground::of(view, &self.kit, self.ground);
         if ground == self.ground {
             return;
         }

@@ -156,11 +156,11 @@ impl<'a> Pen<'a> {
             return 9;
         }
         let ink = if sign == 'A' { Ink::HP } else { Ink::DANGER };
-        self.canvas.disc(x + 4, y + 4, 4, ink);
-        let letters = self.letters;
+        self.canvas.disc(x + 5, y + 4, 5, Ink::NIGHT);
+        self.canvas.circle(x + 5, y + 4, 5, ink);
         let lift = (self.line() - 9) / 2;
-        letters.draw(self.canvas, x + 2, y + 1 - lift, sign.encode_utf8(&mut [0; 4]), Ink::NIGHT);
-        9
+        self.letters.draw(self.canvas, x + 3, y + 1 - lift, sign.encode_utf8(&mut [0; 4]), ink);
+        11
     }
 
     /// A bar that is `part` of `whole` full, with a dark rim. The ink says how good that is, the length how much.
