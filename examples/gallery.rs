@@ -24,7 +24,12 @@ fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "target/gallery".to_owned());
     std::fs::create_dir_all(&folder)?;
     for language in ["en", "ja"] {
-        let settings = Settings { language: language.to_owned(), name: "Mika".to_owned(), pace: Pace::AtOnce, ..Settings::default() };
+        let settings = Settings {
+            language: language.to_owned(),
+            name: "Mika".to_owned(),
+            pace: Pace::AtOnce,
+            ..Settings::default()
+        };
         let mut worlds = worlds();
         worlds.insert(0, ("title", None));
         for (name, world) in worlds {

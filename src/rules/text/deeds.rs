@@ -5,9 +5,8 @@ use super::{Read, Said, Unclear};
 use crate::rules::advance::Step;
 use crate::rules::command::Verb;
 use crate::srd::id::{ClassId, FeatureId};
-use crate::tale::id::{ChoiceId, ThingId};
+use crate::tale::id::ThingId;
 use crate::tale::map::Is;
-use crate::tale::scene::Choice;
 use crate::world::World;
 
 /// The phrases, each with its reader.
@@ -48,20 +47,10 @@ fn interact(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
 /// A choice by its name, or by its number among those that the scene shows.
 fn choose(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
     let unclear = || Unclear::Thing(rest.to_owned());
-    let shown = choices(said.world).ok_or_else(unclear)?;
+    let shown = said.world.choices();
     let by_number = rest.parse::<usize>().ok().and_then(|number| shown.get(number.checked_sub(1)?));
     let by_name = shown.iter().find(|choice| spoken(choice.as_str()) == rest);
     by_number.or(by_name).map(|choice| Verb::Choose { choice: (*choice).clone() }).ok_or_else(unclear)
-}
-
-/// The choices that the open scene shows, in their order; their numbers count from 1.
-pub fn choices(world: &World) -> Option<Vec<&ChoiceId>> {
-    let (scene, by) = world.now.story.scene.as_ref()?;
-    let open = |choice: &&Choice| {
-        let taken = choice.once && world.now.story.taken.contains(&(scene.clone(), choice.id.clone()));
-        !taken && world.holds_all(&choice.needs, Some(*by))
-    };
-    Some(world.tale.scenes.get(scene)?.choices.iter().filter(open).map(|choice| &choice.id).collect())
 }
 
 /// `wizard; chosen evocation; cantrips light; spells sleep, shield`.
