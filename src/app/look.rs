@@ -2,7 +2,7 @@
 
 use super::App;
 use super::line::Line;
-use crate::rules::grid;
+use crate::rules::{choose, grid};
 use crate::tale::map::{Is, Thing, Tile};
 use crate::words::sentence::{Sentence, Value};
 use crate::world::World;
@@ -31,7 +31,7 @@ impl App {
             told.extend(creatures(world, hero));
             told.extend(things(world, hero));
         }
-        told.extend(choices(world));
+        told.extend(hero.map(|hero| choices(world, hero)).unwrap_or_default());
         let told = told.iter().map(|sentence| self.words.say(sentence)).collect();
         self.say(Line::Look { told });
     }
@@ -97,11 +97,10 @@ fn shows(thing: &Thing, fate: Option<Fate>) -> bool {
     }
 }
 
-fn choices(world: &World) -> Vec<Sentence> {
+fn choices(world: &World, hero: &Creature) -> Vec<Sentence> {
     let Some((scene, _)) = &world.now.story.scene else { return Vec::new() };
     let Some(scene) = world.tale.scenes.get(scene) else { return Vec::new() };
-    world
-        .choices()
+    choose::open_to(world, hero.id)
         .into_iter()
         .zip(1..)
         .filter_map(|(id, number)| {

@@ -93,6 +93,7 @@ pub(super) fn denial(denial: Denial) -> (String, Sentence) {
         Denial::Frozen(here, all) => {
             ("Frozen", Sentence::new("notice-frozen").with("here", i64::from(here)).with("all", i64::from(all)))
         }
+        Denial::Broken => ("Broken", Sentence::new("denied-broken")),
         Denial::TooManyWaiting => ("TooManyWaiting", Sentence::new("denied-too-many-waiting")),
     };
     (reason.to_owned(), sentence)

@@ -6,18 +6,15 @@ use super::App;
 use crate::rules::command::{Command, Verb};
 use crate::rules::figure;
 use crate::tale::map::Tile;
-use crate::ui::view;
 use crate::world::World;
 use crate::world::floor::Floor;
 use crate::world::id::{CreatureId, SeatId};
-use crate::world::walk::{Buttons, Facing, Gait, STEPS_PER_SECOND, TILE, Trail, Walker};
+use crate::world::walk::{Buttons, Gait, STEPS_PER_SECOND, Trail, Walker};
 
 /// After a pause of the machine so many steps are caught up at the most.
 const CATCH_UP_STEPS: u64 = 10;
 /// How long after the last button a walk is sent, in steps.
 const REST_STEPS: u32 = 8;
-/// Pixels of a tile on the board.
-const TILE_PIXELS: i32 = 16;
 
 /// This player's heroes on foot.
 #[derive(Debug, Default)]
@@ -94,27 +91,7 @@ impl App {
     }
 
     fn show_walkers(&mut self) {
-        self.status.walkers = self
-            .steps
-            .walkers
-            .values()
-            .map(|one| {
-                let pixel = |units: i32| (units - TILE / 2).div_euclid(TILE / TILE_PIXELS);
-                let walker = view::Walker {
-                    x: pixel(one.walker.x),
-                    y: pixel(one.walker.y),
-                    height: one.walker.z.div_euclid(TILE / TILE_PIXELS),
-                    facing: match one.walker.facing {
-                        Facing::Down => view::Facing::Down,
-                        Facing::Up => view::Facing::Up,
-                        Facing::Left => view::Facing::Left,
-                        Facing::Right => view::Facing::Right,
-                    },
-                    walks: one.held.0 & !Buttons::JUMP.0 != 0,
-                };
-                (one.creature, walker)
-            })
-            .collect();
+        self.status.walkers = self.steps.walkers.values().map(|one| (one.creature, one.walker)).collect();
     }
 }
 

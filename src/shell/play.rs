@@ -15,7 +15,6 @@ use super::store::secret;
 use super::store::shelf::Shelf;
 use super::window::Screen;
 use super::{chance, log, terminal, turn, window, wire};
-use crate::app::effect::Effect;
 use crate::app::happening::Happening;
 use crate::app::opening::{Opening, Setup};
 use crate::app::{App, face};
@@ -36,8 +35,8 @@ pub(crate) enum Face {
     Json,
 }
 
-/// The app and what it wants first.
-struct Begun(App, Vec<Effect>);
+/// What the app begins with; it is made on its own thread and never leaves it.
+struct Begun(Setup, Opening);
 
 /// Plays until the app, the window or the terminal ends it.
 pub(crate) fn play(face: Face, opening: Opening, everywhere: &Everywhere) -> Exit {
@@ -82,8 +81,8 @@ fn begin(
     clock: Clock,
     screen: Option<Arc<Screen>>,
 ) -> thread::JoinHandle<Exit> {
-    let Begun(app, first) = app;
-    thread::spawn(move || turn::turn((app, first), hands, &happenings, clock, screen.as_deref()))
+    let Begun(setup, opening) = app;
+    thread::spawn(move || turn::turn(App::new(setup, opening), hands, &happenings, clock, screen.as_deref()))
 }
 
 fn end(playing: thread::JoinHandle<Exit>) -> Exit {
@@ -122,8 +121,7 @@ fn outside(
             Face::Text | Face::Json => face::Face::Lines,
         },
     };
-    let (app, first) = App::new(setup, opening);
-    Ok((Begun(app, first), hands))
+    Ok((Begun(setup, opening), hands))
 }
 
 /// What the player is called on this computer.

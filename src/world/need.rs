@@ -7,8 +7,6 @@ use crate::srd::ability::Skill;
 use crate::srd::id::{ItemId, RaceId};
 use crate::srd::modifier::{Modifier, Training};
 use crate::tale::deed::Need;
-use crate::tale::id::ChoiceId;
-use crate::tale::scene::Choice;
 
 impl World {
     /// True when the need holds. What it asks of one person it asks of `chooser`; things may be in anyone's pack, and
@@ -41,17 +39,6 @@ impl World {
     /// True when all of them hold.
     pub fn holds_all(&self, needs: &[Need], chooser: Option<CreatureId>) -> bool {
         needs.iter().all(|need| self.holds(need, chooser))
-    }
-
-    /// The choices that the open scene shows, in their order; none where no scene is open. Their numbers count from 1.
-    pub fn choices(&self) -> Vec<&ChoiceId> {
-        let Some((scene, by)) = &self.now.story.scene else { return Vec::new() };
-        let open = |choice: &&Choice| {
-            let taken = choice.once && self.now.story.taken.contains(&(scene.clone(), choice.id.clone()));
-            !taken && self.holds_all(&choice.needs, Some(*by))
-        };
-        let choices = self.tale.scenes.get(scene).into_iter().flat_map(|scene| &scene.choices);
-        choices.filter(open).map(|choice| &choice.id).collect()
     }
 
     /// Everyone with a seat at the table, the fallen included.

@@ -169,3 +169,4 @@ ticket-garbled = more than one letter is wrong or missing.
 ticket-short = its end is missing.
 ticket-long = it is too long.
 ticket-other = it was made by another release.
+denied-broken = The rules stumbled over that command, so nothing was done. Please report it.

@@ -118,3 +118,7 @@ told-under = { $who } is under { $what }
 told-no-longer-under = { $who } is no longer under { $what }
 told-concentration-ended = { $who } no longer concentrates on { $spell }
 told-narrated = { $who }: { $what }
+
+## roam: how an adventure without words for it ends when nobody is left standing
+
+all-fell = Nobody is left standing. Here the story ends.

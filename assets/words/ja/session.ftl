@@ -161,3 +161,4 @@ ticket-garbled = 二文字以上が違うか、欠けています。
 ticket-short = 終わりが欠けています。
 ticket-long = 長すぎます。
 ticket-other = 別の版で作られています。
+denied-broken = その命令でルールがつまずいたので、何も行われませんでした。お知らせください。

@@ -114,3 +114,7 @@ told-under = { $who }に{ $what }がかかった
 told-no-longer-under = { $who }の{ $what }が切れた
 told-concentration-ended = { $who }の{ $spell }への集中が途切れた
 told-narrated = { $who }: { $what }
+
+## roam: how an adventure without words for it ends when nobody is left standing
+
+all-fell = 立っている者はもういない。物語はここで終わる。

@@ -3,6 +3,7 @@
 use super::find::{after, spoken};
 use super::{Read, Said, Unclear};
 use crate::rules::advance::Step;
+use crate::rules::choose;
 use crate::rules::command::Verb;
 use crate::srd::id::{ClassId, FeatureId};
 use crate::tale::id::ThingId;
@@ -20,7 +21,7 @@ pub(super) const PHRASES: &[(&str, Read)] = &[
     ("picks the lock of", |said, rest| Ok(Verb::PickLock { thing: said.thing(rest)? })),
     ("forces", |said, rest| Ok(Verb::Force { thing: said.thing(rest)? })),
     ("disarms", |said, rest| Ok(Verb::Disarm { thing: said.thing(rest)? })),
-    ("chooses", choose),
+    ("chooses", chooses),
     ("continues", |_, _| Ok(Verb::Continue)),
     ("takes a short rest", |_, _| Ok(Verb::ShortRest)),
     ("takes a long rest", |_, _| Ok(Verb::LongRest)),
@@ -44,10 +45,10 @@ fn interact(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
     Ok(Verb::Interact { thing: said.thing(rest)? })
 }
 
-/// A choice by its name, or by its number among those that the scene shows.
-fn choose(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+/// A choice by its name, or by its number among those that the scene shows to the speaker, from 1.
+fn chooses(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
     let unclear = || Unclear::Thing(rest.to_owned());
-    let shown = said.world.choices();
+    let shown = choose::open_to(said.world, said.one.id);
     let by_number = rest.parse::<usize>().ok().and_then(|number| shown.get(number.checked_sub(1)?));
     let by_name = shown.iter().find(|choice| spoken(choice.as_str()) == rest);
     by_number.or(by_name).map(|choice| Verb::Choose { choice: (*choice).clone() }).ok_or_else(unclear)
