@@ -1,102 +1,83 @@
 //! Run `cargo run --example gallery -- DIR`: you will find a picture of every page there, in each language.
 
-use std::path::Path;
-use std::sync::Arc;
+#[path = "../tests/screens/evening.rs"]
+mod evening;
 
+use std::path::{Path, PathBuf};
+
+use evening::{ME, evening, status};
 use roundtable::canvas::{Canvas, picture};
-use roundtable::dice::Dice;
-use roundtable::rules::command::{Command, Verb};
-use roundtable::rules::{ready, resolve};
-use roundtable::srd::Book;
-use roundtable::tale;
 use roundtable::ui::Ui;
 use roundtable::ui::key::Key;
 use roundtable::ui::settings::{Pace, Settings};
-use roundtable::ui::view::{Status, View};
-use roundtable::world::World;
-use roundtable::world::event::Event;
-use roundtable::world::id::{PlayerId, SeatId};
+use roundtable::ui::view::View;
+use roundtable::world::id::SeatId;
 
-const ME: PlayerId = PlayerId([1; 32]);
-const FRIEND: PlayerId = PlayerId([2; 32]);
+/// Pages behind keys: at which moment, how the picture is called, and which keys lead there.
+const PAGES: [(&str, &str, &str); 18] = [
+    ("title", "shelf", "zs"),
+    ("title", "join", "sszrt18g4cj2kd0w3r5t6y9zqx4m1n7b2pvc8d3f5h1"),
+    ("title", "settings", "ssssz"),
+    ("title", "keys", "sssszssssssssz"),
+    ("lobby", "heroes", "ssz"),
+    ("lobby", "maker_race", "sszwz"),
+    ("lobby", "maker_class", "sszwzzss"),
+    ("lobby", "maker_scores", "sszwzzzz"),
+    ("explore", "pause", "x"),
+    ("explore", "sheet", "c"),
+    ("explore", "skills", "cd"),
+    ("explore", "magic", "cdd"),
+    ("explore", "pack", "iss"),
+    ("explore", "journal", "j"),
+    ("explore", "links", "l"),
+    ("explore", "chat", "thello"),
+    ("fight", "attack", "z"),
+    ("fight", "move", "ssz"),
+];
 
 fn main() -> std::io::Result<()> {
-    let folder = std::env::args().nth(1).unwrap_or_else(|| "target/gallery".to_owned());
+    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/gallery".to_owned()));
     std::fs::create_dir_all(&folder)?;
     for language in ["en", "ja"] {
-        let settings = Settings {
-            language: language.to_owned(),
-            name: "Mika".to_owned(),
-            pace: Pace::AtOnce,
-            ..Settings::default()
-        };
-        let mut worlds = worlds();
-        worlds.insert(0, ("title", None));
-        for (name, world) in worlds {
-            let mut ui = Ui::new(settings.clone());
-            let status = Status::default();
-            let view = View { world: world.as_ref(), player: ME, seats: &[SeatId(0)], status: &status };
-            shoot(&mut ui, &view, &folder, &format!("{name}.{language}"))?;
-            for (page, key) in [("sheet", 'c'), ("pack", 'i'), ("journal", 'j'), ("links", 'l'), ("chat", 't')] {
-                if name == "explore" {
-                    press(&mut ui, &view, Key::Letter(key));
-                    shoot(&mut ui, &view, &folder, &format!("{page}.{language}"))?;
-                    press(&mut ui, &view, Key::Escape);
+        for moment in evening() {
+            let status = status(moment.name);
+            let seats = [SeatId(0)];
+            let view = View { world: moment.world.as_ref(), player: ME, seats: &seats, status: &status };
+            let shoot = |name: &str, keys: &str| {
+                let mut ui = Ui::new(Settings {
+                    language: language.to_owned(),
+                    name: "Mika".to_owned(),
+                    pace: Pace::AtOnce,
+                    ..Settings::default()
+                });
+                ui.step(&view);
+                ui.tell(&moment.told, &view);
+                rest(&mut ui, &view, 60);
+                for letter in keys.chars() {
+                    ui.press(Key::Letter(letter), &view);
+                    ui.typed(letter);
+                    ui.release(Key::Letter(letter));
+                    rest(&mut ui, &view, 1);
                 }
+                save(&ui, &view, &folder.join(format!("{name}.{language}.png")))
+            };
+            shoot(moment.name, "")?;
+            for (_, name, keys) in PAGES.iter().filter(|(at, ..)| *at == moment.name) {
+                shoot(name, keys)?;
             }
         }
     }
     Ok(())
 }
 
-fn press(ui: &mut Ui, view: &View, key: Key) {
-    ui.press(key, view);
-    ui.release(key);
-}
-
-fn shoot(ui: &mut Ui, view: &View, folder: &str, name: &str) -> std::io::Result<()> {
-    for _ in 0..90 {
+fn rest(ui: &mut Ui, view: &View, steps: u32) {
+    for _ in 0..steps {
         ui.step(view);
     }
+}
+
+fn save(ui: &Ui, view: &View, path: &Path) -> std::io::Result<()> {
     let mut canvas = Canvas::new();
     ui.draw(view, &mut canvas);
-    std::fs::write(Path::new(folder).join(format!("{name}.png")), picture::png(&canvas, 3))
-}
-
-/// The same evening at several moments.
-fn worlds() -> Vec<(&'static str, Option<World>)> {
-    let tale = Arc::new(tale::standard()[0].clone());
-    let mut world = World::new(Arc::new(Book::standard().clone()), tale);
-    let mut dice = Dice::rolled([7; 32]);
-    let mut moments = Vec::new();
-    for (player, name, seat) in [(ME, "Mika", 0), (FRIEND, "Jonas", 1)] {
-        let joined = Event::Joined { player, name: name.to_owned(), seats: vec![SeatId(seat)] };
-        world.apply(&joined).unwrap_or_else(|wrong| panic!("{wrong:?}"));
-    }
-    moments.push(("lobby", Some(world.clone())));
-    for (at, player) in [(0, ME), (2, FRIEND)] {
-        let plan = Box::new(ready::heroes()[at].clone());
-        ask(&mut world, player, Verb::Create(plan), &mut dice);
-    }
-    ask(&mut world, ME, Verb::Begin, &mut dice);
-    moments.push(("talk", Some(world.clone())));
-    while world.now.story.scene.is_some() {
-        let offers = roundtable::rules::offers(&world, ME);
-        let Some(offer) = offers.first() else { break };
-        ask(&mut world, ME, offer.command.verb.clone(), &mut dice);
-    }
-    moments.push(("explore", Some(world.clone())));
-    moments
-}
-
-fn ask(world: &mut World, player: PlayerId, verb: Verb, dice: &mut Dice) {
-    let seat = if player == ME { SeatId(0) } else { SeatId(1) };
-    match resolve(world, player, &Command { seat, verb: verb.clone() }, dice) {
-        Ok(events) => {
-            for event in &events {
-                world.apply(event).unwrap_or_else(|wrong| panic!("{wrong:?}"));
-            }
-        }
-        Err(refusal) => eprintln!("{verb:?}: {refusal:?}"),
-    }
+    std::fs::write(path, picture::png(&canvas, 3))
 }

@@ -261,6 +261,8 @@ impl Night {
                     self.notice(one, other, |player| {
                         (guest::Input::Unlinked { player }, host::Input::Unlinked { player })
                     });
+                    // Both keep trying.
+                    self.push(self.now_ms + RELINK_MS, Event::Link(one, other));
                 }
             }
             Event::Link(one, other) => {

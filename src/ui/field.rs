@@ -142,9 +142,9 @@ impl Field {
         let inner = frame.inset(6);
         self.board.draw(pen, inner, CELL, |pen, cell, at, chosen| {
             let letter = match LETTERS.chars().nth(at) {
-                Some(' ') => "␣".to_owned(),
+                Some(' ') => "_".to_owned(),
                 Some(letter) => letter.to_string(),
-                None if at == LETTERS.len() => "←".to_owned(),
+                None if at == LETTERS.len() => "<".to_owned(),
                 None => "OK".to_owned(),
             };
             if chosen {

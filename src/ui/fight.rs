@@ -276,7 +276,7 @@ fn draw_aim(desk: &Desk, pen: &mut Pen, pointing: &Pointing, world: &World) {
         Verb::Go(path) => pen.tell(&Sentence::new("fight-go").with("feet", 5 * path.len() as i64)),
         _ => String::new(),
     };
-    let text = if names.is_empty() { what } else { format!("{what} → {}", names.join(", ")) };
+    let text = if names.is_empty() { what } else { format!("{what}: {}", names.join(", ")) };
     let width = (pen.letters.width(&text) + 14).min(248);
     let frame = Area::new(4, 182 - pen.line() - 7, width, pen.line() + 7);
     pen.canvas.fill(frame, Ink::NIGHT);

@@ -82,7 +82,7 @@ pub(super) fn scores(desk: &Desk, pen: &mut Pen, area: Area, score: impl Fn(Abil
         let cell = Area::new(x, y, width - 2, pen.line() + 4);
         pen.canvas.fill(cell, Ink::NIGHT);
         let name = desk.say(&format!("ability-short-{}", ability.short()));
-        pen.text((x + 2, y + 3), 19, &name, Ink::DIM_TEXT);
+        pen.text((x + 2, y + 3), cell.width - 14, &name, Ink::DIM_TEXT);
         let score = score(ability);
         pen.ending(cell.right() - 2, y + 3, &score.to_string(), Ink::TEXT);
     }

@@ -84,7 +84,7 @@ impl Journal {
                     }
                     let text = desk.say(id.as_str());
                     lines.extend(
-                        pen.letters.wrap(&format!("• {text}"), width).into_iter().map(|line| (line, Ink::TEXT)),
+                        pen.letters.wrap(&format!("- {text}"), width).into_iter().map(|line| (line, Ink::TEXT)),
                     );
                 }
             }

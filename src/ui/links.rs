@@ -33,20 +33,26 @@ impl Page for Links {
         }
     }
 
+    fn step(&mut self, desk: &Desk) {
+        self.list.resize(desk.view.status.people.len());
+    }
+
     fn draw(&self, desk: &Desk, pen: &mut Pen) {
         let title = pen.say("pause-links");
         pen.page(&title);
         let status = desk.view.status;
         let frame = Area::new(6, 24, 244, 126);
         pen.panel(frame);
-        let height = pen.line() * 2 + 6;
+        let height = pen.line() * 2 + 2;
         let area = frame.inset(8);
         if status.people.is_empty() {
             pen.label((area.x + 2, area.y + 2), area.width, "links-alone", Ink::DIM_TEXT);
         }
-        for (at, person) in status.people.iter().enumerate().take((area.height / height) as usize) {
-            person_row(pen, Area::new(area.x, area.y + at as i32 * height, area.width, height), person);
-        }
+        self.list.draw(pen, area, height, |pen, area, at, _| {
+            if let Some(person) = status.people.get(at) {
+                person_row(pen, area, person);
+            }
+        });
         let below = Area::new(6, 152, 244, 70);
         pen.panel(below);
         let inner = below.inset(9);

@@ -159,12 +159,12 @@ const fn words(row: Row) -> (&'static str, Ink) {
 impl Lobby {
     fn draw_ticket(&self, desk: &Desk, pen: &mut Pen) {
         let Some(ticket) = &desk.view.status.ticket else { return };
-        let frame = Area::new(4, 22, 248, 82);
+        let frame = Area::new(4, 21, 248, 84);
         pen.panel(frame);
         let mut left = frame.x + 10;
         if let Some((_, Some(code))) = &self.code {
             // The largest whole scale that leaves room for the letters beside it.
-            let scale = if code.pixels(2) <= 70 { 2 } else { 1 };
+            let scale = if code.pixels(2) <= 78 { 2 } else { 1 };
             let side = code.pixels(scale);
             code.draw(pen.canvas, left - 3, frame.y + (frame.height - side) / 2, scale);
             left += side + 6;

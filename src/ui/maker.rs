@@ -247,16 +247,16 @@ impl Maker {
             pen.choice(area, "", chosen, Ink::TEXT);
             let y = area.y + (area.height - pen.line()) / 2 + 1;
             let name = desk.name("ability", ability.short());
-            pen.text((area.x + 12, y), 58, &name, if chosen { Ink::TEXT } else { Ink::DIM_TEXT });
+            pen.text((area.x + 12, y), 62, &name, if chosen { Ink::TEXT } else { Ink::DIM_TEXT });
             let added = figure_card::added(desk, &plan, ability);
             let score = scores.of(ability).to_string();
-            pen.ending(area.x + 86, y, &score, if chosen { Ink::GOLD } else { Ink::TEXT });
+            pen.ending(area.x + 92, y, &score, if chosen { Ink::GOLD } else { Ink::TEXT });
             if added > 0 {
-                pen.text((area.x + 89, y), 20, &format!("+{added}"), Ink::HP);
+                pen.text((area.x + 94, y), 20, &format!("+{added}"), Ink::HP);
             }
             if chosen {
-                pen.picture("arrow_left", area.x + 66, area.y + (area.height - 8) / 2);
-                pen.picture("arrow_right", area.x + 101, area.y + (area.height - 8) / 2);
+                pen.picture("arrow_left", area.x + 73, area.y + (area.height - 8) / 2);
+                pen.picture("arrow_right", area.x + 103, area.y + (area.height - 8) / 2);
             }
         });
     }

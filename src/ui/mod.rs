@@ -72,6 +72,8 @@ pub struct Ui {
     steer: Steer,
     /// Steps since the ground changed, for the fade.
     shown_for: u32,
+    /// A key has just opened a page: the letter it writes is not for that page.
+    opened: bool,
 }
 
 impl Ui {
@@ -84,6 +86,7 @@ impl Ui {
             pile: Vec::new(),
             steer: Steer::default(),
             shown_for: 0,
+            opened: false,
         }
     }
 
@@ -131,7 +134,8 @@ impl Ui {
 
     /// A letter was written, by any means; pasted text comes letter by letter.
     pub fn typed(&mut self, letter: char) {
-        if let Some(field) = top(&mut self.pile, &mut self.lowest).field() {
+        let field = top(&mut self.pile, &mut self.lowest).field();
+        if let Some(field) = field.filter(|_| !self.opened) {
             field.typed(letter);
         }
     }
@@ -148,6 +152,7 @@ impl Ui {
     pub fn step(&mut self, view: &View) -> Vec<Intent> {
         self.settle(view);
         self.kit.step(view);
+        self.opened = false;
         self.shown_for = self.shown_for.saturating_add(1);
         let desk = self.kit.desk(view);
         self.lowest.step(&desk);
@@ -204,7 +209,10 @@ impl Ui {
     fn follow(&mut self, reply: Reply, view: &View) -> Vec<Intent> {
         match reply.turn {
             Turn::Stay => {}
-            Turn::Open(page) => self.pile.push(page),
+            Turn::Open(page) => {
+                self.pile.push(page);
+                self.opened = true;
+            }
             Turn::Close => {
                 self.pile.pop();
             }

@@ -111,6 +111,7 @@ impl Page for Options {
                         pen.picture("arrow_right", middle + width / 2 + 4, area.y + (area.height - 8) / 2);
                     }
                 }
+                Shown::More => pen.picture("arrow_right", area.x + 164, area.y + (area.height - 8) / 2),
                 Shown::Loud(loud) => {
                     for step in 0..10 {
                         let height = 2 + i32::from(step) / 2;
@@ -132,6 +133,8 @@ impl Page for Options {
 enum Shown {
     Word(String),
     Loud(u8),
+    /// Another page.
+    More,
 }
 
 fn words(pen: &Pen, settings: &Settings, row: Row) -> (&'static str, Shown) {
@@ -156,7 +159,7 @@ fn words(pen: &Pen, settings: &Settings, row: Row) -> (&'static str, Shown) {
             };
             ("options-pace", Shown::Word(pen.say(id)))
         }
-        Row::Keys => ("options-keys", Shown::Word("→".to_owned())),
+        Row::Keys => ("options-keys", Shown::More),
     }
 }
 

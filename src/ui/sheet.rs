@@ -2,11 +2,12 @@
 
 use super::desk::Desk;
 use super::key::Button;
+use super::menu::weapon_words;
 use super::page::{Page, Reply};
 use super::pen::Pen;
 use super::tumble::skill_id;
 use crate::canvas::{Area, Ink, Manner};
-use crate::rules::{advance, caster, figure};
+use crate::rules::{advance, arms, caster, figure};
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::modifier::Training;
 use crate::words::sentence::{Sentence, Value};
@@ -240,8 +241,34 @@ fn magic(desk: &Desk, pen: &mut Pen, world: &World, hero: &Creature, sheet: &She
         }
         y += pen.line() + 1;
     }
+    attacks(desk, pen, world, hero, Area::new(frame.x, y + 4, frame.width, frame.bottom() - y - 4));
     if casts {
         spell_list(desk, pen, world, hero, Area::new(128, 22, 124, 198));
+    }
+}
+
+/// What can be struck with: the attack bonus and the damage of each.
+fn attacks(desk: &Desk, pen: &mut Pen, world: &World, hero: &Creature, area: Area) {
+    let mut y = area.y;
+    if y + 2 * pen.line() > area.bottom() - 6 {
+        return;
+    }
+    pen.label((area.x + 9, y), area.width - 18, "menu-attack", Ink::GOLD);
+    y += pen.line() + 3;
+    for weapon in arms::choices(world, hero) {
+        let Some(arm) = arms::arm(world, hero, &weapon) else { continue };
+        let figures = match arm.damage {
+            Some(dice) => format!("{:+} {}", arm.bonus, dice.and(arm.plus)),
+            None => format!("{:+}", arm.bonus),
+        };
+        if y + pen.line() > area.bottom() - 6 {
+            return;
+        }
+        let name = weapon_words(desk, &weapon);
+        let right = area.right() - 10;
+        pen.text((area.x + 12, y), area.width - 26 - pen.letters.width(&figures), &name, Ink::TEXT);
+        pen.ending(right, y, &figures, Ink::DIM_TEXT);
+        y += pen.line() + 1;
     }
 }
 

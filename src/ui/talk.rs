@@ -11,7 +11,7 @@ use super::page::{Page, Reply};
 use super::pause::Pause;
 use super::pen::Pen;
 use super::settings::Pace;
-use super::tumble::tested;
+use super::tumble::skill_id;
 use crate::canvas::{Area, Ink};
 use crate::rules::Offer;
 use crate::rules::command::Verb;
@@ -29,6 +29,7 @@ pub(super) struct Talk {
     steps: u32,
 }
 
+/// The widest the frame may be opened; its upper edge comes down where there is less to say.
 const FRAME: Area = Area::new(0, 108, 256, 132);
 
 impl Talk {
@@ -52,6 +53,18 @@ impl Talk {
         let leaves = lines.len().div_ceil(fit).max(1);
         let leaf = self.leaf.min(leaves - 1);
         (lines.into_iter().skip(leaf * fit).take(fit).collect(), leaf + 1 == leaves)
+    }
+
+    /// The frame: as high as the present leaf and its choices ask for.
+    fn frame(&self, desk: &Desk) -> Area {
+        let (lines, last) = self.shown(desk);
+        let line = desk.letters.line_height();
+        let told = lines.len().max(3) as i32 * line + 24;
+        let choices = choices(desk);
+        let (rows, height) = if last { (choices.len().min(5) as i32, row_height(desk, &choices)) } else { (0, 0) };
+        let chosen = if rows > 0 { rows * height + 4 } else { 0 };
+        let height = (told + chosen).min(FRAME.height + line);
+        Area::new(FRAME.x, 240 - height, FRAME.width, height)
     }
 
     fn is_written(&self, lines: &[String]) -> bool {
@@ -131,11 +144,12 @@ impl Page for Talk {
         board::draw(desk, pen, &Marks::default());
         hud::sign(desk, pen);
         hud::notices(desk, pen, 4);
-        pen.panel(FRAME);
+        let frame = self.frame(desk);
+        pen.panel(frame);
         let speaker = scene(desk).and_then(|scene| scene.speaker.as_ref()).map(|id| desk.say(id.as_str()));
         let (lines, last) = self.shown(desk);
         let mut left = self.letters;
-        let mut y = FRAME.y + 10;
+        let mut y = frame.y + 10;
         for line in &lines {
             let part: String = line.chars().take(left).collect();
             left = left.saturating_sub(line.chars().count());
@@ -143,7 +157,7 @@ impl Page for Talk {
             y += pen.line();
         }
         if let Some(speaker) = speaker {
-            plate(pen, &speaker);
+            plate(pen, frame, &speaker);
         }
         if !self.is_written(&lines) {
             return;
@@ -174,9 +188,7 @@ impl Talk {
             return;
         }
         let texts: Vec<(String, Vec<&'static str>)> = choices.iter().map(|(choice, _)| words(desk, choice)).collect();
-        let room = FRAME.width - 20 - 13;
-        let long = texts.iter().any(|(text, signs)| pen.letters.width(text) > room - 10 * signs.len() as i32);
-        let height = pen.line() * if long { 2 } else { 1 } + 4;
+        let height = row_height(desk, &choices);
         let area = Area::new(FRAME.x + 8, top, FRAME.width - 16, FRAME.bottom() - top - 8);
         pen.canvas.fill(Area::new(FRAME.x + 12, top - 2, FRAME.width - 24, 1), Ink::STONE);
         self.list.draw(pen, area, height, |pen, area, at, chosen| {
@@ -198,6 +210,14 @@ impl Talk {
     }
 }
 
+/// How high each choice's row is: two lines for all as soon as one needs them.
+fn row_height(desk: &Desk, choices: &[(&Choice, &Offer)]) -> i32 {
+    let room = FRAME.width - 33;
+    let long = choices.iter().map(|(choice, _)| words(desk, choice));
+    let long = long.into_iter().any(|(text, signs)| desk.letters.width(&text) > room - 10 * signs.len() as i32);
+    desk.letters.line_height() * if long { 2 } else { 1 } + 4
+}
+
 /// What a choice says, and signs for what it asks: a die for a check, a star for what not everyone is offered.
 fn words(desk: &Desk, choice: &Choice) -> (String, Vec<&'static str>) {
     let text = desk.say(choice.text.as_str());
@@ -209,16 +229,19 @@ fn words(desk: &Desk, choice: &Choice) -> (String, Vec<&'static str>) {
         Leads::Direct(_) => (text, signs),
         Leads::Dice { test, .. } => {
             signs.push(DIE);
-            let test = desk.words.say(&tested(test.ability, test.skill));
+            let test = match test.skill {
+                Some(skill) => desk.name("skill", skill_id(skill)),
+                None => desk.name("ability", test.ability.short()),
+            };
             (format!("{text} [{test}]"), signs)
         }
     }
 }
 
 /// The speaker's name on a plate that sits on the frame.
-fn plate(pen: &mut Pen, name: &str) {
+fn plate(pen: &mut Pen, frame: Area, name: &str) {
     let width = (pen.letters.width(name) + 14).min(200);
-    let plate = Area::new(FRAME.x + 10, FRAME.y - pen.line() + 2, width, pen.line() + 4);
+    let plate = Area::new(frame.x + 10, frame.y - pen.line() + 2, width, pen.line() + 4);
     pen.canvas.fill(plate.inset(-1), Ink::NIGHT);
     pen.canvas.fill(plate, Ink::EARTH);
     pen.canvas.fill(Area { height: 1, ..plate }, Ink::GOLD);

@@ -182,7 +182,8 @@ fn ware_row(desk: &Desk, pen: &mut Pen, area: Area, ware: &Ware, chosen: bool) {
     let can = ware.command.is_some();
     let y = area.y + (area.height - pen.line()) / 2 + 1;
     let ink = match (can, chosen) {
-        (false, _) => Ink::STONE,
+        (false, false) => Ink::STONE,
+        (false, true) => Ink::MIST,
         (true, true) => Ink::TEXT,
         (true, false) => Ink::DIM_TEXT,
     };

@@ -285,7 +285,7 @@ fn tumbling(face: u16, sides: u16, age: u32, tumble: u32) -> (u16, bool, i32) {
 }
 
 /// What a check is called: the skill, or the bare ability.
-pub(super) fn tested(ability: Ability, skill: Option<Skill>) -> Sentence {
+fn tested(ability: Ability, skill: Option<Skill>) -> Sentence {
     match skill {
         Some(skill) => Sentence::new("roll-check").with("what", Value::name("skill", skill_id(skill))),
         None => Sentence::new("roll-check").with("what", Value::name("ability", ability.short())),

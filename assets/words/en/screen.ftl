@@ -62,7 +62,7 @@ lobby-admit = Let in
 lobby-turn-away = Turn away
 lobby-hero = Choose a hero
 lobby-begin = Begin!
-lobby-choosing = is choosing a hero
+lobby-choosing = choosing a hero
 
 # -- heroes --
 heroes-title = Choose a hero
@@ -99,7 +99,7 @@ spell-touch = touch
 spell-feet = { $feet } ft
 
 # -- the menu --
-pause-deeds = Do
+pause-deeds = Deeds
 pause-sheet = Sheet
 pause-pack = Pack
 pause-journal = Journal

@@ -27,7 +27,7 @@ button-down = 下
 button-left = 左
 button-right = 右
 button-a = A：決定
-button-b = B：もどる・メニュー
+button-b = B：もどる
 button-jump = ジャンプ
 button-sheet = シート
 button-pack = 持ち物
@@ -62,7 +62,7 @@ lobby-admit = 入れる
 lobby-turn-away = 断る
 lobby-hero = 英雄を選ぶ
 lobby-begin = 冒険開始！
-lobby-choosing = 英雄を選んでいます
+lobby-choosing = 選択中
 
 # -- 英雄 --
 heroes-title = 英雄を選ぶ

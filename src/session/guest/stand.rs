@@ -133,7 +133,8 @@ impl Guest {
         if let Some(campaign) = self.campaign.take_if(|campaign| campaign.until_ms <= self.now_ms) {
             let (answer, of) = campaign.count();
             out.push(Output::Tell(Told::Waiting { answer: answer as u16, of: of as u16 }));
-            self.put_off_standing();
+            // Two who stood at one time try again at different ones.
+            self.stand_ms = self.now_ms + self.chance.below(ELECTION_MS);
         }
         if self.campaign.is_none() && self.now_ms >= self.stand_ms {
             let me = self.identity.player();

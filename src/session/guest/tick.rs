@@ -19,10 +19,8 @@ impl Guest {
         if self.visit.is_some() || self.table.is_none() {
             return;
         }
-        let silent = self.now_ms.saturating_sub(self.host.heard_ms) >= ELECTION_MS;
-        let followed = self.host.matched.is_some() && !silent && self.is_host_believed();
         let due = self.host.hello.is_none_or(|(_, said)| self.now_ms.saturating_sub(said) >= RETRY_MS);
-        if followed || !due {
+        if self.is_followed() || !due {
             return;
         }
         let me = self.identity.player();
@@ -30,6 +28,12 @@ impl Guest {
         for player in self.links.iter().copied().filter(|player| *player != me).chain(own).collect::<Vec<PlayerId>>() {
             self.greet(player, out);
         }
+    }
+
+    /// True while a host is heard, believed and followed.
+    pub(super) fn is_followed(&self) -> bool {
+        let silent = self.now_ms.saturating_sub(self.host.heard_ms) >= ELECTION_MS;
+        self.host.matched.is_some() && !silent && self.is_host_believed()
     }
 
     pub(super) fn unlinked(&mut self, player: PlayerId) {

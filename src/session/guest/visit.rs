@@ -33,7 +33,6 @@ impl Guest {
         if visit.genesis.is_some() || at == self.identity.player() {
             return;
         }
-        visit.nonce = self.chance.nonce();
         visit.knocked = Some((at, now_ms));
         let wanted = &visit.wanted;
         let knock = Knock {
@@ -120,9 +119,27 @@ impl Guest {
             return out.push(Output::Tell(Told::Shut(ShutDoor::NoAnswer)));
         }
         let again = visit.knocked.is_none_or(|(_, at_ms)| self.now_ms.saturating_sub(at_ms) >= 2 * RETRY_MS);
-        let me = self.identity.player();
-        if again && let Some(at) = self.links.iter().copied().find(|player| *player != me) {
+        if !again {
+            return;
+        }
+        // One after another: any of them may host now.
+        let (me, last) = (self.identity.player(), visit.knocked.map(|(at, _)| at));
+        let mut others = self.links.iter().copied().filter(|player| *player != me);
+        let next = others.clone().find(|player| Some(*player) > last).or_else(|| others.next());
+        if let Some(at) = next {
             self.knock(at, out);
+        }
+    }
+
+    /// A member that does not host says who does.
+    pub(super) fn sent_on(&mut self, certificate: &Certificate, out: &mut Vec<Output>) {
+        let host = certificate.host();
+        let Some(visit) = self.visit.as_ref().filter(|visit| visit.genesis.is_none()) else { return };
+        if certificate.ballot.table.fingerprint() == visit.wanted.fingerprint {
+            out.push(Output::Tell(Told::HostElsewhere { host }));
+            if self.links.contains(&host) {
+                self.knock(host, out);
+            }
         }
     }
 

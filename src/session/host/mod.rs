@@ -230,6 +230,8 @@ struct Peer {
     index: u64,
     /// How far it knows the ledger to be durable.
     durable: u64,
+    /// When it last said hello: what it says of an earlier life counts no more.
+    greeted_ms: u64,
     /// When its index last grew, or something was sent again.
     moved_ms: u64,
     /// The time of the newest beat it answered.
@@ -248,6 +250,7 @@ impl Peer {
             sent: 0,
             index: 0,
             durable: 0,
+            greeted_ms: 0,
             moved_ms: 0,
             answered_ms: None,
             bulk: false,
