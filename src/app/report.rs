@@ -50,6 +50,7 @@ impl App {
             }
             Told::Term { term, host } => self.term_began(term, host),
             Told::HostSilent { host } => self.warn("HostSilent", self.about(host, "notice-lost-link")),
+            Told::HostElsewhere { host, .. } => self.warn("HostElsewhere", self.about(host, "notice-host-elsewhere")),
             Told::HostBack { host } => self.warn("HostBack", self.about(host, "notice-found-link")),
             Told::Waiting { answer, of } => self.warn("Waiting", waiting(answer, of)),
             Told::GoingOn => self.warn("GoingOn", Sentence::new("notice-thawed")),

@@ -170,3 +170,4 @@ ticket-short = its end is missing.
 ticket-long = it is too long.
 ticket-other = it was made by another release.
 denied-broken = The rules stumbled over that command, so nothing was done. Please report it.
+notice-host-elsewhere = { $name } hosts now. Looking for a way there.

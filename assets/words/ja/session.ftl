@@ -162,3 +162,4 @@ ticket-short = 終わりが欠けています。
 ticket-long = 長すぎます。
 ticket-other = 別の版で作られています。
 denied-broken = その命令でルールがつまずいたので、何も行われませんでした。お知らせください。
+notice-host-elsewhere = いまは{ $name }がホストです。つなぎ方を探しています。
