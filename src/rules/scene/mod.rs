@@ -75,6 +75,31 @@ pub fn play(text: &str, words: &Words) -> Result<String, SceneProblem> {
     Ok(out)
 }
 
+/// Where two writings of a scene part: a line that was expected behind `-`, one that came instead behind `+`.
+pub fn difference(expected: &str, went: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), went.lines().collect());
+    let mut out = String::new();
+    let (mut at, mut to) = (0, 0);
+    while at < old.len() || to < new.len() {
+        match (old.get(at), new.get(to)) {
+            (Some(one), Some(other)) if one == other => {
+                (at, to) = (at + 1, to + 1);
+            }
+            // A line that is still to come on the other side was left out here.
+            (Some(one), other) if !new[to..].contains(one) || other.is_none() => {
+                out.push_str(&format!("  - {one}\n"));
+                at += 1;
+            }
+            (_, Some(other)) => {
+                out.push_str(&format!("  + {other}\n"));
+                to += 1;
+            }
+            (Some(_) | None, None) => at += 1,
+        }
+    }
+    out
+}
+
 /// One line of a scene as it went, with what it led to below it.
 fn step(world: &mut World, line: &str, words: &Words) -> Result<String, String> {
     let bare = line.trim();
@@ -128,8 +153,6 @@ fn act(
     let mut dice = Dice::read(faces);
     match decide(world, &mut dice) {
         Err(why) => {
-            let width = line.find(" refused").map_or(24, |at| line[..at].trim_end().len().max(24));
-            let _ = width;
             format!("{}\n", with_end(line, command, &format!("refused {why:?}")))
         }
         Ok(events) => {
@@ -141,8 +164,8 @@ fn act(
             let mut out = format!("{}\n", with_end(line, command, &dice_part));
             write_told(&mut out, &told, words);
             if !dice.settled() {
-                let rolled: Vec<String> = dice.take_shown().iter().map(|face| face.0.to_string()).collect();
-                out.push_str(&format!("  ! the dice do not fit: {} were rolled\n", rolled.len()));
+                let rolled = dice.take_shown().len();
+                out.push_str(&format!("  ! the faces do not fit: {rolled} dice were rolled\n"));
             }
             out
         }
