@@ -70,5 +70,3 @@ unclear-creature = Nobody called { $what } is here. Say look to see who is.
 unclear-thing = There is nothing called { $what } here. Say offers or look to see what there is.
 unclear-where = There is no way { $what }. Say where, as in: Ada goes north - Ada goes to 4,2.
 unclear-count = { $what } is not a number. Say how many, as in: Ada buys 2 torch.
-
-## roam: outside of fights

@@ -70,5 +70,3 @@ unclear-creature = { $what } という者はここにいません。look で誰�
 unclear-thing = { $what } というものはここにありません。offers か look で何があるか分かります。
 unclear-where = 「{ $what }」への道はありません。Ada goes north や Ada goes to 4,2 のように言ってください。
 unclear-count = { $what } は数ではありません。Ada buys 2 torch のように数を言ってください。
-
-## roam: outside of fights
