@@ -16,22 +16,25 @@
 //! reason it is refused for. Lines that begin with `=` are what is told; [`play`] writes them anew. Besides commands there
 //! are `NAME plays` (a creature does what it likes best), `offers NAME ...` (what it may do that begins so) and `state NAME`.
 
+mod board;
+mod props;
 mod set;
 mod state;
+mod word;
 
 use std::fmt;
 
 pub use set::Setting;
 
-use super::command::Verb;
+use super::refusal::Refusal;
 use super::text::{self, Unclear};
-use super::{decide, dispatch, tactics};
+use super::{decide, dispatch, resolve, tactics};
 use crate::dice::{Dice, Face};
 use crate::words::fluent::Words;
 use crate::words::sentence::Sentence;
 use crate::world::World;
 use crate::world::event::Event;
-use crate::world::id::CreatureId;
+use crate::world::id::{CreatureId, SeatId};
 use crate::world::tell::tell;
 
 /// Why a scene cannot be played.
@@ -72,6 +75,31 @@ pub fn play(text: &str, words: &Words) -> Result<String, SceneProblem> {
     Ok(out)
 }
 
+/// Where two writings of a scene part: a line that was expected behind `-`, one that came instead behind `+`.
+pub fn difference(expected: &str, went: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), went.lines().collect());
+    let mut out = String::new();
+    let (mut at, mut to) = (0, 0);
+    while at < old.len() || to < new.len() {
+        match (old.get(at), new.get(to)) {
+            (Some(one), Some(other)) if one == other => {
+                (at, to) = (at + 1, to + 1);
+            }
+            // A line that is still to come on the other side was left out here.
+            (Some(one), other) if !new[to..].contains(one) || other.is_none() => {
+                out.push_str(&format!("  - {one}\n"));
+                at += 1;
+            }
+            (_, Some(other)) => {
+                out.push_str(&format!("  + {other}\n"));
+                to += 1;
+            }
+            (Some(_) | None, None) => at += 1,
+        }
+    }
+    out
+}
+
 /// One line of a scene as it went, with what it led to below it.
 fn step(world: &mut World, line: &str, words: &Words) -> Result<String, String> {
     let bare = line.trim();
@@ -86,6 +114,9 @@ fn step(world: &mut World, line: &str, words: &Words) -> Result<String, String> 
         return Ok(format!("{line}\n{}", offered(world, rest)?));
     }
     let (command, faces, _) = parts(line);
+    if let Some(sits) = bare.strip_prefix("seat ") {
+        return sit(world, line, sits, words);
+    }
     let (who, rest) = somebody(world, command)?;
     let verb = if rest == "plays" {
         match tactics::next(world) {
@@ -95,19 +126,33 @@ fn step(world: &mut World, line: &str, words: &Words) -> Result<String, String> 
     } else {
         text::parse_verb(rest, world, who).map_err(|why| words.say(&Unclear::sentence(&why)))?
     };
-    Ok(act(world, line, who, &verb, faces, words))
+    Ok(act(world, line, faces, words, |world, dice| decide(world, who, &verb, dice)))
+}
+
+/// A player without a hero takes one: `seat 2 plays Pip`.
+fn sit(world: &mut World, line: &str, sits: &str, words: &Words) -> Result<String, String> {
+    let number: Option<u8> = sits.split_whitespace().next().and_then(|number| number.parse().ok());
+    let player = number.and_then(|seat| world.now.seats.get(&SeatId(seat))).map(|seat| seat.player);
+    let player = player.ok_or_else(|| "there is no such seat".to_owned())?;
+    let (command, faces, _) = parts(line);
+    let command = text::parse(command, world, player).map_err(|why| words.say(&Unclear::sentence(&why)))?;
+    Ok(act(world, line, faces, words, |world, dice| resolve(world, player, &command, dice)))
 }
 
 /// Does what the line says and writes how it went.
-fn act(world: &mut World, line: &str, who: CreatureId, verb: &Verb, faces: Vec<Face>, words: &Words) -> String {
+fn act(
+    world: &mut World,
+    line: &str,
+    faces: Vec<Face>,
+    words: &Words,
+    decide: impl Fn(&World, &mut Dice) -> Result<Vec<Event>, Refusal>,
+) -> String {
     let (command, _, _) = parts(line);
     let shown: String = faces.iter().map(|face| format!(" {}", face.0)).collect();
     let dice_part = if faces.is_empty() { String::new() } else { format!("dice{shown}") };
     let mut dice = Dice::read(faces);
-    match decide(world, who, verb, &mut dice) {
+    match decide(world, &mut dice) {
         Err(why) => {
-            let width = line.find(" refused").map_or(24, |at| line[..at].trim_end().len().max(24));
-            let _ = width;
             format!("{}\n", with_end(line, command, &format!("refused {why:?}")))
         }
         Ok(events) => {
@@ -119,8 +164,8 @@ fn act(world: &mut World, line: &str, who: CreatureId, verb: &Verb, faces: Vec<F
             let mut out = format!("{}\n", with_end(line, command, &dice_part));
             write_told(&mut out, &told, words);
             if !dice.settled() {
-                let rolled: Vec<String> = dice.take_shown().iter().map(|face| face.0.to_string()).collect();
-                out.push_str(&format!("  ! the dice do not fit: {} were rolled\n", rolled.len()));
+                let rolled = dice.take_shown().len();
+                out.push_str(&format!("  ! the faces do not fit: {rolled} dice were rolled\n"));
             }
             out
         }
