@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, VecDeque};
 use super::actor::{Figure, POP_STEPS, Pop, Popped};
 use super::beat::{Beat, pixels, side};
 use super::fog::Fog;
+use super::hear;
 use super::settings::{Pace, Settings};
 use super::terrain::Terrain;
 use super::view::{Told, View};
 use crate::canvas::sparks::{Burst, Motion, Sparks};
+use crate::sound::Cue;
 use crate::tale::id::MapId;
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -29,10 +31,15 @@ pub(super) struct Stage {
     /// How long the first beat has played, in steps.
     age: u32,
     seeds: u64,
+    cues: Vec<Cue>,
     map: MapId,
     pace: Pace,
 }
 
+/// From more hit points than these on a blow counts as heavy.
+pub(super) const HEAVY_HP: i32 = 9;
+/// More steps than any beat takes.
+const HURRY_STEPS: u32 = 10_000;
 /// Beats that may wait before they are hurried, and before they are dropped.
 const HURRY_BEATS: usize = 14;
 const DROP_BEATS: usize = 60;
@@ -49,6 +56,7 @@ impl Stage {
             beats: VecDeque::new(),
             age: 0,
             seeds: 0,
+            cues: Vec::new(),
             map: MapId::default(),
             pace: settings.pace,
         }
@@ -72,7 +80,12 @@ impl Stage {
 
     /// Ends what plays now: the player has seen enough.
     pub(super) fn hurry(&mut self) {
-        self.age = self.age.saturating_add(1_000);
+        self.age = self.age.saturating_add(HURRY_STEPS);
+    }
+
+    /// The sounds of what has begun to play.
+    pub(super) fn take_cues(&mut self) -> Vec<Cue> {
+        std::mem::take(&mut self.cues)
     }
 
     /// Someone as he is seen.
@@ -166,6 +179,7 @@ impl Stage {
         let Some(beat) = self.beats.front().cloned() else { return };
         let steps = self.steps_of(&beat);
         if self.age == 0 {
+            self.cues.extend(hear::cue(&beat));
             self.begin(&beat, world);
         }
         self.age = self.age.saturating_add(1);
@@ -186,7 +200,7 @@ impl Stage {
         match beat {
             Beat::Blow(who, taken) => {
                 let Some(middle) = self.middle_of(*who, world) else { return };
-                self.burst(if *taken > 9 { Burst::Critical } else { Burst::Hit }, middle);
+                self.burst(if *taken > HEAVY_HP { Burst::Critical } else { Burst::Hit }, middle);
                 self.pop(middle, Popped::Lost(*taken));
                 if let Some(figure) = self.figures.get_mut(who) {
                     figure.flash = 12;

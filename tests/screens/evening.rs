@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roundtable::dice::Dice;
-use roundtable::rules::command::{Command, Verb};
+use roundtable::rules::command::{Command, Consent, Verb};
 use roundtable::rules::{proceed, ready, resolve};
 use roundtable::srd::Book;
 use roundtable::tale;
@@ -64,6 +64,7 @@ pub fn evening() -> Vec<Moment> {
     table.keep("trade");
     table.ask(ME, Verb::LeaveShop);
     table.fight();
+    table.wait_for_me();
     table.keep("fight");
     let foe = table.world.now.creatures.keys().last().copied().unwrap_or_default();
     let asks = Asks::OpportunityAttack(foe);
@@ -102,6 +103,20 @@ impl Table {
             self.happen(&events);
         }
         true
+    }
+
+    /// Lets everyone else act until it is this player's turn: the friend declines and ends his turns.
+    fn wait_for_me(&mut self) {
+        for _ in 0..200 {
+            let due = self.world.now.encounter.as_ref().and_then(|encounter| encounter.current());
+            let asked = self.world.now.questions.last().map(|question| question.of);
+            let player = if asked.or(due) == self.world.now.seats[&SeatId(0)].creature { ME } else { FRIEND };
+            let verb = if asked.is_some() { Verb::Answer { yes: Consent::No } } else { Verb::EndTurn };
+            if asked.is_none() && player == ME {
+                return;
+            }
+            self.ask(player, verb);
+        }
     }
 
     /// Reads a scene to its end, always by the first choice.
