@@ -7,12 +7,10 @@ use crate::world::id::PlayerId;
 /// Something that happened outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happening {
-    /// Time went by: milliseconds on a clock that never goes back, and seconds since 1970 for expiries.
+    /// Time went by.
     Ticked {
-        /// Since the program started.
+        /// Milliseconds since 1970, never less than before.
         now_ms: u64,
-        /// Since 1970.
-        unix_seconds: u64,
     },
     /// A key went down.
     Pressed(Key),

@@ -20,6 +20,10 @@ pub struct Setup {
     pub book: Arc<Book>,
     /// This player's own choices.
     pub settings: Settings,
+    /// What the player is called while the settings name nobody.
+    pub login: String,
+    /// Milliseconds since 1970.
+    pub now_ms: u64,
     /// Tables in the data folder, the last played first.
     pub saved: Vec<(TableId, Card)>,
     /// Where friends were reached last.

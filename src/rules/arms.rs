@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{caster, figure};
+use super::{caster, figure, nature};
 use crate::dice::Amount;
 use crate::srd::ability::Ability;
 use crate::srd::damage::DamageKind;
@@ -178,6 +178,7 @@ fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>
         reach_feet: strike.reach_feet,
         range_feet: strike.range_feet,
         effects: &strike.hit,
+        magical: nature::strikes_with_magic(world, one),
         ..plain(i32::from(strike.bonus), DamageKind::Bludgeoning)
     })
 }

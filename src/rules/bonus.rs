@@ -55,7 +55,11 @@ pub(super) fn extra(world: &World, strike: &Strike, edge: Edge) -> Vec<Extra> {
             Modifier::SurpriseAttack { dice } if surprised(world, foe) && fresh("surprise_attack") => {
                 Some((*dice, None, Some("surprise_attack")))
             }
-            Modifier::Charge { feet, dice, .. } if charged(world, one, foe, *feet) && fresh("charge") => {
+            Modifier::Charge { feet, dice, with, .. }
+                if strike.weapon == Weapon::Action(with.clone())
+                    && charged(world, one, foe, *feet)
+                    && fresh("charge") =>
+            {
                 Some((*dice, None, Some("charge")))
             }
             _ => None,
@@ -87,7 +91,9 @@ fn grip(world: &World, one: &Creature, strike: &Strike, when: When) -> bool {
             When::Always => arm.weapon,
             When::MeleeWeapon => arm.weapon && arm.reach_feet.is_some(),
             When::RangedWeapon => arm.weapon && arm.range_feet.is_some(),
-            When::OneHandedAlone | When::TwoHanded | When::FinesseOrRanged => false,
+            // A stat block's sneak attack goes with every weapon that it prints.
+            When::FinesseOrRanged => arm.weapon,
+            When::OneHandedAlone | When::TwoHanded => false,
         },
         (_, None) => false,
     }

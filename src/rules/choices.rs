@@ -113,7 +113,7 @@ impl<T> Default for Pick<T> {
 
 impl<T: Ord + Clone> Pick<T> {
     /// As many as asked for, or as many as there are.
-    fn new(count: usize, of: Vec<T>) -> Pick<T> {
+    pub(super) fn new(count: usize, of: Vec<T>) -> Pick<T> {
         Pick { count: count.min(of.len()), of }
     }
 
@@ -140,7 +140,8 @@ pub const fn cost(score: u8) -> Option<u32> {
     }
 }
 
-fn one_each<T: PartialEq>(rows: &[Vec<T>], these: &[T]) -> bool {
+/// Whether there is exactly one out of each row.
+pub(super) fn one_each<T: PartialEq>(rows: &[Vec<T>], these: &[T]) -> bool {
     rows.len() == these.len() && rows.iter().zip(these).all(|(row, one)| row.contains(one))
 }
 

@@ -3,6 +3,7 @@
 use super::d20::{self, Save, Tally};
 use super::figure;
 use super::lasting;
+use super::nature;
 use super::unfold::Unfold;
 use crate::dice::{Amount, Face};
 use crate::srd::ability::Ability;
@@ -63,6 +64,10 @@ pub(super) fn roll(
 pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
     let Some(one) = now.creature(harm.target).filter(|one| !one.dead) else { return 0 };
     let dealt = harm.amount.max(0);
+    if nature::absorbs(now.world(), one, harm) {
+        heal(now, harm.target, harm.by, Vec::new(), dealt);
+        return 0;
+    }
     let worth = resisted(now.world(), one, harm, dealt);
     let (hp, hp_max, absorbed) = (one.hp, one.hp_max, one.hp_temporary.min(worth));
     let (up, hero) = (one.is_up(), one.sheet().is_some());
@@ -76,6 +81,7 @@ pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
         return 0;
     }
     wakes(now, harm);
+    nature::sears(now, harm);
     if !up {
         hit_while_down(now, harm, taken, hp_max);
     } else if taken >= hp {
@@ -202,6 +208,7 @@ fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {
 pub(super) fn heal(now: &mut Unfold<'_>, creature: CreatureId, by: Option<CreatureId>, faces: Vec<Face>, hp: i32) {
     let Some(one) = now.creature(creature).filter(|one| !one.dead) else { return };
     let barred = figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::NoHealing));
+    let barred = barred || nature::is_swarm(now.world(), one);
     let hp = if barred { 0 } else { hp.clamp(0, one.hp_max - one.hp) };
     now.happens(Event::Healed { creature, by, faces, hp });
 }

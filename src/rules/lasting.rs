@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::d20::{self, Save, Tally};
 use super::figure;
+use super::nature;
 use super::unfold::Unfold;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Repeat, Until};
@@ -34,7 +35,10 @@ pub(super) fn new(now: &Unfold<'_>, name: impl Into<SmolStr>, source: CreatureId
 /// Lets it last, and ends what cannot go on beside it. What one cannot have does not begin.
 pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing) {
     let Some(one) = now.creature(creature).filter(|one| !one.dead) else { return };
-    if ongoing.condition.is_some_and(|condition| immune(now.world(), creature, condition)) {
+    let kept_off = |condition| {
+        immune(now.world(), creature, condition) || nature::wards_off(now.world(), one, condition, ongoing.source)
+    };
+    if ongoing.condition.is_some_and(kept_off) {
         return;
     }
     // The same from the same source begins anew instead of lasting twice.

@@ -6,6 +6,7 @@ use super::command::Verb;
 use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
+use super::nature;
 use super::reaction;
 use super::refusal::Refusal;
 use super::turn;
@@ -85,10 +86,9 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     }
     let feet = cost_feet(world, one, next);
     let dragged = drags(world, one);
-    let from = one.at;
     now.happens(Event::Moved { creature, path: vec![next], feet });
     if let Some(held) = dragged {
-        now.happens(Event::Shoved { creature: held, to: from });
+        drag(now, creature, held);
     }
     hazard::stepped(now, creature, next);
     let rest = path.get(1..).unwrap_or_default().to_vec();
@@ -98,6 +98,28 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     let Some(one) = now.creature(creature) else { return };
     let ready = reaction::readied(now.world(), one);
     ready.into_iter().rev().for_each(|strike| now.steps.push_front(strike));
+}
+
+/// Takes along whom the walker holds: to the free square beside the walker that is nearest to where he was. Without
+/// one the hold is broken.
+fn drag(now: &mut Unfold<'_>, creature: CreatureId, held: CreatureId) {
+    let world = now.world();
+    let (Some(one), Some(other)) = (world.creature(creature), world.creature(held)) else { return };
+    if grid::feet_between(one, other) <= SQUARE_FEET {
+        return;
+    }
+    let reach = i16::from(one.size.squares()) + i16::from(other.size.squares());
+    let tiles = (-reach..=reach).flat_map(|y| (-reach..=reach).map(move |x| (x, y)));
+    let tiles = tiles.map(|(x, y)| Tile { x: one.at.x.saturating_add(x), y: one.at.y.saturating_add(y) });
+    let fits = |tile: &Tile| {
+        let ground = grid::squares_at(other, *tile).all(|square| walkable(world, square));
+        ground && grid::feet_between_at(other, *tile, one) <= SQUARE_FEET && stands_free(world, other, *tile)
+    };
+    let to = tiles.filter(fits).min_by_key(|tile| (grid::feet(*tile, other.at), *tile));
+    match to {
+        Some(to) => now.happens(Event::Shoved { creature: held, to }),
+        None => super::wrestle::break_holds(now),
+    }
 }
 
 /// A walker who was stopped on a friend's square stands on the nearest free one.
@@ -165,7 +187,8 @@ fn enters(world: &World, one: &Creature, square: Tile) -> bool {
 
 /// True when it could stay there: nobody else's square.
 pub(super) fn stands_free(world: &World, one: &Creature, at: Tile) -> bool {
-    grid::squares_at(one, at).all(|square| occupant(world, one, square).is_none())
+    let shares = |other: &Creature| nature::is_swarm(world, one) || nature::is_swarm(world, other);
+    grid::squares_at(one, at).all(|square| occupant(world, one, square).is_none_or(shares))
 }
 
 fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Creature> {
@@ -177,7 +200,8 @@ fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Cr
 fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
     let apart = (one.size as i32 - other.size as i32).abs() >= 2;
     let nimble = one.size < other.size && figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Nimble));
-    one.side == other.side || apart || nimble || !other.is_up()
+    let swarms = nature::is_swarm(world, one) || nature::is_swarm(world, other);
+    one.side == other.side || apart || nimble || swarms || !other.is_up()
 }
 
 /// Nobody willingly comes closer to what he is frightened of; the turned do not come near whoever turned them.

@@ -8,6 +8,7 @@ use super::d20::{self, Save, Tally};
 use super::figure;
 use super::grid;
 use super::lasting;
+use super::nature;
 use super::sight;
 use super::turn;
 use super::unfold::Unfold;
@@ -166,7 +167,7 @@ fn rampage(now: &mut Unfold<'_>, creature: CreatureId, bite: ActionId, feet: u16
 /// Everyone whose reach a walker leaves with the step from one tile to the next and who could strike at it, and those
 /// who have readied an attack on whoever comes into reach.
 pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pending> {
-    let disengaged = walker.bears("disengage");
+    let disengaged = walker.bears("disengage") || nature::flies_by(world, walker);
     let mut all = Vec::new();
     for one in world.now.creatures.values() {
         let hostile = one.side != walker.side && one.side != Side::Bystanders && walker.side != Side::Bystanders;

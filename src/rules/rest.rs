@@ -1,30 +1,128 @@
 //! Short and long rests (SRD: Resting).
+//!
+//! Rulings: the party rests together. A long rest needs a safe map, a short one only that no foes wait near. Whoever
+//! rests long again within a day waits until the day is over. An hour's care brings whoever lies at 0 hit points
+//! round with 1. Hit dice and the like are for as long as no time has passed since the short rest.
 
+use super::clock::{self, HOUR_SECONDS};
 use super::command::Verb;
+use super::damage;
+use super::figure;
+use super::gate;
+use super::grid;
+use super::lasting;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
+use crate::dice::Sides;
+use crate::srd::ability::Ability;
+use crate::tale::map::Is;
 use crate::world::World;
+use crate::world::creature::{Creature, Sheet};
+use crate::world::event::Event;
 use crate::world::id::CreatureId;
+
+const NIGHT_SECONDS: u32 = 8 * HOUR_SECONDS;
+const DAY_SECONDS: u64 = 24 * HOUR_SECONDS as u64;
+/// Foes that wait so near keep everyone from resting.
+const DANGER_FEET: u16 = 60;
 
 /// What the creature may ask for here.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
-    let _ = (world, who, into);
+    if may_spend(world, who).is_ok() {
+        into.push(Verb::SpendHitDie);
+    }
+    if may_rest(world, who).is_ok() {
+        into.push(Verb::ShortRest);
+    }
+    if may_sleep(world, who).is_ok() {
+        into.push(Verb::LongRest);
+    }
 }
 
 /// Rests for an hour.
 pub(super) fn short(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refusal> {
-    let _ = (now, who);
-    Err(Refusal::NotRestful)
+    may_rest(now.world(), who)?;
+    clock::pass(now, HOUR_SECONDS);
+    now.happens(Event::ShortRested);
+    come_round(now);
+    Ok(())
 }
 
 /// Rests for eight hours.
 pub(super) fn long(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refusal> {
-    let _ = (now, who);
-    Err(Refusal::NotRestful)
+    may_sleep(now.world(), who)?;
+    whole_night(now);
+    Ok(())
 }
 
-/// Spends a hit die.
+/// A long rest for everyone, at the earliest a day after the last one.
+pub(super) fn whole_night(now: &mut Unfold<'_>) {
+    let clock = now.world().now.clock_seconds;
+    let due = now.world().now.long_rest_seconds.map_or(0, |last| (last + DAY_SECONDS).saturating_sub(clock));
+    clock::pass(now, NIGHT_SECONDS.max(u32::try_from(due).unwrap_or(NIGHT_SECONDS)));
+    lasting::end_everywhere(now, |_, _, lasts| lasts.expires == crate::world::ongoing::Expires::LongRest);
+    now.happens(Event::LongRested);
+    // Whoever lay at 0 hit points gains nothing from the night but waking up.
+    come_round(now);
+}
+
+/// Spends a hit die: its face and constitution, never less than nothing.
 pub(super) fn spend_hit_die(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refusal> {
-    let _ = (now, who);
-    Err(Refusal::NotRestful)
+    let sides = may_spend(now.world(), who)?;
+    let face = now.roll(sides);
+    let Some(one) = now.creature(who) else { return Err(Refusal::NoHero) };
+    let healed = i32::from(face.0) + figure::modifier(now.world(), one, Ability::Con);
+    let healed = healed.clamp(0, one.hp_max - one.hp);
+    now.happens(Event::HitDieSpent { creature: who, face, healed });
+    Ok(())
+}
+
+/// Whether this is the end of a short rest: no time has passed since.
+pub(super) fn at_rest(world: &World, who: CreatureId) -> Result<&Creature, Refusal> {
+    let one = gate::at_leisure(world, who)?;
+    let rested = world.now.short_rest_seconds == Some(world.now.clock_seconds);
+    if rested { Ok(one) } else { Err(Refusal::NotRestful) }
+}
+
+fn come_round(now: &mut Unfold<'_>) {
+    let fallen = now.world().heroes().filter(|hero| !hero.dead && hero.hp == 0).map(|hero| hero.id);
+    for creature in fallen.collect::<Vec<_>>() {
+        damage::heal(now, creature, None, Vec::new(), 1);
+        lasting::end_where(now, creature, |_, lasts| lasts.name == "prone");
+    }
+}
+
+fn may_rest(world: &World, who: CreatureId) -> Result<(), Refusal> {
+    gate::at_leisure(world, who)?;
+    let restful = world.map().is_some_and(|map| map.restful);
+    let near = world.things().filter(|(_, thing)| matches!(thing.is, Is::Ambush { .. })).any(|(_, thing)| {
+        world.heroes().any(|hero| thing.at.iter().any(|tile| grid::feet(hero.at, *tile) <= DANGER_FEET))
+    });
+    if restful || !near { Ok(()) } else { Err(Refusal::NotRestful) }
+}
+
+fn may_sleep(world: &World, who: CreatureId) -> Result<(), Refusal> {
+    gate::at_leisure(world, who)?;
+    if world.map().is_some_and(|map| map.restful) { Ok(()) } else { Err(Refusal::NotRestful) }
+}
+
+fn may_spend(world: &World, who: CreatureId) -> Result<Sides, Refusal> {
+    let one = at_rest(world, who)?;
+    let sheet = one.sheet().ok_or(Refusal::NoHero)?;
+    if one.hp >= one.hp_max || one.hp < 1 {
+        return Err(Refusal::AlreadySo);
+    }
+    die(world, sheet).ok_or(Refusal::NothingToSpend)
+}
+
+/// The next hit die: those of the first class go first.
+fn die(world: &World, sheet: &Sheet) -> Option<Sides> {
+    let mut spent = sheet.hit_dice_spent;
+    for (class, level) in &sheet.classes {
+        if spent < *level {
+            return world.book.classes.get(class).map(|class| Sides(class.hit_die));
+        }
+        spent -= level;
+    }
+    None
 }

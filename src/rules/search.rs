@@ -1,18 +1,72 @@
-//! Looking around for what is hidden (SRD: Using Ability Scores, Perception).
+//! Looking around for what is hidden (SRD: Using Ability Scores, Perception; Traps).
+//!
+//! Rulings: a trap is noticed in passing from 10 feet, by a search from 30 feet, where nothing blocks the view; a search
+//! takes a minute.
 
+use super::clock;
 use super::command::Verb;
+use super::d20::{self, Tally};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
+use super::{figure, gate, grid, sight};
+use crate::srd::ability::{Ability, Skill};
+use crate::tale::id::ThingId;
+use crate::tale::map::{Is, Tile};
 use crate::world::World;
+use crate::world::event::Event;
 use crate::world::id::CreatureId;
+use crate::world::place::Fate;
+
+const NOTICE_FEET: u16 = 10;
+const SEARCH_FEET: u16 = 30;
 
 /// What the creature may ask for here.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
-    let _ = (world, who, into);
+    if gate::at_leisure(world, who).is_ok() {
+        into.push(Verb::Search);
+    }
 }
 
-/// Looks around.
+/// Looks around: one check finds every trap near enough whose DC it reaches.
 pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refusal> {
-    let _ = (now, who);
-    Err(Refusal::NothingThere)
+    let at = gate::at_leisure(now.world(), who)?.at;
+    clock::pass(now, clock::MINUTE_SECONDS);
+    let (ability, skill) = (Ability::Wis, Some(Skill::Perception));
+    let roll = d20::check_roll(now, who, ability, skill, Tally::default());
+    let hidden = hidden(now.world(), at, SEARCH_FEET);
+    let found: Vec<ThingId> =
+        hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= roll.total()).map(|it| it.0).collect();
+    let success = !found.is_empty();
+    now.happens(Event::Checked { creature: who, ability, skill, roll, dc: None, success });
+    found.into_iter().for_each(|thing| find(now, thing));
+    Ok(())
+}
+
+/// Whoever comes by notices what his passive perception reaches.
+pub(super) fn notice(now: &mut Unfold<'_>, who: CreatureId, at: Tile) {
+    noticed(now.world(), who, at).into_iter().for_each(|thing| find(now, thing));
+}
+
+/// The hidden traps that a creature would notice from a tile.
+pub(super) fn noticed(world: &World, who: CreatureId, at: Tile) -> Vec<ThingId> {
+    let Some(one) = world.creature(who) else { return Vec::new() };
+    let passive = figure::passive_perception(world, one);
+    let hidden = hidden(world, at, NOTICE_FEET);
+    hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= passive).map(|(id, _)| id).collect()
+}
+
+fn hidden(world: &World, at: Tile, feet: u16) -> Vec<(ThingId, u8)> {
+    let traps = world.things().filter_map(|(id, thing)| match thing.is {
+        Is::Trap { notice_dc, .. } if world.fate(id).is_none() => {
+            let near = |tile: &Tile| grid::feet(at, *tile) <= feet && sight::clear(world, at, *tile);
+            thing.at.iter().any(near).then(|| (id.clone(), notice_dc))
+        }
+        _ => None,
+    });
+    traps.collect()
+}
+
+fn find(now: &mut Unfold<'_>, thing: ThingId) {
+    let map = now.world().now.place.map.clone();
+    now.happens(Event::ThingChanged { map, thing, fate: Fate::Found });
 }

@@ -8,6 +8,7 @@ use super::damage::{self, Harm};
 use super::figure;
 use super::grid;
 use super::lasting;
+use super::nature;
 use super::reaction;
 use super::sight;
 use super::unfold::Unfold;
@@ -31,7 +32,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     if let Some(strike) = reaction::protect(now, &strike) {
         return now.steps.push_front(Pending::Roll(strike));
     }
-    if now.asked() {
+    if now.asked() || nature::turned_away(now, &strike) {
         return;
     }
     let world = now.world();
@@ -92,7 +93,8 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let (own, kind, plus, magical) = (arm.damage, arm.kind, arm.plus, arm.magical);
     let low = bonus::rerolls_up_to(world, one, &strike.weapon, &arm);
-    let hit = arm.effects.to_vec();
+    let hit = nature::effects(world, one, arm.effects);
+    let melee = arm.range_feet.is_none() || arm.reach_feet.is_some();
     let more = bonus::extra(world, strike, edge);
     // A stat block prints its damage as an effect; what is added to it is of the same kind.
     let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
@@ -114,6 +116,9 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
         damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
     }
     afflict::run(now, cause, &hit, &[strike.target]);
+    if melee {
+        nature::burns_back(now, strike);
+    }
 }
 
 fn printed_kind(effect: &Effect) -> Option<DamageKind> {
@@ -163,6 +168,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let pack = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::PackTactics));
     tally.up_if(pack && bonus::friend_beside(world, one, foe));
     tally.up_if(bonus::spell_advantage(world, foe, strike));
+    nature::tallies(world, one, foe, ranged, &mut tally);
     tally
 }
 

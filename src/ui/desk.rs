@@ -3,11 +3,12 @@
 use super::log::Log;
 use super::settings::Settings;
 use super::stage::Stage;
-use super::view::{Told, View};
+use super::view::{Notice, Said, Told, View};
 use crate::canvas::letters::Leading;
 use crate::canvas::{Letters, Sprites};
 use crate::rules::{self, Offer};
 use crate::srd::Book;
+use crate::srd::id::ItemId;
 use crate::words::fluent::{Language, Words};
 use crate::words::sentence::{Sentence, Value};
 use crate::world::World;
@@ -31,17 +32,32 @@ pub(super) struct Kit {
     offers_at: Option<u64>,
     /// Which of the player's seats is at the keyboard, where he holds several.
     chosen: usize,
+    news: News,
 }
+
+/// How long ago the newest notice and the newest words came, in steps.
+#[derive(Clone, Copy, Default)]
+struct News {
+    notices: usize,
+    notice_age: u32,
+    chat: usize,
+    chat_age: u32,
+}
+
+/// How long news is shown: five seconds.
+const NEWS_STEPS: u32 = 300;
 
 /// What a page looks at.
 pub(super) struct Desk<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) settings: &'a Settings,
     pub(super) words: &'a Words,
+    pub(super) letters: &'a Letters,
     pub(super) offers: &'a [Offer],
     pub(super) stage: &'a Stage,
     pub(super) log: &'a Log,
     pub(super) tick: u32,
+    news: News,
     /// The seat at the keyboard.
     pub(super) seat: Option<SeatId>,
 }
@@ -60,6 +76,7 @@ impl Kit {
             offers: Vec::new(),
             offers_at: None,
             chosen: 0,
+            news: News { notice_age: NEWS_STEPS, chat_age: NEWS_STEPS, ..News::default() },
             settings,
         }
     }
@@ -69,10 +86,12 @@ impl Kit {
             view,
             settings: &self.settings,
             words: &self.words,
+            letters: &self.letters,
             offers: &self.offers,
             stage: &self.stage,
             log: &self.log,
             tick: self.tick,
+            news: self.news,
             seat: self.seat(view),
         }
     }
@@ -114,6 +133,11 @@ impl Kit {
     pub(super) fn step(&mut self, view: &View) {
         self.tick = self.tick.wrapping_add(1);
         self.stage.step(view);
+        let news = &mut self.news;
+        let (notices, chat) = (view.status.notices.len(), view.status.chat.len());
+        news.notice_age = if notices > news.notices { 0 } else { news.notice_age.saturating_add(1) };
+        news.chat_age = if chat > news.chat { 0 } else { news.chat_age.saturating_add(1) };
+        (news.notices, news.chat) = (notices, chat);
     }
 
     pub(super) fn tell(&mut self, told: &[Told], view: &View) {
@@ -183,6 +207,29 @@ impl Desk<'_> {
     /// The name of one of the book's records.
     pub(super) fn name(&self, kind: &str, id: impl std::fmt::Display) -> String {
         self.words.text(&format!("{kind}-{id}"))
+    }
+
+    /// What a thing is called: one of the book's or one of the adventure's own.
+    pub(super) fn item(&self, id: &ItemId) -> String {
+        match self.view.world.and_then(|world| world.tale.items.get(id)) {
+            Some(keepsake) => self.words.text(keepsake.name.as_str()),
+            None => self.name("item", id),
+        }
+    }
+
+    /// The same as a part of a sentence.
+    pub(super) fn item_value(&self, id: &ItemId) -> Value {
+        Value::text(self.item(id))
+    }
+
+    /// A notice that came just now.
+    pub(super) fn fresh_notice(&self) -> Option<&Notice> {
+        self.view.status.notices.last().filter(|_| self.news.notice_age < NEWS_STEPS)
+    }
+
+    /// Words that were said just now.
+    pub(super) fn fresh_words(&self) -> Option<&Said> {
+        self.view.status.chat.last().filter(|_| self.news.chat_age < NEWS_STEPS)
     }
 
     /// What a creature is called.

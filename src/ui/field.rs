@@ -106,9 +106,9 @@ impl Field {
         Wrote::Taken
     }
 
-    /// The list of letters, while it is shown.
-    pub(super) fn board(&mut self) -> Option<&mut List> {
-        self.shown.then_some(&mut self.board)
+    /// The letters for a D-pad are shown.
+    pub(super) const fn is_lettering(&self) -> bool {
+        self.shown
     }
 
     /// Draws the line in an area one line high, the end of it when it is too long, with a blinking mark.
@@ -131,7 +131,8 @@ impl Field {
         }
     }
 
-    fn draw_board(&self, pen: &mut Pen, line: Area) {
+    /// Draws the letters for a D-pad near the line that they are for.
+    pub(super) fn draw_board(&self, pen: &mut Pen, line: Area) {
         let rows = (LETTERS.len() + 2).div_ceil(COLUMNS) as i32;
         let (width, height) = (COLUMNS as i32 * CELL + 12, rows * CELL + 12);
         // Below the line where there is room, else above it.
@@ -141,9 +142,9 @@ impl Field {
         let inner = frame.inset(6);
         self.board.draw(pen, inner, CELL, |pen, cell, at, chosen| {
             let letter = match LETTERS.chars().nth(at) {
-                Some(' ') => "␣".to_owned(),
+                Some(' ') => "_".to_owned(),
                 Some(letter) => letter.to_string(),
-                None if at == LETTERS.len() => "←".to_owned(),
+                None if at == LETTERS.len() => "<".to_owned(),
                 None => "OK".to_owned(),
             };
             if chosen {

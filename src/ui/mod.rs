@@ -3,20 +3,52 @@
 //! Pure: sixty times a second [`Ui::step`] is told how things stand, [`Ui::draw`] draws them, and what the player wants
 //! comes back as [intents](intent::Intent). No clock, no network, no word about who is host.
 
+mod aim;
+mod ask;
+mod beat;
+mod board;
+mod chat;
+mod deeds;
 mod desk;
+mod die;
+mod ending;
+mod explore;
 mod field;
+mod fight;
+mod figure;
+mod figure_card;
+mod fog;
 mod ground;
+mod heroes;
+mod hud;
 pub mod intent;
+mod join;
+mod journal;
 pub mod key;
+mod links;
 mod list;
+mod lobby;
 mod log;
-mod night;
+mod maker;
+mod menu;
+mod name;
+mod options;
+mod pack;
 mod page;
+mod pause;
 mod pen;
+mod recipe;
 pub mod settings;
+mod sheet;
+mod shelf;
 mod stage;
 mod steer;
+mod talk;
+mod terrain;
+mod thing;
 mod title;
+mod trade;
+mod tumble;
 pub mod view;
 
 use desk::Kit;
@@ -40,6 +72,8 @@ pub struct Ui {
     steer: Steer,
     /// Steps since the ground changed, for the fade.
     shown_for: u32,
+    /// A key has just opened a page: the letter it writes is not for that page.
+    opened: bool,
 }
 
 impl Ui {
@@ -52,6 +86,7 @@ impl Ui {
             pile: Vec::new(),
             steer: Steer::default(),
             shown_for: 0,
+            opened: false,
         }
     }
 
@@ -99,7 +134,8 @@ impl Ui {
 
     /// A letter was written, by any means; pasted text comes letter by letter.
     pub fn typed(&mut self, letter: char) {
-        if let Some(field) = top(&mut self.pile, &mut self.lowest).field() {
+        let field = top(&mut self.pile, &mut self.lowest).field();
+        if let Some(field) = field.filter(|_| !self.opened) {
             field.typed(letter);
         }
     }
@@ -116,6 +152,7 @@ impl Ui {
     pub fn step(&mut self, view: &View) -> Vec<Intent> {
         self.settle(view);
         self.kit.step(view);
+        self.opened = false;
         self.shown_for = self.shown_for.saturating_add(1);
         let desk = self.kit.desk(view);
         self.lowest.step(&desk);
@@ -172,11 +209,18 @@ impl Ui {
     fn follow(&mut self, reply: Reply, view: &View) -> Vec<Intent> {
         match reply.turn {
             Turn::Stay => {}
-            Turn::Open(page) => self.pile.push(page),
+            Turn::Open(page) => {
+                self.pile.push(page);
+                self.opened = true;
+            }
             Turn::Close => {
                 self.pile.pop();
             }
             Turn::CloseAll => self.pile.clear(),
+            Turn::NextHero => {
+                self.pile.clear();
+                self.kit.next_seat();
+            }
         }
         for intent in &reply.intents {
             if let Intent::Settings(settings) = intent {
@@ -189,7 +233,7 @@ impl Ui {
     /// Lays out the ground that the world asks for.
     fn settle(&mut self, view: &View) {
         self.kit.learn(view);
-        let ground = Ground::of(view, &self.kit);
+        let ground = Ground::of(view, &self.kit, self.ground);
         if ground == self.ground {
             return;
         }

@@ -80,6 +80,8 @@ pub(super) enum Turn {
     Close,
     /// All pages but the lowest are taken away.
     CloseAll,
+    /// The next of the player's heroes comes to the keyboard, and pages above close.
+    NextHero,
 }
 
 impl Reply {

@@ -59,23 +59,29 @@ impl<'a> Pen<'a> {
 
     /// Writes someone's words on one line, with an ellipsis where they are too long; returns their width.
     pub(super) fn text(&mut self, place: (i32, i32), width: i32, text: &str, ink: Ink) -> i32 {
+        let y = place.1 - self.rise(text);
         let own = self.letters.width(text);
         if own <= width {
-            return self.letters.draw(self.canvas, place.0, place.1, text, ink);
+            return self.letters.draw(self.canvas, place.0, y, text, ink);
         }
         let cut = self.letters.cut(text, width);
-        self.letters.draw(self.canvas, place.0, place.1, &cut, ink)
+        self.letters.draw(self.canvas, place.0, y, &cut, ink)
     }
 
     /// Writes one line that ends at the right edge of an area.
     pub(super) fn ending(&mut self, right: i32, y: i32, text: &str, ink: Ink) {
-        self.letters.draw_ending(self.canvas, right, y, text, ink);
+        self.letters.draw_ending(self.canvas, right, y - self.rise(text), text, ink);
     }
 
     /// Writes one line in the middle of the screen or of any other column.
     pub(super) fn centred(&mut self, middle: i32, y: i32, width: i32, text: &str, ink: Ink) {
         let cut = self.letters.cut(text, width);
-        self.letters.draw_centred(self.canvas, middle, y, &cut, ink);
+        self.letters.draw_centred(self.canvas, middle, y - self.rise(text), &cut, ink);
+    }
+
+    /// Latin letters alone on a line that has room for Japanese ones would hang: they are raised to its middle.
+    fn rise(&self, text: &str) -> i32 {
+        if self.line() > 10 && text.is_ascii() { 2 } else { 0 }
     }
 
     /// Writes a paragraph, line by line, as far as the area reaches; returns the first free row of pixels below. What
@@ -156,11 +162,11 @@ impl<'a> Pen<'a> {
             return 9;
         }
         let ink = if sign == 'A' { Ink::HP } else { Ink::DANGER };
-        self.canvas.disc(x + 4, y + 4, 4, ink);
-        let letters = self.letters;
+        self.canvas.disc(x + 5, y + 4, 5, Ink::NIGHT);
+        self.canvas.circle(x + 5, y + 4, 5, ink);
         let lift = (self.line() - 9) / 2;
-        letters.draw(self.canvas, x + 2, y + 1 - lift, sign.encode_utf8(&mut [0; 4]), Ink::NIGHT);
-        9
+        self.letters.draw(self.canvas, x + 3, y + 1 - 3 * lift, sign.encode_utf8(&mut [0; 4]), ink);
+        11
     }
 
     /// A bar that is `part` of `whole` full, with a dark rim. The ink says how good that is, the length how much.

@@ -1,52 +1,126 @@
-//! The title page: the name, a night outside, and how an evening begins.
+//! The title page: the name, a picture, and how an evening begins.
 
 use super::desk::Desk;
 use super::intent::Intent;
+use super::join::Join;
 use super::key::Button;
 use super::list::List;
-use super::night;
+use super::name::Name;
+use super::options::Options;
 use super::page::{Page, Reply};
 use super::pen::Pen;
-use crate::canvas::{Area, Ink};
+use super::shelf::Shelf;
+use crate::canvas::{Area, Ink, Swap};
+use crate::words::sentence::{Sentence, Value};
 
 /// The title page.
 pub(super) struct Title {
     list: List,
 }
 
-const ROWS: [&str; 6] = ["title-alone", "title-join", "title-host", "title-continue", "title-settings", "title-quit"];
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    Continue,
+    Alone,
+    Join,
+    Host,
+    Settings,
+    Quit,
+}
+
+/// The rows: what was begun comes first, where something was begun.
+fn rows(desk: &Desk) -> Vec<Row> {
+    let all = [Row::Continue, Row::Alone, Row::Join, Row::Host, Row::Settings, Row::Quit];
+    all.into_iter().filter(|row| *row != Row::Continue || !desk.view.status.saved.is_empty()).collect()
+}
 
 impl Title {
     pub(super) fn new() -> Title {
-        Title { list: List::new(ROWS.len()) }
+        Title { list: List::new(5) }
     }
 }
 
 impl Page for Title {
     fn press(&mut self, button: Button, desk: &Desk) -> Reply {
+        let rows = rows(desk);
+        self.list.resize(rows.len());
         if self.list.press(button) || button != Button::A {
             return Reply::stay();
         }
-        let _ = desk;
-        match self.list.at() {
-            5 => Reply::want(Intent::Quit),
-            _ => Reply::stay(),
+        let Some(row) = rows.get(self.list.at()).copied() else { return Reply::stay() };
+        match row {
+            // Others read the name before anything else: it is asked for once, before the first table.
+            Row::Alone | Row::Join | Row::Host if desk.settings.name.is_empty() => Reply::open(Name::new(desk)),
+            Row::Alone => Shelf::alone(desk),
+            Row::Join => Reply::open(Join::new(desk)),
+            Row::Host => Shelf::host(desk),
+            Row::Continue => Shelf::saved(desk),
+            Row::Settings => Reply::open(Options::new(desk)),
+            Row::Quit => Reply::want(Intent::Quit),
         }
     }
 
-    fn draw(&self, _: &Desk, pen: &mut Pen) {
-        night::draw(pen);
-        let height = pen.row() * ROWS.len() as i32 + 12;
-        let frame = Area::new(72, 236 - height, 112, height);
+    fn step(&mut self, desk: &Desk) {
+        self.list.resize(rows(desk).len());
+    }
+
+    fn draw(&self, desk: &Desk, pen: &mut Pen) {
+        scene(pen);
+        let rows = rows(desk);
+        let height = pen.row() * rows.len() as i32 + 12;
+        let frame = Area::new(70, 222 - height, 116, height);
         pen.panel(frame);
         let row = pen.row();
         self.list.draw(pen, frame.inset(6), row, |pen, area, at, chosen| {
-            let text = pen.say(ROWS[at]);
-            pen.choice(area, &text, chosen, Ink::DIM_TEXT);
+            let Some(row) = rows.get(at) else { return };
+            pen.choice(area, "", chosen, Ink::TEXT);
+            let y = area.y + (area.height - pen.line()) / 2 + 1;
+            pen.label((area.x + 12, y), area.width - 12, words(*row), if chosen { Ink::TEXT } else { Ink::DIM_TEXT });
         });
+        if !desk.settings.name.is_empty() {
+            let name = Sentence::new("title-welcome").with("name", Value::text(desk.settings.name.as_str()));
+            let text = pen.tell(&name);
+            let x = 128 - pen.letters.width(&text) / 2;
+            pen.letters.draw_rimmed(pen.canvas, x, 239 - pen.line(), &text, (Ink::MIST, Ink::NIGHT));
+        }
     }
 
     fn list(&mut self) -> Option<&mut List> {
         Some(&mut self.list)
     }
+}
+
+const fn words(row: Row) -> &'static str {
+    match row {
+        Row::Alone => "title-alone",
+        Row::Join => "title-join",
+        Row::Host => "title-host",
+        Row::Continue => "title-continue",
+        Row::Settings => "title-settings",
+        Row::Quit => "title-quit",
+    }
+}
+
+/// The picture with the name on it; stars that come and go.
+pub(super) fn scene(pen: &mut Pen) {
+    pen.picture("title", 0, 0);
+    let mut lot = 7_u32;
+    for _ in 0..40 {
+        lot = lot.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let (x, y) = (((lot >> 8) % 256) as i32, ((lot >> 17) % 70) as i32);
+        // Stars stand only where the picture has open night sky.
+        if pen.canvas.ink_at(x, y) == Some(Ink::NIGHT) && (pen.tick / 16 + (lot >> 5)) % 9 == 0 {
+            pen.canvas.pixel(x, y, Ink::PAPER);
+        }
+    }
+    let logo = pen.sprites.named("logo");
+    pen.canvas.stamp(logo, (256 - logo.width()) / 2, 14);
+}
+
+/// The same picture, darker, behind other pages before a table is found.
+pub(super) fn dim_scene(pen: &mut Pen) {
+    pen.picture("title", 0, 0);
+    let whole = Area::new(0, 0, 256, 240);
+    pen.canvas.tint(whole, &Swap::DIMMED);
+    pen.canvas.dither(whole, Ink::NIGHT, 6);
 }

@@ -220,11 +220,11 @@ mod tests {
     #[test]
     fn sentences_are_said_in_both_languages() {
         let goblins = Sentence::new("told-level").with("who", Value::text("Ada")).with("level", 2_u8);
-        check("Ada reaches level 2.", "Adaはレベル2になった。", &goblins);
+        check("Ada reaches level 2", "Adaはレベル2になった", &goblins);
         let both =
             Value::List(vec![Value::name("monster", "goblin"), Value::name("monster", "wolf"), Value::text("Bo")]);
         let both = Sentence::new("told-level").with("who", both).with("level", 3_u8);
-        check("Goblin, Wolf and Bo reaches level 3.", "ゴブリン、ウルフとBoはレベル3になった。", &both);
+        check("Goblin, Wolf and Bo reaches level 3", "ゴブリン、ウルフとBoはレベル3になった", &both);
         check("[no-such]", "[no-such]", &Sentence::new("no-such"));
     }
 
@@ -241,7 +241,7 @@ mod tests {
     fn a_players_words_are_never_read_as_fluent() {
         let who = Value::text("{ $level } { monster-goblin }\n.x = y");
         let said = Words::new(Language::English).say(&Sentence::new("told-level").with("who", who).with("level", 2_u8));
-        assert_eq!(said, "{ $level } { monster-goblin }\n.x = y reaches level 2.");
+        assert_eq!(said, "{ $level } { monster-goblin }\n.x = y reaches level 2");
     }
 
     /// Each entry's id with the variables that its lines name.

@@ -34,13 +34,16 @@ impl Floor {
     /// The floor of the current map as it is now.
     pub fn of(world: &World) -> Floor {
         let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
-        let tiles = || (0..height).flat_map(move |y| (0..width).map(move |x| Tile { x, y }));
-        let mut floor = Floor {
-            width,
-            height,
-            footings: tiles().map(|tile| world.footing(tile)).collect(),
-            waiting: tiles().filter(|tile| world.waits(*tile)).collect(),
-        };
+        let ground = world.map().into_iter().flat_map(|map| &map.ground).map(|ground| feet_on(*ground));
+        let mut floor = Floor { width, height, footings: ground.collect(), waiting: BTreeSet::new() };
+        for (id, thing) in world.things() {
+            let fate = world.fate(id);
+            if stands_in_the_way(&thing.is) || shuts(&thing.is, fate) {
+                thing.at.iter().for_each(|tile| floor.put(*tile, Footing::Solid));
+            } else if waits(&thing.is, fate) {
+                floor.waiting.extend(&thing.at);
+            }
+        }
         for foe in world.now.creatures.values().filter(|creature| creature.side == Side::Foes && creature.is_up()) {
             let squares = i16::from(foe.size.squares());
             for (x, y) in (0..squares).flat_map(|y| (0..squares).map(move |x| (x, y))) {
@@ -140,47 +143,37 @@ impl World {
 
     /// What a tile is to someone who walks; creatures are not looked at.
     pub fn footing(&self, tile: Tile) -> Footing {
-        let ground = self.ground(tile);
-        if ground.wall || ground.cover || self.stands_in_the_way(tile) {
-            Footing::Solid
-        } else if ground.water {
-            Footing::Water
-        } else if ground.difficult {
-            Footing::Rough
-        } else {
-            Footing::Free
-        }
-    }
-
-    /// True when stepping on this tile makes something happen that the walker may not have asked for.
-    pub fn waits(&self, tile: Tile) -> bool {
-        self.things().any(|(id, thing)| {
-            let waits = match thing.is {
-                Is::Trap { .. } | Is::Ambush { .. } | Is::Spot(_) => self.fate(id) != Some(Fate::Spent),
-                Is::Door(_)
-                | Is::Barrier
-                | Is::Chest { .. }
-                | Is::Person(_)
-                | Is::Shop(_)
-                | Is::Exit { .. }
-                | Is::Object(_) => false,
-            };
-            waits && thing.at.contains(&tile)
-        })
+        let in_the_way = self.things().any(|(_, thing)| stands_in_the_way(&thing.is) && thing.at.contains(&tile));
+        if in_the_way { Footing::Solid } else { feet_on(self.ground(tile)) }
     }
 
     fn closed_door(&self, tile: Tile) -> bool {
-        self.things().any(|(id, thing)| {
-            matches!(thing.is, Is::Door(_) | Is::Barrier)
-                && self.fate(id) != Some(Fate::Open)
-                && thing.at.contains(&tile)
-        })
+        self.things().any(|(id, thing)| shuts(&thing.is, self.fate(id)) && thing.at.contains(&tile))
     }
+}
 
-    fn stands_in_the_way(&self, tile: Tile) -> bool {
-        self.things().any(|(_, thing)| match thing.is {
-            Is::Chest { .. } | Is::Person(_) | Is::Shop(_) | Is::Object(_) => thing.at.contains(&tile),
-            Is::Door(_) | Is::Barrier | Is::Trap { .. } | Is::Exit { .. } | Is::Ambush { .. } | Is::Spot(_) => false,
-        })
+const fn feet_on(ground: Ground) -> Footing {
+    match ground {
+        Ground { wall: true, .. } | Ground { cover: true, .. } => Footing::Solid,
+        Ground { water: true, .. } => Footing::Water,
+        Ground { difficult: true, .. } => Footing::Rough,
+        Ground { .. } => Footing::Free,
+    }
+}
+
+/// Whether something of this kind stops feet and eyes now.
+fn shuts(is: &Is, fate: Option<Fate>) -> bool {
+    matches!(is, Is::Door(_) | Is::Barrier) && fate != Some(Fate::Open)
+}
+
+/// Whether stepping on it makes something happen that the walker may not have asked for.
+fn waits(is: &Is, fate: Option<Fate>) -> bool {
+    matches!(is, Is::Trap { .. } | Is::Ambush { .. } | Is::Spot(_)) && fate != Some(Fate::Spent)
+}
+
+const fn stands_in_the_way(is: &Is) -> bool {
+    match is {
+        Is::Chest { .. } | Is::Person(_) | Is::Shop(_) | Is::Object(_) => true,
+        Is::Door(_) | Is::Barrier | Is::Trap { .. } | Is::Exit { .. } | Is::Ambush { .. } | Is::Spot(_) => false,
     }
 }

@@ -19,6 +19,7 @@ pub mod ongoing;
 pub mod place;
 pub mod question;
 pub mod seat;
+pub mod tell;
 pub mod walk;
 
 use std::collections::BTreeMap;

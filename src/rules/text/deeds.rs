@@ -3,11 +3,11 @@
 use super::find::{after, spoken};
 use super::{Read, Said, Unclear};
 use crate::rules::advance::Step;
+use crate::rules::choose;
 use crate::rules::command::Verb;
 use crate::srd::id::{ClassId, FeatureId};
-use crate::tale::id::{ChoiceId, ThingId};
+use crate::tale::id::ThingId;
 use crate::tale::map::Is;
-use crate::tale::scene::Choice;
 use crate::world::World;
 
 /// The phrases, each with its reader.
@@ -21,7 +21,7 @@ pub(super) const PHRASES: &[(&str, Read)] = &[
     ("picks the lock of", |said, rest| Ok(Verb::PickLock { thing: said.thing(rest)? })),
     ("forces", |said, rest| Ok(Verb::Force { thing: said.thing(rest)? })),
     ("disarms", |said, rest| Ok(Verb::Disarm { thing: said.thing(rest)? })),
-    ("chooses", choose),
+    ("chooses", chooses),
     ("continues", |_, _| Ok(Verb::Continue)),
     ("takes a short rest", |_, _| Ok(Verb::ShortRest)),
     ("takes a long rest", |_, _| Ok(Verb::LongRest)),
@@ -45,23 +45,13 @@ fn interact(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
     Ok(Verb::Interact { thing: said.thing(rest)? })
 }
 
-/// A choice by its name, or by its number among those that the scene shows.
-fn choose(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+/// A choice by its name, or by its number among those that the scene shows to the speaker, from 1.
+fn chooses(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
     let unclear = || Unclear::Thing(rest.to_owned());
-    let shown = choices(said.world).ok_or_else(unclear)?;
+    let shown = choose::open_to(said.world, said.one.id);
     let by_number = rest.parse::<usize>().ok().and_then(|number| shown.get(number.checked_sub(1)?));
     let by_name = shown.iter().find(|choice| spoken(choice.as_str()) == rest);
     by_number.or(by_name).map(|choice| Verb::Choose { choice: (*choice).clone() }).ok_or_else(unclear)
-}
-
-/// The choices that the open scene shows, in their order; their numbers count from 1.
-pub fn choices(world: &World) -> Option<Vec<&ChoiceId>> {
-    let (scene, by) = world.now.story.scene.as_ref()?;
-    let open = |choice: &&Choice| {
-        let taken = choice.once && world.now.story.taken.contains(&(scene.clone(), choice.id.clone()));
-        !taken && world.holds_all(&choice.needs, Some(*by))
-    };
-    Some(world.tale.scenes.get(scene)?.choices.iter().filter(open).map(|choice| &choice.id).collect())
 }
 
 /// `wizard; chosen evocation; cantrips light; spells sleep, shield`.

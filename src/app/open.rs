@@ -1,0 +1,268 @@
+//! How an evening begins: founding a table, opening a saved one, knocking at a friend's.
+
+use std::sync::Arc;
+
+use super::App;
+use super::chance::Chance;
+use super::effect::{Card, Effect, Farewell, Keep, LedgerWork, Reach};
+use super::face::Face;
+use super::opening::Opening;
+use super::sitting::{Sitting, table_id};
+use crate::session::entry::{Absent, Charter};
+use crate::session::guest::{self, Ask, Founding, Guest, Wanted};
+use crate::session::invite::Ticket;
+use crate::session::journal::Journal;
+use crate::session::journal::recover::recover;
+use crate::session::library::Library;
+use crate::session::ticket;
+use crate::tale::Tale;
+use crate::ui::view::{Joining, TableId};
+use crate::words::fluent::Language;
+use crate::words::sentence::{Sentence, Value};
+
+/// Where a host listens when nothing else is said, so that a forwarded port stays good.
+pub(super) const USUAL_ADDRESS: &str = "0.0.0.0:47471";
+/// Any port of any interface.
+pub(super) const ANY_ADDRESS: &str = "0.0.0.0:0";
+
+/// What is being opened, until it is open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    /// The table is to be hosted here.
+    pub(super) host: bool,
+    /// Nobody is invited.
+    pub(super) alone: bool,
+    /// The ready-made hero to sit down with.
+    pub(super) hero: Option<String>,
+    /// Where to try, for a table that someone else hosts.
+    pub(super) addresses: Vec<String>,
+}
+
+impl App {
+    /// Does what the command line asked for.
+    pub(super) fn open(&mut self, opening: Opening) {
+        match opening {
+            Opening::Title => {}
+            Opening::Solo { adventure, table, hero } => {
+                self.plan = Plan { host: true, alone: true, hero, addresses: Vec::new() };
+                self.found_or_reopen(table, adventure);
+            }
+            Opening::Host { table, adventure, hero, listen, admit } => {
+                self.plan = Plan { host: true, alone: false, hero, addresses: Vec::new() };
+                self.admit = admit;
+                self.listen(listen);
+                self.found_or_reopen(table, adventure);
+            }
+            Opening::Join { ticket, hero } => {
+                self.plan = Plan { host: false, alone: false, hero, addresses: Vec::new() };
+                self.join(&ticket);
+            }
+        }
+    }
+
+    /// Opens the usual or the named addresses.
+    pub(super) fn listen(&mut self, addresses: Vec<String>) {
+        let addresses = if addresses.is_empty() { vec![USUAL_ADDRESS.to_owned()] } else { addresses };
+        for address in addresses {
+            self.reach(Reach::Listen { address });
+        }
+        self.reach(Reach::Discover);
+    }
+
+    fn found_or_reopen(&mut self, table: Option<String>, adventure: Option<String>) {
+        match table {
+            Some(name) => match self.saved_table(&name) {
+                Some(table) => self.reopen(table),
+                None => self.give_up(Sentence::new("notice-no-such-table").with("name", Value::text(name))),
+            },
+            None => match self.tale(adventure.as_deref()) {
+                Some(tale) => self.found(&tale),
+                None => {
+                    let name = adventure.unwrap_or_default();
+                    self.give_up(Sentence::new("notice-no-such-adventure").with("name", Value::text(name)));
+                }
+            },
+        }
+    }
+
+    /// Founds a table for an adventure and hosts it.
+    pub(super) fn found(&mut self, tale: &Arc<Tale>) {
+        let founding = Founding {
+            random: self.chance.bytes(),
+            name: self.title(tale),
+            founder_name: self.own_name(),
+            seats: 1,
+            charter: Charter { absent: Absent::Guard },
+            tale: Library::print_of(tale),
+        };
+        let seed = self.chance.bytes();
+        let founded = Guest::founding(self.identity.again(), Arc::clone(&self.library), founding, seed, self.now_ms);
+        match founded {
+            Ok((guest, first)) => self.sit(guest, Journal::default(), first),
+            Err(why) => self.give_up(Sentence::new("notice-fault").with("why", Value::text(format!("{why:?}")))),
+        }
+    }
+
+    /// Reads a saved table from the disk; [`App::opened`] goes on.
+    pub(super) fn reopen(&mut self, table: TableId) {
+        self.effect(Effect::Keep(Keep::Ledger(LedgerWork::Open { table })));
+    }
+
+    /// A saved table was read.
+    pub(super) fn opened(&mut self, table: TableId, segments: &[(u32, Vec<u8>)]) {
+        let recovered = recover(segments);
+        if let Some(damage) = recovered.damage {
+            let told = Sentence::new("notice-damaged").with("file", i64::from(damage.segment));
+            self.warn("Damaged", told.with("byte", damage.offset as i64));
+        }
+        if recovered.torn_bytes > 0 {
+            self.effect(Effect::Keep(Keep::Ledger(LedgerWork::Do { table, steps: recovered.steps, token: 0 })));
+        }
+        let seed = self.chance.bytes();
+        let (identity, library) = (self.identity.again(), Arc::clone(&self.library));
+        match Guest::restored(identity, library, recovered.records, seed, self.now_ms) {
+            Ok(guest) => {
+                self.sit(guest, recovered.journal, Vec::new());
+                self.meet_again();
+            }
+            Err((index, _)) => self.give_up(Sentence::new("notice-foreign").with("index", index as i64)),
+        }
+    }
+
+    /// After a saved table was opened: host it, or look for its friends.
+    fn meet_again(&mut self) {
+        let me = self.me();
+        let Some(sitting) = &self.sitting else { return };
+        let members: Vec<_> =
+            sitting.guest.table().map(|table| table.members.keys().copied().collect()).unwrap_or_default();
+        let alone = members.iter().all(|member| *member == me);
+        self.plan.alone = self.plan.alone && alone;
+        if !self.plan.addresses.is_empty() {
+            let addresses = self.plan.addresses.clone();
+            self.reach(Reach::Dial { addresses });
+        }
+        for member in members.into_iter().filter(|member| *member != me) {
+            let addresses = self.links.addresses(member);
+            if !addresses.is_empty() {
+                self.reach(Reach::KeepLink { player: member, addresses });
+            }
+        }
+        if !alone && !self.plan.host {
+            self.listen(Vec::new());
+        }
+        for player in self.links.standing().collect::<Vec<_>>() {
+            self.with_sitting(|sitting| sitting.linked(player));
+        }
+        if self.plan.host {
+            self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Host)));
+        }
+    }
+
+    /// Sits down at the table of a ticket. Whoever sat there before needs no new place: his saved table is opened.
+    pub(super) fn join(&mut self, text: &str) {
+        let ticket = match ticket::read(text) {
+            Ok(ticket) => ticket,
+            Err(why) => {
+                if let Some(table) = self.saved_table(text) {
+                    return self.reopen(table);
+                }
+                let told =
+                    Sentence::new("join-reading").with("why", Value::Sentence(Box::new(super::said::ticket(why))));
+                return self.not_joined("BadTicket", told);
+            }
+        };
+        self.plan.addresses = ticket.addresses.iter().map(|address| address.at.to_string()).collect();
+        if let Some(table) = self.table_of(&ticket) {
+            return self.reopen(table);
+        }
+        self.status.joining = Some(Joining::Trying(Sentence::new("join-trying")));
+        let wanted = Wanted {
+            fingerprint: ticket.fingerprint,
+            secret: Some(ticket.secret.clone()),
+            name: self.own_name(),
+            seats: 1,
+        };
+        let seed = self.chance.bytes();
+        let guest = Guest::visiting(self.identity.again(), Arc::clone(&self.library), wanted, seed, self.now_ms);
+        self.sit(guest, Journal::default(), Vec::new());
+        let addresses = self.plan.addresses.clone();
+        self.reach(Reach::Dial { addresses });
+    }
+
+    fn sit(&mut self, guest: Guest, journal: Journal, first: Vec<guest::Output>) {
+        let chance = Chance::new(self.chance.bytes());
+        let (sitting, outcome) = Sitting::begin(guest, journal, chance, first);
+        self.sitting = Some(sitting);
+        self.status.saved.clear();
+        self.follow(outcome);
+    }
+
+    /// The saved table a ticket belongs to, if this player sat there before.
+    fn table_of(&self, ticket: &Ticket) -> Option<TableId> {
+        self.saved.iter().map(|(table, _)| *table).find(|table| table.0[..8] == ticket.fingerprint)
+    }
+
+    /// A saved table by its name, or by the beginning of its identity (four digits or more).
+    fn saved_table(&self, name: &str) -> Option<TableId> {
+        let by_name = self.saved.iter().find(|(_, card)| card.name.to_lowercase() == name.to_lowercase());
+        let by_id = || {
+            let hex = name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let fits = |table: &TableId| data_encoding::HEXLOWER.encode(&table.0).starts_with(&name.to_lowercase());
+            self.saved.iter().find(|(table, _)| hex && fits(table))
+        };
+        by_name.or_else(by_id).map(|(table, _)| *table)
+    }
+
+    /// An adventure by its name; the first one where none is named.
+    pub(super) fn tale(&self, name: Option<&str>) -> Option<Arc<Tale>> {
+        self.tales.iter().find(|tale| name.is_none_or(|name| tale.name == name)).cloned()
+    }
+
+    /// An adventure's title in the player's language.
+    pub(super) fn title(&self, tale: &Tale) -> String {
+        let mut words = crate::words::fluent::Words::new(self.settings.spoken());
+        for (code, text) in &tale.words {
+            if let Some(language) = Language::of_code(code) {
+                // A built-in adventure's words were checked by its lint; what cannot be said is shown by its name.
+                if words.add(language, text).is_err() {
+                    return tale.name.clone();
+                }
+            }
+        }
+        words.text(tale.title.as_str())
+    }
+
+    /// What cannot be begun: the text face ends, the screen says why and stays at the title.
+    pub(super) fn give_up(&mut self, told: Sentence) {
+        self.error("CannotOpen", told);
+        self.sitting = None;
+        if self.face == Face::Lines {
+            self.effect(Effect::Quit(Farewell::Refused));
+        }
+    }
+
+    /// Sitting down did not work.
+    pub(super) fn not_joined(&mut self, reason: &str, told: Sentence) {
+        self.status.joining = Some(Joining::Failed(told.clone()));
+        self.sitting = None;
+        self.error(reason, told);
+        if self.face == Face::Lines {
+            self.effect(Effect::Quit(Farewell::Refused));
+        }
+    }
+
+    /// Keeps what the table list shows of the present table.
+    pub(super) fn keep_card(&mut self) {
+        let me = self.me();
+        let Some(table) = self.sitting.as_ref().and_then(|sitting| sitting.guest.table()) else { return };
+        let others = table.members.iter().filter(|(player, _)| **player != me);
+        let card = Card {
+            name: table.genesis.name.clone(),
+            adventure: self.library.tale(table.genesis.tale).map(|tale| tale.name.clone()).unwrap_or_default(),
+            with: others.map(|(_, member)| member.name.clone()).collect(),
+            played: self.now_ms / 1000,
+        };
+        let table = table_id(table.id);
+        self.effect(Effect::Keep(Keep::Card { table, card }));
+    }
+}

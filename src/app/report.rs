@@ -1,0 +1,294 @@
+//! What guest and host have to say, passed on: as lines, as notices, as what the screen plays.
+
+use super::App;
+use super::effect::{Effect, Farewell};
+use super::face::Face;
+use super::line::{Line, Offered};
+use super::opening::Admit;
+use super::said;
+use super::sitting::News;
+use crate::rules::command::{Command, Verb};
+use crate::rules::{self, ready};
+use crate::session::entry::{Change, Entry};
+use crate::session::guest::{self, Ask, Happened, Told};
+use crate::session::host;
+use crate::session::knock::ShutDoor;
+use crate::ui::view::{self, Joining};
+use crate::words::sentence::{Sentence, Value};
+use crate::world::event::Event;
+use crate::world::id::{PlayerId, SeatId};
+use crate::world::tell::tell;
+
+impl App {
+    /// Passes one piece of news on.
+    pub(super) fn report(&mut self, news: News) {
+        match news {
+            News::Guest(told) => self.guest_told(told),
+            News::Host(told) => self.host_told(told),
+        }
+    }
+
+    fn guest_told(&mut self, told: Told) {
+        match told {
+            Told::Happened(happened) => self.happened(&happened),
+            Told::Durable { index, machines } => {
+                self.status.durable = index;
+                self.status.machines = u8::try_from(machines).unwrap_or(u8::MAX);
+                self.say(Line::Durable { index, machines: usize::from(machines) });
+                self.show_ticket();
+            }
+            Told::Refused { seat, why, .. } => {
+                self.stand_back(seat);
+                let (reason, told) = said::denial(why);
+                self.refused(reason, &told);
+            }
+            Told::Said { player, saying } => {
+                let name = self.name_of(player);
+                self.status.chat.push(view::Said { name: name.clone(), text: saying.text.clone() });
+                let seat = self.seats_of(player).first().map_or(0, |seat| seat.0);
+                self.say(Line::Said { seat, name, text: saying.text });
+            }
+            Told::Term { term, host } => self.term_began(term, host),
+            Told::HostSilent { host } => self.warn("HostSilent", self.about(host, "notice-lost-link")),
+            Told::HostElsewhere { host, .. } => self.warn("HostElsewhere", self.about(host, "notice-host-elsewhere")),
+            Told::HostBack { host } => self.warn("HostBack", self.about(host, "notice-found-link")),
+            Told::Waiting { answer, of } => self.warn("Waiting", waiting(answer, of)),
+            Told::GoingOn => self.warn("GoingOn", Sentence::new("notice-thawed")),
+            Told::Lost { entries } => {
+                self.warn("Lost", Sentence::new("notice-lost-commands").with("count", entries.len() as i64));
+            }
+            Told::Distrusted(distrust) => self.error("Distrusted", said::falsehood(&distrust)),
+            Told::AtTheDoor { host, .. } => {
+                let digits = self.digits(host);
+                self.status.joining = Some(Joining::Knocking { digits, host: String::new() });
+                self.warn("Knocking", Sentence::new("join-knocking"));
+            }
+            Told::Admitted => self.warn("Admitted", Sentence::new("join-catching-up")),
+            Told::SatDown { seats } => self.sat_down(&seats),
+            Told::Shut(door) => self.not_joined(&format!("{door:?}"), said::door(door)),
+            Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
+            Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
+            Told::DiskFailed => self.error("DiskFailed", Sentence::new("notice-disk-failed")),
+            Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
+        }
+    }
+
+    fn host_told(&mut self, told: host::Told) {
+        match told {
+            host::Told::Knocked { player, name, seats, .. } => self.knocked(player, name, seats),
+            host::Told::ShutOut { player, door } => self.shut_out(player, door),
+            host::Told::Invited { tag, expires_minute, index } => {
+                self.invited(tag, expires_minute, index);
+                self.show_ticket();
+            }
+            host::Told::Frozen { answer, of } => self.warn("Frozen", waiting(answer, of)),
+            host::Told::Thawed => self.warn("Thawed", Sentence::new("notice-thawed")),
+            host::Told::RoundTrip { .. } => {}
+            host::Told::CannotNow => self.refused("CannotNow".to_owned(), &Sentence::new("door-not-now")),
+            host::Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
+            host::Told::Fault(why) => self.error("Fault", Sentence::new("notice-fault").with("why", Value::text(why))),
+        }
+    }
+
+    /// An entry became true: told as a line, played on the screen, and what it means for the table passed on.
+    fn happened(&mut self, happened: &Happened) {
+        let empty = Vec::new();
+        let events = match &happened.entry {
+            Entry::Deed(deed) => &deed.events,
+            Entry::Course { events, .. } => events,
+            _ => &empty,
+        };
+        self.status.accepted = happened.index;
+        self.status.term = happened.term;
+        let lines = self.world().map(|world| tell(world, events)).unwrap_or_default();
+        self.entry_of_table(&happened.entry);
+        let objects = events.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
+        let told = lines.iter().map(|line| self.words.say(line)).collect();
+        self.say(Line::Entry {
+            index: happened.index,
+            term: happened.term,
+            digest: happened.digest.to_string(),
+            told,
+            events: objects,
+        });
+        self.play(view::Told { index: happened.index, events: events.clone(), lines });
+        self.asked_of_me(events);
+        if matches!(happened.entry, Entry::Opened(_)) {
+            self.hosting();
+        }
+        if matches!(happened.entry, Entry::Settled { .. } | Entry::Opened(_)) {
+            self.keep_card();
+        }
+        self.invite();
+    }
+
+    fn entry_of_table(&mut self, entry: &Entry) {
+        let hex = |player: &PlayerId| data_encoding::HEXLOWER.encode(&player.0);
+        match entry {
+            Entry::Genesis(genesis) => {
+                let seats = self.seats_of(genesis.founder).iter().map(|seat| seat.0).collect();
+                self.say(Line::Joined { player: hex(&genesis.founder), name: genesis.founder_name.clone(), seats });
+            }
+            Entry::Joint { change: Change::Join { proof, .. }, .. } => {
+                self.coming = Some((proof.transcript.player, proof.transcript.name.clone()));
+            }
+            Entry::Joint { change: Change::Kick { player } | Change::Wished { player, .. }, .. } => {
+                self.going = Some((*player, self.name_of(*player)));
+            }
+            Entry::Settled { .. } => {
+                if let Some((player, name)) = self.coming.take() {
+                    let seats = self.seats_of(player).iter().map(|seat| seat.0).collect();
+                    self.say(Line::Joined { player: hex(&player), name, seats });
+                }
+                if let Some((player, name)) = self.going.take() {
+                    self.say(Line::Left { player: hex(&player), name, seats: Vec::new() });
+                }
+            }
+            Entry::CalledOff { .. } => (self.coming, self.going) = (None, None),
+            _ => {}
+        }
+    }
+
+    /// Says the question that one of this player's seats owes, when it was just asked.
+    fn asked_of_me(&mut self, events: &[Event]) {
+        let me = self.me();
+        let Some(world) = self.world() else { return };
+        let Some(question) = world.now.questions.last() else { return };
+        let asked = events.iter().any(|event| matches!(event, Event::Asked { .. } | Event::Answered { .. }));
+        if !asked || !world.owns(me, question.of) {
+            return;
+        }
+        let Some(one) = world.creature(question.of) else { return };
+        let seat = one.sheet().map_or(0, |sheet| sheet.seat.0);
+        let line = Line::Question { seat, name: one.name.clone(), offers: offered(&rules::offers(world, me)) };
+        self.say(line);
+    }
+
+    fn term_began(&mut self, term: u64, host: PlayerId) {
+        let why = match term {
+            1 => "term-founded",
+            _ if host == self.me() && self.plan.host => "term-reopened",
+            _ => "term-elected",
+        };
+        let line = Line::Term {
+            term,
+            host: data_encoding::HEXLOWER.encode(&host.0),
+            host_name: self.name_of(host),
+            why: self.words.text(why),
+        };
+        self.say(line);
+    }
+
+    /// This machine hosts: friends may come, and the hero that was named sits down.
+    fn hosting(&mut self) {
+        self.choose_hero();
+    }
+
+    /// Sits down with the hero that the command line named, once there is a seat without one.
+    pub(super) fn choose_hero(&mut self) {
+        let me = self.me();
+        let Some(name) = self.plan.hero.clone() else { return };
+        let Some(world) = self.world() else { return };
+        let empty = world.now.seats.iter().find(|(_, seat)| seat.player == me && seat.creature.is_none());
+        let Some(seat) = empty.map(|(seat, _)| *seat) else { return };
+        self.plan.hero = None;
+        match ready::heroes().iter().find(|plan| plan.name.to_lowercase() == name.to_lowercase()) {
+            Some(plan) => self.ask(Command { seat, verb: Verb::Create(Box::new(plan.clone())) }),
+            None => self.error("NoSuchHero", Sentence::new("notice-no-such-hero").with("name", Value::text(name))),
+        }
+    }
+
+    fn sat_down(&mut self, _seats: &[SeatId]) {
+        self.status.joining = None;
+        self.keep_card();
+        self.choose_hero();
+        // A member may have to host one day: from now on this machine can be reached too.
+        if self.listening.is_empty() {
+            self.listen(vec![super::open::ANY_ADDRESS.to_owned()]);
+        }
+    }
+
+    fn knocked(&mut self, player: PlayerId, name: String, seats: u8) {
+        let digits = self.digits(player);
+        self.status.knocks.retain(|knock| knock.player != player);
+        self.status.knocks.push(view::Knock { player, name: name.clone(), digits });
+        self.say(Line::Knock { player: data_encoding::HEXLOWER.encode(&player.0), name, seats });
+        if self.admit == Admit::All {
+            self.answer_door(host::Ask::Admit { player });
+        }
+    }
+
+    /// Lets someone in, or not.
+    pub(super) fn answer_door(&mut self, ask: host::Ask) {
+        if let host::Ask::Admit { player } | host::Ask::TurnAway { player } = &ask {
+            self.status.knocks.retain(|knock| knock.player != *player);
+        }
+        self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask)));
+    }
+
+    fn shut_out(&mut self, player: PlayerId, door: ShutDoor) {
+        let knock = self.status.knocks.iter().position(|knock| knock.player == player);
+        let name = match knock {
+            Some(place) => self.status.knocks.remove(place).name,
+            None => self.name_of(player),
+        };
+        let why = Value::Sentence(Box::new(said::door(door)));
+        self.warn(
+            &format!("{door:?}"),
+            Sentence::new("door-refused-here").with("name", Value::text(name)).with("why", why),
+        );
+    }
+
+    /// Asks the host for a command.
+    pub(super) fn ask(&mut self, command: Command) {
+        self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Do(command))));
+    }
+
+    /// Something was refused here or at the host.
+    pub(super) fn refused(&mut self, reason: String, why: &Sentence) {
+        self.notice(view::Weight::Plain, why.clone());
+        let told = self.words.say(why);
+        self.say(Line::Refused { reason, told });
+    }
+
+    /// Something to know.
+    pub(super) fn warn(&mut self, reason: &str, why: Sentence) {
+        let told = self.words.say(&why);
+        self.notice(view::Weight::Warning, why);
+        self.say(Line::Warning { reason: short(reason), told });
+    }
+
+    /// Something went wrong.
+    pub(super) fn error(&mut self, reason: &str, why: Sentence) {
+        let told = self.words.say(&why);
+        self.notice(view::Weight::Error, why);
+        self.say(Line::Error { reason: short(reason), told });
+    }
+
+    /// The program ends.
+    pub(super) fn quit(&mut self, farewell: Farewell) {
+        if self.face == Face::Lines && self.sitting.is_some() {
+            self.say_saved();
+        }
+        self.keep_card();
+        self.effect(Effect::Quit(farewell));
+    }
+
+    fn about(&self, player: PlayerId, id: &'static str) -> Sentence {
+        Sentence::new(id).with("name", Value::text(self.name_of(player)))
+    }
+}
+
+/// Offers as lines that may be sent back.
+pub(super) fn offered(offers: &[rules::Offer]) -> Vec<Offered> {
+    offers.iter().map(|offer| Offered { seat: offer.command.seat.0, text: offer.text.clone() }).collect()
+}
+
+fn waiting(answer: u16, of: u16) -> Sentence {
+    Sentence::new("notice-frozen").with("here", i64::from(answer)).with("all", i64::from(of))
+}
+
+/// A reason's stable name: what stands before its details.
+fn short(reason: &str) -> String {
+    reason.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,124 @@
+//! The session's reasons as sentences: why a door stays shut, what is false, why a command was not done.
+
+use crate::rules::refusal::Refusal;
+use crate::session::distrust::{Distrust, Falsehood};
+use crate::session::knock::ShutDoor;
+use crate::session::limits::PROTOCOL;
+use crate::session::ticket::BadTicket;
+use crate::session::wire::Denial;
+use crate::words::sentence::{Sentence, Value};
+
+/// Why a door stays shut, for whoever stands before it.
+pub(super) fn door(door: ShutDoor) -> Sentence {
+    let id = match door {
+        ShutDoor::WrongTicket => "door-wrong-ticket",
+        ShutDoor::Expired => "door-expired",
+        ShutDoor::Spent => "door-spent",
+        ShutDoor::Revoked => "door-revoked",
+        ShutDoor::OtherProtocol { theirs } => {
+            let ours = Sentence::new("door-other-protocol").with("ours", i64::from(PROTOCOL));
+            return ours.with("theirs", i64::from(theirs));
+        }
+        ShutDoor::OtherBook => "door-other-book",
+        ShutDoor::OtherTale => "door-other-tale",
+        ShutDoor::TableFull => "door-table-full",
+        ShutDoor::NameTaken => "door-name-taken",
+        ShutDoor::BadName(_) => "door-bad-name",
+        ShutDoor::TurnedAway => "door-turned-away",
+        ShutDoor::TooManyTries => "door-too-many-tries",
+        ShutDoor::SentAway => "door-sent-away",
+        ShutDoor::OtherTable => "door-other-table",
+        ShutDoor::NotNow => "door-not-now",
+        ShutDoor::NoAnswer => "door-no-answer",
+    };
+    Sentence::new(id)
+}
+
+/// What is wrong with a ticket.
+pub(super) fn ticket(why: BadTicket) -> Sentence {
+    match why {
+        BadTicket::NotATicket => Sentence::new("ticket-not-one"),
+        BadTicket::Letter { group, letter } => {
+            let sentence = Sentence::new("ticket-letter").with("group", group as i64);
+            sentence.with("letter", Value::text(letter))
+        }
+        BadTicket::Mistyped { group } => Sentence::new("ticket-mistyped").with("group", group as i64),
+        BadTicket::Garbled => Sentence::new("ticket-garbled"),
+        BadTicket::TooShort => Sentence::new("ticket-short"),
+        BadTicket::TooLong => Sentence::new("ticket-long"),
+        BadTicket::Bytes(_) => Sentence::new("ticket-other"),
+    }
+}
+
+/// What is false about an entry.
+pub(super) fn falsehood(distrust: &Distrust) -> Sentence {
+    let id = match distrust.why {
+        Falsehood::Signature => "false-signature",
+        Falsehood::Term => "false-term",
+        Falsehood::Order => "false-order",
+        Falsehood::Chain => "false-chain",
+        Falsehood::Rosters => "false-rosters",
+        Falsehood::Time => "false-time",
+        Falsehood::Digest => "false-digest",
+        Falsehood::Author => "false-author",
+        Falsehood::Number => "false-number",
+        Falsehood::Refused(_) => "false-refused",
+        Falsehood::Faces => "false-faces",
+        Falsehood::Events => "false-events",
+        Falsehood::Idle => "false-idle",
+        Falsehood::Impossible => "false-impossible",
+        Falsehood::Genesis => "false-genesis",
+        Falsehood::Certificate(_) => "false-certificate",
+        Falsehood::Place => "false-place",
+        Falsehood::Change => "false-change",
+        Falsehood::Invite => "false-invite",
+        Falsehood::Name => "false-name",
+        Falsehood::Limit => "false-limit",
+        Falsehood::Durable => "false-durable",
+        Falsehood::TwoBatches => "false-two-batches",
+        Falsehood::Content => "false-content",
+    };
+    Sentence::new("notice-distrust").with("index", distrust.index as i64).with("why", Sentence::new(id))
+}
+
+/// Why a command was not done: a stable name and a sentence.
+pub(super) fn denial(denial: Denial) -> (String, Sentence) {
+    let (reason, sentence) = match denial {
+        Denial::Rules(refusal) => return refused(refusal),
+        Denial::NotYourSeat => return refused(Refusal::NotYourSeat),
+        Denial::OldNumber => ("OldNumber", Sentence::new("denied-old-number")),
+        Denial::BadSignature => ("BadSignature", Sentence::new("denied-bad-signature")),
+        Denial::TooFast => ("TooFast", Sentence::new("denied-too-fast")),
+        Denial::TooLong => ("TooLong", Sentence::new("denied-too-long")),
+        Denial::Frozen(here, all) => {
+            ("Frozen", Sentence::new("notice-frozen").with("here", i64::from(here)).with("all", i64::from(all)))
+        }
+        Denial::Broken => ("Broken", Sentence::new("denied-broken")),
+        Denial::TooManyWaiting => ("TooManyWaiting", Sentence::new("denied-too-many-waiting")),
+    };
+    (reason.to_owned(), sentence)
+}
+
+/// A refusal of the rules: its name and its sentence.
+pub(super) fn refused(refusal: Refusal) -> (String, Sentence) {
+    let name = format!("{refusal:?}");
+    let mut id = "refused".to_owned();
+    for letter in name.chars() {
+        if letter.is_uppercase() {
+            id.push('-');
+        }
+        id.extend(letter.to_lowercase());
+    }
+    (name, Sentence::new(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_said_by_the_message_of_its_name() {
+        let (name, sentence) = refused(Refusal::NotYourTurn);
+        assert_eq!((name.as_str(), sentence.id.as_ref()), ("NotYourTurn", "refused-not-your-turn"));
+    }
+}

@@ -1,0 +1,63 @@
+//! What things weigh and how much a hero bears (SRD: Lifting and Carrying; Coinage).
+//!
+//! Ruling: coins are changed into as few gold, silver and copper pieces as they can be; 50 weigh a pound.
+
+use super::figure;
+use super::refusal::Refusal;
+use crate::srd::id::ItemId;
+use crate::srd::kind::Size;
+use crate::world::World;
+use crate::world::creature::{Creature, Pack};
+
+const COIN_MILLIPOUNDS: u64 = 20;
+
+/// The weight of one thing, book's or tale's, in thousandths of a pound.
+pub fn weight_millipounds(world: &World, item: &ItemId) -> u32 {
+    let book = world.book.items.get(item).map(|item| item.weight_millipounds);
+    book.or_else(|| world.tale.items.get(item).map(|keepsake| keepsake.weight_millipounds)).unwrap_or_default()
+}
+
+/// What a pack weighs with its coins, in thousandths of a pound.
+pub fn pack_millipounds(world: &World, pack: &Pack) -> u64 {
+    let things = pack.items.iter().map(|(item, count)| u64::from(weight_millipounds(world, item)) * u64::from(*count));
+    things.sum::<u64>() + coins(pack.purse_cp) * COIN_MILLIPOUNDS
+}
+
+/// What a creature bears at the most: 15 pounds a point of strength, in thousandths of a pound.
+pub fn capacity_millipounds(world: &World, one: &Creature) -> u64 {
+    let strength = u64::from(figure::scores(world, one).str);
+    let halves = match one.size {
+        Size::Tiny => 1,
+        Size::Small | Size::Medium => 2,
+        Size::Large => 4,
+        Size::Huge => 8,
+        Size::Gargantuan => 16,
+    };
+    strength * 15_000 * halves / 2
+}
+
+/// Errs when so many more would be too heavy.
+pub(super) fn bears(world: &World, one: &Creature, item: &ItemId, count: u16) -> Result<(), Refusal> {
+    let more = u64::from(weight_millipounds(world, item)) * u64::from(count);
+    fits(world, one, more)
+}
+
+/// Errs when so much more weight would be too heavy; what weighs nothing always fits.
+pub(super) fn fits(world: &World, one: &Creature, more_millipounds: u64) -> Result<(), Refusal> {
+    let heavy = pack_millipounds(world, &one.pack) + more_millipounds > capacity_millipounds(world, one);
+    if heavy && more_millipounds > 0 { Err(Refusal::TooHeavy) } else { Ok(()) }
+}
+
+/// Errs unless so many are owned and neither worn nor held.
+pub(super) fn spare(one: &Creature, item: &ItemId, count: u16) -> Result<(), Refusal> {
+    let owned = one.pack.items.get(item).copied().unwrap_or_default();
+    if count == 0 || owned < count {
+        return Err(Refusal::NotOwned);
+    }
+    if owned - one.pack.in_use(item) < count { Err(Refusal::InUse) } else { Ok(()) }
+}
+
+/// The fewest coins that a sum is counted in.
+const fn coins(cp: u32) -> u64 {
+    (cp / 100 + cp % 100 / 10 + cp % 10) as u64
+}

@@ -1,0 +1,139 @@
+//! What traits and wards change about attacks: frenzies, wards, burning bodies, swarms, regrowth (SRD: Monsters).
+//! Left out: a body at 0 hit points that grows back; harmful spells aimed at a sanctuary.
+
+use super::caster;
+use super::d20::{self, Save, Tally};
+use super::damage::{self, Harm};
+use super::figure;
+use super::grid;
+use super::lasting;
+use super::unfold::Unfold;
+use crate::srd::ability::Ability;
+use crate::srd::condition::Condition;
+use crate::srd::effect::{Effect, Until};
+use crate::srd::id::SpellId;
+use crate::srd::modifier::Modifier;
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::id::CreatureId;
+use crate::world::question::Strike;
+
+/// Advantage against the wounded for the frenzied, disadvantage against those who are warded from one's like.
+pub(super) fn tallies(world: &World, one: &Creature, foe: &Creature, ranged: bool, tally: &mut Tally) {
+    let frenzied = bears(world, one, |given| matches!(given, Modifier::BloodFrenzy));
+    tally.up_if(frenzied && !ranged && foe.hp < foe.hp_max);
+    tally.down_if(warded(world, foe, one));
+}
+
+/// Whether a ward keeps a condition off that this source would bring.
+pub(super) fn wards_off(world: &World, bearer: &Creature, condition: Condition, source: CreatureId) -> bool {
+    matches!(condition, Condition::Charmed | Condition::Frightened)
+        && world.creature(source).is_some_and(|source| warded(world, bearer, source))
+}
+
+fn warded(world: &World, bearer: &Creature, from: &Creature) -> bool {
+    let kind = figure::kind(world, from);
+    bears(world, bearer, |given| matches!(given, Modifier::WardedFrom(kinds) if kinds.contains(&kind)))
+}
+
+/// What a stat block's attack does: a swarm of at most half its hit points has lost half its teeth.
+pub(super) fn effects(world: &World, one: &Creature, printed: &[Effect]) -> Vec<Effect> {
+    let mut all = printed.to_vec();
+    if is_swarm(world, one) && one.hp * 2 <= one.hp_max {
+        for effect in &mut all {
+            if let Effect::Damage { dice, .. } = effect {
+                dice.is.count /= 2;
+            }
+        }
+    }
+    all
+}
+
+/// True for swarms: they share squares with others and never regain hit points.
+pub(super) fn is_swarm(world: &World, one: &Creature) -> bool {
+    bears(world, one, |given| matches!(given, Modifier::Swarm))
+}
+
+/// True for weapons that count as magical because of who bears them.
+pub(super) fn strikes_with_magic(world: &World, one: &Creature) -> bool {
+    bears(world, one, |given| matches!(given, Modifier::MagicWeapons))
+}
+
+/// True for those who fly out of reach before anyone can strike.
+pub(super) fn flies_by(world: &World, one: &Creature) -> bool {
+    bears(world, one, |given| matches!(given, Modifier::Flyby))
+}
+
+/// True when the damage heals its target instead.
+pub(super) fn absorbs(world: &World, one: &Creature, harm: Harm) -> bool {
+    bears(world, one, |given| matches!(given, Modifier::Absorbs(kinds) if kinds.contains(&harm.kind)))
+}
+
+/// Hurts whoever has hit a burning body from within 5 feet.
+pub(super) fn burns_back(now: &mut Unfold<'_>, strike: &Strike) {
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+    if grid::feet_between(one, foe) > 5 {
+        return;
+    }
+    let burns = figure::gives(world, foe).into_iter().find_map(|given| match given {
+        Modifier::HurtsAttackers { dice, kind } => Some((*dice, *kind)),
+        _ => None,
+    });
+    let Some((dice, kind)) = burns else { return };
+    let (target, by) = (strike.attacker, Some(strike.target));
+    let amount = damage::roll(now, strike.target, kind, dice, false, 0);
+    damage::deal(now, Harm { target, by, kind, amount, magical: false, critical: false });
+}
+
+/// Whether a sanctuary turns the attacker away: a wisdom save against its caster's DC.
+pub(super) fn turned_away(now: &mut Unfold<'_>, strike: &Strike) -> bool {
+    let world = now.world();
+    let Some(foe) = world.creature(strike.target) else { return false };
+    let ward = foe.ongoing.values().find(|lasts| lasts.gives.contains(&Modifier::Sanctuary));
+    let Some((ward, caster)) = ward.and_then(|ward| Some((ward, world.creature(ward.source)?))) else { return false };
+    let dc = caster::dc(world, caster, world.book.spells.get(&SpellId::new(&ward.name)));
+    let save = Save {
+        who: strike.attacker,
+        ability: Ability::Wis,
+        dc,
+        against: Vec::new(),
+        magic: true,
+        tally: Tally::default(),
+        bonus: 0,
+    };
+    !d20::save(now, &save)
+}
+
+/// What keeps a body from growing back together until its next turn is over.
+const SEARED: &str = "seared";
+
+/// Marks a body that regenerates when it takes what stops it.
+pub(super) fn sears(now: &mut Unfold<'_>, harm: Harm) {
+    let world = now.world();
+    let Some(one) = world.creature(harm.target).filter(|one| one.is_up()) else { return };
+    let stops =
+        |given: &Modifier| matches!(given, Modifier::Regenerates { stopped_by, .. } if stopped_by.contains(&harm.kind));
+    if bears(world, one, stops) {
+        let expires = lasting::expires(world, Until::EndOfTargetTurn, harm.target, harm.target);
+        let mark = lasting::new(now, SEARED, harm.target, expires);
+        lasting::begin(now, harm.target, mark);
+    }
+}
+
+/// Grows back together at the start of a turn, as long as there is life in it.
+pub(super) fn regenerates(now: &mut Unfold<'_>, who: CreatureId) {
+    let world = now.world();
+    let Some(one) = world.creature(who).filter(|one| one.is_up() && one.hp < one.hp_max) else { return };
+    let hp = figure::gives(world, one).into_iter().find_map(|given| match given {
+        Modifier::Regenerates { hp, .. } => Some(i32::from(*hp)),
+        _ => None,
+    });
+    if let Some(hp) = hp.filter(|_| !one.bears(SEARED)) {
+        damage::heal(now, who, None, Vec::new(), hp);
+    }
+}
+
+fn bears(world: &World, one: &Creature, wanted: impl Fn(&Modifier) -> bool) -> bool {
+    figure::gives(world, one).into_iter().any(wanted)
+}

@@ -1,0 +1,317 @@
+//! What a scene begins with: a map, who stands on it, and whose turn it is.
+//!
+//! `map` rows: `.` floor, `#` wall, `~` deep water, `^` rough ground, `+` a low wall that gives cover, letters for creatures.
+//! `dark` makes the map dark; `exploring` begins no fight although foes are there; `initiative` rolls for turns (its
+//! faces follow as `dice`), else turns go in the order of the lines. A creature's line: a name, its letter, and words in any
+//! order: a class with its level or a monster; a race; `hp 5` or `hp 5/12`; `temp 3`; scores (`str 18`); things (a number
+//! before one counts it; the first weapon is in hand); spells; features; skills; conditions (with `by NAME`); `friend`,
+//! `foe` or `bystander`; `away`; `dying`, `stable`, `dead`; `reacted`; `hidden 15`; `surprised`; `exhaustion 2`; `xp 300`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::props::Props;
+use super::word::sheet_mut;
+use super::{SceneProblem, board, word};
+use crate::dice::Face;
+use crate::rules::encounter::stand_in;
+use crate::rules::figure;
+use crate::srd::Book;
+use crate::srd::ability::{Ability, Scores};
+use crate::srd::condition::Condition;
+use crate::srd::id::{BackgroundId, ClassId, ItemId, MonsterId, RaceId};
+use crate::tale::Tale;
+use crate::tale::id::MapId;
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::creature::{Being, Creature, Sheet, Side};
+use crate::world::event::Event;
+use crate::world::id::{CreatureId, OngoingId, PlayerId, SeatId};
+use crate::world::ongoing::{Expires, Ongoing};
+
+/// A scene's beginning.
+pub struct Setting {
+    /// The world before the first command.
+    pub world: World,
+    /// How many lines it takes, the `---` included.
+    pub head_lines: usize,
+    /// The faces of a rolled initiative.
+    pub initiative: Option<Vec<Face>>,
+}
+
+/// One creature's line, read.
+pub(super) struct Row {
+    pub(super) creature: Creature,
+    letter: char,
+    pub(super) away: bool,
+    pub(super) surprised: bool,
+    /// Conditions and the name of who caused them.
+    pub(super) conditions: Vec<(Condition, Option<String>)>,
+}
+
+/// What is read before a world can be made.
+#[derive(Default)]
+struct Head {
+    rows: Vec<String>,
+    lit: bool,
+    fight: bool,
+    initiative: Option<Vec<Face>>,
+    creatures: Vec<Row>,
+    props: Props,
+}
+
+impl Setting {
+    /// Reads the lines above `---`.
+    pub fn read(text: &str) -> Result<Setting, SceneProblem> {
+        let book = Book::standard();
+        let mut head = Head { lit: true, fight: true, ..Head::default() };
+        let mut in_map = false;
+        let mut head_lines = 0;
+        let mut ended = false;
+        for line in text.lines() {
+            head_lines += 1;
+            if line.trim() == "---" {
+                ended = true;
+                break;
+            }
+            in_map = head_line(book, &mut head, line, in_map).map_err(|why| SceneProblem { line: head_lines, why })?;
+        }
+        let wrong = |why: &str| SceneProblem { line: head_lines, why: why.to_owned() };
+        if !ended {
+            return Err(wrong("a line --- must end what the scene begins with"));
+        }
+        let initiative = head.initiative.clone();
+        let world = make(book, head).map_err(|why| wrong(&why))?;
+        Ok(Setting { world, head_lines, initiative })
+    }
+}
+
+/// Reads one line; whether the next one may go on with the map.
+fn head_line(book: &Book, head: &mut Head, line: &str, in_map: bool) -> Result<bool, String> {
+    let bare = line.trim();
+    if bare.is_empty() || bare.starts_with('#') && !in_map {
+        return Ok(false);
+    }
+    if let Some(row) = bare.strip_prefix("map ") {
+        head.rows.push(row.to_owned());
+        return Ok(true);
+    }
+    if in_map && line.starts_with(' ') {
+        head.rows.push(bare.to_owned());
+        return Ok(true);
+    }
+    if head.props.line(line)? {
+        return Ok(false);
+    }
+    match bare.split_whitespace().next() {
+        Some("dark") => head.lit = false,
+        Some("exploring") => head.fight = false,
+        Some("initiative") => {
+            let faces = bare.split_whitespace().filter_map(|word| word.parse().ok().map(Face));
+            head.initiative = Some(faces.collect());
+        }
+        _ => {
+            let number = u16::try_from(head.creatures.len()).unwrap_or(u16::MAX) + 1;
+            head.creatures.push(row(book, bare, CreatureId(number))?);
+        }
+    }
+    Ok(false)
+}
+
+fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
+    let mut words = line.split_whitespace().peekable();
+    let name = words.next().unwrap_or_default().to_owned();
+    let letter = words.next().filter(|word| word.chars().count() == 1).and_then(|word| word.chars().next());
+    let letter = letter.ok_or_else(|| format!("after \"{name}\" comes its letter on the map"))?;
+    let rest: Vec<&str> = words.collect();
+    let monster = rest.iter().map(|word| MonsterId::new(word)).find(|id| book.monsters.contains_key(id));
+    let being = match monster {
+        Some(monster) => Being::Monster(monster),
+        None => Being::Hero(Box::new(plain_sheet(&rest, book)?)),
+    };
+    let creature = stand_in(id, name, being);
+    let mut row = Row { creature, letter, away: false, surprised: false, conditions: Vec::new() };
+    if let Being::Monster(monster) = &row.creature.being
+        && let Some(block) = book.monsters.get(monster)
+    {
+        row.creature.size = block.size;
+        row.creature.hp_max = block.hp.average().max(1);
+    } else {
+        row.creature.hp_max = hero_hp(book, &row.creature);
+        row.creature.size = row
+            .creature
+            .sheet()
+            .and_then(|sheet| book.races.get(&sheet.race))
+            .map_or(row.creature.size, |race| race.size);
+    }
+    row.creature.hp = row.creature.hp_max;
+    let mut at = 0;
+    while let Some(word) = rest.get(at) {
+        let next = rest.get(at + 1).copied();
+        at += word::read(book, &mut row, word, next, rest.get(at + 2).copied())?;
+    }
+    Ok(row)
+}
+
+/// A sheet with the class, the level and the race that a line names; scores as a class likes them.
+fn plain_sheet(words: &[&str], book: &Book) -> Result<Sheet, String> {
+    let mut classes = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let class = ClassId::new(word);
+        if book.classes.contains_key(&class) {
+            let level = words.get(at + 1).and_then(|level| level.parse().ok()).unwrap_or(1);
+            classes.push((class, level));
+        }
+    }
+    let (first, _) = classes.first().ok_or("neither a monster nor a class of the book is named")?;
+    let scores = match first.as_str() {
+        "fighter" => Scores { str: 16, dex: 14, con: 14, int: 10, wis: 12, cha: 10 },
+        "rogue" => Scores { str: 10, dex: 16, con: 14, int: 12, wis: 12, cha: 10 },
+        "wizard" => Scores { str: 8, dex: 14, con: 14, int: 16, wis: 12, cha: 10 },
+        _ => Scores { str: 14, dex: 10, con: 14, int: 10, wis: 16, cha: 12 },
+    };
+    let race = words.iter().map(|word| RaceId::new(word)).find(|race| book.races.contains_key(race));
+    Ok(Sheet {
+        seat: SeatId(0),
+        race: race.unwrap_or_else(|| RaceId::new("human")),
+        background: BackgroundId::new("acolyte"),
+        classes,
+        scores,
+        skills: BTreeSet::new(),
+        expertise: BTreeSet::new(),
+        chosen: BTreeSet::new(),
+        languages: BTreeSet::new(),
+        cantrips: BTreeSet::new(),
+        spellbook: BTreeSet::new(),
+        prepared: BTreeSet::new(),
+        xp: 0,
+        hit_dice_spent: 0,
+    })
+}
+
+/// The most at the first level, the average at each further one.
+fn hero_hp(book: &Book, one: &Creature) -> i32 {
+    let Some(sheet) = one.sheet() else { return 1 };
+    let die = sheet
+        .classes
+        .first()
+        .and_then(|(class, _)| book.classes.get(class))
+        .map_or(8, |class| i32::from(class.hit_die));
+    let con = sheet.scores.modifier(Ability::Con);
+    let level = i32::from(sheet.level());
+    die + con + (level - 1) * (die / 2 + 1 + con)
+}
+
+fn make(book: &Book, head: Head) -> Result<World, String> {
+    let (map, spots) = board::map(&head.rows, head.lit);
+    let id = MapId::new("scene");
+    let start = (id.clone(), Tile::default());
+    let mut tale = Tale { start, maps: BTreeMap::from([(id.clone(), map)]), ..Tale::default() };
+    head.props.put(&mut tale, &id, |letter| spots.get(&letter).cloned().unwrap_or_default())?;
+    let mut world = World::new(Arc::new(book.clone()), Arc::new(tale));
+    let happens = |world: &mut World, event: Event| world.apply(&event).map_err(|why| why.0);
+    if !head.props.unbegun {
+        happens(&mut world, Event::TaleBegan)?;
+    }
+    head.props.sit(&mut world)?;
+    let names: BTreeMap<String, CreatureId> =
+        head.creatures.iter().map(|row| (row.creature.name.clone(), row.creature.id)).collect();
+    let (mut foes, mut surprised, mut order) = (Vec::new(), Vec::new(), Vec::new());
+    let mut next = world.now.next_ongoing;
+    for mut row in head.creatures {
+        let one = &mut row.creature;
+        let spot = spots.get(&row.letter).and_then(|tiles| tiles.first());
+        one.at = *spot.ok_or_else(|| format!("{} is not on the map", row.letter))?;
+        for (condition, by) in &row.conditions {
+            let by = by.as_ref().and_then(|by| names.get(by)).copied().unwrap_or(one.id);
+            let ongoing = lasting(OngoingId(next), *condition, by);
+            one.ongoing.insert(ongoing.id, ongoing);
+            next += 1;
+        }
+        if row.surprised {
+            surprised.push(one.id);
+        }
+        if one.side != Side::Bystanders {
+            order.push((one.id, 0));
+        }
+        world.now.next_ongoing = next;
+        let (id, side, away) = (one.id, one.side, row.away);
+        match one.sheet().is_some() {
+            true => seat(&mut world, row.creature, away)?,
+            false if side == Side::Foes => foes.push(row.creature),
+            false => {
+                world.now.next_creature = world.now.next_creature.max(id.0 + 1);
+                world.now.creatures.insert(id, row.creature);
+            }
+        }
+    }
+    if head.fight
+        && (!foes.is_empty()
+            || order.iter().any(|(id, _)| world.creature(*id).is_some_and(|one| one.side == Side::Foes)))
+    {
+        happens(&mut world, Event::EncounterBegan { foes, surprised, won: Vec::new() })?;
+        if head.initiative.is_none() {
+            let first = order.first().map(|(id, _)| *id);
+            let reacted: Vec<CreatureId> =
+                world.now.creatures.values().filter(|one| one.reacted).map(|one| one.id).collect();
+            happens(&mut world, Event::OrderSettled { order })?;
+            if let Some(creature) = first {
+                happens(&mut world, Event::TurnBegan { creature, round: 1 })?;
+            }
+            for id in reacted {
+                if let Some(one) = world.now.creatures.get_mut(&id) {
+                    one.reacted = true;
+                }
+            }
+        }
+    } else {
+        for foe in foes {
+            world.now.next_creature = world.now.next_creature.max(foe.id.0 + 1);
+            world.now.creatures.insert(foe.id, foe);
+        }
+    }
+    Ok(world)
+}
+
+/// A hero gets a seat and a player of his own, with what his class carries for its spells.
+fn seat(world: &mut World, mut hero: Creature, away: bool) -> Result<(), String> {
+    let number = u8::try_from(hero.id.0).map_err(|_| "too many creatures".to_owned())?;
+    let (player, seat) = (PlayerId([number; 32]), SeatId(number));
+    if let Some(sheet) = sheet_mut(&mut hero) {
+        sheet.seat = seat;
+        let focus = match sheet.classes.first().map(|(class, _)| class.as_str()) {
+            Some("wizard") => Some("component_pouch"),
+            Some("cleric") => Some("holy_symbol"),
+            _ => None,
+        };
+        if let Some(focus) = focus {
+            hero.pack.items.entry(ItemId::new(focus)).or_insert(1);
+        }
+    }
+    // The bonus hit points of dwarves and the like are part of what a line says, or of the class's usual ones.
+    debug_assert!(figure::incapacitated(&hero) || hero.hp > 0);
+    let name = hero.name.clone();
+    let mut happens = |event: Event| world.apply(&event).map_err(|why| why.0);
+    happens(Event::Joined { player, name, seats: vec![seat] })?;
+    happens(Event::HeroMade { seat, hero: Box::new(hero) })?;
+    if away { happens(Event::WentAway { player }) } else { Ok(()) }
+}
+
+fn lasting(id: OngoingId, condition: Condition, source: CreatureId) -> Ongoing {
+    // A hold by somebody is a grapple, which ends as grapples do.
+    let name = if condition == Condition::Grappled { "grapple" } else { condition.as_str() };
+    Ongoing {
+        id,
+        name: name.into(),
+        source,
+        concentration: false,
+        condition: Some(condition),
+        gives: Vec::new(),
+        expires: Expires::Never,
+        ends_on: Vec::new(),
+        repeat: None,
+        escape: None,
+        again: None,
+        light_feet: None,
+    }
+}

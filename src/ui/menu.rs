@@ -1,0 +1,264 @@
+//! Menus made from what may be done: offers gathered by kind, then by what is used, then by whom it is done to.
+
+use super::desk::Desk;
+use super::tumble::snake;
+use crate::rules::Offer;
+use crate::rules::command::{Command, Cost, Shoving, Verb};
+use crate::tale::map::Tile;
+use crate::world::event::Weapon;
+use crate::world::id::CreatureId;
+
+/// The kinds of deeds, in the order of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// What a question asks.
+    Answer,
+    /// Strike, hold, push.
+    Attack,
+    /// Cast.
+    Cast,
+    /// Move about.
+    Move,
+    /// Actions that everyone has.
+    Act,
+    /// Features and stat block actions.
+    Feature,
+    /// Things in the pack.
+    Item,
+    /// Things on the map.
+    Thing,
+    /// Rests and what belongs to them.
+    Rest,
+    /// The turn is over.
+    End,
+}
+
+/// What is done to whom: a leaf of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Aim {
+    /// Creatures it touches.
+    pub(super) targets: Vec<CreatureId>,
+    /// The tile it touches.
+    pub(super) at: Option<Tile>,
+    /// What is asked for in the end.
+    pub(super) command: Command,
+}
+
+/// One row of a menu: its words, and every way to do it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// What stands in the row.
+    pub(super) text: String,
+    /// What it costs.
+    pub(super) price: Price,
+    /// The ways, at least one.
+    pub(super) aims: Vec<Aim>,
+}
+
+/// What part of a turn something costs, as far as the menu shows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Price {
+    /// Nothing to speak of.
+    #[default]
+    Free,
+    /// The bonus action.
+    Bonus,
+    /// A spell slot of this level.
+    Slot(u8),
+}
+
+/// All deeds of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    /// The kind.
+    pub(super) kind: Kind,
+    /// Its rows, at least one.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// Gathers offers into groups in the order of kinds; rows keep the order of the offers.
+pub(super) fn groups<'a>(desk: &Desk, offers: impl Iterator<Item = &'a Offer>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for offer in offers {
+        let Some(kind) = kind(&offer.command.verb) else { continue };
+        let (text, price) = row(desk, &offer.command.verb);
+        let aim = aim(&offer.command);
+        let at = match groups.binary_search_by_key(&kind, |group| group.kind) {
+            Ok(at) => at,
+            Err(at) => {
+                groups.insert(at, Group { kind, entries: Vec::new() });
+                at
+            }
+        };
+        let entries = &mut groups[at].entries;
+        match entries.iter_mut().find(|entry| entry.text == text && entry.price == price) {
+            Some(entry) => entry.aims.push(aim),
+            None => entries.push(Entry { text, price, aims: vec![aim] }),
+        }
+    }
+    groups
+}
+
+impl Kind {
+    /// The id of its name.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Kind::Answer => "menu-answer",
+            Kind::Attack => "menu-attack",
+            Kind::Cast => "menu-cast",
+            Kind::Move => "menu-move",
+            Kind::Act => "menu-act",
+            Kind::Feature => "menu-feature",
+            Kind::Item => "menu-item",
+            Kind::Thing => "menu-thing",
+            Kind::Rest => "menu-rest",
+            Kind::End => "menu-end",
+        }
+    }
+
+    /// The sprite of its sign.
+    pub(super) const fn sign(self) -> &'static str {
+        match self {
+            Kind::Answer => "small_bolt",
+            Kind::Attack => "small_sword",
+            Kind::Cast => "small_book",
+            Kind::Move => "small_boot",
+            Kind::Act => "small_eye",
+            Kind::Feature => "small_star",
+            Kind::Item => "small_bag",
+            Kind::Thing => "small_lock",
+            Kind::Rest => "small_moon",
+            Kind::End => "small_hourglass",
+        }
+    }
+}
+
+/// The kind of a verb; none for what has pages of its own.
+const fn kind(verb: &Verb) -> Option<Kind> {
+    Some(match verb {
+        Verb::Answer { .. } => Kind::Answer,
+        Verb::Attack { .. } | Verb::Grapple { .. } | Verb::Shove { .. } => Kind::Attack,
+        Verb::Cast { .. } | Verb::Ritual { .. } | Verb::LetGo => Kind::Cast,
+        Verb::Go(_) | Verb::Stand | Verb::DropProne => Kind::Move,
+        Verb::Act { .. } | Verb::Help { .. } | Verb::Ready { .. } | Verb::Search | Verb::Wake { .. } => Kind::Act,
+        Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
+        Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
+        Verb::Interact { .. } | Verb::PickLock { .. } | Verb::Force { .. } | Verb::Disarm { .. } => Kind::Thing,
+        Verb::ShortRest | Verb::LongRest | Verb::SpendHitDie | Verb::Prepare { .. } | Verb::LevelUp(_) => Kind::Rest,
+        Verb::EndTurn => Kind::End,
+        // Giving and dropping are done in the pack, where counts are chosen.
+        Verb::Give { .. } | Verb::GiveCoins { .. } | Verb::Drop { .. } => return None,
+        Verb::Create(_) | Verb::Begin | Verb::Choose { .. } | Verb::Continue => return None,
+        Verb::Buy { .. } | Verb::Sell { .. } | Verb::LeaveShop => return None,
+    })
+}
+
+/// What a row says, without its target, and what it costs.
+fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
+    let free = |text: String| (text, Price::Free);
+    match verb {
+        Verb::Attack { weapon, .. } => {
+            let price = if matches!(weapon, Weapon::OffHand(_)) { Price::Bonus } else { Price::Free };
+            (weapon_words(desk, weapon), price)
+        }
+        Verb::Cast { spell, level, .. } => {
+            let price = if *level == 0 { Price::Free } else { Price::Slot(*level) };
+            (desk.name("spell", spell), price)
+        }
+        Verb::Ritual { spell, .. } => free(desk.say_with("verb-ritual", "what", named("spell", spell))),
+        Verb::Act { action, cost } => {
+            let text = desk.say(&format!("act-{}", snake(&format!("{action:?}"))));
+            (text, if *cost == Cost::Bonus { Price::Bonus } else { Price::Free })
+        }
+        Verb::Ready { weapon } => {
+            let weapon = weapon_words(desk, weapon);
+            free(desk.say_with("verb-ready", "what", crate::words::sentence::Value::text(weapon)))
+        }
+        Verb::Use { feature, .. } => free(desk.name("feature", feature)),
+        Verb::MonsterAction { action, .. } => free(desk.name("action", action)),
+        Verb::UseItem { item, .. } => free(desk.item(item)),
+        Verb::Equip { item, .. } => free(desk.say_with("verb-equip", "what", desk.item_value(item))),
+        Verb::Unequip { slot } => {
+            let slot = named("slot", snake(&format!("{slot:?}")));
+            free(desk.say_with("verb-unequip", "what", slot))
+        }
+        Verb::Interact { thing } => free(thing_words(desk, "verb-interact", thing)),
+        Verb::PickLock { thing } => free(thing_words(desk, "verb-pick-lock", thing)),
+        Verb::Force { thing } => free(thing_words(desk, "verb-force", thing)),
+        Verb::Disarm { thing } => free(thing_words(desk, "verb-disarm", thing)),
+        Verb::Shove { prone: Shoving::Away, .. } => free(desk.say("verb-shove-away")),
+        Verb::Shove { prone: Shoving::Over, .. } => free(desk.say("verb-shove-over")),
+        _ => free(desk.say(plain(verb))),
+    }
+}
+
+/// The words of verbs that need nothing added.
+const fn plain(verb: &Verb) -> &'static str {
+    match verb {
+        Verb::Go(_) => "verb-go",
+        Verb::Help { .. } => "verb-help",
+        Verb::Grapple { .. } => "verb-grapple",
+        Verb::Stand => "verb-stand",
+        Verb::DropProne => "verb-drop-prone",
+        Verb::Search => "verb-search",
+        Verb::ShortRest => "verb-short-rest",
+        Verb::LongRest => "verb-long-rest",
+        Verb::SpendHitDie => "verb-hit-die",
+        Verb::Prepare { .. } => "verb-prepare",
+        Verb::LevelUp(_) => "verb-level-up",
+        Verb::Answer { yes: crate::rules::command::Consent::Yes } => "verb-yes",
+        Verb::Answer { yes: crate::rules::command::Consent::No } => "verb-no",
+        Verb::Wake { .. } => "verb-wake",
+        Verb::LetGo => "verb-let-go",
+        Verb::EndTurn => "verb-end-turn",
+        _ => "verb-other",
+    }
+}
+
+fn named(kind: &'static str, id: impl ToString) -> crate::words::sentence::Value {
+    crate::words::sentence::Value::name(kind, id)
+}
+
+/// What a weapon is called.
+pub(super) fn weapon_words(desk: &Desk, weapon: &Weapon) -> String {
+    match weapon {
+        Weapon::Unarmed => desk.say("weapon-unarmed"),
+        Weapon::Held(item) | Weapon::Flask(item) => desk.item(item),
+        Weapon::BothHands(item) => desk.say_with("weapon-both-hands", "what", desk.item_value(item)),
+        Weapon::Thrown(item) => desk.say_with("weapon-thrown", "what", desk.item_value(item)),
+        Weapon::OffHand(item) => desk.say_with("weapon-off-hand", "what", desk.item_value(item)),
+        Weapon::Action(action) => desk.name("action", action),
+        Weapon::Spell(spell) => desk.name("spell", spell),
+    }
+}
+
+fn thing_words(desk: &Desk, id: &'static str, thing: &crate::tale::id::ThingId) -> String {
+    let name = desk.world().and_then(|world| world.thing(thing)).map(|thing| desk.say(thing.name.as_str()));
+    desk.say_with(id, "what", crate::words::sentence::Value::text(name.unwrap_or_default()))
+}
+
+/// Whom and what a command touches.
+fn aim(command: &Command) -> Aim {
+    let (targets, at) = match &command.verb {
+        Verb::Go(path) => (Vec::new(), path.last().copied()),
+        Verb::Attack { target, .. }
+        | Verb::Grapple { target }
+        | Verb::Shove { target, .. }
+        | Verb::Wake { target }
+        | Verb::Help { friend: target } => (vec![*target], None),
+        Verb::Cast { targets, at, .. } | Verb::Ritual { targets, at, .. } | Verb::MonsterAction { targets, at, .. } => {
+            (targets.clone(), *at)
+        }
+        Verb::Use { targets, .. } => (targets.clone(), None),
+        Verb::UseItem { target, .. } => (target.iter().copied().collect(), None),
+        _ => (Vec::new(), None),
+    };
+    Aim { targets, at, command: command.clone() }
+}
+
+impl Aim {
+    /// There is something to point at.
+    pub(super) fn points(&self) -> bool {
+        !self.targets.is_empty() || self.at.is_some()
+    }
+}

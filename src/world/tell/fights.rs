@@ -1,0 +1,211 @@
+//! What is told of fights: attacks, damage, saves, spells, what begins and ends.
+
+use super::name::{cause, item, lasting, spell, who};
+use super::{about, number};
+use crate::srd::ability::Ability;
+use crate::srd::damage::DamageKind;
+use crate::srd::effect::Grant;
+use crate::words::sentence::{Sentence, Value};
+use crate::world::World;
+use crate::world::event::{D20, Edge, Event, Hits, Outcome};
+use crate::world::id::CreatureId;
+use crate::world::question::Asks;
+
+/// An attack that hit, with the damage that follows it: one sentence.
+pub(super) fn hit(world: &World, events: &[Event]) -> Option<Sentence> {
+    let Event::Attacked { attacker, target, roll, ac, hits, .. } = events.first()? else { return None };
+    let taken: Vec<Value> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Damaged { kind, taken, .. } => Some(amount(*taken, *kind)),
+            _ => None,
+        })
+        .collect();
+    let id = match (hits, taken.is_empty()) {
+        (Hits::Critical, false) => "told-crits-for",
+        (Hits::Critical, true) => "told-crits",
+        (Hits::Hit | Hits::Miss, false) => "told-hits-for",
+        (Hits::Hit | Hits::Miss, true) => "told-hits",
+    };
+    let sentence = Sentence::new(id)
+        .with("who", who(world, *attacker))
+        .with("target", who(world, *target))
+        .with("roll", against(roll, *ac));
+    Some(if taken.is_empty() { sentence } else { sentence.with("damage", Value::List(taken)) })
+}
+
+/// The sentence of any other event of a fight.
+pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
+    turns(world, event).or_else(|| rolls(world, event)).or_else(|| harm(world, event)).or_else(|| magic(world, event))
+}
+
+fn turns(world: &World, event: &Event) -> Option<Sentence> {
+    match event {
+        Event::EncounterBegan { surprised, .. } if !surprised.is_empty() => {
+            let names = surprised.iter().map(|creature| who(world, *creature)).collect();
+            Some(Sentence::new("told-fight-surprised").with("who", Value::List(names)))
+        }
+        Event::EncounterBegan { .. } => Some(Sentence::new("told-fight")),
+        Event::OrderSettled { order } => {
+            let place = |(creature, total): &(CreatureId, i32)| {
+                let sentence = about(world, "told-order-place", *creature).with("total", number(*total));
+                Value::Sentence(Box::new(sentence))
+            };
+            Some(Sentence::new("told-order").with("order", Value::List(order.iter().map(place).collect())))
+        }
+        Event::TurnBegan { creature, round } => {
+            Some(about(world, "told-turn", *creature).with("round", number(*round)))
+        }
+        Event::EncounterEnded { outcome: Outcome::Won } => Some(Sentence::new("told-won")),
+        Event::EncounterEnded { outcome: Outcome::Lost } => Some(Sentence::new("told-lost")),
+        Event::Acted { creature, action, target } => acted(world, *creature, *action, *target),
+        Event::Withdrew { creature } => Some(about(world, "told-withdrew", *creature)),
+        Event::Asked { question } => Some(asked(world, question.of, &question.asks)),
+        Event::Hid { creature, total } => Some(about(world, "told-hid", *creature).with("total", number(*total))),
+        Event::Revealed { creature } => Some(about(world, "told-revealed", *creature)),
+        _ => None,
+    }
+}
+
+fn acted(world: &World, creature: CreatureId, action: Grant, target: Option<CreatureId>) -> Option<Sentence> {
+    let id = match action {
+        Grant::Dash => "told-dashes",
+        Grant::Disengage => "told-disengages",
+        Grant::Dodge => "told-dodges",
+        Grant::Help => "told-helps",
+        Grant::Search => "told-searches",
+        Grant::Escape => "told-escapes",
+        Grant::Action | Grant::Attack | Grant::Hide => return None,
+    };
+    let sentence = about(world, id, creature);
+    Some(match (action, target) {
+        (Grant::Help, Some(friend)) => sentence.with("target", who(world, friend)),
+        (Grant::Help, None) => return None,
+        _ => sentence,
+    })
+}
+
+fn asked(world: &World, of: CreatureId, asks: &Asks) -> Sentence {
+    match asks {
+        Asks::OpportunityAttack(target) => {
+            about(world, "told-asked-opportunity", of).with("target", who(world, *target))
+        }
+        Asks::Reaction(id) => about(world, "told-asked-reaction", of).with("spell", spell(id)),
+        Asks::Protect(target) => about(world, "told-asked-protect", of).with("target", who(world, *target)),
+        Asks::Readied => about(world, "told-asked-readied", of),
+    }
+}
+
+fn rolls(world: &World, event: &Event) -> Option<Sentence> {
+    match event {
+        Event::Attacked { attacker, target, roll, ac, .. } => Some(
+            about(world, "told-misses", *attacker).with("target", who(world, *target)).with("roll", against(roll, *ac)),
+        ),
+        Event::Saved { creature, ability, roll, dc, success } => {
+            let id = if *success { "told-saved" } else { "told-save-failed" };
+            let sentence = about(world, id, *creature).with("ability", ability_name(*ability));
+            Some(sentence.with("roll", against(roll, *dc)))
+        }
+        Event::Contested { creature, roll, against, other, success } => {
+            let id = if *success { "told-contest-won" } else { "told-contest-lost" };
+            let sentence = about(world, id, *creature).with("target", who(world, *against));
+            Some(sentence.with("total", number(roll.total())).with("other", number(other.total())))
+        }
+        Event::DeathSaved { creature, face, success } => {
+            let id = if *success { "told-death-saved" } else { "told-death-save-failed" };
+            Some(about(world, id, *creature).with("face", number(face.0)))
+        }
+        Event::Recharged { creature, action, success: true, .. } => {
+            Some(about(world, "told-recharged", *creature).with("action", Value::name("action", action)))
+        }
+        Event::Helped { creature, by, faces } => {
+            let sum: i64 = faces.iter().map(|face| i64::from(face.0)).sum();
+            Some(about(world, "told-die", *creature).with("by", cause(world, by)).with("sum", number(sum)))
+        }
+        _ => None,
+    }
+}
+
+fn harm(world: &World, event: &Event) -> Option<Sentence> {
+    match event {
+        Event::Damaged { creature, kind, taken, .. } => {
+            Some(about(world, "told-damaged", *creature).with("damage", amount(*taken, *kind)))
+        }
+        Event::Healed { creature, hp, .. } => Some(about(world, "told-healed", *creature).with("hp", number(*hp))),
+        Event::TempHpGained { creature, hp, .. } => {
+            Some(about(world, "told-temporary", *creature).with("hp", number(*hp)))
+        }
+        Event::Fell { creature } => Some(about(world, "told-fell", *creature)),
+        Event::DeathFailed { creature, failures } => {
+            Some(about(world, "told-death-failed", *creature).with("failures", number(*failures)))
+        }
+        Event::Stabilized { creature } => Some(about(world, "told-stable", *creature)),
+        Event::Revived { creature, hp } => Some(about(world, "told-revived", *creature).with("hp", number(*hp))),
+        Event::MaxHpLost { creature, hp } => Some(about(world, "told-max-lost", *creature).with("hp", number(*hp))),
+        Event::Died { creature } => Some(about(world, "told-dies", *creature)),
+        _ => None,
+    }
+}
+
+fn magic(world: &World, event: &Event) -> Option<Sentence> {
+    match event {
+        Event::Cast { creature, spell: id, targets, .. } if targets.is_empty() || targets == &[*creature] => {
+            Some(about(world, "told-casts", *creature).with("spell", spell(id)))
+        }
+        Event::Cast { creature, spell: id, targets, .. } => {
+            let names = targets.iter().map(|target| who(world, *target)).collect();
+            Some(about(world, "told-casts-on", *creature).with("spell", spell(id)).with("targets", Value::List(names)))
+        }
+        Event::Featured { creature, feature } => {
+            Some(about(world, "told-uses", *creature).with("what", Value::name("feature", feature)))
+        }
+        Event::MonsterActed { creature, action } => {
+            Some(about(world, "told-uses", *creature).with("what", Value::name("action", action)))
+        }
+        Event::ItemUsed { creature, item: id, target: Some(target) } if target != creature => Some(
+            about(world, "told-uses-on", *creature).with("what", item(world, id)).with("target", who(world, *target)),
+        ),
+        Event::ItemUsed { creature, item: id, .. } => {
+            Some(about(world, "told-uses", *creature).with("what", item(world, id)))
+        }
+        Event::Began { creature, ongoing } => {
+            let id = if ongoing.condition.is_some() { "told-is" } else { "told-under" };
+            Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
+        }
+        Event::Ended { creature, ongoing } => {
+            let ongoing = world.creature(*creature)?.ongoing.get(ongoing)?;
+            let id = if ongoing.condition.is_some() { "told-is-no-longer" } else { "told-no-longer-under" };
+            Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
+        }
+        Event::ConcentrationEnded { creature, spell: id } => {
+            Some(about(world, "told-concentration-ended", *creature).with("spell", spell(id)))
+        }
+        Event::PoolRolled { total, .. } => Some(Sentence::new("told-pool").with("total", number(*total))),
+        Event::Narrated { creature, told } => {
+            let told = Sentence::new(format!("narrative-{told}"));
+            Some(about(world, "told-narrated", *creature).with("what", Value::Sentence(Box::new(told))))
+        }
+        Event::Multiattacked { .. } => None,
+        _ => None,
+    }
+}
+
+fn amount(amount: i32, kind: DamageKind) -> Value {
+    let kind = Value::name("damage", format!("{kind:?}").to_lowercase());
+    Value::Sentence(Box::new(Sentence::new("told-amount").with("amount", number(amount)).with("kind", kind)))
+}
+
+/// `20 against 15`, and whether two dice were rolled.
+fn against(roll: &D20, goal: i32) -> Value {
+    let id = match roll.edge {
+        Edge::Even => "told-roll",
+        Edge::Advantage => "told-roll-advantage",
+        Edge::Disadvantage => "told-roll-disadvantage",
+    };
+    let sentence = Sentence::new(id).with("total", number(roll.total())).with("goal", number(goal));
+    Value::Sentence(Box::new(sentence))
+}
+
+fn ability_name(ability: Ability) -> Value {
+    Value::name("ability", ability.short())
+}

@@ -1,0 +1,84 @@
+//! What is told of people: who comes and goes, heroes, talk, the story.
+
+use super::{about, number};
+use crate::srd::id::ClassId;
+use crate::tale::id::TextId;
+use crate::words::sentence::{Sentence, Value};
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::event::Event;
+use crate::world::id::PlayerId;
+
+/// The sentence of an event among people.
+pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
+    match event {
+        Event::Joined { name, .. } => Some(Sentence::new("told-joined").with("who", Value::text(name))),
+        Event::Left { player } => Some(person(world, "told-left", *player)),
+        Event::WentAway { player } => Some(person(world, "told-away", *player)),
+        Event::CameBack { player } => Some(person(world, "told-back", *player)),
+        Event::HeroMade { hero, .. } => made(hero),
+        Event::LevelGained { creature, sheet, .. } => {
+            Some(about(world, "told-level", *creature).with("level", number(sheet.level())))
+        }
+        Event::Prepared { creature, .. } => Some(about(world, "told-prepared", *creature)),
+        Event::XpGained { creature, xp } => Some(about(world, "told-xp", *creature).with("xp", number(*xp))),
+        Event::TaleBegan => Some(Sentence::new("told-tale-began").with("title", text(&world.tale.title))),
+        Event::SceneBegan { scene, .. } => {
+            let scene = world.tale.scenes.get(scene)?;
+            Some(match &scene.speaker {
+                Some(speaker) => Sentence::new("told-says").with("who", text(speaker)).with("text", text(&scene.text)),
+                None => Sentence::new("told-scene").with("text", text(&scene.text)),
+            })
+        }
+        Event::Chosen { by, scene, choice } => {
+            let choice = world.tale.scenes.get(scene)?.choices.iter().find(|it| it.id == *choice)?;
+            Some(about(world, "told-chooses", *by).with("text", text(&choice.text)))
+        }
+        Event::Journaled { line } => Some(Sentence::new("told-journal").with("text", text(line))),
+        Event::TaleEnded { ending } => Some(Sentence::new("told-ending").with("text", text(ending))),
+        Event::Checked { creature, ability, skill, roll, dc, success } => {
+            let what = match skill {
+                Some(skill) => {
+                    let id = format!("{skill:?}");
+                    let mut name = String::new();
+                    for letter in id.chars() {
+                        if letter.is_uppercase() && !name.is_empty() {
+                            name.push('_');
+                        }
+                        name.extend(letter.to_lowercase());
+                    }
+                    Value::name("skill", name)
+                }
+                None => Value::name("ability", ability.short()),
+            };
+            let id = match (dc, success) {
+                (None, _) => "told-checked",
+                (Some(_), true) => "told-check-passed",
+                (Some(_), false) => "told-check-failed",
+            };
+            let sentence = about(world, id, *creature).with("what", what).with("total", number(roll.total()));
+            Some(match dc {
+                Some(dc) => sentence.with("goal", number(*dc)),
+                None => sentence,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn made(hero: &Creature) -> Option<Sentence> {
+    let sheet = hero.sheet()?;
+    let class: Option<&ClassId> = sheet.classes.first().map(|(class, _)| class);
+    let sentence = Sentence::new("told-hero").with("who", Value::text(&hero.name));
+    Some(sentence.with("race", Value::name("race", &sheet.race)).with("class", Value::name("class", class?)))
+}
+
+fn person(world: &World, id: &'static str, player: PlayerId) -> Sentence {
+    let name = world.now.players.get(&player).map(|player| player.name.clone()).unwrap_or_default();
+    Sentence::new(id).with("who", Value::text(name))
+}
+
+/// A sentence of the adventure's own.
+fn text(id: &TextId) -> Value {
+    Value::Sentence(Box::new(Sentence::new(id.as_str().to_owned())))
+}
