@@ -105,9 +105,15 @@ impl App {
         self.entry_of_table(&happened.entry);
         let objects = events.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
         let told = lines.iter().map(|line| self.words.say(line)).collect();
+        let asked = match &happened.entry {
+            Entry::Deed(deed) => Some(&deed.asked.said),
+            _ => None,
+        };
         self.say(Line::Entry {
             index: happened.index,
             term: happened.term,
+            seat: asked.map(|asked| asked.command.seat.0),
+            number: asked.map(|asked| asked.number),
             digest: happened.digest.to_string(),
             told,
             events: objects,
@@ -121,6 +127,14 @@ impl App {
             self.keep_card();
         }
         self.invite();
+    }
+
+    /// Says who founded the present table: his own machine wrote that entry and is not told of it.
+    pub(super) fn say_founder(&mut self) {
+        let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
+        if let Some(genesis) = table.map(|table| table.genesis.clone()) {
+            self.entry_of_table(&Entry::Genesis(genesis));
+        }
     }
 
     fn entry_of_table(&mut self, entry: &Entry) {
@@ -205,7 +219,8 @@ impl App {
         self.choose_hero();
         // A member may have to host one day: from now on this machine can be reached too.
         if self.listening.is_empty() {
-            self.listen(vec![super::open::ANY_ADDRESS.to_owned()]);
+            let named = self.plan.listen.clone();
+            self.listen(if named.is_empty() { vec![super::open::ANY_ADDRESS.to_owned()] } else { named });
         }
     }
 

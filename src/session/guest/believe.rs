@@ -84,7 +84,7 @@ impl Guest {
     pub(super) fn alive(&mut self, out: &mut Vec<Output>) {
         self.host.heard_ms = self.now_ms;
         if self.campaign.take().is_some() || self.host.told_silent {
-            self.host.told_silent = false;
+            (self.host.told_silent, self.host.told_waiting) = (false, None);
             if let Some(host) = self.host_player() {
                 out.push(Output::Tell(Told::HostBack { host }));
             }

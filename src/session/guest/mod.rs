@@ -201,6 +201,8 @@ struct Watch {
     frozen: Option<(u16, u16)>,
     /// Told to the person.
     told_silent: bool,
+    /// How many answered of how many, as it was told last while nobody hosted.
+    told_waiting: Option<(usize, usize)>,
 }
 
 /// A command that is not durable yet.

@@ -132,7 +132,9 @@ impl Guest {
         }
         if let Some(campaign) = self.campaign.take_if(|campaign| campaign.until_ms <= self.now_ms) {
             let (answer, of) = campaign.count();
-            out.push(Output::Tell(Told::Waiting { answer: answer as u16, of: of as u16 }));
+            if self.host.told_waiting.replace((answer, of)) != Some((answer, of)) {
+                out.push(Output::Tell(Told::Waiting { answer: answer as u16, of: of as u16 }));
+            }
             // Two who stood at one time try again at different ones.
             self.stand_ms = self.now_ms + self.chance.below(ELECTION_MS);
         }
