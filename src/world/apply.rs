@@ -61,6 +61,7 @@ impl World {
             | Event::Acted { .. }
             | Event::Multiattacked { .. }
             | Event::Attacked { .. }
+            | Event::Featured { .. }
             | Event::Withdrew { .. }
             | Event::Asked { .. }
             | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
@@ -95,7 +96,6 @@ impl World {
             | Event::DamageRolled { by: creature, .. }
             | Event::PoolRolled { by: creature, .. }
             | Event::Cast { creature, .. }
-            | Event::Featured { creature, .. }
             | Event::MonsterActed { creature, .. }
             | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
