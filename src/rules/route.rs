@@ -12,6 +12,29 @@ use crate::world::floor::{Floor, Footing};
 use crate::world::place::Fate;
 use crate::world::walk::PATH_TILES_MAX;
 
+/// Everything that one command reaches on foot while exploring, worked out once and asked often.
+pub(super) struct Reach {
+    start: Tile,
+    legs: BTreeMap<Tile, Leg>,
+    taken: BTreeSet<Tile>,
+}
+
+impl Reach {
+    /// What a creature reaches from where it stands. Traps that were found are walked around.
+    pub(super) fn of(world: &World, one: &Creature, floor: &Floor) -> Reach {
+        let legs = flood(floor, one.at, leap(world, one), &avoided(world));
+        let taken = world.now.creatures.values().filter(|it| !it.dead).map(|it| it.at).collect();
+        Reach { start: one.at, legs, taken }
+    }
+
+    /// The shortest way to any of these tiles that is free; the first of the nearest ones where there are several.
+    pub(super) fn to(&self, ends: &[Tile]) -> Option<Vec<Tile>> {
+        let free = ends.iter().filter(|tile| !self.taken.contains(tile));
+        let end = free.filter_map(|tile| Some((self.legs.get(tile)?.tiles, *tile))).min();
+        end.and_then(|(_, end)| back(&self.legs, self.start, end))
+    }
+}
+
 /// How a tile was reached: in how many tiles, from where, over which.
 struct Leg {
     tiles: usize,
@@ -22,15 +45,9 @@ struct Leg {
 /// Paths worth offering: to each thing and friend in sight that is out of reach, the near ones first, then one step
 /// each way.
 pub(super) fn ways(world: &World, one: &Creature, floor: &Floor) -> Vec<Vec<Tile>> {
-    let avoid = avoided(world);
-    let reached = flood(floor, one.at, leap(world, one), &avoid);
-    let taken: BTreeSet<Tile> = world.now.creatures.values().filter(|it| !it.dead).map(|it| it.at).collect();
-    let mut paths: Vec<Vec<Tile>> = Vec::new();
-    for goal in goals(world, one) {
-        let free = goal.iter().filter(|tile| !taken.contains(tile));
-        let end = free.filter_map(|tile| Some((reached.get(tile)?.tiles, *tile))).min();
-        paths.extend(end.and_then(|(_, end)| back(&reached, one.at, end)).filter(|path| path.len() > 1));
-    }
+    let reach = Reach::of(world, one, floor);
+    let ways = goals(world, one).into_iter().filter_map(|goal| reach.to(&goal));
+    let mut paths: Vec<Vec<Tile>> = ways.filter(|path| path.len() > 1).collect();
     paths.sort_by_key(Vec::len);
     paths.dedup();
     paths.extend(steps(floor, one.at, leap(world, one)));
