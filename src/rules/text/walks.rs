@@ -1,12 +1,10 @@
 //! What is said of walking: `goes north`, `goes east 3 south 2`, `goes to 4,2`, `goes to the well`.
 
-use std::collections::BTreeMap;
-
-use super::find::{spoken, starts, tile};
+use super::find::{starts, tile};
 use super::{Read, Said, Unclear};
 use crate::rules::command::Verb;
 use crate::rules::movement;
-use crate::rules::route::Reach;
+use crate::rules::route::{Routes, around};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -27,48 +25,13 @@ const DIRECTIONS: [(&str, i16, i16); 8] = [
     ("west", -1, 0),
 ];
 
-/// A path from where someone stands, as it is said: the way to a thing or someone by its name, the usual way to a tile
-/// by the tile, one step and any other way by its directions.
+/// A path from where someone stands, as it is said: one step or a leap by its direction, the usual way to a tile by
+/// the tile, any other way by all its directions.
 pub(super) fn said_path(world: &World, one: &Creature, path: &[Tile]) -> String {
-    let (Some(end), true) = (path.last(), path.len() > 1) else { return directions(one.at, path) };
-    let ways = Ways::of(world, one);
-    let here = world.things().map(|(id, thing)| (format!("the {}", spoken(id.as_str())), around(&thing.at)));
-    let others = world.now.creatures.values().filter(|other| other.id != one.id);
-    let others = others.map(|other| (other.name.clone(), around(&[other.at])));
-    let mut named = here.chain(others).filter(|(_, ends)| ends.contains(end));
-    if let Some((name, _)) = named.find(|(_, ends)| ways.to(ends).as_deref() == Some(path)) {
-        return format!("to {name}");
-    }
-    if ways.to(&[*end]).as_deref() == Some(path) {
-        return format!("to {},{}", end.x, end.y);
-    }
-    directions(one.at, path)
-}
-
-/// The usual ways from where someone stands: as far as a turn goes in a fight, as far as one command goes outside.
-enum Ways {
-    Fight(BTreeMap<Tile, Vec<Tile>>),
-    Roam(Reach),
-}
-
-impl Ways {
-    fn of(world: &World, one: &Creature) -> Ways {
-        match world.now.encounter {
-            Some(_) => Ways::Fight(movement::reachable(world, one.id)),
-            None => Ways::Roam(Reach::of(world, one, &Floor::of(world))),
-        }
-    }
-
-    /// The shortest way to any of these tiles.
-    fn to(&self, ends: &[Tile]) -> Option<Vec<Tile>> {
-        match self {
-            Ways::Fight(paths) => ends
-                .iter()
-                .filter_map(|end| paths.get(end))
-                .min_by_key(|path| (path.len(), path.last().copied()))
-                .cloned(),
-            Ways::Roam(reach) => reach.to(ends),
-        }
+    let usual = path.last().filter(|_| path.len() > 1).and_then(|end| way(world, one, &[*end]));
+    match (path.last(), usual) {
+        (Some(end), Some(usual)) if usual == path => format!("to {},{}", end.x, end.y),
+        _ => directions(one.at, path),
     }
 }
 
@@ -79,7 +42,7 @@ fn go(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
             Some(tile) => vec![tile],
             None => beside(said, goal)?,
         };
-        return Ways::of(said.world, said.one).to(&ends).map(Verb::Go).ok_or_else(unclear);
+        return way(said.world, said.one, &ends).map(Verb::Go).ok_or_else(unclear);
     }
     let (mut at, mut path, mut words) = (said.one.at, Vec::new(), rest);
     while !words.is_empty() {
@@ -103,18 +66,22 @@ fn go(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
 
 /// The tiles of and around a thing or a creature that was named.
 fn beside(said: &Said<'_>, name: &str) -> Result<Vec<Tile>, Unclear> {
-    match said.thing(name) {
-        Ok(thing) => Ok(said.world.thing(&thing).map(|thing| around(&thing.at)).unwrap_or_default()),
+    let tiles: Vec<Tile> = match said.thing(name) {
+        Ok(thing) => said.world.thing(&thing).map(|thing| thing.at.clone()).unwrap_or_default(),
         Err(unclear) => {
             let creature = said.creature(name).map_err(|_| unclear)?;
-            Ok(said.world.creature(creature).map(|one| around(&[one.at])).unwrap_or_default())
+            said.world.creature(creature).map(|one| one.at).into_iter().collect()
         }
-    }
+    };
+    Ok(around(&tiles))
 }
 
-fn around(tiles: &[Tile]) -> Vec<Tile> {
-    let beside = |at: &Tile| DIRECTIONS.map(|(_, x, y)| Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) });
-    tiles.iter().copied().chain(tiles.iter().flat_map(beside)).collect()
+/// The usual way on foot to the nearest of these tiles.
+fn way(world: &World, one: &Creature, ends: &[Tile]) -> Option<Vec<Tile>> {
+    if let ([end], Some(_)) = (ends, &world.now.encounter) {
+        return movement::path_to(world, one.id, *end);
+    }
+    Routes::of(world, one, &Floor::of(world)).to(ends)
 }
 
 fn directions(start: Tile, path: &[Tile]) -> String {
