@@ -8,7 +8,7 @@ use roundtable::srd::condition::Condition;
 use roundtable::srd::effect::{Effect, Success};
 use roundtable::srd::item::Use;
 use roundtable::words::fluent::{Language, Words};
-use roundtable::words::sentence::{Sentence, Value};
+use roundtable::words::sentence::Sentence;
 
 struct Missing {
     words: Words,
@@ -27,8 +27,7 @@ impl Missing {
         for effect in effects {
             match effect {
                 Effect::Narrative { told, .. } => {
-                    let sentence = Sentence::new(told.clone()).with("who", Value::text("Ada"));
-                    self.names.extend((!self.words.complete(&sentence)).then(|| told.clone()));
+                    self.name("narrative", told);
                 }
                 Effect::Save { fail, success, .. } => {
                     self.narratives(fail);

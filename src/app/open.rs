@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
+use super::chance::Chance;
 use super::effect::{Card, Effect, Farewell, Keep, LedgerWork, Reach};
 use super::face::Face;
 use super::opening::Opening;
@@ -132,7 +133,8 @@ impl App {
     fn meet_again(&mut self) {
         let me = self.me();
         let Some(sitting) = &self.sitting else { return };
-        let members: Vec<_> = sitting.guest.table().map(|table| table.members.keys().copied().collect()).unwrap_or_default();
+        let members: Vec<_> =
+            sitting.guest.table().map(|table| table.members.keys().copied().collect()).unwrap_or_default();
         let alone = members.iter().all(|member| *member == me);
         self.plan.alone = self.plan.alone && alone;
         if !self.plan.addresses.is_empty() {
@@ -164,7 +166,8 @@ impl App {
                 if let Some(table) = self.saved_table(text) {
                     return self.reopen(table);
                 }
-                let told = Sentence::new("join-reading").with("why", Value::Sentence(Box::new(super::said::ticket(why))));
+                let told =
+                    Sentence::new("join-reading").with("why", Value::Sentence(Box::new(super::said::ticket(why))));
                 return self.not_joined("BadTicket", told);
             }
         };
@@ -187,7 +190,8 @@ impl App {
     }
 
     fn sit(&mut self, guest: Guest, journal: Journal, first: Vec<guest::Output>) {
-        let (sitting, outcome) = Sitting::begin(guest, journal, first);
+        let chance = Chance::new(self.chance.bytes());
+        let (sitting, outcome) = Sitting::begin(guest, journal, chance, first);
         self.sitting = Some(sitting);
         self.status.saved.clear();
         self.follow(outcome);

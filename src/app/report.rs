@@ -7,8 +7,8 @@ use super::line::{Line, Offered};
 use super::opening::Admit;
 use super::said;
 use super::sitting::News;
-use crate::rules::{self, ready};
 use crate::rules::command::{Command, Verb};
+use crate::rules::{self, ready};
 use crate::session::entry::{Change, Entry};
 use crate::session::guest::{self, Ask, Happened, Told};
 use crate::session::host;
@@ -37,7 +37,8 @@ impl App {
                 self.say(Line::Durable { index, machines: usize::from(machines) });
                 self.show_ticket();
             }
-            Told::Refused { why, .. } => {
+            Told::Refused { seat, why, .. } => {
+                self.stand_back(seat);
                 let (reason, told) = said::denial(why);
                 self.refused(reason, &told);
             }
@@ -49,6 +50,7 @@ impl App {
             }
             Told::Term { term, host } => self.term_began(term, host),
             Told::HostSilent { host } => self.warn("HostSilent", self.about(host, "notice-lost-link")),
+            Told::HostElsewhere { host, .. } => self.warn("HostElsewhere", self.about(host, "notice-host-elsewhere")),
             Told::HostBack { host } => self.warn("HostBack", self.about(host, "notice-found-link")),
             Told::Waiting { answer, of } => self.warn("Waiting", waiting(answer, of)),
             Told::GoingOn => self.warn("GoingOn", Sentence::new("notice-thawed")),
@@ -231,7 +233,10 @@ impl App {
             None => self.name_of(player),
         };
         let why = Value::Sentence(Box::new(said::door(door)));
-        self.warn(&format!("{door:?}"), Sentence::new("door-refused-here").with("name", Value::text(name)).with("why", why));
+        self.warn(
+            &format!("{door:?}"),
+            Sentence::new("door-refused-here").with("name", Value::text(name)).with("why", why),
+        );
     }
 
     /// Asks the host for a command.

@@ -4,8 +4,9 @@ use crate::rules::refusal::Refusal;
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::knock::ShutDoor;
 use crate::session::limits::PROTOCOL;
+use crate::session::ticket::BadTicket;
 use crate::session::wire::Denial;
-use crate::words::sentence::Sentence;
+use crate::words::sentence::{Sentence, Value};
 
 /// Why a door stays shut, for whoever stands before it.
 pub(super) fn door(door: ShutDoor) -> Sentence {
@@ -31,6 +32,22 @@ pub(super) fn door(door: ShutDoor) -> Sentence {
         ShutDoor::NoAnswer => "door-no-answer",
     };
     Sentence::new(id)
+}
+
+/// What is wrong with a ticket.
+pub(super) fn ticket(why: BadTicket) -> Sentence {
+    match why {
+        BadTicket::NotATicket => Sentence::new("ticket-not-one"),
+        BadTicket::Letter { group, letter } => {
+            let sentence = Sentence::new("ticket-letter").with("group", group as i64);
+            sentence.with("letter", Value::text(letter))
+        }
+        BadTicket::Mistyped { group } => Sentence::new("ticket-mistyped").with("group", group as i64),
+        BadTicket::Garbled => Sentence::new("ticket-garbled"),
+        BadTicket::TooShort => Sentence::new("ticket-short"),
+        BadTicket::TooLong => Sentence::new("ticket-long"),
+        BadTicket::Bytes(_) => Sentence::new("ticket-other"),
+    }
 }
 
 /// What is false about an entry.
@@ -76,6 +93,7 @@ pub(super) fn denial(denial: Denial) -> (String, Sentence) {
         Denial::Frozen(here, all) => {
             ("Frozen", Sentence::new("notice-frozen").with("here", i64::from(here)).with("all", i64::from(all)))
         }
+        Denial::Broken => ("Broken", Sentence::new("denied-broken")),
         Denial::TooManyWaiting => ("TooManyWaiting", Sentence::new("denied-too-many-waiting")),
     };
     (reason.to_owned(), sentence)

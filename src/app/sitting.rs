@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::chance::Chance;
 use super::effect::{Effect, Keep, Lane, LedgerWork, Reach};
 use crate::session::guest::{self, Guest};
 use crate::session::hash::TableId;
@@ -18,6 +19,7 @@ pub(super) struct Sitting {
     pub(super) guest: Guest,
     pub(super) host: Option<Host>,
     journal: Journal,
+    chance: Chance,
     /// What waits to be handed to one of the two, in order.
     queue: VecDeque<Handed>,
 }
@@ -47,8 +49,13 @@ pub(super) struct Outcome {
 
 impl Sitting {
     /// A guest that begins, with what it wants done first.
-    pub(super) fn begin(guest: Guest, journal: Journal, first: Vec<guest::Output>) -> (Sitting, Outcome) {
-        let mut sitting = Sitting { guest, host: None, journal, queue: VecDeque::new() };
+    pub(super) fn begin(
+        guest: Guest,
+        journal: Journal,
+        chance: Chance,
+        first: Vec<guest::Output>,
+    ) -> (Sitting, Outcome) {
+        let mut sitting = Sitting { guest, host: None, journal, chance, queue: VecDeque::new() };
         let mut outcome = Outcome::default();
         sitting.done_by_guest(first, &mut outcome);
         sitting.run(&mut outcome);
@@ -125,9 +132,10 @@ impl Sitting {
                 }
                 guest::Output::Tell(told) => outcome.news.push(News::Guest(told)),
                 guest::Output::Elected(certificate) => {
-                    let (host, first) = Host::new(self.guest.rise(*certificate));
-                    self.host = Some(host);
-                    self.done_by_host(first, outcome);
+                    if let Some((host, first)) = self.guest.rise(*certificate, self.chance.bytes()) {
+                        self.host = Some(host);
+                        self.done_by_host(first, outcome);
+                    }
                 }
                 guest::Output::Deposed => self.host = None,
                 guest::Output::Drop { player } => outcome.effects.push(drop_link(player)),

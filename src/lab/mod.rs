@@ -1,1 +1,6 @@
-//! The lab room.
+//! The lab: a simulated network, disk and clock around the very same sessions. One seed is one night, bit for bit.
+
+pub mod disk;
+pub mod machine;
+pub mod night;
+pub mod weather;

@@ -23,7 +23,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 }
 
 /// The choices that the open scene shows to a creature, in its order.
-pub(super) fn open_to(world: &World, who: CreatureId) -> Vec<&ChoiceId> {
+pub fn open_to(world: &World, who: CreatureId) -> Vec<&ChoiceId> {
     let Ok((id, scene)) = open_scene(world, who) else { return Vec::new() };
     scene.choices.iter().filter(|choice| is_open(world, id, choice, who)).map(|choice| &choice.id).collect()
 }

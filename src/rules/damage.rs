@@ -81,6 +81,7 @@ pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
         return 0;
     }
     wakes(now, harm);
+    nature::sears(now, harm);
     if !up {
         hit_while_down(now, harm, taken, hp_max);
     } else if taken >= hp {

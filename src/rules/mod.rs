@@ -18,7 +18,7 @@ mod cast;
 pub mod caster;
 mod cause;
 pub mod choices;
-mod choose;
+pub mod choose;
 mod clock;
 pub mod command;
 mod consume;

@@ -1,12 +1,17 @@
-//! What a creature's nature and wards change about attacks: frenzies, wards, burning bodies, swarms (SRD: Monsters).
+//! What traits and wards change about attacks: frenzies, wards, burning bodies, swarms, regrowth (SRD: Monsters).
+//! Left out: a body at 0 hit points that grows back; harmful spells aimed at a sanctuary.
 
-use super::d20::Tally;
+use super::caster;
+use super::d20::{self, Save, Tally};
 use super::damage::{self, Harm};
 use super::figure;
 use super::grid;
+use super::lasting;
 use super::unfold::Unfold;
+use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
-use crate::srd::effect::Effect;
+use crate::srd::effect::{Effect, Until};
+use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -79,6 +84,54 @@ pub(super) fn burns_back(now: &mut Unfold<'_>, strike: &Strike) {
     let (target, by) = (strike.attacker, Some(strike.target));
     let amount = damage::roll(now, strike.target, kind, dice, false, 0);
     damage::deal(now, Harm { target, by, kind, amount, magical: false, critical: false });
+}
+
+/// Whether a sanctuary turns the attacker away: a wisdom save against its caster's DC.
+pub(super) fn turned_away(now: &mut Unfold<'_>, strike: &Strike) -> bool {
+    let world = now.world();
+    let Some(foe) = world.creature(strike.target) else { return false };
+    let ward = foe.ongoing.values().find(|lasts| lasts.gives.contains(&Modifier::Sanctuary));
+    let Some((ward, caster)) = ward.and_then(|ward| Some((ward, world.creature(ward.source)?))) else { return false };
+    let dc = caster::dc(world, caster, world.book.spells.get(&SpellId::new(&ward.name)));
+    let save = Save {
+        who: strike.attacker,
+        ability: Ability::Wis,
+        dc,
+        against: Vec::new(),
+        magic: true,
+        tally: Tally::default(),
+        bonus: 0,
+    };
+    !d20::save(now, &save)
+}
+
+/// What keeps a body from growing back together until its next turn is over.
+const SEARED: &str = "seared";
+
+/// Marks a body that regenerates when it takes what stops it.
+pub(super) fn sears(now: &mut Unfold<'_>, harm: Harm) {
+    let world = now.world();
+    let Some(one) = world.creature(harm.target).filter(|one| one.is_up()) else { return };
+    let stops =
+        |given: &Modifier| matches!(given, Modifier::Regenerates { stopped_by, .. } if stopped_by.contains(&harm.kind));
+    if bears(world, one, stops) {
+        let expires = lasting::expires(world, Until::EndOfTargetTurn, harm.target, harm.target);
+        let mark = lasting::new(now, SEARED, harm.target, expires);
+        lasting::begin(now, harm.target, mark);
+    }
+}
+
+/// Grows back together at the start of a turn, as long as there is life in it.
+pub(super) fn regenerates(now: &mut Unfold<'_>, who: CreatureId) {
+    let world = now.world();
+    let Some(one) = world.creature(who).filter(|one| one.is_up() && one.hp < one.hp_max) else { return };
+    let hp = figure::gives(world, one).into_iter().find_map(|given| match given {
+        Modifier::Regenerates { hp, .. } => Some(i32::from(*hp)),
+        _ => None,
+    });
+    if let Some(hp) = hp.filter(|_| !one.bears(SEARED)) {
+        damage::heal(now, who, None, Vec::new(), hp);
+    }
 }
 
 fn bears(world: &World, one: &Creature, wanted: impl Fn(&Modifier) -> bool) -> bool {

@@ -32,7 +32,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     if let Some(strike) = reaction::protect(now, &strike) {
         return now.steps.push_front(Pending::Roll(strike));
     }
-    if now.asked() {
+    if now.asked() || nature::turned_away(now, &strike) {
         return;
     }
     let world = now.world();

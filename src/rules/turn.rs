@@ -7,6 +7,7 @@ use super::damage;
 use super::encounter;
 use super::figure;
 use super::lasting;
+use super::nature;
 use super::refusal::Refusal;
 use super::sight;
 use super::unfold::Unfold;
@@ -126,6 +127,7 @@ fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     now.happens(Event::TurnBegan { creature: who, round });
     lasting::run_out(now);
     come_again(now, who, Moment::StartOfTurn);
+    nature::regenerates(now, who);
     recharge(now, who);
     if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
         death_save(now, who);

@@ -158,10 +158,14 @@ impl Campaign {
         Campaign { round, ballot, until_ms, rosters, votes: BTreeMap::new() }
     }
 
-    /// Takes a promise that a vote would be given. True when a majority would.
+    /// Takes a promise that a vote would be given. True when a majority would. A promise that comes late, when votes are
+    /// counted already, is no vote.
     pub fn sounded(&mut self, voter: PlayerId) -> bool {
+        if self.round == Round::Voting {
+            return false;
+        }
         self.votes.insert(voter, None);
-        self.round == Round::Sounding && self.rosters.is_majority(&self.votes.keys().copied().collect())
+        self.rosters.is_majority(&self.votes.keys().copied().collect())
     }
 
     /// Takes a vote. The certificate when it is one.
@@ -191,4 +195,50 @@ impl Campaign {
 /// The ballot of a candidate whose ledger ends here.
 pub fn ballot(table: TableId, term: u64, identity: &Identity, tail: Tail, rosters: Hash) -> Ballot {
     Ballot { table, term, candidate: identity.player(), tail, rosters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::roster::{Role, Roster};
+
+    fn id(seed: u8) -> Identity {
+        Identity::from_secret(&[seed; 32])
+    }
+
+    fn rosters() -> Rosters {
+        let mut roster = Roster::of(id(1).player());
+        roster.members.insert(id(2).player(), Role::Voter);
+        roster.members.insert(id(3).player(), Role::Voter);
+        Rosters::settled(roster)
+    }
+
+    fn campaign(round: Round) -> Campaign {
+        let ballot = ballot(TableId::default(), 1, &id(1), Tail::default(), rosters().hash());
+        Campaign::new(round, ballot, rosters(), 0)
+    }
+
+    #[test]
+    fn a_late_promise_is_no_vote() {
+        let mut campaign = campaign(Round::Voting);
+        assert!(!campaign.sounded(id(2).player()));
+        assert!(!campaign.sounded(id(3).player()));
+        let own = Vote::new(&id(1), campaign.ballot);
+        assert_eq!(campaign.voted(&own), None, "three of seven is no majority");
+        let second = Vote::new(&id(3), campaign.ballot);
+        let certificate = campaign.voted(&second);
+        assert_eq!(certificate.map(|won| won.check(TableId::default())), Some(Ok(())));
+    }
+
+    #[test]
+    fn only_true_votes_on_this_ballot_count() {
+        let mut campaign = campaign(Round::Voting);
+        campaign.voted(&Vote::new(&id(1), campaign.ballot));
+        let other = Ballot { term: 2, ..campaign.ballot };
+        assert_eq!(campaign.voted(&Vote::new(&id(2), other)), None);
+        let mut forged = Vote::new(&id(2), campaign.ballot);
+        forged.signature = forged.signature.bent();
+        assert_eq!(campaign.voted(&forged), None);
+        assert_eq!(campaign.voted(&Vote::new(&id(9), campaign.ballot)), None);
+    }
 }

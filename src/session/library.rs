@@ -31,7 +31,7 @@ impl Library {
 
     /// The fingerprint of an adventure, as a genesis names it.
     pub fn print_of(tale: &Tale) -> Hash {
-        Hash::of_value("roundtable 2026 tale", tale)
+        Hash(tale.fingerprint())
     }
 
     /// The adventure with this fingerprint.

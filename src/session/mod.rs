@@ -3,6 +3,7 @@
 pub mod ack;
 pub mod audit;
 pub mod ballot;
+mod chance;
 pub mod change;
 pub mod chat;
 pub mod distrust;

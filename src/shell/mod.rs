@@ -1,10 +1,22 @@
 //! The outside: files, sockets, windows, clocks and chance live here and nowhere else.
 
+mod chance;
+mod cli;
+mod clipboard;
+mod clock;
+mod hands;
+mod log;
 pub mod net;
+mod play;
+mod store;
+mod terminal;
+mod turn;
+mod window;
+mod wire;
 
 use std::process::ExitCode;
 
 /// Runs the program on the arguments it was started with.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    cli::run().into()
 }

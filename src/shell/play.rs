@@ -7,13 +7,14 @@ use std::thread;
 use std::time::Duration;
 
 use super::cli::{Everywhere, Exit};
+use super::clock::Clock;
 use super::hands::Hands;
 use super::net::{Inbox, Net, Settings as NetSettings};
 use super::store::folder::Folder;
 use super::store::secret;
 use super::store::shelf::Shelf;
 use super::window::Screen;
-use super::{chance, log, terminal, turn, wire, window};
+use super::{chance, log, terminal, turn, window, wire};
 use crate::app::happening::Happening;
 use crate::app::opening::{Opening, Setup};
 use crate::app::{App, face};
@@ -34,6 +35,9 @@ pub(crate) enum Face {
     Json,
 }
 
+/// What the app begins with; it is made on its own thread and never leaves it.
+struct Begun(Setup, Opening);
+
 /// Plays until the app, the window or the terminal ends it.
 pub(crate) fn play(face: Face, opening: Opening, everywhere: &Everywhere) -> Exit {
     let (happened, happenings) = sync_channel(HAPPENINGS_MAX);
@@ -41,14 +45,17 @@ pub(crate) fn play(face: Face, opening: Opening, everywhere: &Everywhere) -> Exi
         Face::Window => match window::open("Roundtable") {
             Ok(opened) => (Face::Window, Some(opened)),
             Err(why) => {
-                terminal::complain(&format!("There is no window here ({why}), so the game is played as text. Type help."));
+                terminal::complain(&format!(
+                    "There is no window here ({why}), so the game is played as text. Type help."
+                ));
                 (Face::Text, None)
             }
         },
         other => (other, None),
     };
-    let app = match outside(face, opening, everywhere, &happened) {
-        Ok((app, hands)) => (app, hands),
+    let clock = Clock::start();
+    let app = match outside(face, opening, everywhere, (&happened, clock)) {
+        Ok(app) => app,
         Err(told) => {
             terminal::complain(&told);
             return Exit::Failed;
@@ -57,23 +64,25 @@ pub(crate) fn play(face: Face, opening: Opening, everywhere: &Everywhere) -> Exi
     let screen = Arc::new(Screen::default());
     match opened {
         Some(opened) => {
-            let playing = begin(app, happenings, Some(Arc::clone(&screen)));
+            let playing = begin(app, happenings, clock, Some(Arc::clone(&screen)));
             window::run(opened, &screen, &happened);
             end(playing)
         }
         None => {
             terminal::listen(happened);
-            end(begin(app, happenings, None))
+            end(begin(app, happenings, clock, None))
         }
     }
 }
 
 fn begin(
-    (app, hands): (App, Hands),
+    (app, hands): (Begun, Hands),
     happenings: Receiver<Happening>,
+    clock: Clock,
     screen: Option<Arc<Screen>>,
 ) -> thread::JoinHandle<Exit> {
-    thread::spawn(move || turn::turn(app, hands, &happenings, screen.as_deref()))
+    let Begun(setup, opening) = app;
+    thread::spawn(move || turn::turn(App::new(setup, opening), hands, &happenings, clock, screen.as_deref()))
 }
 
 fn end(playing: thread::JoinHandle<Exit>) -> Exit {
@@ -88,8 +97,8 @@ fn outside(
     face: Face,
     opening: Opening,
     everywhere: &Everywhere,
-    happened: &SyncSender<Happening>,
-) -> Result<(App, Hands), String> {
+    (happened, clock): (&SyncSender<Happening>, Clock),
+) -> Result<(Begun, Hands), String> {
     let folder = Folder::open(everywhere.data.as_deref()).map_err(|wrong| wrong.to_string())?;
     let logs = folder.folder("log").map_err(|wrong| wrong.to_string())?;
     log::start(Path::new(&logs));
@@ -101,8 +110,10 @@ fn outside(
     let setup = Setup {
         secret: *secret,
         chance: chance::bytes(),
-        book: Book::standard(),
+        book: Arc::new(Book::standard().clone()),
         settings: hands.settings(everywhere.lang.as_deref()),
+        login: login(),
+        now_ms: clock.now_ms(),
         saved: hands.saved(),
         friends: hands.friends(),
         face: match face {
@@ -110,7 +121,12 @@ fn outside(
             Face::Text | Face::Json => face::Face::Lines,
         },
     };
-    Ok((App::new(setup, opening), hands))
+    Ok((Begun(setup, opening), hands))
+}
+
+/// What the player is called on this computer.
+fn login() -> String {
+    ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// Passes the network's words on. It ends when nobody listens, or when the network has.

@@ -34,7 +34,7 @@ impl Screen {
     pub(crate) fn show(&self, canvas: &Canvas, fit: Fit, glass: Glass) {
         let mut shown = self.lock();
         match &mut shown.frame {
-            Some(frame) => frame.clone_from(canvas),
+            Some(frame) => frame.as_mut().clone_from(canvas),
             None => shown.frame = Some(Box::new(canvas.clone())),
         }
         (shown.fit, shown.glass) = (fit, glass);

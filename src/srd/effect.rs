@@ -183,7 +183,7 @@ pub enum Effect {
     },
     /// What the table decides; the engine runs the cost and shows the named sentence.
     Narrative {
-        /// The sentence's id.
+        /// The sentence's id behind the dash of `narrative-`.
         told: String,
         /// How long it lasts.
         until: Until,

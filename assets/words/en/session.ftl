@@ -133,3 +133,41 @@ denied-bad-signature = The command was not signed by its player.
 denied-too-fast = That was too fast; wait a moment and say it again.
 denied-too-long = That is too long.
 denied-too-many-waiting = Too much is waiting for the host already; wait a moment.
+
+# -- looking around in the text face --
+look-place = You are at { $place }.
+look-self = { $who } stands at { $x },{ $y }.
+look-friend = { $who } stands { $feet } feet { $way }.
+look-foe = A foe, { $who }, stands { $feet } feet { $way }.
+look-down = { $who } lies { $feet } feet { $way } and does not move.
+look-dead = { $who } lies dead { $feet } feet { $way }.
+look-thing = { $thing } ({ $id }) is { $feet } feet { $way }.
+look-choice = Choose { $number }: { $text }
+way-north = to the north
+way-south = to the south
+way-east = to the east
+way-west = to the west
+way-north-east = to the north-east
+way-north-west = to the north-west
+way-south-east = to the south-east
+way-south-west = to the south-west
+way-here = away
+screen-path = { $path }
+
+# -- more notices --
+notice-misbehaved = { $name } sent what no honest program sends and was cut off.
+notice-disk-failed = This machine's disk takes nothing more. What was durable is kept on the other machines; free some space and open the table again.
+notice-restored = This machine's save is older than what it once confirmed (a restored backup, or the same player on two machines). It watches, but no longer votes. Ask the host for a new seat.
+notice-fault = Something in the program is wrong: { $why } Please report it; the log in the data folder says more.
+notice-no-gif = Nothing was recorded.
+
+# -- what is wrong with a ticket --
+ticket-not-one = it does not begin with RT1.
+ticket-letter = group { $group } has the letter { $letter }, which no ticket has.
+ticket-mistyped = one letter in group { $group } is wrong.
+ticket-garbled = more than one letter is wrong or missing.
+ticket-short = its end is missing.
+ticket-long = it is too long.
+ticket-other = it was made by another release.
+denied-broken = The rules stumbled over that command, so nothing was done. Please report it.
+notice-host-elsewhere = { $name } hosts now. Looking for a way there.

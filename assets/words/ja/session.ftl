@@ -125,3 +125,41 @@ denied-bad-signature = その命令には本人の署名がありません。
 denied-too-fast = 速すぎます。少し待って、もう一度どうぞ。
 denied-too-long = 長すぎます。
 denied-too-many-waiting = ホストを待つ命令が多すぎます。少し待ってください。
+
+# -- 文字の画面で見回す --
+look-place = ここは{ $place }。
+look-self = { $who }は{ $x },{ $y }に立っています。
+look-friend = { $who }は{ $way }{ $feet }フィートに立っています。
+look-foe = 敵の{ $who }が{ $way }{ $feet }フィートにいます。
+look-down = { $who }は{ $way }{ $feet }フィートに倒れて動きません。
+look-dead = { $who }は{ $way }{ $feet }フィートで死んでいます。
+look-thing = { $thing }({ $id })が{ $way }{ $feet }フィートにあります。
+look-choice = 選択{ $number }: { $text }
+way-north = 北へ
+way-south = 南へ
+way-east = 東へ
+way-west = 西へ
+way-north-east = 北東へ
+way-north-west = 北西へ
+way-south-east = 南東へ
+way-south-west = 南西へ
+way-here = すぐ
+screen-path = { $path }
+
+# -- そのほかの知らせ --
+notice-misbehaved = { $name } はまともなプログラムが送らないものを送ったので、切り離しました。
+notice-disk-failed = このマシンのディスクにはもう書けません。保存済みの記録はほかのマシンにあります。空きを作って、卓を開き直してください。
+notice-restored = このマシンの保存は、前に確認したものより古いです(バックアップからの復元か、同じプレイヤーの二重起動)。見ることはできますが、もう投票しません。ホストに新しい席を頼んでください。
+notice-fault = プログラムに誤りがあります: { $why } お知らせください。データフォルダの記録に詳しいことがあります。
+notice-no-gif = まだ何も録画されていません。
+
+# -- 招待券のどこがおかしいか --
+ticket-not-one = RT1で始まっていません。
+ticket-letter = { $group }組目に、招待券にない文字 { $letter } があります。
+ticket-mistyped = { $group }組目の一文字が違います。
+ticket-garbled = 二文字以上が違うか、欠けています。
+ticket-short = 終わりが欠けています。
+ticket-long = 長すぎます。
+ticket-other = 別の版で作られています。
+denied-broken = その命令でルールがつまずいたので、何も行われませんでした。お知らせください。
+notice-host-elsewhere = いまは{ $name }がホストです。つなぎ方を探しています。

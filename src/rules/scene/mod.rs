@@ -16,22 +16,25 @@
 //! reason it is refused for. Lines that begin with `=` are what is told; [`play`] writes them anew. Besides commands there
 //! are `NAME plays` (a creature does what it likes best), `offers NAME ...` (what it may do that begins so) and `state NAME`.
 
+mod board;
+mod props;
 mod set;
 mod state;
+mod word;
 
 use std::fmt;
 
 pub use set::Setting;
 
-use super::command::Verb;
+use super::refusal::Refusal;
 use super::text::{self, Unclear};
-use super::{decide, dispatch, tactics};
+use super::{decide, dispatch, resolve, tactics};
 use crate::dice::{Dice, Face};
 use crate::words::fluent::Words;
 use crate::words::sentence::Sentence;
 use crate::world::World;
 use crate::world::event::Event;
-use crate::world::id::CreatureId;
+use crate::world::id::{CreatureId, SeatId};
 use crate::world::tell::tell;
 
 /// Why a scene cannot be played.
@@ -111,6 +114,9 @@ fn step(world: &mut World, line: &str, words: &Words) -> Result<String, String> 
         return Ok(format!("{line}\n{}", offered(world, rest)?));
     }
     let (command, faces, _) = parts(line);
+    if let Some(sits) = bare.strip_prefix("seat ") {
+        return sit(world, line, sits, words);
+    }
     let (who, rest) = somebody(world, command)?;
     let verb = if rest == "plays" {
         match tactics::next(world) {
@@ -120,16 +126,32 @@ fn step(world: &mut World, line: &str, words: &Words) -> Result<String, String> 
     } else {
         text::parse_verb(rest, world, who).map_err(|why| words.say(&Unclear::sentence(&why)))?
     };
-    Ok(act(world, line, who, &verb, faces, words))
+    Ok(act(world, line, faces, words, |world, dice| decide(world, who, &verb, dice)))
+}
+
+/// A player without a hero takes one: `seat 2 plays Pip`.
+fn sit(world: &mut World, line: &str, sits: &str, words: &Words) -> Result<String, String> {
+    let number: Option<u8> = sits.split_whitespace().next().and_then(|number| number.parse().ok());
+    let player = number.and_then(|seat| world.now.seats.get(&SeatId(seat))).map(|seat| seat.player);
+    let player = player.ok_or_else(|| "there is no such seat".to_owned())?;
+    let (command, faces, _) = parts(line);
+    let command = text::parse(command, world, player).map_err(|why| words.say(&Unclear::sentence(&why)))?;
+    Ok(act(world, line, faces, words, |world, dice| resolve(world, player, &command, dice)))
 }
 
 /// Does what the line says and writes how it went.
-fn act(world: &mut World, line: &str, who: CreatureId, verb: &Verb, faces: Vec<Face>, words: &Words) -> String {
+fn act(
+    world: &mut World,
+    line: &str,
+    faces: Vec<Face>,
+    words: &Words,
+    decide: impl Fn(&World, &mut Dice) -> Result<Vec<Event>, Refusal>,
+) -> String {
     let (command, _, _) = parts(line);
     let shown: String = faces.iter().map(|face| format!(" {}", face.0)).collect();
     let dice_part = if faces.is_empty() { String::new() } else { format!("dice{shown}") };
     let mut dice = Dice::read(faces);
-    match decide(world, who, verb, &mut dice) {
+    match decide(world, &mut dice) {
         Err(why) => {
             format!("{}\n", with_end(line, command, &format!("refused {why:?}")))
         }

@@ -10,20 +10,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::SceneProblem;
+use super::props::Props;
+use super::word::sheet_mut;
+use super::{SceneProblem, board, word};
 use crate::dice::Face;
 use crate::rules::encounter::stand_in;
 use crate::rules::figure;
 use crate::srd::Book;
-use crate::srd::ability::{Ability, Scores, Skill};
+use crate::srd::ability::{Ability, Scores};
 use crate::srd::condition::Condition;
-use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, MonsterId, RaceId, SpellId};
-use crate::srd::item::{Property, Use};
+use crate::srd::id::{BackgroundId, ClassId, ItemId, MonsterId, RaceId};
 use crate::tale::Tale;
 use crate::tale::id::MapId;
-use crate::tale::map::{Ground, Map, Tile};
+use crate::tale::map::Tile;
 use crate::world::World;
-use crate::world::creature::{Being, Creature, Dying, Sheet, Side};
+use crate::world::creature::{Being, Creature, Sheet, Side};
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, OngoingId, PlayerId, SeatId};
 use crate::world::ongoing::{Expires, Ongoing};
@@ -39,13 +40,13 @@ pub struct Setting {
 }
 
 /// One creature's line, read.
-struct Row {
-    creature: Creature,
+pub(super) struct Row {
+    pub(super) creature: Creature,
     letter: char,
-    away: bool,
-    surprised: bool,
+    pub(super) away: bool,
+    pub(super) surprised: bool,
     /// Conditions and the name of who caused them.
-    conditions: Vec<(Condition, Option<String>)>,
+    pub(super) conditions: Vec<(Condition, Option<String>)>,
 }
 
 /// What is read before a world can be made.
@@ -56,6 +57,7 @@ struct Head {
     fight: bool,
     initiative: Option<Vec<Face>>,
     creatures: Vec<Row>,
+    props: Props,
 }
 
 impl Setting {
@@ -97,6 +99,9 @@ fn head_line(book: &Book, head: &mut Head, line: &str, in_map: bool) -> Result<b
     if in_map && line.starts_with(' ') {
         head.rows.push(bare.to_owned());
         return Ok(true);
+    }
+    if head.props.line(line)? {
+        return Ok(false);
     }
     match bare.split_whitespace().next() {
         Some("dark") => head.lit = false,
@@ -143,7 +148,7 @@ fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
     let mut at = 0;
     while let Some(word) = rest.get(at) {
         let next = rest.get(at + 1).copied();
-        at += read_word(book, &mut row, word, next, rest.get(at + 2).copied())?;
+        at += word::read(book, &mut row, word, next, rest.get(at + 2).copied())?;
     }
     Ok(row)
 }
@@ -197,135 +202,26 @@ fn hero_hp(book: &Book, one: &Creature) -> i32 {
     die + con + (level - 1) * (die / 2 + 1 + con)
 }
 
-/// Reads one word and what belongs to it; how many words that were.
-fn read_word(book: &Book, row: &mut Row, word: &str, next: Option<&str>, third: Option<&str>) -> Result<usize, String> {
-    let number = next.and_then(|next| next.parse::<i32>().ok());
-    let one = &mut row.creature;
-    if let Some(count) =
-        word.parse::<u16>().ok().filter(|_| next.is_some_and(|next| book.items.contains_key(&ItemId::new(next))))
-    {
-        let item = ItemId::new(next.unwrap_or_default());
-        *one.pack.items.entry(item).or_default() += count;
-        return Ok(2);
-    }
-    if let Some(condition) = Condition::ALL.into_iter().find(|condition| condition.as_str() == word) {
-        if condition == Condition::Exhaustion {
-            one.exhaustion = number.and_then(|number| u8::try_from(number).ok()).unwrap_or(1);
-            return Ok(if number.is_some() { 2 } else { 1 });
-        }
-        let by = third.filter(|_| next == Some("by")).map(str::to_owned);
-        let used = if by.is_some() { 3 } else { 1 };
-        row.conditions.push((condition, by));
-        return Ok(used);
-    }
-    if let Some(used) = state_word(row, word, next, number) {
-        return Ok(used);
-    }
-    book_word(book, &mut row.creature, word, number)
-}
-
-fn state_word(row: &mut Row, word: &str, next: Option<&str>, number: Option<i32>) -> Option<usize> {
-    let one = &mut row.creature;
-    match word {
-        "hp" => {
-            let (now, most) = next?.split_once('/').unwrap_or((next?, next?));
-            (one.hp, one.hp_max) = (now.parse().ok()?, most.parse().ok()?);
-            return Some(2);
-        }
-        "temp" => one.hp_temporary = number?,
-        "hidden" => one.hidden = Some(number?),
-        "purse" => one.pack.purse_cp = u32::try_from(number?).ok()?,
-        "xp" => sheet_mut(one)?.xp = u32::try_from(number?).ok()?,
-        "friend" => one.side = Side::Heroes,
-        "foe" => one.side = Side::Foes,
-        "bystander" => one.side = Side::Bystanders,
-        "away" => row.away = true,
-        "surprised" => row.surprised = true,
-        "reacted" => one.reacted = true,
-        "dead" => (one.dead, one.hp) = (true, 0),
-        "dying" => (one.hp, one.dying) = (0, Some(Dying::default())),
-        "stable" => (one.hp, one.dying) = (0, Some(Dying { stable: true, ..Dying::default() })),
-        _ => {
-            let ability = Ability::ALL.into_iter().find(|ability| ability.short() == word)?;
-            *sheet_mut(one)?.scores.of_mut(ability) = u8::try_from(number?).ok()?;
-            return Some(2);
-        }
-    }
-    let alone = ["friend", "foe", "bystander", "away", "surprised", "reacted", "dead", "dying", "stable"];
-    Some(if alone.contains(&word) { 1 } else { 2 })
-}
-
-fn sheet_mut(one: &mut Creature) -> Option<&mut Sheet> {
-    match &mut one.being {
-        Being::Hero(sheet) => Some(sheet),
-        Being::Monster(_) => None,
-    }
-}
-
-fn book_word(book: &Book, one: &mut Creature, word: &str, number: Option<i32>) -> Result<usize, String> {
-    let known = book.monsters.contains_key(&MonsterId::new(word)) || book.races.contains_key(&RaceId::new(word));
-    if known && !book.items.contains_key(&ItemId::new(word)) {
-        return Ok(1);
-    }
-    if book.classes.contains_key(&ClassId::new(word)) {
-        return Ok(if number.is_some() { 2 } else { 1 });
-    }
-    if let Some(item) = book.items.get(&ItemId::new(word)) {
-        owns(one, item);
-        return Ok(1);
-    }
-    let sheet = sheet_mut(one).ok_or_else(|| format!("\"{word}\" means nothing for a monster"))?;
-    if let Some(spell) = book.spells.get(&SpellId::new(word)) {
-        let list = if spell.level == 0 { &mut sheet.cantrips } else { &mut sheet.prepared };
-        list.insert(spell.id.clone());
-    } else if book.features.contains_key(&FeatureId::new(word)) {
-        sheet.chosen.insert(FeatureId::new(word));
-    } else if let Some(skill) = Skill::ALL.into_iter().find(|skill| skill.as_str() == word) {
-        sheet.skills.insert(skill);
-    } else {
-        return Err(format!("\"{word}\" is nothing that a creature's line can say"));
-    }
-    Ok(1)
-}
-
-/// Puts a thing into the pack, and into a hand or onto the body where it goes and there is room.
-fn owns(one: &mut Creature, item: &crate::srd::item::Item) {
-    let pack = &mut one.pack;
-    *pack.items.entry(item.id.clone()).or_default() += 1;
-    let slot = match &item.use_ {
-        Use::Weapon(weapon) if pack.main_hand.is_none() => {
-            let _ = weapon;
-            &mut pack.main_hand
-        }
-        Use::Weapon(weapon) if pack.off_hand.is_none() && pack.shield.is_none() => {
-            let light = weapon.properties.contains(&Property::Light);
-            if !light {
-                return;
-            }
-            &mut pack.off_hand
-        }
-        Use::Armour(_) if pack.worn.is_none() => &mut pack.worn,
-        Use::Shield(_) if pack.shield.is_none() => &mut pack.shield,
-        Use::Light { .. } if pack.off_hand.is_none() && pack.shield.is_none() => &mut pack.off_hand,
-        _ => return,
-    };
-    *slot = Some(item.id.clone());
-}
-
 fn make(book: &Book, head: Head) -> Result<World, String> {
-    let (map, spots) = map(&head.rows, head.lit);
+    let (map, spots) = board::map(&head.rows, head.lit);
     let id = MapId::new("scene");
-    let tale = Tale { start: (id.clone(), Tile::default()), maps: BTreeMap::from([(id, map)]), ..Tale::default() };
+    let start = (id.clone(), Tile::default());
+    let mut tale = Tale { start, maps: BTreeMap::from([(id.clone(), map)]), ..Tale::default() };
+    head.props.put(&mut tale, &id, |letter| spots.get(&letter).cloned().unwrap_or_default())?;
     let mut world = World::new(Arc::new(book.clone()), Arc::new(tale));
     let happens = |world: &mut World, event: Event| world.apply(&event).map_err(|why| why.0);
-    happens(&mut world, Event::TaleBegan)?;
+    if !head.props.unbegun {
+        happens(&mut world, Event::TaleBegan)?;
+    }
+    head.props.sit(&mut world)?;
     let names: BTreeMap<String, CreatureId> =
         head.creatures.iter().map(|row| (row.creature.name.clone(), row.creature.id)).collect();
     let (mut foes, mut surprised, mut order) = (Vec::new(), Vec::new(), Vec::new());
     let mut next = world.now.next_ongoing;
     for mut row in head.creatures {
         let one = &mut row.creature;
-        one.at = *spots.get(&row.letter).ok_or_else(|| format!("{} is not on the map", row.letter))?;
+        let spot = spots.get(&row.letter).and_then(|tiles| tiles.first());
+        one.at = *spot.ok_or_else(|| format!("{} is not on the map", row.letter))?;
         for (condition, by) in &row.conditions {
             let by = by.as_ref().and_then(|by| names.get(by)).copied().unwrap_or(one.id);
             let ongoing = lasting(OngoingId(next), *condition, by);
@@ -418,34 +314,4 @@ fn lasting(id: OngoingId, condition: Condition, source: CreatureId) -> Ongoing {
         again: None,
         light_feet: None,
     }
-}
-
-/// The map of the rows, and the first tile of every letter.
-fn map(rows: &[String], lit: bool) -> (Map, BTreeMap<char, Tile>) {
-    let cells: Vec<Vec<char>> =
-        rows.iter().map(|row| row.chars().filter(|cell| !cell.is_whitespace()).collect()).collect();
-    let width = cells.iter().map(Vec::len).max().unwrap_or(0);
-    let mut spots = BTreeMap::new();
-    let mut ground = Vec::new();
-    for (y, row) in cells.iter().enumerate() {
-        for x in 0..width {
-            let cell = row.get(x).copied().unwrap_or('#');
-            let plain = Ground { lit, ..Ground::default() };
-            ground.push(match cell {
-                '#' => Ground { wall: true, ..plain },
-                '~' => Ground { water: true, ..plain },
-                '^' => Ground { difficult: true, ..plain },
-                '+' => Ground { cover: true, ..plain },
-                _ => plain,
-            });
-            if cell.is_alphabetic() {
-                let small = |value: usize| i16::try_from(value).unwrap_or(i16::MAX);
-                spots.entry(cell).or_insert(Tile { x: small(x), y: small(y) });
-            }
-        }
-    }
-    let small = |value: usize| i16::try_from(value).unwrap_or(i16::MAX);
-    let looks = vec![vec![smol_str::SmolStr::new("floor"); ground.len()]];
-    let map = Map { width: small(width), height: small(cells.len()), ground, looks, restful: true, ..Map::default() };
-    (map, spots)
 }

@@ -5,7 +5,7 @@ use super::{Guest, Output, Told, Watch};
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::journal::record::Record;
 use crate::session::term::Certificate;
-use crate::session::wire::{Message, ToGuest};
+use crate::session::wire::{Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
 
 impl Guest {
@@ -92,10 +92,20 @@ impl Guest {
         self.put_off_standing();
     }
 
-    /// Someone takes this machine for the host: tell who is.
-    pub(super) fn not_the_host(&mut self, from: PlayerId, out: &mut Vec<Output>) {
+    /// Someone takes this machine for the host: a member, or a stranger with a ticket, is told who is.
+    pub(super) fn not_the_host(&mut self, from: PlayerId, message: &ToHost, out: &mut Vec<Output>) {
+        let ticket = match message {
+            ToHost::Knock(knock) => knock.tag,
+            _ => None,
+        };
+        let invited = ticket.is_some_and(|tag| self.table().is_some_and(|table| table.invites.contains_key(&tag)));
+        if invited || self.is_of_table(from) {
+            self.tell_term(from, out);
+        }
+    }
+
+    pub(super) fn tell_term(&mut self, from: PlayerId, out: &mut Vec<Output>) {
         if let Some(certificate) = &self.fence.certificate
-            && self.is_of_table(from)
             && certificate.host() != from
         {
             let word = ToGuest::Term(Box::new(certificate.clone()));

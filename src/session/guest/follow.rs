@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rand::RngExt;
-
 use super::disk::After;
 use super::{Guest, Happened, Output, Told};
 use crate::session::ack::Durable;
@@ -31,7 +29,7 @@ impl Guest {
         let nonce = match self.host.hello {
             // One hello may be said to several machines; its chance stays the same until it is answered.
             Some((nonce, _)) => nonce,
-            None => self.chance.random(),
+            None => self.chance.number(),
         };
         self.host.hello = Some((nonce, self.now_ms));
         let hello = Hello {

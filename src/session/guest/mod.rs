@@ -20,10 +20,9 @@ pub use tell::{Happened, Told};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use rand::rngs::ChaCha20Rng;
-
 use super::ack::Durable;
 use super::ballot::{Campaign, Leave};
+use super::chance::Chance;
 use super::distrust::Distrust;
 use super::entry::{Asked, Wishing};
 use super::hash::TableId;
@@ -131,7 +130,7 @@ pub enum Output {
 pub struct Guest {
     identity: Identity,
     library: Arc<Library>,
-    chance: ChaCha20Rng,
+    chance: Chance,
     now_ms: u64,
     table: Option<TableId>,
     copy: Copy,
@@ -284,7 +283,7 @@ impl Guest {
         match (&self.visit, &self.campaign) {
             (Some(_), _) => Part::Visitor,
             (None, Some(_)) => Part::Candidate,
-            (None, None) if self.is_host_believed() && self.host.matched.is_some() => match self.host.frozen {
+            (None, None) if self.is_followed() => match self.host.frozen {
                 Some((answer, of)) => Part::Waiting { answer, of },
                 None => Part::Follower,
             },
@@ -304,7 +303,7 @@ impl Guest {
     fn received(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) {
         let message = match Message::from_frame(frame) {
             Ok(Message::ToGuest(message)) => message,
-            Ok(Message::ToHost(_)) => return self.not_the_host(from, out),
+            Ok(Message::ToHost(message)) => return self.not_the_host(from, &message, out),
             Err(_) => return self.strike(from, out),
         };
         match message {
@@ -320,6 +319,7 @@ impl Guest {
             ToGuest::Stand(candidacy) => self.judge(from, &candidacy, out),
             ToGuest::Answer { ballot, answer } => self.answered(from, &ballot, answer, out),
             ToGuest::Vote(vote) => self.voted(&vote, out),
+            ToGuest::Term(certificate) if self.visit.is_some() => self.sent_on(&certificate, out),
             ToGuest::Term(certificate) => drop(self.heard_of(from, *certificate, out)),
             ToGuest::Slower => out.push(Output::Tell(Told::Slower)),
             ToGuest::TakeOver(leave) => self.take_over(from, leave, out),

@@ -1,7 +1,5 @@
 //! Standing: a guest that hears no host asks whether it would be chosen, then for votes, and then this machine hosts.
 
-use rand::RngExt;
-
 use super::{Guest, Output, Told};
 use crate::session::ballot::{Campaign, Candidacy, Leave, NoVote, Round, ballot};
 use crate::session::limits::{ELECTION_MS, VOTES_MS};
@@ -13,7 +11,7 @@ use crate::world::id::PlayerId;
 impl Guest {
     /// Waits for the host again: for the shortest election time and up to as long once more.
     pub(super) fn put_off_standing(&mut self) {
-        self.stand_ms = self.now_ms + ELECTION_MS + self.chance.random_range(0..ELECTION_MS);
+        self.stand_ms = self.now_ms + ELECTION_MS + self.chance.below(ELECTION_MS);
     }
 
     /// Begins a campaign where this machine may: it has a ledger that once named it a voter, a sound disk, and no lie
@@ -123,8 +121,9 @@ impl Guest {
         if certificate.ballot.tail != self.tail() || certificate.term() < self.fence.promised {
             return;
         }
-        self.adopt(certificate.clone(), out);
-        out.push(Output::Elected(Box::new(certificate)));
+        // The host must be there before the guest's first hello to it.
+        out.push(Output::Elected(Box::new(certificate.clone())));
+        self.adopt(certificate, out);
     }
 
     pub(super) fn stand_ticked(&mut self, out: &mut Vec<Output>) {
@@ -134,7 +133,8 @@ impl Guest {
         if let Some(campaign) = self.campaign.take_if(|campaign| campaign.until_ms <= self.now_ms) {
             let (answer, of) = campaign.count();
             out.push(Output::Tell(Told::Waiting { answer: answer as u16, of: of as u16 }));
-            self.put_off_standing();
+            // Two who stood at one time try again at different ones.
+            self.stand_ms = self.now_ms + self.chance.below(ELECTION_MS);
         }
         if self.campaign.is_none() && self.now_ms >= self.stand_ms {
             let me = self.identity.player();

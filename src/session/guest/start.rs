@@ -3,12 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rand::SeedableRng;
-use rand::rngs::ChaCha20Rng;
-
 use super::disk::After;
 use super::visit::Visit;
 use super::{Copy, Fence, Guest, Output, Watch};
+use crate::session::chance::Chance;
 use crate::session::distrust::Falsehood;
 use crate::session::entry::{Charter, Entry, Genesis, Line};
 use crate::session::hash::{Hash, TableId};
@@ -152,7 +150,7 @@ impl Guest {
         Guest {
             identity,
             library,
-            chance: ChaCha20Rng::from_seed(seed),
+            chance: Chance::new(seed),
             now_ms,
             table: None,
             copy: Copy { ledger: Ledger::default(), ..Copy::default() },

@@ -69,6 +69,11 @@ pub enum Told {
     },
     /// A false entry: its author is not believed any more.
     Distrusted(Distrust),
+    /// A member that was knocked at says that this player hosts now: he is to be linked.
+    HostElsewhere {
+        /// Who.
+        host: PlayerId,
+    },
     /// The door opened a crack: the host is asked to let this player in.
     AtTheDoor {
         /// The table's name.

@@ -2,6 +2,7 @@
 
 use super::{Guest, Output};
 use crate::session::limits::{ELECTION_MS, RETRY_MS};
+use crate::world::id::PlayerId;
 
 impl Guest {
     pub(super) fn ticked(&mut self, now_ms: u64, out: &mut Vec<Output>) {
@@ -18,20 +19,24 @@ impl Guest {
         if self.visit.is_some() || self.table.is_none() {
             return;
         }
-        let silent = self.now_ms.saturating_sub(self.host.heard_ms) >= ELECTION_MS;
-        let followed = self.host.matched.is_some() && !silent && self.is_host_believed();
         let due = self.host.hello.is_none_or(|(_, said)| self.now_ms.saturating_sub(said) >= RETRY_MS);
-        if followed || !due {
+        if self.is_followed() || !due {
             return;
         }
-        for player in self.links.clone() {
-            if player != self.identity.player() || self.host_player() == Some(player) {
-                self.greet(player, out);
-            }
+        let me = self.identity.player();
+        let own = self.host_player().filter(|host| *host == me);
+        for player in self.links.iter().copied().filter(|player| *player != me).chain(own).collect::<Vec<PlayerId>>() {
+            self.greet(player, out);
         }
     }
 
-    pub(super) fn unlinked(&mut self, player: crate::world::id::PlayerId) {
+    /// True while a host is heard, believed and followed.
+    pub(super) fn is_followed(&self) -> bool {
+        let silent = self.now_ms.saturating_sub(self.host.heard_ms) >= ELECTION_MS;
+        self.host.matched.is_some() && !silent && self.is_host_believed()
+    }
+
+    pub(super) fn unlinked(&mut self, player: PlayerId) {
         self.links.remove(&player);
         self.patience.remove(&player);
         self.door_lost(player);

@@ -1,9 +1,7 @@
 //! Visiting: a stranger's side of the knock, until the host lets him in.
 
-use rand::RngExt;
-use rand::rngs::ChaCha20Rng;
-
 use super::{Guest, Output, Told, Wanted};
+use crate::session::chance::Chance;
 use crate::session::entry::Genesis;
 use crate::session::knock::{Knock, Proof, ShutDoor, Transcript};
 use crate::session::limits::{PROTOCOL, RETRY_MS, STRANGER_MS_MAX};
@@ -22,8 +20,8 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    pub(super) fn new(wanted: Wanted, chance: &mut ChaCha20Rng, now_ms: u64) -> Visit {
-        Visit { wanted, nonce: chance.random(), knocked: None, genesis: None, since_ms: now_ms }
+    pub(super) fn new(wanted: Wanted, chance: &mut Chance, now_ms: u64) -> Visit {
+        Visit { wanted, nonce: chance.nonce(), knocked: None, genesis: None, since_ms: now_ms }
     }
 }
 
@@ -35,7 +33,6 @@ impl Guest {
         if visit.genesis.is_some() || at == self.identity.player() {
             return;
         }
-        visit.nonce = self.chance.random();
         visit.knocked = Some((at, now_ms));
         let wanted = &visit.wanted;
         let knock = Knock {
@@ -122,9 +119,27 @@ impl Guest {
             return out.push(Output::Tell(Told::Shut(ShutDoor::NoAnswer)));
         }
         let again = visit.knocked.is_none_or(|(_, at_ms)| self.now_ms.saturating_sub(at_ms) >= 2 * RETRY_MS);
-        let me = self.identity.player();
-        if again && let Some(at) = self.links.iter().copied().find(|player| *player != me) {
+        if !again {
+            return;
+        }
+        // One after another: any of them may host now.
+        let (me, last) = (self.identity.player(), visit.knocked.map(|(at, _)| at));
+        let mut others = self.links.iter().copied().filter(|player| *player != me);
+        let next = others.clone().find(|player| Some(*player) > last).or_else(|| others.next());
+        if let Some(at) = next {
             self.knock(at, out);
+        }
+    }
+
+    /// A member that does not host says who does.
+    pub(super) fn sent_on(&mut self, certificate: &Certificate, out: &mut Vec<Output>) {
+        let host = certificate.host();
+        let Some(visit) = self.visit.as_ref().filter(|visit| visit.genesis.is_none()) else { return };
+        if certificate.ballot.table.fingerprint() == visit.wanted.fingerprint {
+            out.push(Output::Tell(Told::HostElsewhere { host }));
+            if self.links.contains(&host) {
+                self.knock(host, out);
+            }
         }
     }
 

@@ -27,7 +27,15 @@ impl Guest {
         }
         let answer = self.verdict(candidacy);
         if answer == Err(NoVote::HostAnswers) || matches!(answer, Err(NoVote::OldTerm { .. })) {
-            self.not_the_host(from, out);
+            self.tell_term(from, out);
+        }
+        // Two who would stand at one time would both vote for themselves: one of them yields.
+        let yields = |campaign: &crate::session::ballot::Campaign| {
+            campaign.round == Round::Sounding && ballot.candidate < campaign.ballot.candidate
+        };
+        if answer.is_ok() && self.campaign.as_ref().is_some_and(yields) {
+            self.campaign = None;
+            self.put_off_standing();
         }
         match (asked.round, answer) {
             (Round::Voting, Ok(())) => self.vote(ballot_vote(self, ballot), out),

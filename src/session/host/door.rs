@@ -94,12 +94,15 @@ impl Host {
         if let Some(door) = door {
             return self.shut(from, door, out);
         }
-        let mut nonce = [0; 16];
-        nonce.copy_from_slice(&self.chance("roundtable 2026 knock nonce")[..16]);
+        // The same knock twice gets the same challenge: the first answer may still be on its way.
+        let again = self.strangers.get(&from).filter(|known| known.knock == knock).map(|known| known.nonce);
+        let nonce = again.unwrap_or_else(|| self.chance.nonce());
         let challenge =
             Challenge { nonce, genesis: self.state.table.genesis.clone(), certificate: self.certificate.clone() };
         let stranger = Stranger { knock, nonce, since_ms: self.now_ms, frames: 1, proof: None, admitted: false };
-        self.strangers.insert(from, stranger);
+        if again.is_none() {
+            self.strangers.insert(from, stranger);
+        }
         self.send(from, ToGuest::Challenge(Box::new(challenge)), out);
     }
 

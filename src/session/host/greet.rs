@@ -65,6 +65,7 @@ impl Host {
         peer.linked = true;
         peer.follows = true;
         (peer.sent, peer.index, peer.durable, peer.moved_ms) = (shared.index, shared.index, hello.durable, now_ms);
+        peer.greeted_ms = now_ms;
         peer.bulk = tail.index > shared.index + 64;
         let follow = Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared };
         self.send(from, ToGuest::Follow(Box::new(follow)), out);

@@ -69,7 +69,10 @@ impl Host {
             return;
         }
         let (now_ms, durable) = (self.now_ms, self.durable);
-        let Some(peer) = self.peers.get_mut(&from).filter(|peer| peer.follows) else { return };
+        let Some(peer) = self.peers.get_mut(&from).filter(|peer| peer.follows && peer.greeted_ms <= back.sent_ms)
+        else {
+            return;
+        };
         peer.answered_ms = peer.answered_ms.max(Some(back.sent_ms));
         peer.durable = back.durable;
         let behind = back.durable < durable;

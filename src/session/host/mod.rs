@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::ack::Acks;
+use super::chance::Chance;
 use super::entry::{Change, Line, Wish};
-use super::hash::Hash;
 use super::invite::{Secret, Tag};
 use super::knock::ShutDoor;
 use super::ledger::Ledger;
@@ -191,8 +191,7 @@ pub struct Host {
     certificate: Certificate,
     now_ms: u64,
     began_ms: u64,
-    seed: [u8; 32],
-    rolls: u64,
+    chance: Chance,
     ledger: Ledger,
     /// After everything that was resolved, the draft included.
     state: State,
@@ -231,6 +230,8 @@ struct Peer {
     index: u64,
     /// How far it knows the ledger to be durable.
     durable: u64,
+    /// When it last said hello: what it says of an earlier life counts no more.
+    greeted_ms: u64,
     /// When its index last grew, or something was sent again.
     moved_ms: u64,
     /// The time of the newest beat it answered.
@@ -249,6 +250,7 @@ impl Peer {
             sent: 0,
             index: 0,
             durable: 0,
+            greeted_ms: 0,
             moved_ms: 0,
             answered_ms: None,
             bulk: false,
@@ -289,8 +291,7 @@ impl Host {
             certificate: from.certificate,
             now_ms: from.now_ms,
             began_ms: from.now_ms,
-            seed: from.seed,
-            rolls: 0,
+            chance: Chance::new(from.seed),
             end: from.ledger.tail(),
             ledger: from.ledger,
             state: from.state,
@@ -367,13 +368,5 @@ impl Host {
 
     fn send(&self, to: PlayerId, message: ToGuest, out: &mut Vec<Output>) {
         out.push(Output::Send { to, lane: Lane::Ctrl, frame: Message::ToGuest(message).to_frame() });
-    }
-
-    /// Fresh bytes for one purpose: never the same twice, and nothing can be learnt from one about another.
-    fn chance(&mut self, purpose: &str) -> [u8; 32] {
-        self.rolls += 1;
-        let mut bytes = self.seed.to_vec();
-        bytes.extend(self.rolls.to_be_bytes());
-        Hash::of(purpose, &bytes).0
     }
 }

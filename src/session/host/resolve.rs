@@ -55,7 +55,7 @@ impl Host {
         if asked.said.table != self.state.table.id || !asked.is_by(from) {
             return Err(Denial::BadSignature);
         }
-        let mut dice = Dice::rolled(self.chance("roundtable 2026 dice"));
+        let mut dice = Dice::rolled(self.chance.bytes("roundtable 2026 dice"));
         let events = rules::resolve(&self.state.world, from, &asked.said.command, &mut dice).map_err(Denial::Rules)?;
         let deed = Deed { asked, faces: dice.take_shown(), events };
         if self.write(Entry::Deed(deed), out) { Ok(()) } else { Err(Denial::Broken) }
@@ -67,7 +67,7 @@ impl Host {
             if self.frozen.is_some() || self.heir.is_some() || self.faulty_course == Some(self.end.index) {
                 return;
             }
-            let mut dice = Dice::rolled(self.chance("roundtable 2026 dice"));
+            let mut dice = Dice::rolled(self.chance.bytes("roundtable 2026 dice"));
             let Some(events) = rules::proceed(&self.state.world, &mut dice) else { return };
             let entry = Entry::Course { faces: dice.take_shown(), events };
             if !self.write(entry, out) {

@@ -33,7 +33,9 @@ pub(crate) struct Shelf {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ShelfError {
     /// sled said no.
-    #[error("the shelf in the data folder cannot be used: {0}; deleting the folder \"shelf\" loses only settings and the list of friends' addresses")]
+    #[error(
+        "the shelf in the data folder cannot be used: {0}; deleting the folder \"shelf\" loses only settings and the list of friends' addresses"
+    )]
     Sled(#[from] sled::Error),
     /// The disk said no.
     #[error("the shelf in the data folder cannot be written: {0}; free some space or mend the permissions")]

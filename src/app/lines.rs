@@ -1,0 +1,89 @@
+//! A line of the text face, understood: a few words of the table's own, and every command of the rules.
+
+use super::App;
+use super::effect::Farewell;
+use super::line::Line;
+use super::report::offered;
+use crate::rules;
+use crate::rules::text::parse;
+use crate::session::guest::{self, Ask};
+use crate::session::host;
+use crate::words::sentence::{Sentence, Value};
+use crate::world::id::PlayerId;
+
+impl App {
+    /// Does what a line says.
+    pub(super) fn line(&mut self, line: &str) {
+        let line = line.trim();
+        let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match (first.to_lowercase().as_str(), rest.trim()) {
+            ("", _) => {}
+            ("help", "") => {
+                let told = self.words.text("line-help").split(" - ").map(str::to_owned).collect();
+                self.say(Line::Help { told });
+            }
+            ("quit", "") => self.quit(Farewell::Well),
+            ("offers", "") => self.say_offers(),
+            ("look", "") => self.look(),
+            ("state", "") => self.say_state(),
+            ("save", "") => self.say_saved(),
+            ("ticket", "") => self.say_ticket(),
+            ("admit", name) => self.open_door(name, |player| host::Ask::Admit { player }),
+            ("turn", rest) if rest.starts_with("away ") => {
+                self.open_door(&rest["away ".len()..], |player| host::Ask::TurnAway { player });
+            }
+            ("say", text) if !text.is_empty() => self.speak(text),
+            _ => match self.spoken(line) {
+                Some(text) => self.speak(&text),
+                None => self.command(line),
+            },
+        }
+    }
+
+    /// `Ada says hello`, by whichever of one's heroes or by one's own name.
+    fn spoken(&self, line: &str) -> Option<String> {
+        let (name, text) = line.split_once(" says ")?;
+        let heroes = self.seats.iter().filter_map(|seat| Some(self.world()?.hero(*seat)?.name.clone()));
+        let mut names = heroes.chain([self.name_of(self.me())]);
+        names.any(|known| known.to_lowercase() == name.trim().to_lowercase()).then(|| text.trim().to_owned())
+    }
+
+    fn speak(&mut self, text: &str) {
+        let text = text.to_owned();
+        self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Say(text))));
+    }
+
+    fn command(&mut self, line: &str) {
+        let me = self.me();
+        let Some(world) = self.world() else {
+            return self.refused("NoTable".to_owned(), &Sentence::new("line-no-table"));
+        };
+        match parse(line, world, me) {
+            Ok(command) => self.ask(command),
+            Err(unclear) => self.refused("Unclear".to_owned(), &unclear.sentence()),
+        }
+    }
+
+    fn say_offers(&mut self) {
+        let me = self.me();
+        let offers = self.world().map(|world| offered(&rules::offers(world, me))).unwrap_or_default();
+        self.say(Line::Offers { offers });
+    }
+
+    fn open_door(&mut self, name: &str, ask: impl Fn(PlayerId) -> host::Ask) {
+        if self.sitting.as_ref().is_none_or(|sitting| sitting.host.is_none()) {
+            return self.refused("NotHost".to_owned(), &Sentence::new("line-only-host"));
+        }
+        let name = name.trim().to_lowercase();
+        let mut knocks = self.status.knocks.iter();
+        let hex = |player: &PlayerId| data_encoding::HEXLOWER.encode(&player.0);
+        let knock = knocks.find(|knock| knock.name.to_lowercase() == name || hex(&knock.player) == name);
+        match knock.map(|knock| knock.player) {
+            Some(player) => self.answer_door(ask(player)),
+            None => {
+                let told = Sentence::new("line-nobody").with("name", Value::text(name));
+                self.refused("NobodyKnocks".to_owned(), &told);
+            }
+        }
+    }
+}

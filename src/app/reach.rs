@@ -1,0 +1,122 @@
+//! What the network said, and what the app asks of it.
+
+use super::App;
+use super::effect::{Effect, Keep, Reach};
+use super::happening::Reached;
+use super::invite::socket;
+use super::line::Line;
+use super::open::{ANY_ADDRESS, USUAL_ADDRESS};
+use crate::session::hash::Hash;
+use crate::ui::view::Joining;
+use crate::words::sentence::{Sentence, Value};
+use crate::world::id::PlayerId;
+
+impl App {
+    /// Takes in what the network said.
+    pub(super) fn reached(&mut self, reached: Reached) {
+        match reached {
+            Reached::Listening { address } => self.listens(address),
+            Reached::NotListening { address, why } => self.does_not_listen(&address, why),
+            Reached::Linked { player, address, path } => self.linked(player, &address, path),
+            Reached::Unlinked { player, why } => self.unlinked(player, why),
+            Reached::Received { player, bytes } => self.with_sitting(|sitting| sitting.receive(player, bytes)),
+            Reached::Failed { player, why } => self.failed(player, why),
+            Reached::Found { player, addresses } => self.found_near(player, addresses),
+            Reached::Vanished { .. } => {}
+            Reached::RoundTrip { player, micros } => {
+                self.links.measured(player, micros);
+                self.say_link(player);
+            }
+            Reached::Warned { told } => {
+                self.warn("Network", Sentence::new("notice-disk").with("why", Value::text(told)))
+            }
+        }
+    }
+
+    /// Asks something of the network.
+    pub(super) fn reach(&mut self, reach: Reach) {
+        self.effect(Effect::Reach(reach));
+    }
+
+    fn listens(&mut self, address: String) {
+        if let Some(socket) = socket(&address).filter(|socket| !self.listening.contains(socket)) {
+            self.listening.push(socket);
+        }
+        self.say(Line::Listening { address });
+        self.invite();
+    }
+
+    /// The usual port is another Roundtable's on this machine: any other will do.
+    fn does_not_listen(&mut self, address: &str, why: String) {
+        if address == USUAL_ADDRESS {
+            return self.reach(Reach::Listen { address: ANY_ADDRESS.to_owned() });
+        }
+        let told = Sentence::new("notice-not-listening").with("address", Value::text(address));
+        self.warn("NotListening", told.with("why", Value::text(why)));
+    }
+
+    fn linked(&mut self, player: PlayerId, address: &str, path: String) {
+        self.links.came(player, address, path);
+        let addresses = self.links.addresses(player);
+        self.effect(Effect::Keep(Keep::Friend { player, addresses: addresses.clone() }));
+        // Whoever was dialled is kept: a lost link comes back with nothing pressed.
+        if self.plan.addresses.iter().any(|known| same_place(known, address)) {
+            self.reach(Reach::KeepLink { player, addresses });
+        }
+        self.say_link(player);
+        self.with_sitting(|sitting| sitting.linked(player));
+    }
+
+    fn unlinked(&mut self, player: PlayerId, why: String) {
+        self.links.went(player);
+        self.say_link(player);
+        self.with_sitting(|sitting| sitting.unlinked(player));
+        if matches!(self.status.joining, Some(Joining::Trying(_) | Joining::Knocking { .. })) {
+            self.not_joined("Cut", Sentence::new("join-cut").with("why", Value::text(why)));
+        }
+    }
+
+    /// Nobody was reached. For one who wants to sit down that is the end of it; others are tried again.
+    fn failed(&mut self, player: Option<PlayerId>, why: String) {
+        if player.is_none() && matches!(self.status.joining, Some(Joining::Trying(_))) {
+            self.not_joined("Unreached", Sentence::new("join-unreached").with("why", Value::text(why)));
+        }
+    }
+
+    /// Someone on the local network: a member of this table is linked to at once.
+    fn found_near(&mut self, player: PlayerId, addresses: Vec<String>) {
+        let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
+        if table.is_some_and(|table| table.members.contains_key(&player)) {
+            self.links.remember(player, addresses.clone());
+            self.reach(Reach::KeepLink { player, addresses });
+        }
+    }
+
+    fn say_link(&mut self, player: PlayerId) {
+        let me = self.me();
+        let Some(state) = self.links.news(player, me) else { return };
+        let Some(way) = self.links.way(player) else { return };
+        let line = Line::Link {
+            player: data_encoding::HEXLOWER.encode(&player.0),
+            name: self.name_of(player),
+            state,
+            path: way.path.clone(),
+            round_trip_ms: way.round_trip_micros.map(|micros| u32::try_from(micros.div_ceil(1000)).unwrap_or(u32::MAX)),
+        };
+        self.say(line);
+    }
+
+    /// Six digits that both sides of a door see: the same two keys give the same digits on both screens.
+    pub(super) fn digits(&self, other: PlayerId) -> String {
+        let me = self.me();
+        let (first, second) = if me < other { (me, other) } else { (other, me) };
+        let hash = Hash::of("roundtable 2026 door digits", &[first.0, second.0].concat());
+        let number = u32::from_be_bytes([hash.0[0], hash.0[1], hash.0[2], hash.0[3]]) % 1_000_000;
+        format!("{number:06}")
+    }
+}
+
+/// Whether two addresses, each written in any way, name one place.
+fn same_place(one: &str, other: &str) -> bool {
+    one == other || socket(one).is_some_and(|place| socket(other) == Some(place))
+}

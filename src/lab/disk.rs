@@ -1,0 +1,97 @@
+//! A simulated disk: what was not synced is dropped, kept or torn when the machine crashes.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use rand::RngExt;
+use rand::rngs::ChaCha20Rng;
+
+use crate::session::journal::Step;
+
+/// One machine's disk with one journal on it.
+#[derive(Clone, Debug, Default)]
+pub struct Disk {
+    files: BTreeMap<u32, Vec<u8>>,
+    on_way: VecDeque<(u64, Vec<Step>)>,
+}
+
+impl Disk {
+    /// Takes steps that will be done when [`Disk::finish`] says so.
+    pub fn begin(&mut self, token: u64, steps: Vec<Step>) {
+        self.on_way.push_back((token, steps));
+    }
+
+    /// Does everything up to a token, synced. True when that token was on its way.
+    pub fn finish(&mut self, token: u64) -> bool {
+        let mut done = false;
+        while let Some((known, steps)) = self.on_way.pop_front_if(|(known, _)| *known <= token) {
+            steps.iter().for_each(|step| self.apply(step));
+            done |= known == token;
+        }
+        done
+    }
+
+    /// The power fails: some steps of what was on its way had happened, the last of them perhaps in part.
+    pub fn crash(&mut self, chance: &mut ChaCha20Rng) {
+        let steps: Vec<Step> = self.on_way.drain(..).flat_map(|(_, steps)| steps).collect();
+        let reached = chance.random_range(0..=steps.len());
+        for (place, step) in steps.iter().take(reached).enumerate() {
+            // Whether what follows a write was synced or not, the write itself may be there in part only.
+            let synced = steps
+                .get(place + 1..reached)
+                .is_some_and(|later| later.iter().any(|later| matches!(later, Step::SyncFile { .. })));
+            match step {
+                Step::Write { segment, offset, bytes } if !synced => {
+                    let torn = tear(bytes, *offset, chance);
+                    self.apply(&Step::Write { segment: *segment, offset: *offset, bytes: torn });
+                }
+                step => self.apply(step),
+            }
+        }
+    }
+
+    /// Every segment with its content, as a restarted machine reads it.
+    pub fn segments(&self) -> Vec<(u32, Vec<u8>)> {
+        self.files.iter().map(|(segment, bytes)| (*segment, bytes.clone())).collect()
+    }
+
+    /// Does one step at once.
+    pub fn apply(&mut self, step: &Step) {
+        match step {
+            Step::Create { segment } => {
+                self.files.entry(*segment).or_default();
+            }
+            Step::Write { segment, offset, bytes } => {
+                let file = self.files.entry(*segment).or_default();
+                let end = *offset as usize + bytes.len();
+                if file.len() < end {
+                    file.resize(end, 0);
+                }
+                file[*offset as usize..end].copy_from_slice(bytes);
+            }
+            Step::Truncate { segment, bytes } => {
+                self.files.entry(*segment).or_default().truncate(*bytes as usize);
+            }
+            Step::SyncFile { .. } | Step::SyncFolder => {}
+        }
+    }
+}
+
+/// What is left of a write that was never synced: nothing, a part, all of it, or all but some sectors.
+fn tear(bytes: &[u8], offset: u64, chance: &mut ChaCha20Rng) -> Vec<u8> {
+    let mut torn = bytes.to_vec();
+    match chance.random_range(0..4) {
+        0 => torn.clear(),
+        1 => torn.truncate(chance.random_range(0..=bytes.len())),
+        2 => {
+            for (place, byte) in torn.iter_mut().enumerate() {
+                // One answer a sector: the seed of the choice is the sector's number.
+                let sector = (offset + place as u64) / 512;
+                if sector % 2 == 1 {
+                    *byte = 0;
+                }
+            }
+        }
+        _ => {}
+    }
+    torn
+}

@@ -1,0 +1,154 @@
+//! One machine of the lab: a guest, perhaps a host, a disk, and the loop that joins them as the app does.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::lab::disk::Disk;
+use crate::session::guest::{self, Guest};
+use crate::session::host::{self, Host};
+use crate::session::journal::Journal;
+use crate::session::wire::{Addressee, addressee};
+use crate::world::id::PlayerId;
+
+/// One machine.
+#[derive(Debug)]
+pub struct Machine {
+    /// Its player.
+    pub player: PlayerId,
+    /// The 32 secret bytes its player's key grows from.
+    pub secret: [u8; 32],
+    /// The guest; none while the machine is off.
+    pub guest: Option<Guest>,
+    /// The host, while this machine hosts.
+    pub host: Option<Host>,
+    /// Its disk.
+    pub disk: Disk,
+    /// Where its journal goes on.
+    pub journal: Journal,
+    /// How often it was started.
+    pub starts: u64,
+    /// Everything its person was told by the guest.
+    pub told: Vec<guest::Told>,
+    /// Everything its person was told by the host.
+    pub host_told: Vec<host::Told>,
+}
+
+/// What a machine does to the world around it.
+#[derive(Debug)]
+pub enum Effect {
+    /// A frame leaves for another machine.
+    Frame {
+        /// For whom.
+        to: PlayerId,
+        /// What.
+        frame: Arc<[u8]>,
+    },
+    /// The disk has work; it will be done some time later.
+    Disk {
+        /// The token.
+        token: u64,
+    },
+    /// A link is cut off by this machine.
+    Drop {
+        /// To whom.
+        player: PlayerId,
+    },
+}
+
+enum Turn {
+    Guest(guest::Output),
+    Host(host::Output),
+}
+
+impl Machine {
+    /// A machine that was never started.
+    pub fn new(secret: [u8; 32], player: PlayerId) -> Machine {
+        Machine {
+            player,
+            secret,
+            guest: None,
+            host: None,
+            disk: Disk::default(),
+            journal: Journal::default(),
+            starts: 0,
+            told: Vec::new(),
+            host_told: Vec::new(),
+        }
+    }
+
+    /// Gives the guest an input and follows everything that comes of it on this machine.
+    pub fn guest(&mut self, input: guest::Input) -> Vec<Effect> {
+        let Some(guest) = &mut self.guest else { return Vec::new() };
+        let outputs = guest.handle(input);
+        self.settle(outputs.into_iter().map(Turn::Guest).collect())
+    }
+
+    /// Follows outputs that a new guest came with.
+    pub fn begin(&mut self, outputs: Vec<guest::Output>) -> Vec<Effect> {
+        self.settle(outputs.into_iter().map(Turn::Guest).collect())
+    }
+
+    /// Gives the host an input, if there is one.
+    pub fn host(&mut self, input: host::Input) -> Vec<Effect> {
+        let Some(host) = &mut self.host else { return Vec::new() };
+        let outputs = host.handle(input);
+        self.settle(outputs.into_iter().map(Turn::Host).collect())
+    }
+
+    /// A frame from a machine, its own included, goes to whom its first byte names.
+    pub fn frame(&mut self, from: PlayerId, frame: Arc<[u8]>) -> Vec<Effect> {
+        let turns = self.deliver(from, frame);
+        self.settle(turns)
+    }
+
+    fn deliver(&mut self, from: PlayerId, frame: Arc<[u8]>) -> VecDeque<Turn> {
+        let for_host = addressee(&frame) == Some(Addressee::Host);
+        match (&mut self.host, &mut self.guest) {
+            (Some(host), _) if for_host => {
+                host.handle(host::Input::Received { from, frame }).into_iter().map(Turn::Host).collect()
+            }
+            (_, Some(guest)) => {
+                guest.handle(guest::Input::Received { from, frame }).into_iter().map(Turn::Guest).collect()
+            }
+            (_, None) => VecDeque::new(),
+        }
+    }
+
+    fn settle(&mut self, mut turns: VecDeque<Turn>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while let Some(turn) = turns.pop_front() {
+            match turn {
+                Turn::Guest(guest::Output::Send { to, frame, .. })
+                | Turn::Host(host::Output::Send { to, frame, .. }) => {
+                    if to == self.player {
+                        let more = self.deliver(to, frame);
+                        turns.extend(more);
+                    } else {
+                        effects.push(Effect::Frame { to, frame });
+                    }
+                }
+                Turn::Guest(guest::Output::Persist { token, records }) => {
+                    let steps = self.journal.append(&records);
+                    self.disk.begin(token, steps);
+                    effects.push(Effect::Disk { token });
+                }
+                Turn::Guest(guest::Output::Tell(told)) => self.told.push(told),
+                Turn::Host(host::Output::Tell(told)) => self.host_told.push(told),
+                Turn::Guest(guest::Output::Elected(certificate)) => {
+                    let mut seed = self.secret;
+                    seed[0] ^= certificate.term() as u8;
+                    let risen = self.guest.as_ref().and_then(|guest| guest.rise(*certificate, seed));
+                    if let Some((host, outputs)) = risen {
+                        self.host = Some(host);
+                        turns.extend(outputs.into_iter().map(Turn::Host));
+                    }
+                }
+                Turn::Guest(guest::Output::Deposed) => self.host = None,
+                Turn::Guest(guest::Output::Drop { player }) | Turn::Host(host::Output::Drop { player }) => {
+                    effects.push(Effect::Drop { player });
+                }
+            }
+        }
+        effects
+    }
+}

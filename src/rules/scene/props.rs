@@ -1,0 +1,102 @@
+//! What a scene may have besides a map and creatures: things on the map, story scenes, shops, keepsakes.
+//!
+//! `thing NAME LETTER IS` (every tile with that letter), `story NAME SCENE`, `shop NAME SHOP`, `keepsake NAME KEEPSAKE`, all
+//! in RON as `tale` has them, going on over lines that begin with a blank. `opening NAME` and `defeat NAME` name a story
+//! scene; `wild` makes the map no place to rest; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero.
+
+use serde::de::DeserializeOwned;
+use smol_str::SmolStr;
+
+use crate::srd::id::ItemId;
+use crate::tale::Tale;
+use crate::tale::id::{MapId, SceneId, ShopId, TextId, ThingId};
+use crate::tale::map::{Is, Thing, Tile};
+use crate::world::World;
+use crate::world::event::Event;
+use crate::world::id::{PlayerId, SeatId};
+
+/// The lines as they were read, and what needs no map.
+#[derive(Default)]
+pub(super) struct Props {
+    lines: Vec<String>,
+    wild: bool,
+    /// The adventure is yet to be begun.
+    pub(super) unbegun: bool,
+    seats: Vec<u8>,
+}
+
+/// A thing as a line says it.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Kind(Is);
+
+impl Props {
+    /// Reads a line; false when it is none of these. A line that begins with a blank goes on with the one before.
+    pub(super) fn line(&mut self, line: &str) -> Result<bool, String> {
+        let bare = line.trim();
+        if let Some(last) = self.lines.last_mut().filter(|_| line.starts_with(' ')) {
+            last.push('\n');
+            last.push_str(bare);
+            return Ok(true);
+        }
+        match bare.split_whitespace().next().unwrap_or_default() {
+            "thing" | "story" | "shop" | "keepsake" | "opening" | "defeat" => self.lines.push(bare.to_owned()),
+            "wild" => self.wild = true,
+            "unbegun" => self.unbegun = true,
+            "seat" => {
+                let number = bare.split_whitespace().nth(1).and_then(|number| number.parse().ok());
+                self.seats.push(number.ok_or("a seat has a number")?);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Puts all of it into the adventure; `tiles` finds a letter on the map.
+    pub(super) fn put(&self, tale: &mut Tale, map: &MapId, tiles: impl Fn(char) -> Vec<Tile>) -> Result<(), String> {
+        for line in &self.lines {
+            let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
+            let (name, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+            match kind {
+                "thing" => {
+                    let thing = thing(name, rest, &tiles)?;
+                    tale.maps.entry(map.clone()).or_default().things.insert(ThingId::new(name), thing);
+                }
+                "story" => drop(tale.scenes.insert(SceneId::new(name), read(name, rest)?)),
+                "shop" => drop(tale.shops.insert(ShopId::new(name), read(name, rest)?)),
+                "keepsake" => drop(tale.items.insert(ItemId::new(name), read(name, rest)?)),
+                "opening" => tale.opening = Some(SceneId::new(name)),
+                _ => tale.defeat = Some(SceneId::new(name)),
+            }
+        }
+        tale.maps.entry(map.clone()).or_default().restful = !self.wild;
+        Ok(())
+    }
+
+    /// Lets those sit down who have no hero yet.
+    pub(super) fn sit(&self, world: &mut World) -> Result<(), String> {
+        for number in &self.seats {
+            let player = PlayerId([*number; 32]);
+            let joined = Event::Joined { player, name: format!("Player {number}"), seats: vec![SeatId(*number)] };
+            world.apply(&joined).map_err(|why| why.0)?;
+        }
+        Ok(())
+    }
+}
+
+fn thing(name: &str, line: &str, tiles: impl Fn(char) -> Vec<Tile>) -> Result<Thing, String> {
+    let (letter, rest) = line.split_once(' ').ok_or_else(|| format!("after \"{name}\" comes its letter on the map"))?;
+    let at = letter.chars().next().map(tiles).unwrap_or_default();
+    if at.is_empty() {
+        return Err(format!("{letter} is not on the map"));
+    }
+    let Kind(is) = read(name, rest)?;
+    // Whoever looks over a scene sees everything that is not hidden by what it is.
+    Ok(Thing { at, name: TextId::new(name), look: SmolStr::new("thing"), is, needs: Vec::new() })
+}
+
+fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, String> {
+    let extensions = ron::extensions::Extensions::IMPLICIT_SOME | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
+    let ron = ron::Options::default().with_default_extension(extensions);
+    ron.from_str(text).map_err(|wrong| format!("{name}: {wrong}"))
+}

@@ -1,0 +1,280 @@
+//! Host and guests over simulated links: join, play, part, crash, come back. A failing night prints its seed and lines.
+
+use std::sync::{Arc, OnceLock};
+
+use rand::RngExt;
+use roundtable::lab::night::Night;
+use roundtable::lab::weather::Weather;
+use roundtable::rules;
+use roundtable::rules::command::{Command, Verb};
+use roundtable::session::guest::{Ask, Told};
+use roundtable::session::host;
+use roundtable::session::invite::Secret;
+use roundtable::session::library::Library;
+use roundtable::session::roster::Role;
+use roundtable::srd::Book;
+use roundtable::tale;
+use roundtable::world::event::Slot;
+
+fn library() -> Arc<Library> {
+    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
+    Arc::clone(LIBRARY.get_or_init(|| {
+        let tales = tale::standard().iter().map(|tale| Arc::new(tale.clone()));
+        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
+    }))
+}
+
+/// Seeds from `from` on; `SEED=n` runs that one alone.
+fn range(from: u64, count: u64) -> std::ops::Range<u64> {
+    match std::env::var("SEED").ok().and_then(|seed| seed.parse::<u64>().ok()) {
+        Some(seed) => seed..seed + 1,
+        None => from..from + count,
+    }
+}
+
+/// A table of `count` players, everyone seated.
+fn table(seed: u64, weather: Weather, count: usize) -> Night {
+    let mut night = Night::new(seed, weather, library());
+    let tale = Library::print_of(&tale::standard()[0]);
+    let ada = night.found("Ada", tale);
+    assert!(night.run_until(5_000, |night| night.machines[ada].host.is_some()), "seed {seed}: the founder hosts");
+    for name in ["Bob", "Cid", "Dot", "Eve", "Fay", "Gus"].iter().take(count - 1) {
+        sit(&mut night, name);
+    }
+    night
+}
+
+/// One more sits down, with a ticket of its own.
+fn sit(night: &mut Night, name: &str) -> usize {
+    let secret = Secret::new(night.chance().random());
+    let Some(at) = night.machines.iter().position(|machine| machine.host.is_some()) else { panic!("nobody hosts") };
+    let invite = host::Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: 3_600_000 };
+    night.ask_host(at, invite);
+    night.run(200);
+    let newcomer = night.knock(name, Some(secret));
+    let player = night.machines[newcomer].player;
+    let knocked = |night: &Night| {
+        night.machines[at]
+            .host_told
+            .iter()
+            .any(|told| matches!(told, host::Told::Knocked { player: who, .. } if *who == player))
+    };
+    assert!(night.run_until(20_000, knocked), "{name} knocks\n{}\n{:?}", night.lines, night.machines[newcomer].told);
+    night.ask_host(at, host::Ask::Admit { player });
+    let seated = |night: &Night| night.machines[newcomer].told.iter().any(|told| matches!(told, Told::SatDown { .. }));
+    assert!(night.run_until(20_000, seated), "{name} sits down\n{}\n{:?}", night.lines, night.machines[newcomer].told);
+    newcomer
+}
+
+/// Someone does something, mostly legal.
+fn act(night: &mut Night, number: usize) {
+    let verb = {
+        let machine = &night.machines[number];
+        let Some(guest) = &machine.guest else { return };
+        let (Some(world), Some(table)) = (guest.world(), guest.table()) else { return };
+        let Some(seat) = table.members.get(&machine.player).and_then(|member| member.seats.first()).copied() else {
+            return;
+        };
+        let plans = rules::ready::heroes();
+        let verb = match world.hero(seat) {
+            None => Verb::Create(Box::new(plans[number % plans.len()].clone())),
+            Some(hero) => match hero.pack.items.keys().next() {
+                Some(item) if hero.pack.items.len() > 1 => Verb::Drop { item: item.clone(), count: 1 },
+                _ => Verb::Unequip { slot: Slot::MainHand },
+            },
+        };
+        let mut offers = rules::offers(world, machine.player);
+        let command =
+            if offers.is_empty() { Command { seat, verb } } else { offers.swap_remove(offers.len() / 2).command };
+        Some(command)
+    };
+    if let Some(command) = verb {
+        night.ask(number, Ask::Do(command));
+    }
+}
+
+fn finish(mut night: Night, seed: u64) -> Night {
+    night.check_end();
+    if !night.wrongs.is_empty() {
+        let tail: Vec<&str> = night.lines.lines().rev().take(60).collect();
+        panic!(
+            "seed {seed}:\n{}\n...\n{}",
+            night.wrongs.join("\n"),
+            tail.into_iter().rev().collect::<Vec<_>>().join("\n")
+        );
+    }
+    night
+}
+
+fn digests_agree(night: &Night) -> bool {
+    let mut states =
+        night.machines.iter().filter_map(|machine| machine.guest.as_ref()).map(|guest| (guest.tail(), guest.durable()));
+    let Some(first) = states.next() else { return true };
+    first.0.index == first.1 && states.all(|state| state == first)
+}
+
+/// The founder also opens and revokes invites: entries that need no rules.
+fn act_as_host(night: &mut Night) {
+    let Some(at) = night.machines.iter().position(|machine| machine.host.is_some()) else { return };
+    let tag = night.machines[at].guest.as_ref().and_then(|guest| guest.table()?.invites.keys().next().copied());
+    match tag {
+        Some(tag) => night.ask_host(at, host::Ask::Revoke { tag }),
+        None => {
+            let secret = Secret::new(night.chance().random());
+            night.ask_host(at, host::Ask::Invite { secret, role: Role::Voter, uses: 1, lasts_ms: 3_600_000 });
+        }
+    }
+}
+
+/// Some minutes of play with everything that can go wrong going wrong at random moments; then calm.
+fn rough_night(seed: u64, weather: Weather, count: usize, crashes: bool, cuts: bool) -> Night {
+    let mut night = table(seed, Weather::fair(), count);
+    night.weather = weather;
+    let mut down: Vec<usize> = Vec::new();
+    let mut apart: Vec<(usize, usize)> = Vec::new();
+    for _ in 0..60 {
+        let who = night.chance().random_range(0..count);
+        act(&mut night, who);
+        if night.chance().random_range(0..3) == 0 {
+            act_as_host(&mut night);
+        }
+        if crashes && night.chance().random_range(0..8) == 0 && !down.contains(&who) {
+            night.crash(who);
+            down.push(who);
+        }
+        if !down.is_empty() && night.chance().random_range(0..5) == 0 {
+            let who = down.remove(0);
+            night.restart(who);
+        }
+        let other = night.chance().random_range(0..count);
+        if cuts && who != other && night.chance().random_range(0..10) == 0 {
+            night.cut(who, other);
+            apart.push((who, other));
+        }
+        if !apart.is_empty() && night.chance().random_range(0..4) == 0 {
+            let (one, other) = apart.remove(0);
+            night.heal(one, other);
+        }
+        let span = night.chance().random_range(20..1_500);
+        night.run(span);
+    }
+    night.weather = Weather::fair();
+    for who in down {
+        night.restart(who);
+    }
+    for (one, other) in apart {
+        night.heal(one, other);
+    }
+    let calm = night
+        .run_until(60_000, |night| night.machines.iter().any(|machine| machine.host.is_some()) && digests_agree(night));
+    if !calm {
+        let ends: Vec<String> = night
+            .machines
+            .iter()
+            .map(|machine| {
+                let guest = machine.guest.as_ref();
+                format!(
+                    "{:?} {:?} {:?} host {}",
+                    guest.map(|g| g.tail()),
+                    guest.map(|g| g.durable()),
+                    guest.map(|g| g.role()),
+                    machine.host.is_some()
+                )
+            })
+            .collect();
+        for machine in &night.machines {
+            if let Some(host) = &machine.host {
+                let text = format!("{host:?}");
+                eprintln!("{}", &text[text.find("peers:").unwrap_or(0)..]);
+            }
+            if let Some(guest) = &machine.guest {
+                let text = format!("{guest:?}");
+                eprintln!("{}", &text[text.find("disk:").unwrap_or(0)..]);
+            }
+        }
+        night.wrongs.push(format!("no agreement a minute after calm:\n{}", ends.join("\n")));
+    }
+    finish(night, seed)
+}
+
+#[test]
+fn alone_at_a_table() {
+    let mut night = table(1, Weather::calm(), 1);
+    for _ in 0..20 {
+        act(&mut night, 0);
+        night.run(100);
+    }
+    assert!(night.run_until(2_000, digests_agree));
+    let night = finish(night, 1);
+    let guest = night.machines[0].guest.as_ref().unwrap();
+    assert!(guest.world().unwrap().now.creatures.len() == 1, "the hero was made");
+    assert!(guest.durable() >= 3, "{:?}", guest.tail());
+}
+
+#[test]
+fn two_sit_down_and_play() {
+    let mut night = table(2, Weather::fair(), 2);
+    for round in 0..40 {
+        act(&mut night, round % 2);
+        night.run(150);
+    }
+    assert!(night.run_until(5_000, digests_agree), "{}", night.lines);
+    finish(night, 2);
+}
+
+#[test]
+fn crashes_lose_nothing_durable() {
+    for seed in range(100, 30) {
+        rough_night(seed, Weather::fair(), 2, true, false);
+    }
+}
+
+#[test]
+fn three_go_on_through_crashes_cuts_and_foul_weather() {
+    for seed in range(200, 30) {
+        rough_night(seed, Weather::foul(), 3, true, true);
+    }
+}
+
+#[test]
+fn the_host_dies_and_the_others_go_on() {
+    for seed in range(300, 10) {
+        let mut night = table(seed, Weather::fair(), 3);
+        night.crash(0);
+        let elected = |night: &Night| night.machines[1..].iter().any(|machine| machine.host.is_some());
+        assert!(
+            night.run_until(4_000, elected),
+            "seed {seed}: nobody took over\n{}\n{:?} {:?}",
+            night.lines,
+            night.machines[1].told.iter().rev().take(6).collect::<Vec<_>>(),
+            night.machines[2].told.iter().rev().take(6).collect::<Vec<_>>()
+        );
+        let before = night.machines[1].guest.as_ref().map_or(0, |guest| guest.durable());
+        act(&mut night, 1);
+        assert!(night.run_until(2_000, |night| night.machines[1].guest.as_ref().unwrap().durable() > before));
+        night.restart(0);
+        assert!(night.run_until(10_000, digests_agree), "seed {seed}: he comes back as a guest\n{}", night.lines);
+        assert!(night.machines[0].host.is_none(), "seed {seed}");
+        finish(night, seed);
+    }
+}
+
+#[test]
+fn cut_for_half_a_minute_and_back_with_nothing_pressed() {
+    let mut night = table(4, Weather::fair(), 2);
+    act(&mut night, 1);
+    night.run(500);
+    night.cut(0, 1);
+    for _ in 0..6 {
+        act(&mut night, 0);
+        act(&mut night, 1);
+        act_as_host(&mut night);
+        night.run(5_000);
+    }
+    assert!(!digests_agree(&night), "the founder went on alone");
+    night.heal(0, 1);
+    assert!(night.run_until(5_000, digests_agree), "{}", night.lines);
+    let night = finish(night, 4);
+    let table = night.machines[1].guest.as_ref().unwrap().table().unwrap();
+    assert_eq!(table.members[&night.machines[1].player].seats.len(), 1, "the same seat");
+}
