@@ -90,12 +90,12 @@ fn uses(book: &Book) -> BTreeMap<(GradedKind, String), BTreeSet<String>> {
 
 fn source(folder: &Path) -> String {
     let mut text = String::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             text += &source(&path);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let file = fs::read_to_string(path).unwrap();
+            let file = fs::read_to_string(path).expect("a source");
             // Only what is shipped counts, not what tests mention.
             text += file.split("#[cfg(test)]").next().unwrap_or_default();
         }

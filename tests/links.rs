@@ -322,6 +322,21 @@ fn a_kept_link_comes_back_when_the_other_side_restarts() {
 }
 
 #[test]
+fn a_port_is_free_again_when_the_end_is_told() {
+    let mut bob = Machine::new(2, Carriers::QuicOnly);
+    let mut address = LOOPBACK_QUIC.to_owned();
+    for _ in 0..10 {
+        let mut ada = Machine::new(1, Carriers::QuicOnly);
+        address = ada.listen(&address);
+        bob.dial(Some(ada.key), &address);
+        bob.connected(ada.key);
+        ada.ask(Ask::Stop);
+        ada.hear("the end", |told| matches!(told, Told::Ended { .. }).then_some(()));
+        bob.lost(ada.key);
+    }
+}
+
+#[test]
 fn two_dials_that_cross_leave_one_link() {
     for address in [LOOPBACK_QUIC, LOOPBACK_TCP] {
         for _ in 0..5 {

@@ -35,7 +35,7 @@ fn written(areas: &[&str]) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/words/en");
     let mut ids = BTreeSet::new();
     for area in areas {
-        let text = fs::read_to_string(folder.join(format!("{area}.ftl"))).unwrap();
+        let text = fs::read_to_string(folder.join(format!("{area}.ftl"))).expect("a file of words");
         ids.extend(
             text.lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id.to_owned()).filter(|id| is_id(id)),
         );
@@ -46,12 +46,12 @@ fn written(areas: &[&str]) -> BTreeSet<String> {
 /// All source that is shipped, tests left out.
 fn source() -> String {
     fn gather(folder: &Path, text: &mut String) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry").path();
             if path.is_dir() {
                 gather(&path, text);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                *text += fs::read_to_string(path).unwrap().split("#[cfg(test)]").next().unwrap_or_default();
+                *text += fs::read_to_string(path).expect("a source").split("#[cfg(test)]").next().unwrap_or_default();
             }
         }
     }

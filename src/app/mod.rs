@@ -264,7 +264,11 @@ impl App {
     /// What this player is called: as in the settings, else as on this computer.
     fn own_name(&self) -> String {
         let named = names::name(&self.settings.name).or_else(|_| names::name(&self.login));
-        named.unwrap_or_else(|_| "Player".to_owned())
+        let named = named.unwrap_or_else(|_| "Player".to_owned());
+        match self.plan.names_taken {
+            0 => named,
+            taken => format!("{named} {}", taken + 1),
+        }
     }
 
     /// Adds the adventures' own words to those of the program.

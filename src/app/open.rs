@@ -25,8 +25,11 @@ pub(super) const USUAL_ADDRESS: &str = "0.0.0.0:47471";
 /// Any port of any interface.
 pub(super) const ANY_ADDRESS: &str = "0.0.0.0:0";
 
+/// Names with numbers that are tried for a player who chose none.
+const NAMES_MAX: u8 = 8;
+
 /// What is being opened, until it is open.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Plan {
     /// The table is to be hosted here.
     pub(super) host: bool,
@@ -36,6 +39,10 @@ pub(super) struct Plan {
     pub(super) hero: Option<String>,
     /// Where to try, for a table that someone else hosts.
     pub(super) addresses: Vec<String>,
+    /// The ticket that is knocked with.
+    pub(super) ticket: Option<Ticket>,
+    /// How many names were taken already.
+    pub(super) names_taken: u8,
 }
 
 impl App {
@@ -44,17 +51,17 @@ impl App {
         match opening {
             Opening::Title => {}
             Opening::Solo { adventure, table, hero } => {
-                self.plan = Plan { host: true, alone: true, hero, addresses: Vec::new() };
+                self.plan = Plan { host: true, alone: true, hero, ..Plan::default() };
                 self.found_or_reopen(table, adventure);
             }
             Opening::Host { table, adventure, hero, listen, admit } => {
-                self.plan = Plan { host: true, alone: false, hero, addresses: Vec::new() };
+                self.plan = Plan { host: true, hero, ..Plan::default() };
                 self.admit = admit;
                 self.listen(listen);
                 self.found_or_reopen(table, adventure);
             }
             Opening::Join { ticket, hero } => {
-                self.plan = Plan { host: false, alone: false, hero, addresses: Vec::new() };
+                self.plan = Plan { hero, ..Plan::default() };
                 self.join(&ticket);
             }
         }
@@ -176,17 +183,33 @@ impl App {
             return self.reopen(table);
         }
         self.status.joining = Some(Joining::Trying(Sentence::new("join-trying")));
-        let wanted = Wanted {
-            fingerprint: ticket.fingerprint,
-            secret: Some(ticket.secret.clone()),
-            name: self.own_name(),
-            seats: 1,
-        };
+        self.plan.ticket = Some(ticket);
+        self.knock();
+        let addresses = self.plan.addresses.clone();
+        self.reach(Reach::Dial { addresses });
+    }
+
+    /// Knocks with the ticket, at whoever is linked or will be.
+    fn knock(&mut self) {
+        let Some(ticket) = self.plan.ticket.clone() else { return };
+        let wanted =
+            Wanted { fingerprint: ticket.fingerprint, secret: Some(ticket.secret), name: self.own_name(), seats: 1 };
         let seed = self.chance.bytes();
         let guest = Guest::visiting(self.identity.again(), Arc::clone(&self.library), wanted, seed, self.now_ms);
         self.sit(guest, Journal::default(), Vec::new());
-        let addresses = self.plan.addresses.clone();
-        self.reach(Reach::Dial { addresses });
+        for player in self.links.standing().collect::<Vec<_>>() {
+            self.with_sitting(|sitting| sitting.linked(player));
+        }
+    }
+
+    /// Someone has this player's name. One that he did not choose himself gets a number, and he knocks again.
+    pub(super) fn name_taken(&mut self) -> bool {
+        let again = self.settings.name.is_empty() && self.plan.ticket.is_some() && self.plan.names_taken < NAMES_MAX;
+        if again {
+            self.plan.names_taken += 1;
+            self.knock();
+        }
+        again
     }
 
     fn sit(&mut self, guest: Guest, journal: Journal, first: Vec<guest::Output>) {

@@ -76,6 +76,7 @@ pub(super) fn falsehood(distrust: &Distrust) -> Sentence {
         Falsehood::Limit => "false-limit",
         Falsehood::Durable => "false-durable",
         Falsehood::TwoBatches => "false-two-batches",
+        Falsehood::TwoVotes => "false-two-votes",
         Falsehood::Content => "false-content",
     };
     Sentence::new("notice-distrust").with("index", distrust.index as i64).with("why", Sentence::new(id))

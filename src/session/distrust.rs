@@ -70,4 +70,6 @@ pub enum Falsehood {
     TwoBatches,
     /// The book or the adventure is another.
     Content,
+    /// Two votes in one term.
+    TwoVotes,
 }

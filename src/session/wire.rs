@@ -13,9 +13,10 @@ use super::ack::{Ack, Durable};
 use super::ballot::{Candidacy, Leave, NoVote};
 use super::chat::Saying;
 use super::entry::{Asked, Genesis, Wish};
+use super::evidence::Evidence;
 use super::hash::{TableId, encode};
 use super::knock::{Knock, Proof, ShutDoor};
-use super::ledger::Batch;
+use super::ledger::{Batch, Head};
 use super::limits::{
     COMMAND_BYTES_MAX, CTRL_FRAME_BYTES_MAX, FRAME_BYTES_MAX, LIVE_FRAME_BYTES_MAX, STRANGER_FRAME_BYTES_MAX,
 };
@@ -116,6 +117,10 @@ pub enum ToGuest {
     },
     /// This machine's ledger is behind its own acknowledgements: it must neither vote nor acknowledge any more.
     Restored,
+    /// The signed end of another guest's ledger, for comparison.
+    Head(Sealed<Head>),
+    /// Proof that someone lied.
+    Evidence(Box<Evidence>),
 }
 
 /// The host's answer to a knock.

@@ -45,8 +45,8 @@ impl Hands {
         Ok(Hands { folder, shelf, net, keeper, clip: Clip::default(), happened, face })
     }
 
-    /// This player's settings; the language is the one asked for, else the one kept, else the system's.
-    pub(crate) fn settings(&self, language: Option<&str>) -> Settings {
+    /// This player's settings; language and name are those asked for, else those kept, else the system's.
+    pub(crate) fn settings(&self, language: Option<&str>, name: Option<&str>) -> Settings {
         let kept = self.shelf.find(Row::Settings, OWN).unwrap_or_else(|wrong| {
             tracing::warn!("settings could not be read: {wrong}");
             None
@@ -54,6 +54,12 @@ impl Hands {
         let mut settings = kept.unwrap_or_else(|| Settings { language: system_language(), ..Settings::default() });
         if let Some(language) = language {
             language.clone_into(&mut settings.language);
+        }
+        if let Some(name) = name {
+            name.clone_into(&mut settings.name);
+            if let Err(wrong) = self.shelf.put(Row::Settings, OWN, &settings) {
+                tracing::warn!("the name could not be kept: {wrong}");
+            }
         }
         settings
     }

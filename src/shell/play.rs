@@ -111,7 +111,7 @@ fn outside(
         secret: *secret,
         chance: chance::bytes(),
         book: Arc::new(Book::standard().clone()),
-        settings: hands.settings(everywhere.lang.as_deref()),
+        settings: hands.settings(everywhere.lang.as_deref(), everywhere.name.as_deref()),
         login: login(),
         now_ms: clock.now_ms(),
         saved: hands.saved(),

@@ -125,6 +125,7 @@ false-name = the newcomer's name cannot be used.
 false-limit = it is larger than anything may be.
 false-durable = something that was kept by a majority is missing.
 false-two-batches = the host signed two versions of it.
+false-two-votes = someone voted twice in one term.
 false-content = it was made with another book or adventure.
 
 # -- why a command was not done --

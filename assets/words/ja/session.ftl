@@ -117,6 +117,7 @@ false-name = 新しい人の名前は使えません。
 false-limit = 許される大きさを超えています。
 false-durable = 過半数が保存した記録が欠けています。
 false-two-batches = ホストが二通りに署名しています。
+false-two-votes = 同じ任期で二度投票した人がいます。
 false-content = 別のルールや冒険で作られています。
 
 # -- 命令が行われなかったわけ --

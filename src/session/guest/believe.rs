@@ -46,7 +46,7 @@ impl Guest {
     }
 
     /// Strangers tell us nothing about terms.
-    fn is_of_table(&self, player: PlayerId) -> bool {
+    pub(super) fn is_of_table(&self, player: PlayerId) -> bool {
         self.table().is_none_or(|table| table.ever.contains(&player) || table.rosters.contains(player))
             || self.host_player() == Some(player)
     }
@@ -119,7 +119,9 @@ impl Guest {
         let distrust = Distrust { term, host, index, why };
         if !self.distrusted.contains(&distrust) {
             self.distrusted.push(distrust.clone());
-            self.host.matched = None;
+            if self.host_player() == Some(host) {
+                self.host.matched = None;
+            }
             out.push(Output::Tell(Told::Distrusted(distrust)));
         }
     }

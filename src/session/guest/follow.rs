@@ -7,6 +7,7 @@ use super::{Guest, Happened, Output, Told};
 use crate::session::ack::Durable;
 use crate::session::distrust::Falsehood;
 use crate::session::entry::Entry;
+use crate::session::evidence::Evidence;
 use crate::session::journal::record::Record;
 use crate::session::ledger::Batch;
 use crate::session::limits::{CHECKPOINT_ENTRIES, RETRY_MS};
@@ -131,8 +132,9 @@ impl Guest {
         let head = &batch.head.said;
         let Some(own) = self.copy.ledger.after(head.first - 1).first() else { return };
         let differs = own.head.said.first == head.first && own.head.said != *head && own.head.said.term == head.term;
-        if differs && head.first <= own.end() && batch.head.is_by(from) {
-            self.distrust(from, head.first, Falsehood::TwoBatches, out);
+        if differs {
+            let (one, other) = (own.head, batch.head);
+            self.convict(Evidence::TwoBatches { by: from, one, other }, out);
         }
     }
 

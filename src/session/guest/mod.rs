@@ -7,6 +7,7 @@ mod ask;
 mod believe;
 mod disk;
 mod follow;
+mod heads;
 mod stand;
 mod start;
 mod tell;
@@ -25,7 +26,8 @@ use super::ballot::{Campaign, Leave};
 use super::chance::Chance;
 use super::distrust::Distrust;
 use super::entry::{Asked, Wishing};
-use super::hash::TableId;
+use super::evidence::Evidence;
+use super::hash::{Hash, TableId};
 use super::journal::record::Record;
 use super::ledger::Ledger;
 use super::library::Library;
@@ -150,6 +152,10 @@ pub struct Guest {
     chat_number: u64,
     /// The highest number given to a command.
     numbered: u64,
+    evidence: Vec<Evidence>,
+    /// The end of the ledger that was last shown to others, and when.
+    shown: Hash,
+    shown_ms: u64,
     wish: Option<Wishing>,
     wished_ms: u64,
 }
@@ -293,6 +299,8 @@ impl Guest {
 
     fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
         self.links.insert(player);
+        // Whoever is new here is shown the end of the ledger.
+        self.shown = Hash::default();
         self.greet(player, out);
     }
 
@@ -324,6 +332,9 @@ impl Guest {
             ToGuest::Slower => out.push(Output::Tell(Told::Slower)),
             ToGuest::TakeOver(leave) => self.take_over(from, leave, out),
             ToGuest::Surpassed { term } => self.surpassed(from, term, out),
+            ToGuest::Head(head) => self.shown_head(from, head, out),
+            ToGuest::Evidence(evidence) if self.is_of_table(from) => self.convict(*evidence, out),
+            ToGuest::Evidence(_) => {}
             ToGuest::Restored => self.restored_elsewhere(from, out),
         }
     }

@@ -7,7 +7,7 @@ use super::disk::After;
 use super::visit::Visit;
 use super::{Copy, Fence, Guest, Output, Watch};
 use crate::session::chance::Chance;
-use crate::session::distrust::Falsehood;
+use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::entry::{Charter, Entry, Genesis, Line};
 use crate::session::hash::{Hash, TableId};
 use crate::session::host::{self, Host, Inheritance};
@@ -140,6 +140,14 @@ impl Guest {
                 self.cut_copy(from).map_err(|why| (from, why))?;
             }
             Record::Durable { index } => self.copy.durable = index,
+            Record::Evidence(evidence) => {
+                let table = self.table.unwrap_or_default();
+                for liar in evidence.convicts(table) {
+                    let why = Falsehood::TwoBatches;
+                    self.distrusted.push(Distrust { term: 0, host: liar, index: 0, why });
+                }
+                self.evidence.push(*evidence);
+            }
             // Checkpoints are kept whole in the ledger's folder; a ledger that begins with one is opened by its reader.
             Record::Rebased { base } => return Err((base.index, Falsehood::Order)),
         }
@@ -168,6 +176,9 @@ impl Guest {
             patience: BTreeMap::new(),
             chat_number: 0,
             numbered: 0,
+            evidence: Vec::new(),
+            shown: Hash::default(),
+            shown_ms: 0,
             wish: None,
             wished_ms: 0,
         }

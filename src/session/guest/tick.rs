@@ -11,6 +11,7 @@ impl Guest {
         self.stand_ticked(out);
         self.greet_again(out);
         self.say_again(out);
+        self.show_head(out);
         self.wish_again(out);
     }
 

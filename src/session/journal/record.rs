@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::session::evidence::Evidence;
 use crate::session::hash::encode;
 use crate::session::ledger::Batch;
 use crate::session::term::{Certificate, Tail, Vote};
@@ -38,6 +39,8 @@ pub enum Record {
         /// Where the checkpoint stands.
         base: Tail,
     },
+    /// Proof that someone lied.
+    Evidence(Box<Evidence>),
 }
 
 // The shape on disk: a batch by value, since an `Arc` is a matter of memory only.
@@ -50,6 +53,7 @@ enum Kept {
     Cut { from: u64 },
     Durable { index: u64 },
     Rebased { base: Tail },
+    Evidence(Evidence),
 }
 
 impl Record {
@@ -79,6 +83,7 @@ impl From<Record> for Kept {
             Record::Cut { from } => Kept::Cut { from },
             Record::Durable { index } => Kept::Durable { index },
             Record::Rebased { base } => Kept::Rebased { base },
+            Record::Evidence(evidence) => Kept::Evidence(*evidence),
         }
     }
 }
@@ -93,6 +98,7 @@ impl From<Kept> for Record {
             Kept::Cut { from } => Record::Cut { from },
             Kept::Durable { index } => Record::Durable { index },
             Kept::Rebased { base } => Record::Rebased { base },
+            Kept::Evidence(evidence) => Record::Evidence(Box::new(evidence)),
         }
     }
 }

@@ -53,6 +53,9 @@ pub(crate) struct Everywhere {
     /// Folder for your key, tables and settings (default: the platform's user data folder)
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// The name others see at the table (kept for the next time)
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) name: Option<String>,
     /// Language: en or ja (default: as in the settings, else as the system says)
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["en", "ja"])]
     pub(crate) lang: Option<String>,

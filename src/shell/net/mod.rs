@@ -287,6 +287,7 @@ impl Net {
                 Ok(runtime) => runtime,
                 Err(error) => return drop(started.send(Err(NetError::Start(error.to_string())))),
             };
+            let last_word = mouth.clone();
             runtime.block_on(async move {
                 match switchboard::Switchboard::new(&identity, own, settings, waiting, mouth) {
                     Ok(board) => {
@@ -296,6 +297,9 @@ impl Net {
                     Err(error) => drop(started.send(Err(error))),
                 }
             });
+            // Sockets close with the runtime: whoever hears the end may open the same port again.
+            drop(runtime);
+            last_word.say(Told::Ended { why: "stopped".to_owned() });
         };
         thread::Builder::new()
             .name("roundtable-net".to_owned())

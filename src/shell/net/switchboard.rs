@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use futures::StreamExt as _;
-use libp2p::Multiaddr;
 use libp2p::core::transport::ListenerId;
 use libp2p::identity::Keypair;
 use libp2p::swarm::{ConnectionId, Swarm, SwarmEvent};
+use libp2p::{Multiaddr, PeerId};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::{Instant, sleep_until};
 
@@ -211,22 +211,36 @@ impl Switchboard {
         }
     }
 
-    /// The last words to everyone, with a moment for them to arrive.
+    /// The last words to everyone, with a moment for them to arrive; then what is still open is closed.
     async fn say_goodbye(mut self) {
         for linked in self.links.values() {
             linked.link.part("goodbye");
         }
+        let linked: Vec<ConnectionId> = self.links.values().map(|linked| linked.connection).collect();
+        let mut open = self.wait_closed(linked).await;
+        self.links.clear();
+        let peers: Vec<PeerId> = self.swarm.connected_peers().copied().collect();
+        for peer in peers {
+            // It can only fail for peers that have just gone by themselves.
+            let _ = self.swarm.disconnect_peer_id(peer);
+        }
+        open.extend(self.openings.keys());
+        self.wait_closed(open).await;
+    }
+
+    /// Lets the swarm run until these connections are closed, for a moment at most; those that still are not.
+    async fn wait_closed(&mut self, mut open: Vec<ConnectionId>) -> Vec<ConnectionId> {
         let due = Instant::now() + FAREWELL;
-        while Instant::now() < due && !self.links.is_empty() {
+        while Instant::now() < due && !open.is_empty() {
             tokio::select! {
                 event = self.swarm.select_next_some() => {
                     if let SwarmEvent::ConnectionClosed { connection_id, .. } = event {
-                        self.links.retain(|_, linked| linked.connection != connection_id);
+                        open.retain(|connection| *connection != connection_id);
                     }
                 }
                 () = sleep_until(due) => {}
             }
         }
-        self.mouth.say(Told::Ended { why: "stopped".to_owned() });
+        open
     }
 }
