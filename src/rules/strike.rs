@@ -74,7 +74,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
         now.happens(Event::Revealed { creature: attacker });
     }
-    reaction::after_attack(now, strike);
+    reaction::after_attack(now, strike, hits);
 }
 
 fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
@@ -164,6 +164,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let pack = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::PackTactics));
     tally.up_if(pack && bonus::friend_beside(world, one, foe));
     tally.up_if(bonus::spell_advantage(world, foe, strike));
+    tally.up_if(bonus::ambushes(world, one, foe));
     nature::tallies(world, one, foe, ranged, &mut tally);
     tally
 }
