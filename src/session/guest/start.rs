@@ -16,6 +16,7 @@ use crate::session::journal::record::Record;
 use crate::session::ledger::{Batch, Ledger, Setting};
 use crate::session::library::Library;
 use crate::session::limits::{ELECTION_MS, PROTOCOL};
+use crate::session::presence::Promenade;
 use crate::session::replay::{Care, replay};
 use crate::session::seal::Identity;
 use crate::session::state::State;
@@ -176,6 +177,8 @@ impl Guest {
             patience: BTreeMap::new(),
             chat_number: 0,
             numbered: 0,
+            promenade: Promenade::default(),
+            steered: BTreeMap::new(),
             evidence: Vec::new(),
             shown: Hash::default(),
             shown_ms: 0,
