@@ -100,7 +100,8 @@ impl Promenade {
         self.look(world);
         let Some((_, floor)) = &self.floor else { return false };
         let from = known.map_or(Walker::at(hero.at), |known| known.walker);
-        if floor.at(walker.tile()) == Footing::Solid || is_far(&walker, &from) && is_far(&walker, &Walker::at(hero.at)) {
+        if floor.at(walker.tile()) == Footing::Solid || is_far(&walker, &from) && is_far(&walker, &Walker::at(hero.at))
+        {
             return false;
         }
         let (buttons, number, changed_ms) = (steering.buttons, steering.number, self.now_ms);
@@ -192,7 +193,13 @@ mod tests {
 
     #[test]
     fn spots_beyond_any_map_are_nowhere() {
-        for (x, y, air) in [(-1, 0, None), (0, i32::MAX, None), (i32::MIN, 0, None), (0, 0, Some((-1, 0))), (0, 0, Some((0, i32::MAX)))] {
+        for (x, y, air) in [
+            (-1, 0, None),
+            (0, i32::MAX, None),
+            (i32::MIN, 0, None),
+            (0, 0, Some((-1, 0))),
+            (0, 0, Some((0, i32::MAX))),
+        ] {
             assert_eq!(Spot { x, y, air }.walker(), None);
         }
     }

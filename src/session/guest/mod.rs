@@ -88,7 +88,7 @@ pub enum Ask {
     Do(Command),
     /// To say something.
     Say(String),
-    /// To walk: these buttons are held from now on, and the hero is here. To be said with every change.
+    /// To walk: these buttons are held, and the hero is here. To be said on every step: only changes are sent.
     Steer {
         /// With which seat.
         seat: SeatId,

@@ -17,7 +17,7 @@ use crate::session::ledger::{Batch, Ledger, Setting};
 use crate::session::library::Library;
 use crate::session::limits::{ELECTION_MS, PROTOCOL};
 use crate::session::presence::Promenade;
-use crate::session::replay::{Care, replay};
+use crate::session::replay::{Care, check_end, replay};
 use crate::session::seal::Identity;
 use crate::session::state::State;
 use crate::session::table::Moment;
@@ -115,6 +115,7 @@ impl Guest {
         for record in records {
             guest.recall(record)?;
         }
+        check_end(guest.copy.state.as_ref(), guest.copy.ledger.last().map(Arc::as_ref))?;
         guest.disk.kept = guest.tail();
         guest.disk.fenced = guest.fence.promised;
         guest.host.heard_ms = now_ms;
