@@ -36,6 +36,7 @@ const PAGES: [(&str, &str, &str); 18] = [
 ];
 
 fn main() -> std::io::Result<()> {
+    let mut pictures = 0;
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/gallery".to_owned()));
     std::fs::create_dir_all(&folder)?;
     for language in ["en", "ja"] {
@@ -62,11 +63,14 @@ fn main() -> std::io::Result<()> {
                 save(&ui, &view, &folder.join(format!("{name}.{language}.png")))
             };
             shoot(moment.name, "")?;
+            pictures += 1;
             for (_, name, keys) in PAGES.iter().filter(|(at, ..)| *at == moment.name) {
                 shoot(name, keys)?;
+                pictures += 1;
             }
         }
     }
+    println!("{pictures} pictures lie in {}", folder.display());
     Ok(())
 }
 

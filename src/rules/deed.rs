@@ -129,11 +129,9 @@ pub(super) fn aftermath(now: &mut Unfold<'_>) {
     if fallen.is_empty() || now.world().now.encounter.is_some() || now.world().now.story.ending.is_some() {
         return;
     }
-    let stands = now.world().now.creatures.values().any(|one| one.side == Side::Heroes && one.is_up());
-    for creature in fallen {
-        help_up(now, creature);
-    }
-    if !stands {
+    if now.world().now.creatures.values().any(|one| one.side == Side::Heroes && one.is_up()) {
+        fallen.into_iter().for_each(|creature| help_up(now, creature));
+    } else {
         wake_at_start(now);
     }
 }

@@ -98,7 +98,6 @@ pub(super) fn stepped(now: &mut Unfold<'_>, who: CreatureId, tile: Tile) {
 pub(super) fn spring(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId) {
     let Some(Is::Trap { effects, .. }) = now.world().thing(id).map(|thing| thing.is.clone()) else { return };
     now.happens(Event::TrapSprung { creature: who, thing: id.clone() });
-    change(now, id, Fate::Spent);
     let cause = Cause::named(now.world(), who, id.as_str(), &effects);
     afflict::run(now, &cause, &effects, &[who]);
 }

@@ -52,6 +52,7 @@ mod rest;
 #[cfg(test)]
 mod romp;
 mod route;
+pub mod ruling;
 pub mod scene;
 mod search;
 mod shift;
@@ -67,11 +68,14 @@ mod turn;
 mod unfold;
 mod wrestle;
 
+use std::collections::BTreeMap;
+
 use command::{Command, Verb};
 use refusal::Refusal;
 use unfold::Unfold;
 
 use crate::dice::Dice;
+use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, PlayerId};
@@ -107,9 +111,13 @@ pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
     for seat in seats {
         let mut verbs = Vec::new();
         dispatch::offers(world, seat, &mut verbs);
+        // Worked out once for all walks: to name them one by one would search the map again for each.
+        let walks = verbs.iter().any(|verb| matches!(verb, Verb::Go(path) if path.len() > 1));
+        let hero = world.hero(seat).filter(|_| walks && world.now.encounter.is_none());
+        let ways = hero.map(|hero| route::names(world, hero)).unwrap_or_default();
         all.extend(verbs.into_iter().map(|verb| {
             let command = Command { seat, verb };
-            let text = said(world, &command);
+            let text = said(world, &command, &ways);
             Offer { command, text }
         }));
     }
@@ -117,7 +125,12 @@ pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
 }
 
 /// The line of an offer. A walk that is offered in a fight is the usual one to its tile: nothing needs to be searched.
-fn said(world: &World, command: &Command) -> String {
+fn said(world: &World, command: &Command, ways: &BTreeMap<Vec<Tile>, String>) -> String {
+    if let (Verb::Go(path), Some(hero)) = (&command.verb, world.hero(command.seat))
+        && let Some(name) = ways.get(path)
+    {
+        return format!("{} goes to {name}", hero.name);
+    }
     if let (Verb::Go(path), Some(hero), Some(_)) = (&command.verb, world.hero(command.seat), &world.now.encounter)
         && let [_, .., last] = path[..]
     {

@@ -12,6 +12,14 @@ use crate::world::floor::{Floor, Footing};
 use crate::world::place::Fate;
 use crate::world::walk::PATH_TILES_MAX;
 
+/// Every way that one command can walk from where a creature stands.
+pub(super) struct Routes {
+    start: Tile,
+    reached: BTreeMap<Tile, Leg>,
+    /// Tiles where others stand: passed, but no place to end a walk on.
+    taken: BTreeSet<Tile>,
+}
+
 /// How a tile was reached: in how many tiles, from where, over which.
 struct Leg {
     tiles: usize,
@@ -19,35 +27,71 @@ struct Leg {
     over: Vec<Tile>,
 }
 
+/// Somewhere worth going: what it is called, and the tiles from which it is in reach.
+struct Goal {
+    name: String,
+    ends: Vec<Tile>,
+}
+
+impl Routes {
+    /// Works them out: the shortest ones, around traps that were found.
+    pub(super) fn of(world: &World, one: &Creature, floor: &Floor) -> Routes {
+        let others = world.now.creatures.values().filter(|other| other.id != one.id && !other.dead);
+        let taken = others.map(|other| other.at).collect();
+        Routes { start: one.at, reached: flood(floor, one.at, leap(world, one), &avoided(world)), taken }
+    }
+
+    /// The usual way to the nearest of these tiles; none when nobody could stand there.
+    pub(super) fn to(&self, ends: &[Tile]) -> Option<Vec<Tile>> {
+        let free = ends.iter().filter(|tile| !self.taken.contains(tile) && **tile != self.start);
+        let (_, end) = free.filter_map(|tile| Some((self.reached.get(tile)?.tiles, *tile))).min()?;
+        let mut path = Vec::new();
+        let mut here = end;
+        while here != self.start {
+            let leg = self.reached.get(&here)?;
+            path.extend(leg.over.iter().rev());
+            here = leg.from;
+        }
+        path.reverse();
+        Some(path)
+    }
+}
+
 /// Paths worth offering: to each thing and friend in sight that is out of reach, the near ones first, then one step
 /// each way.
 pub(super) fn ways(world: &World, one: &Creature, floor: &Floor) -> Vec<Vec<Tile>> {
-    let avoid = avoided(world);
-    let reached = flood(floor, one.at, leap(world, one), &avoid);
-    let taken: BTreeSet<Tile> = world.now.creatures.values().filter(|it| !it.dead).map(|it| it.at).collect();
-    let mut paths: Vec<Vec<Tile>> = Vec::new();
-    for goal in goals(world, one) {
-        let free = goal.iter().filter(|tile| !taken.contains(tile));
-        let end = free.filter_map(|tile| Some((reached.get(tile)?.tiles, *tile))).min();
-        paths.extend(end.and_then(|(_, end)| back(&reached, one.at, end)).filter(|path| path.len() > 1));
-    }
+    let routes = Routes::of(world, one, floor);
+    let mut paths: Vec<Vec<Tile>> = goals(world, one).iter().filter_map(|goal| routes.to(&goal.ends)).collect();
+    paths.retain(|path| path.len() > 1);
     paths.sort_by_key(Vec::len);
-    paths.dedup();
-    paths.extend(steps(floor, one.at, leap(world, one)));
+    let mut offered = BTreeSet::new();
+    paths.retain(|path| offered.insert(path.clone()));
+    paths.extend(steps(floor, one.at, leap(world, one)).into_iter().filter(|step| offered.insert(step.clone())));
     paths
 }
 
-/// For each thing and friend in sight the tiles from which it is in reach; none for what is in reach already.
-fn goals(world: &World, one: &Creature) -> Vec<Vec<Tile>> {
-    let around = |tiles: &[Tile]| tiles.iter().copied().chain(tiles.iter().copied().flat_map(neighbours)).collect();
-    let mut goals: Vec<Vec<Tile>> = Vec::new();
+/// What the usual ways to things and friends in sight are called.
+pub(super) fn names(world: &World, one: &Creature) -> BTreeMap<Vec<Tile>, String> {
+    let routes = Routes::of(world, one, &Floor::of(world));
+    let ways = goals(world, one).into_iter().rev().filter_map(|goal| Some((routes.to(&goal.ends)?, goal.name)));
+    ways.filter(|(path, _)| path.len() > 1).collect()
+}
+
+/// A tile or any of its eight neighbours.
+pub(super) fn around(tiles: &[Tile]) -> Vec<Tile> {
+    tiles.iter().copied().chain(tiles.iter().copied().flat_map(neighbours)).collect()
+}
+
+/// Each thing and friend in sight that is not in reach already.
+fn goals(world: &World, one: &Creature) -> Vec<Goal> {
+    let mut goals: Vec<Goal> = Vec::new();
     for (id, thing) in world.things().filter(|(id, thing)| is_seen(world, one, thing, world.fate(id))) {
         let open = matches!(thing.is, Is::Door(_) | Is::Chest { .. }) && world.fate(id) == Some(Fate::Open);
-        goals.extend((!open).then(|| around(&thing.at)));
+        goals.extend((!open).then(|| Goal { name: id.as_str().replace('_', " "), ends: around(&thing.at) }));
     }
     let friends = world.heroes().filter(|hero| hero.id != one.id && !hero.dead && sight::clear(world, one.at, hero.at));
-    goals.extend(friends.map(|friend| around(&[friend.at])));
-    goals.retain(|tiles| !tiles.contains(&one.at));
+    goals.extend(friends.map(|friend| Goal { name: friend.name.clone(), ends: around(&[friend.at]) }));
+    goals.retain(|goal| !goal.ends.contains(&one.at));
     goals
 }
 
@@ -108,16 +152,4 @@ fn straight(floor: &Floor, here: Tile, next: Tile, leap: u8) -> Option<Vec<Tile>
         last = tile;
     }
     None
-}
-
-fn back(reached: &BTreeMap<Tile, Leg>, start: Tile, end: Tile) -> Option<Vec<Tile>> {
-    let mut path = Vec::new();
-    let mut here = end;
-    while here != start {
-        let leg = reached.get(&here)?;
-        path.extend(leg.over.iter().rev());
-        here = leg.from;
-    }
-    path.reverse();
-    Some(path)
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::actor::{POP_STEPS, Pop, Popped};
 use super::beat::Beat;
 use super::desk::Desk;
 use super::figure;
 use super::fog::Seen;
 use super::pen::Pen;
-use super::stage::{POP_STEPS, Pop, Popped};
 use crate::canvas::tiles::TILE_SIDE;
 use crate::canvas::{Area, Flip, Ink, Manner, Swap};
 use crate::tale::map::{Is, Map, Thing, Tile};
@@ -35,6 +35,9 @@ pub(super) struct Marks {
 
 /// The part of the screen that the map has while there is a strip below.
 pub(super) const MAP: Area = Area::new(0, 0, 256, 184);
+
+/// Objects whose frames are moments; other objects have one frame for shut and one for open.
+const MOVING: [&str; 3] = ["campfire", "torch", "cauldron"];
 
 /// Draws the map into its part of the screen.
 pub(super) fn draw(desk: &Desk, pen: &mut Pen, marks: &Marks) {
@@ -73,7 +76,7 @@ pub(super) fn draw(desk: &Desk, pen: &mut Pen, marks: &Marks) {
 /// What plays above the map: dice and words across it.
 pub(super) fn draw_show(desk: &Desk, pen: &mut Pen) {
     match desk.stage.now() {
-        Some((Beat::Roll(roll), age, steps)) => roll.draw(pen, age, steps),
+        Some((Beat::Roll(roll), age, steps)) => roll.draw(pen, &desk.called(roll.whose), (age, steps)),
         Some((Beat::Banner(words), age, steps)) => {
             let text = pen.tell(words);
             banner(pen, &text, age, steps);
@@ -170,6 +173,7 @@ fn draw_thing(pen: &mut Pen, thing: &Thing, fate: Option<Fate>) {
     let frame = match &thing.is {
         Is::Door(Some(_)) if fate.is_none() => 2,
         Is::Door(_) | Is::Chest { .. } | Is::Trap { .. } | Is::Barrier => usize::from(open),
+        Is::Object(_) if !MOVING.contains(&thing.look.as_str()) => usize::from(open),
         Is::Person(_) | Is::Shop(_) | Is::Exit { .. } | Is::Ambush { .. } | Is::Spot(_) | Is::Object(_) => {
             (pen.tick / 20) as usize
         }

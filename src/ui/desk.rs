@@ -1,5 +1,7 @@
 //! What lies beside the pages: words, pictures, what is playing, what may be done; and the look of it that pages get.
 
+use super::hear;
+use super::key::Button;
 use super::log::Log;
 use super::settings::Settings;
 use super::stage::Stage;
@@ -7,6 +9,7 @@ use super::view::{Notice, Said, Told, View};
 use crate::canvas::letters::Leading;
 use crate::canvas::{Letters, Sprites};
 use crate::rules::{self, Offer};
+use crate::sound::Cue;
 use crate::srd::Book;
 use crate::srd::id::ItemId;
 use crate::words::fluent::{Language, Words};
@@ -33,6 +36,12 @@ pub(super) struct Kit {
     /// Which of the player's seats is at the keyboard, where he holds several.
     chosen: usize,
     news: News,
+    /// Sounds that nobody has taken yet.
+    cues: Vec<Cue>,
+    /// The sound that is written on the screen, and for how many steps already.
+    caption: (Option<Cue>, u32),
+    /// Whether it was the player's turn in the last step.
+    due: bool,
 }
 
 /// How long ago the newest notice and the newest words came, in steps.
@@ -44,6 +53,10 @@ struct News {
     chat_age: u32,
 }
 
+/// How long a sound is written.
+const CAPTION_STEPS: u32 = 70;
+/// Sounds that wait at the most, should nobody take them.
+const CUES_MAX: usize = 16;
 /// How long news is shown: five seconds.
 const NEWS_STEPS: u32 = 300;
 
@@ -56,8 +69,9 @@ pub(super) struct Desk<'a> {
     pub(super) offers: &'a [Offer],
     pub(super) stage: &'a Stage,
     pub(super) log: &'a Log,
-    pub(super) tick: u32,
     news: News,
+    /// The sound to be written, if any.
+    pub(super) caption: Option<Cue>,
     /// The seat at the keyboard.
     pub(super) seat: Option<SeatId>,
 }
@@ -77,8 +91,37 @@ impl Kit {
             offers_at: None,
             chosen: 0,
             news: News { notice_age: NEWS_STEPS, chat_age: NEWS_STEPS, ..News::default() },
+            cues: Vec::new(),
+            caption: (None, 0),
+            due: false,
             settings,
         }
+    }
+
+    /// A sound, if there is one.
+    pub(super) fn sound(&mut self, cue: Option<Cue>) {
+        let Some(cue) = cue else { return };
+        // Menus speak for themselves; everything else is also written for those who do not hear it.
+        if !matches!(cue, Cue::MenuMove | Cue::MenuChoose) {
+            self.caption = (Some(cue), 0);
+        }
+        if self.cues.len() < CUES_MAX {
+            self.cues.push(cue);
+        }
+    }
+
+    /// The sound of a button in a menu.
+    pub(super) fn sound_of(&mut self, button: Button) {
+        self.sound(match button {
+            Button::Up | Button::Down | Button::Left | Button::Right => Some(Cue::MenuMove),
+            Button::A | Button::B => Some(Cue::MenuChoose),
+            _ => None,
+        });
+    }
+
+    /// The sounds since this was last asked.
+    pub(super) fn take_cues(&mut self) -> Vec<Cue> {
+        std::mem::take(&mut self.cues)
     }
 
     pub(super) fn desk<'a>(&'a self, view: &'a View<'a>) -> Desk<'a> {
@@ -90,8 +133,8 @@ impl Kit {
             offers: &self.offers,
             stage: &self.stage,
             log: &self.log,
-            tick: self.tick,
             news: self.news,
+            caption: self.caption.0.filter(|_| self.settings.captions),
             seat: self.seat(view),
         }
     }
@@ -133,6 +176,21 @@ impl Kit {
     pub(super) fn step(&mut self, view: &View) {
         self.tick = self.tick.wrapping_add(1);
         self.stage.step(view);
+        for cue in self.stage.take_cues() {
+            self.sound(Some(cue));
+        }
+        let due = view.world.is_some_and(|world| {
+            let turn = world.now.encounter.as_ref().and_then(|encounter| encounter.current());
+            turn.is_some_and(|turn| world.owns(view.player, turn))
+        });
+        if due && !self.due {
+            self.sound(Some(Cue::Turn));
+        }
+        self.due = due;
+        self.caption.1 = self.caption.1.saturating_add(1);
+        if self.caption.1 > CAPTION_STEPS {
+            self.caption.0 = None;
+        }
         let news = &mut self.news;
         let (notices, chat) = (view.status.notices.len(), view.status.chat.len());
         news.notice_age = if notices > news.notices { 0 } else { news.notice_age.saturating_add(1) };
@@ -144,6 +202,9 @@ impl Kit {
         for told in told {
             self.log.add(told, &self.words);
             self.stage.play(told, view);
+            for event in &told.events {
+                self.sound(hear::cue_of_event(event));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::intent::Intent;
 use super::key::Button;
 use super::list::List;
 use super::menu::{self, Entry, Group, Kind, Price};
-use super::page::{Page, Reply};
+use super::page::{Page, Reply, Turn};
 use super::pause::Pause;
 use super::pen::Pen;
 use super::view::Point;
@@ -113,6 +113,7 @@ impl Page for Fight {
         if !self.chooses(desk) {
             return match button {
                 Button::B => Reply::open(Pause::new(desk)),
+                Button::A if desk.stage.is_busy() => Reply { turn: Turn::Hurry, intents: Vec::new() },
                 _ => Reply::stay(),
             };
         }
@@ -286,9 +287,11 @@ fn draw_aim(desk: &Desk, pen: &mut Pen, pointing: &Pointing, world: &World) {
 
 /// Whose turn it is, while it is not one's own.
 fn draw_waiting(desk: &Desk, pen: &mut Pen, world: &World) {
-    let Some(who) = world.now.encounter.as_ref().and_then(|encounter| encounter.current()) else { return };
+    let asked = world.now.questions.last().map(|question| (question.of, "fight-answer-of"));
+    let turn = world.now.encounter.as_ref().and_then(|encounter| encounter.current()).map(|who| (who, "fight-turn-of"));
+    let Some((who, id)) = asked.or(turn) else { return };
     let who = crate::words::sentence::Value::text(desk.called(who));
-    let text = pen.tell(&Sentence::new("fight-turn-of").with("who", who));
+    let text = pen.tell(&Sentence::new(id).with("who", who));
     let width = pen.letters.width(&text) + 22;
     let frame = Area::new(4, 182 - pen.line() - 7, width.min(248), pen.line() + 7);
     pen.canvas.fill(frame, Ink::NIGHT);

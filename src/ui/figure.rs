@@ -1,10 +1,10 @@
 //! Draws one creature on the board: its picture, what it stands on, how it fares.
 
+use super::actor::Figure;
 use super::beat::{Beat, side};
 use super::board::Marks;
 use super::desk::Desk;
 use super::pen::Pen;
-use super::stage::Figure;
 use crate::canvas::Looks;
 use crate::canvas::{Area, Flip, Ink, Manner, Sprites, Swap};
 use crate::srd::id::RaceId;

@@ -219,6 +219,6 @@ mod tests {
     fn walls_hide_what_is_behind_them() {
         check(&["#####", "#...#", "#.@.#", "#...#", "#####"]);
         check(&["###HH", "#.#hH", "#.#hH", "#@#hH", "###HH"]);
-        check(&["#######", "#@.#hhH", "#######"]);
+        check(&["####HHH", "#@.#hhH", "####HHH"]);
     }
 }

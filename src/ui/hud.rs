@@ -199,3 +199,14 @@ pub(super) const fn link_sign(link: Link) -> (&'static str, bool) {
         Link::Gone => ("link_gone", false),
     }
 }
+
+/// The newest sound in words, for those who do not hear it.
+pub(super) fn caption(desk: &Desk, pen: &mut Pen) {
+    let Some(cue) = desk.caption else { return };
+    let text = pen.say(cue.caption());
+    let width = pen.letters.width(&text) + 16;
+    let frame = Area::new(254 - width, 17, width, pen.line() + 3);
+    pen.canvas.fill(frame, Ink::NIGHT);
+    pen.picture("small_note", frame.x + 3, frame.y + (frame.height - 8) / 2);
+    pen.text((frame.x + 13, frame.y + 2), width, &text, Ink::DIM_TEXT);
+}

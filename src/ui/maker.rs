@@ -8,7 +8,7 @@ use super::key::Button;
 use super::list::List;
 use super::page::{Page, Reply};
 use super::pen::Pen;
-use super::recipe::{Recipe, Step};
+use super::recipe::{Choice, Recipe, Step};
 use crate::canvas::{Area, Ink};
 use crate::rules::choices;
 use crate::rules::command::{Command, Verb};
@@ -204,14 +204,7 @@ impl Page for Maker {
         plan.name = self.field.text().to_owned();
         figure_card::draw(desk, pen, card.inset(8), &plan);
         if let Some(option) = options.get(self.list.at()) {
-            let about = option.about(desk);
-            let lines = pen.letters.wrap(&about, card.width - 18).len() as i32;
-            let top = card.bottom() - 9 - lines * pen.line();
-            if !about.is_empty() {
-                pen.canvas.fill(Area::new(card.x + 6, top - 4, card.width - 12, 1), Ink::STONE);
-                pen.canvas.fill(Area::new(card.x + 6, top - 3, card.width - 12, card.bottom() - top - 3), Ink::PANEL);
-                pen.paragraph(Area::new(card.x + 9, top, card.width - 18, lines * pen.line()), &about, Ink::ICE);
-            }
+            about(desk, pen, card, option);
         }
         if step == Step::Scores {
             pen.hints(&[('+', "maker-change"), ('A', "maker-next"), ('B', "hint-back")]);
@@ -274,4 +267,17 @@ fn progress(pen: &mut Pen, at: usize, steps: usize) {
             pen.canvas.circle(x, 8, 2, Ink::STONE);
         }
     }
+}
+
+/// A few facts about the option at hand, at the foot of the card.
+fn about(desk: &Desk, pen: &mut Pen, card: Area, option: &Choice) {
+    let text = option.about(desk);
+    if text.is_empty() {
+        return;
+    }
+    let lines = pen.letters.wrap(&text, card.width - 18).len() as i32;
+    let top = card.bottom() - 9 - lines * pen.line();
+    pen.canvas.fill(Area::new(card.x + 6, top - 4, card.width - 12, 1), Ink::STONE);
+    pen.canvas.fill(Area::new(card.x + 6, top - 3, card.width - 12, card.bottom() - top - 3), Ink::PANEL);
+    pen.paragraph(Area::new(card.x + 9, top, card.width - 18, lines * pen.line()), &text, Ink::ICE);
 }

@@ -262,3 +262,70 @@ impl Aim {
         !self.targets.is_empty() || self.at.is_some()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::Kit;
+    use super::super::settings::Settings;
+    use super::super::view::{Status, View};
+    use super::*;
+    use crate::srd::id::{ItemId, SpellId};
+    use crate::world::id::{PlayerId, SeatId};
+
+    /// The menu of these verbs, a line a group: the kind, then each row with its price and its number of ways.
+    fn check(verbs: &[Verb], expected: &[&str]) {
+        let status = Status::default();
+        let view = View { world: None, player: PlayerId([0; 32]), seats: &[], status: &status };
+        let kit = Kit::new(Settings::default());
+        let offer =
+            |verb: &Verb| Offer { command: Command { seat: SeatId(0), verb: verb.clone() }, text: String::new() };
+        let offers: Vec<Offer> = verbs.iter().map(offer).collect();
+        let row = |entry: &Entry| format!("{} {:?} {}", entry.text, entry.price, entry.aims.len());
+        let line = |group: &Group| {
+            format!("{:?}: {}", group.kind, group.entries.iter().map(row).collect::<Vec<_>>().join(", "))
+        };
+        let lines: Vec<String> = groups(&kit.desk(&view), offers.iter()).iter().map(line).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn offers_become_kinds_rows_and_ways() {
+        let sword = Weapon::Held(ItemId::new("longsword"));
+        let attack = |target: u16, weapon: &Weapon| Verb::Attack { target: CreatureId(target), weapon: weapon.clone() };
+        let bless = |target: u16| Verb::Cast {
+            spell: SpellId::new("bless"),
+            level: 1,
+            targets: vec![CreatureId(target)],
+            at: None,
+        };
+        check(
+            &[
+                Verb::EndTurn,
+                attack(5, &sword),
+                Verb::Go(vec![Tile { x: 1, y: 1 }]),
+                bless(1),
+                attack(6, &sword),
+                attack(5, &Weapon::OffHand(ItemId::new("dagger"))),
+                Verb::Go(vec![Tile { x: 2, y: 1 }]),
+                bless(2),
+                Verb::Drop { item: ItemId::new("dagger"), count: 1 },
+            ],
+            &[
+                "Attack: Longsword Free 2, Dagger (off hand) Bonus 1",
+                "Cast: Bless Slot(1) 2",
+                "Move: Walk Free 2",
+                "End: End the turn Free 1",
+            ],
+        );
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn an_aim_knows_whom_and_where() {
+        let at = |verb: Verb| aim(&Command { seat: SeatId(0), verb });
+        let walk = at(Verb::Go(vec![Tile { x: 1, y: 1 }, Tile { x: 2, y: 1 }]));
+        assert_eq!((walk.at, walk.points()), (Some(Tile { x: 2, y: 1 }), true));
+        assert!(!at(Verb::EndTurn).points());
+        assert_eq!(at(Verb::Help { friend: CreatureId(3) }).targets, [CreatureId(3)]);
+    }
+}

@@ -3,6 +3,7 @@
 //! Pure: sixty times a second [`Ui::step`] is told how things stand, [`Ui::draw`] draws them, and what the player wants
 //! comes back as [intents](intent::Intent). No clock, no network, no word about who is host.
 
+mod actor;
 mod aim;
 mod ask;
 mod beat;
@@ -19,6 +20,7 @@ mod figure;
 mod figure_card;
 mod fog;
 mod ground;
+mod hear;
 mod heroes;
 mod hud;
 pub mod intent;
@@ -62,6 +64,7 @@ use steer::Steer;
 use view::{Point, Told, View};
 
 use crate::canvas::{Canvas, Palette};
+use crate::sound::{Cue, Tune};
 
 /// The whole screen of one player.
 pub struct Ui {
@@ -173,9 +176,24 @@ impl Ui {
         self.kit.tell(told, view);
     }
 
+    /// The sounds since this was last asked, in order.
+    pub fn cues(&mut self) -> Vec<Cue> {
+        self.kit.take_cues()
+    }
+
+    /// The tune that goes with what is on the screen.
+    pub fn tune(&self, view: &View) -> Tune {
+        hear::tune(view)
+    }
+
     /// Draws the picture of this moment.
     pub fn draw(&self, view: &View, canvas: &mut Canvas) {
         self.draw_noting(view, canvas);
+    }
+
+    /// Labels that do not fit on the page as it is now, in this language; there should be none.
+    pub fn misfits(&self, view: &View) -> Vec<String> {
+        self.draw_noting(view, &mut Canvas::new())
     }
 
     /// Draws and says which labels did not fit.
@@ -190,6 +208,7 @@ impl Ui {
         for page in &self.pile[first.unwrap_or(0)..] {
             page.draw(&desk, &mut pen);
         }
+        hud::caption(&desk, &mut pen);
         let misfits = std::mem::take(&mut pen.misfits);
         if self.shown_for < FADE_STEPS && !self.kit.settings.calm {
             let dark = 16 - 16 * self.shown_for / FADE_STEPS;
@@ -200,6 +219,7 @@ impl Ui {
 
     /// Sends a button to the page on top.
     fn push(&mut self, button: Button, view: &View) -> Vec<Intent> {
+        self.kit.sound_of(button);
         let desk = self.kit.desk(view);
         let reply = top(&mut self.pile, &mut self.lowest).press(button, &desk);
         self.follow(reply, view)
@@ -217,6 +237,7 @@ impl Ui {
                 self.pile.pop();
             }
             Turn::CloseAll => self.pile.clear(),
+            Turn::Hurry => self.kit.stage.hurry(),
             Turn::NextHero => {
                 self.pile.clear();
                 self.kit.next_seat();
@@ -244,6 +265,7 @@ impl Ui {
         if ground.is_board() != self.ground.is_board() {
             self.shown_for = 0;
         }
+        self.kit.sound(hear::cue_of_ground(ground));
         self.ground = ground;
         self.lowest = ground.page();
     }

@@ -80,6 +80,8 @@ pub(super) enum Turn {
     Close,
     /// All pages but the lowest are taken away.
     CloseAll,
+    /// What plays on the board comes to its end.
+    Hurry,
     /// The next of the player's heroes comes to the keyboard, and pages above close.
     NextHero,
 }

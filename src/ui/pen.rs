@@ -108,18 +108,6 @@ impl<'a> Pen<'a> {
         self.canvas.nine(self.sprites.named("window"), area);
     }
 
-    /// A framed panel with a title set into its upper edge.
-    pub(super) fn titled(&mut self, area: Area, title: &str) {
-        self.panel(area);
-        let title = self.letters.cut(title, area.width - 28);
-        let width = self.letters.width(&title);
-        let plate = Area::new(area.x + 10, area.y - 3, width + 7, self.line() + 3);
-        self.canvas.fill(plate.inset(-1), Ink::NIGHT);
-        self.canvas.fill(plate, Ink::PANEL);
-        self.canvas.outline(plate, Ink::GOLD);
-        self.letters.draw(self.canvas, plate.x + 4, plate.y + 2, &title, Ink::GOLD);
-    }
-
     /// The ground of a whole page: a quiet pattern, with a title.
     pub(super) fn page(&mut self, title: &str) {
         self.canvas.clear(Ink::BACKGROUND);

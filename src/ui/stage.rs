@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::actor::{Figure, POP_STEPS, Pop, Popped};
 use super::beat::{Beat, pixels, side};
 use super::fog::Fog;
+use super::hear;
 use super::settings::{Pace, Settings};
 use super::terrain::Terrain;
 use super::view::{Told, View};
 use crate::canvas::sparks::{Burst, Motion, Sparks};
+use crate::sound::Cue;
 use crate::tale::id::MapId;
 use crate::tale::map::Tile;
-use crate::words::sentence::Sentence;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::id::CreatureId;
@@ -29,55 +31,15 @@ pub(super) struct Stage {
     /// How long the first beat has played, in steps.
     age: u32,
     seeds: u64,
+    cues: Vec<Cue>,
     map: MapId,
     pace: Pace,
 }
 
-/// Someone as he is seen on the board.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Figure {
-    /// Left edge in pixels of the map.
-    pub(super) x: i32,
-    /// Top edge in pixels of the map.
-    pub(super) y: i32,
-    /// Above the ground, in pixels.
-    pub(super) height: i32,
-    /// Which way he looks.
-    pub(super) facing: Facing,
-    /// Steps until the legs stand still.
-    pub(super) walks: u32,
-    /// Hit points as far as they have been shown.
-    pub(super) hp: i32,
-    /// Steps that a flash goes on.
-    pub(super) flash: u32,
-    /// Dead, as far as that has been shown.
-    pub(super) gone: bool,
-}
-
-/// A word or a number that rises from someone.
-#[derive(Clone, Debug)]
-pub(super) struct Pop {
-    pub(super) x: i32,
-    pub(super) y: i32,
-    pub(super) age: u32,
-    pub(super) what: Popped,
-}
-
-/// What rises.
-#[derive(Clone, Debug)]
-pub(super) enum Popped {
-    /// Hit points lost.
-    Lost(i32),
-    /// Hit points regained.
-    Regained(i32),
-    /// A blow went wide.
-    Missed,
-    /// A word.
-    Word(Sentence),
-}
-
-/// How long a pop is seen.
-pub(super) const POP_STEPS: u32 = 40;
+/// From more hit points than these on a blow counts as heavy.
+pub(super) const HEAVY_HP: i32 = 9;
+/// More steps than any beat takes.
+const HURRY_STEPS: u32 = 10_000;
 /// Beats that may wait before they are hurried, and before they are dropped.
 const HURRY_BEATS: usize = 14;
 const DROP_BEATS: usize = 60;
@@ -94,6 +56,7 @@ impl Stage {
             beats: VecDeque::new(),
             age: 0,
             seeds: 0,
+            cues: Vec::new(),
             map: MapId::default(),
             pace: settings.pace,
         }
@@ -117,7 +80,12 @@ impl Stage {
 
     /// Ends what plays now: the player has seen enough.
     pub(super) fn hurry(&mut self) {
-        self.age = self.age.saturating_add(1_000);
+        self.age = self.age.saturating_add(HURRY_STEPS);
+    }
+
+    /// The sounds of what has begun to play.
+    pub(super) fn take_cues(&mut self) -> Vec<Cue> {
+        std::mem::take(&mut self.cues)
     }
 
     /// Someone as he is seen.
@@ -211,6 +179,7 @@ impl Stage {
         let Some(beat) = self.beats.front().cloned() else { return };
         let steps = self.steps_of(&beat);
         if self.age == 0 {
+            self.cues.extend(hear::cue(&beat));
             self.begin(&beat, world);
         }
         self.age = self.age.saturating_add(1);
@@ -231,7 +200,7 @@ impl Stage {
         match beat {
             Beat::Blow(who, taken) => {
                 let Some(middle) = self.middle_of(*who, world) else { return };
-                self.burst(if *taken > 9 { Burst::Critical } else { Burst::Hit }, middle);
+                self.burst(if *taken > HEAVY_HP { Burst::Critical } else { Burst::Hit }, middle);
                 self.pop(middle, Popped::Lost(*taken));
                 if let Some(figure) = self.figures.get_mut(who) {
                     figure.flash = 12;

@@ -15,7 +15,6 @@ use crate::world::id::CreatureId;
 pub(super) struct Roll {
     /// Who rolls, or whom it concerns.
     pub(super) whose: CreatureId,
-    who: String,
     title: Sentence,
     sides: u16,
     faces: Vec<u16>,
@@ -45,7 +44,7 @@ impl Roll {
     /// The roll of an event, where it shows one.
     pub(super) fn of(event: &Event, world: &World) -> Option<Roll> {
         let good = |success: bool| if success { Verdict::Good } else { Verdict::Bad };
-        let mut roll = match event {
+        Some(match event {
             Event::Attacked { attacker, roll, ac, hits, .. } => {
                 let verdict = match hits {
                     Hits::Miss => Verdict::Bad,
@@ -86,9 +85,7 @@ impl Roll {
                 Roll::dice(*creature, title, sides_of(std::slice::from_ref(face)), &[*face], *healed, Verdict::Open)
             }
             _ => return None,
-        };
-        roll.who = world.creature(roll.whose).map_or(String::new(), |creature| creature.name.clone());
-        Some(roll)
+        })
     }
 
     fn d20(
@@ -102,37 +99,13 @@ impl Roll {
         let faces: Vec<u16> = roll.faces.iter().rev().take(rolled).rev().map(|face| face.0).collect();
         let kept = faces.iter().position(|face| *face == roll.kept.0);
         let dice = roll.dice.iter().map(|face| face.0).collect();
-        Roll {
-            whose,
-            who: String::new(),
-            title,
-            sides: 20,
-            faces,
-            kept,
-            dice,
-            bonus: roll.bonus,
-            total: roll.total(),
-            against,
-            verdict,
-        }
+        Roll { whose, title, sides: 20, faces, kept, dice, bonus: roll.bonus, total: roll.total(), against, verdict }
     }
 
     fn dice(whose: CreatureId, title: Sentence, sides: u16, faces: &[Face], total: i32, verdict: Verdict) -> Roll {
         let faces: Vec<u16> = faces.iter().map(|face| face.0).collect();
         let bonus = total - faces.iter().map(|face| i32::from(*face)).sum::<i32>();
-        Roll {
-            whose,
-            who: String::new(),
-            title,
-            sides,
-            faces,
-            kept: None,
-            dice: Vec::new(),
-            bonus,
-            total,
-            against: None,
-            verdict,
-        }
+        Roll { whose, title, sides, faces, kept: None, dice: Vec::new(), bonus, total, against: None, verdict }
     }
 
     /// How many steps it is shown at the usual pace.
@@ -140,15 +113,15 @@ impl Roll {
         if self.sides == 20 { TUMBLE + 44 } else { TUMBLE / 2 + 30 }
     }
 
-    /// Draws the roll so many steps after it began, out of all its steps.
-    pub(super) fn draw(&self, pen: &mut Pen, age: u32, steps: u32) {
+    /// Draws someone's roll so many steps after it began, out of all its steps.
+    pub(super) fn draw(&self, pen: &mut Pen, who: &str, (age, steps): (u32, u32)) {
         let tumble = steps * if self.sides == 20 { TUMBLE } else { TUMBLE / 2 } / self.steps();
         let frame = Area::new(46, 118, 164, 2 * pen.line() + 34);
         pen.panel(frame);
         let title = pen.tell(&self.title);
-        let heading = format!("{}: {title}", self.who);
+        let heading = format!("{who}: {title}");
         let width = frame.width - 16;
-        let heading = if self.who.is_empty() { title } else { heading };
+        let heading = if who.is_empty() { title } else { heading };
         pen.text((frame.x + 8, frame.y + 6), width, &heading, Ink::DIM_TEXT);
         let rolling = age < tumble;
         let below = frame.y + 6 + pen.line();

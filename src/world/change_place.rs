@@ -8,6 +8,7 @@ use super::event::Event;
 use super::id::CreatureId;
 use super::now::must;
 use super::ongoing::Expires;
+use super::place::Fate;
 use crate::srd::Book;
 use crate::srd::class::Back;
 use crate::srd::id::ResourceId;
@@ -29,8 +30,10 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
         Event::ThingChanged { map, thing, fate } => {
             world.now.place.things.insert((map.clone(), thing.clone()), *fate);
         }
-        Event::TrapSprung { creature, .. } => {
+        Event::TrapSprung { creature, thing } => {
             world.now.one(*creature)?;
+            let place = (world.now.place.map.clone(), thing.clone());
+            world.now.place.things.insert(place, Fate::Spent);
         }
         Event::TimePassed { seconds } => {
             world.now.clock_seconds = world.now.clock_seconds.saturating_add(u64::from(*seconds));

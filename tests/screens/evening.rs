@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roundtable::dice::Dice;
-use roundtable::rules::command::{Command, Verb};
+use roundtable::rules::command::{Command, Consent, Verb};
 use roundtable::rules::{proceed, ready, resolve};
 use roundtable::srd::Book;
 use roundtable::tale;
@@ -17,6 +17,7 @@ use roundtable::world::World;
 use roundtable::world::event::Event;
 use roundtable::world::id::{PlayerId, SeatId};
 use roundtable::world::question::{Asks, Question};
+use roundtable::world::tell::tell;
 
 /// The player in front of the screen.
 pub const ME: PlayerId = PlayerId([1; 32]);
@@ -63,6 +64,7 @@ pub fn evening() -> Vec<Moment> {
     table.keep("trade");
     table.ask(ME, Verb::LeaveShop);
     table.fight();
+    table.wait_for_me();
     table.keep("fight");
     let foe = table.world.now.creatures.keys().last().copied().unwrap_or_default();
     let asks = Asks::OpportunityAttack(foe);
@@ -83,10 +85,9 @@ impl Table {
     }
 
     fn happen(&mut self, events: &[Event]) {
-        let mut lines = Vec::new();
+        let lines = tell(&self.world, events);
         for event in events {
             self.world.apply(event).unwrap_or_else(|wrong| panic!("{event:?}: {wrong:?}"));
-            lines.extend(tell(&self.world, event));
         }
         let index = self.told.len() as u64 + 1;
         self.told.push(Told { index, events: events.to_vec(), lines });
@@ -102,6 +103,20 @@ impl Table {
             self.happen(&events);
         }
         true
+    }
+
+    /// Lets everyone else act until it is this player's turn: the friend declines and ends his turns.
+    fn wait_for_me(&mut self) {
+        for _ in 0..200 {
+            let due = self.world.now.encounter.as_ref().and_then(|encounter| encounter.current());
+            let asked = self.world.now.questions.last().map(|question| question.of);
+            let player = if asked.or(due) == self.world.now.seats[&SeatId(0)].creature { ME } else { FRIEND };
+            let verb = if asked.is_some() { Verb::Answer { yes: Consent::No } } else { Verb::EndTurn };
+            if asked.is_none() && player == ME {
+                return;
+            }
+            self.ask(player, verb);
+        }
     }
 
     /// Reads a scene to its end, always by the first choice.
@@ -144,12 +159,6 @@ impl Table {
                     for (x, y) in [(0, 1), (-1, 0), (1, 0), (0, -1)] {
                         self.travel(map, Tile { x: tile.x + x, y: tile.y + y });
                         if self.ask(ME, Verb::Go(vec![*tile])) && self.world.now.encounter.is_some() {
-                            let encounter = self.world.now.encounter.as_mut();
-                            let hero = self.world.now.seats[&SeatId(0)].creature;
-                            if let Some(encounter) = encounter {
-                                let at = encounter.order.iter().position(|(id, _)| Some(*id) == hero);
-                                encounter.turn = at.and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
-                            }
                             return;
                         }
                     }
@@ -214,14 +223,4 @@ pub fn status(name: &str) -> Status {
         status.joining = Some(Joining::Knocking { digits: "482913".to_owned(), host: "Jonas".to_owned() });
     }
     status
-}
-
-fn tell(_: &World, event: &Event) -> Option<Sentence> {
-    let text = match event {
-        Event::Attacked { .. } => "Ada hits goblin (17 against 13) for 8 slashing.",
-        Event::Moved { .. } => "goblin walks 25 feet.",
-        Event::TurnBegan { .. } => "It is Ada's turn.",
-        _ => return None,
-    };
-    Some(Sentence::new("verb-interact").with("what", Value::text(text)))
 }

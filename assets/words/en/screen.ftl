@@ -307,3 +307,27 @@ options-keys-reset = As they were at first
 options-change = Change
 options-on = on
 options-off = off
+
+# -- sounds in words --
+fight-answer-of = { $who } decides...
+caption-step = steps
+caption-hit = a blow lands
+caption-miss = a blow goes wide
+caption-critical = a mighty blow
+caption-door = something opens
+caption-coin = coins
+caption-spell = magic
+caption-heal = healing
+caption-death = someone falls
+caption-dice = dice
+caption-question = a question
+caption-turn = your turn
+caption-join = someone sits down
+caption-leave = someone leaves
+caption-menu-move = tick
+caption-menu-choose = tock
+caption-refused = no
+caption-danger = danger
+caption-victory = fanfare
+caption-level = a new level
+caption-saved = saved

@@ -304,3 +304,27 @@ options-keys-reset = 初期設定にもどす
 options-change = 変更
 options-on = オン
 options-off = オフ
+
+# -- 音の字幕 --
+fight-answer-of = { $who }が考えています……
+caption-step = 足音
+caption-hit = 命中の音
+caption-miss = 空振りの音
+caption-critical = 強打の音
+caption-door = 開く音
+caption-coin = 硬貨の音
+caption-spell = 魔法の音
+caption-heal = 癒しの音
+caption-death = 倒れる音
+caption-dice = ダイスの音
+caption-question = 問いかけの音
+caption-turn = あなたの手番
+caption-join = 誰かが来た
+caption-leave = 誰かが去った
+caption-menu-move = カチッ
+caption-menu-choose = コトッ
+caption-refused = だめ
+caption-danger = 危険の音
+caption-victory = 勝利の音楽
+caption-level = レベルアップ
+caption-saved = 保存

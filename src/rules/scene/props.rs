@@ -96,7 +96,7 @@ fn thing(name: &str, line: &str, tiles: impl Fn(char) -> Vec<Tile>) -> Result<Th
 }
 
 fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, String> {
-    let extensions = ron::extensions::Extensions::IMPLICIT_SOME | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
+    let extensions = ron::extensions::Extensions::IMPLICIT_SOME;
     let ron = ron::Options::default().with_default_extension(extensions);
     ron.from_str(text).map_err(|wrong| format!("{name}: {wrong}"))
 }

@@ -50,8 +50,11 @@ fn chooses(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
     let unclear = || Unclear::Thing(rest.to_owned());
     let shown = choose::open_to(said.world, said.one.id);
     let by_number = rest.parse::<usize>().ok().and_then(|number| shown.get(number.checked_sub(1)?));
-    let by_name = shown.iter().find(|choice| spoken(choice.as_str()) == rest);
-    by_number.or(by_name).map(|choice| Verb::Choose { choice: (*choice).clone() }).ok_or_else(unclear)
+    // A choice that is not open to the speaker is understood all the same: the rules say why not.
+    let scene = said.world.now.story.scene.as_ref().and_then(|(id, _)| said.world.tale.scenes.get(id));
+    let mut all = scene.into_iter().flat_map(|scene| &scene.choices).map(|choice| &choice.id);
+    let chosen = by_number.copied().or_else(|| all.find(|choice| spoken(choice.as_str()) == rest));
+    chosen.map(|choice| Verb::Choose { choice: choice.clone() }).ok_or_else(unclear)
 }
 
 /// `wizard; chosen evocation; cantrips light; spells sleep, shield`.

@@ -1,16 +1,14 @@
 //! What is said of walking: `goes north`, `goes east 3 south 2`, `goes to 4,2`, `goes to the well`.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
 use super::find::{starts, tile};
 use super::{Read, Said, Unclear};
 use crate::rules::command::Verb;
 use crate::rules::movement;
+use crate::rules::route::{Routes, around};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::floor::Floor;
-use crate::world::walk::PATH_TILES_MAX;
 
 /// The phrases, each with its reader.
 pub(super) const PHRASES: &[(&str, Read)] = &[("goes", go), ("walks", go)];
@@ -68,54 +66,22 @@ fn go(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
 
 /// The tiles of and around a thing or a creature that was named.
 fn beside(said: &Said<'_>, name: &str) -> Result<Vec<Tile>, Unclear> {
-    let around: Vec<Tile> = match said.thing(name) {
+    let tiles: Vec<Tile> = match said.thing(name) {
         Ok(thing) => said.world.thing(&thing).map(|thing| thing.at.clone()).unwrap_or_default(),
         Err(unclear) => {
             let creature = said.creature(name).map_err(|_| unclear)?;
             said.world.creature(creature).map(|one| one.at).into_iter().collect()
         }
     };
-    Ok(around.iter().flat_map(|at| neighbours(*at)).chain(around.iter().copied()).collect())
+    Ok(around(&tiles))
 }
 
-/// The shortest way on foot to any of these tiles, around everyone who stands in it; the first found is the usual one.
+/// The usual way on foot to the nearest of these tiles.
 fn way(world: &World, one: &Creature, ends: &[Tile]) -> Option<Vec<Tile>> {
     if let ([end], Some(_)) = (ends, &world.now.encounter) {
         return movement::path_to(world, one.id, *end);
     }
-    let floor = Floor::of(world);
-    let others = world.now.creatures.values().filter(|other| other.id != one.id && other.is_up());
-    let taken: BTreeSet<Tile> = others.map(|other| other.at).collect();
-    let mut from: BTreeMap<Tile, Tile> = BTreeMap::from([(one.at, one.at)]);
-    let mut next = VecDeque::from([(one.at, 0)]);
-    while let Some((here, steps)) = next.pop_front() {
-        if here != one.at && ends.contains(&here) {
-            return Some(back(&from, one.at, here));
-        }
-        for step in neighbours(here).filter(|step| floor.joins(here, *step) && !taken.contains(step)) {
-            if steps < PATH_TILES_MAX && !from.contains_key(&step) {
-                from.insert(step, here);
-                next.push_back((step, steps + 1));
-            }
-        }
-    }
-    None
-}
-
-fn back(from: &BTreeMap<Tile, Tile>, start: Tile, end: Tile) -> Vec<Tile> {
-    let mut path = vec![end];
-    let mut here = end;
-    while let Some(before) = from.get(&here).copied().filter(|before| *before != start) {
-        path.push(before);
-        here = before;
-    }
-    path.reverse();
-    path
-}
-
-/// Straight steps before slanting ones, so that usual ways look straight.
-fn neighbours(at: Tile) -> impl Iterator<Item = Tile> {
-    DIRECTIONS.iter().rev().map(move |(_, x, y)| Tile { x: at.x.saturating_add(*x), y: at.y.saturating_add(*y) })
+    Routes::of(world, one, &Floor::of(world)).to(ends)
 }
 
 fn directions(start: Tile, path: &[Tile]) -> String {
