@@ -60,6 +60,7 @@ impl World {
             | Event::Spent { .. }
             | Event::Acted { .. }
             | Event::Multiattacked { .. }
+            | Event::Featured { .. }
             | Event::Withdrew { .. }
             | Event::Asked { .. }
             | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
@@ -96,7 +97,6 @@ impl World {
             | Event::DamageRolled { by: creature, .. }
             | Event::PoolRolled { by: creature, .. }
             | Event::Cast { creature, .. }
-            | Event::Featured { creature, .. }
             | Event::MonsterActed { creature, .. }
             | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
