@@ -89,7 +89,7 @@ fn every_wrong_ticket_is_said_in_its_own_words_and_leaves_only_the_key() {
     assert_ne!(fresh, invite, "a used ticket is replaced");
     turned_away("late", &invite, "Spent");
     one.told("Spent");
-    let mut three = join(&place.path().join("cai"), &fresh, "Bea");
+    let mut three = join(&place.path().join("cai"), &fresh, "Mara");
     agree(&mut two, &mut three);
 }
 

@@ -101,7 +101,7 @@ impl App {
         };
         self.status.accepted = happened.index;
         self.status.term = happened.term;
-        let lines = self.world().map(|world| tell(world, events)).unwrap_or_default();
+        let lines = self.sentences(events);
         self.entry_of_table(&happened.entry);
         let objects = events.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
         let told = lines.iter().map(|line| self.words.say(line)).collect();
@@ -127,6 +127,18 @@ impl App {
             self.keep_card();
         }
         self.invite();
+    }
+
+    /// What happened, told from the world as it was before: whoever died in it still has a name there.
+    fn sentences(&mut self, events: &[Event]) -> Vec<Sentence> {
+        let Some(mut before) = self.told.take().or_else(|| self.world().cloned()) else { return Vec::new() };
+        let lines = tell(&before, events);
+        for event in events {
+            // Several entries may come at once; each is told from where the one before it ended.
+            let _ = before.apply(event);
+        }
+        self.told = Some(before);
+        lines
     }
 
     /// Says who founded the present table: his own machine wrote that entry and is not told of it.

@@ -108,6 +108,7 @@ impl<'a> Party<'a> {
 
     /// Does something that was offered: it must be accepted, unless the world went on meanwhile.
     fn done(&mut self, at: usize, line: &str) {
+        println!("{} on {}: {line}", self.steps, self.map);
         if let Err(why) = self.players[at].act(line) {
             self.players[at].fail(&format!("{line} was offered and is refused: {why}"));
         }
