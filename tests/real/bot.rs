@@ -141,24 +141,29 @@ impl<'a> Party<'a> {
         self.first(words);
     }
 
-    /// Strikes where that is offered, comes nearer where it is not, and ends the turn.
+    /// Answers what is asked; on a turn strikes where that is offered, comes nearer where it is not, and ends it.
     fn fight(&mut self) {
-        for at in 0..self.players.len() {
-            let offers = self.players[at].offers();
-            if offers.is_empty() {
-                continue;
-            }
-            let mine = |word: &str| offers.iter().find(|offer| offer.contains(word)).cloned();
-            let fits = mine(" attacks ").or_else(|| mine(" ends ")).or_else(|| offers.first().cloned());
-            let Some(line) = fits else { continue };
-            let line = if line.contains(" ends ") { self.nearer(at, &offers).unwrap_or(line) } else { line };
-            return self.done(at, &line);
-        }
+        let all: Vec<Vec<String>> = self.players.iter_mut().map(|player| player.offers()).collect();
+        let turn = all.iter().position(|offers| offers.iter().any(|offer| offer.ends_with(" ends the turn")));
+        let Some(at) = turn.or_else(|| all.iter().position(|offers| !offers.is_empty())) else { return };
+        let mine = |word: &str| all[at].iter().find(|offer| offer.contains(word)).cloned();
+        let hurt = self.players[at].hp().is_some_and(|(hp, most)| hp * 2 < most);
+        let heal = [" uses second wind", " drinks "].into_iter().find_map(mine).filter(|_| hurt);
+        let strike = ["longsword", "shortbow", "shortsword"].iter().find_map(|with| mine(&format!(" with {with}")));
+        let strike = strike.filter(|offer| offer.contains(" attacks ")).or_else(|| mine(" attacks "));
+        let line = heal.or(strike).or_else(|| self.nearer(at, &all[at])).or_else(|| mine(" ends the turn"));
+        let line = line.unwrap_or_else(|| all[at][0].clone());
+        self.done(at, &line);
     }
 
-    /// The way that leads towards the nearest foe, if a step towards it is offered.
-    fn nearer(&mut self, _at: usize, _offers: &[String]) -> Option<String> {
-        None
+    /// The step towards the foe that is named first, if it is offered and the foe is not at hand.
+    fn nearer(&mut self, at: usize, offers: &[String]) -> Option<String> {
+        self.players[at].now().say("look");
+        let look = self.players[at].kind("look");
+        let foes = look["told"].as_array()?.iter().filter_map(Value::as_str).filter(|told| told.starts_with("A foe"));
+        let foe = foes.filter(|told| !told.contains(" 5 feet ")).find_map(|told| told.split(" to the ").nth(1))?;
+        let step = format!(" goes {}", foe.trim_end_matches('.'));
+        offers.iter().find(|offer| offer.ends_with(&step)).cloned()
     }
 
     fn explore(&mut self) {

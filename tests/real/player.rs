@@ -107,6 +107,12 @@ impl Player {
         self
     }
 
+    /// Waits from the beginning on: what was said at any time counts.
+    pub(crate) fn from_start(&mut self) -> &mut Player {
+        self.from = 0;
+        self
+    }
+
     /// Says a line. A program that has ended hears nothing, which the next wait will find out.
     pub(crate) fn say(&mut self, line: &str) {
         if let Some(input) = &mut self.input {
@@ -116,8 +122,11 @@ impl Player {
 
     /// Says a command and waits for what it leads to: the entry, or the reason of the refusal.
     pub(crate) fn act(&mut self, line: &str) -> Result<Value, String> {
-        self.now().say(line);
+        if self.seats().is_empty() {
+            self.state();
+        }
         let seats = self.seats();
+        self.now().say(line);
         let own = |line: &Value| line["kind"] == "entry" && line["seat"].as_u64().is_some_and(|it| seats.contains(&it));
         let answer = self.wait(line, |line| own(line) || line["kind"] == "refused");
         match answer["kind"] == "entry" {
@@ -154,7 +163,9 @@ impl Player {
     pub(crate) fn reach(&mut self, index: u64) {
         let here = |line: &Value| line["index"].as_u64().is_some_and(|here| here >= index);
         self.now();
-        if self.lines.iter().any(|line| line["kind"] == "entry" && here(line)) {
+        // A state tells of entries as well: those that were there when the program began are not said again.
+        let told = |line: &Value| line["kind"] == "entry" || line["kind"] == "state";
+        if self.lines.iter().any(|line| told(line) && here(line)) {
             return;
         }
         self.wait(&format!("entry {index}"), |line| line["kind"] == "entry" && here(line));
@@ -174,6 +185,15 @@ impl Player {
         let states = self.lines.iter().rev().filter_map(|line| line["seats"].as_array()).flatten();
         let mut own = states.filter(|seat| seat["player"] == key.as_str());
         own.find_map(|seat| Some(seat["name"].as_str()?.to_owned())).unwrap_or_default()
+    }
+
+    /// The hit points of this player's hero, now and at the most, as the last state says.
+    pub(crate) fn hp(&self) -> Option<(i64, i64)> {
+        let key = self.key();
+        let last =
+            self.lines.iter().rev().find_map(|line| line["seats"].as_array().filter(|_| line["kind"] == "state"))?;
+        let own = last.iter().find(|seat| seat["player"] == key.as_str())?;
+        Some((own["hp"][0].as_i64()?, own["hp"][1].as_i64()?))
     }
 
     /// The digest at every index that was said.
