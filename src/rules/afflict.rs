@@ -123,9 +123,14 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
         let covered = *ability == crate::srd::ability::Ability::Dex && !ignores_cover;
         let bonus = if covered { sight::cover_from(world, cause.from, one).bonus() } else { 0 };
         let against = against.clone();
-        let save = Save { who: target, ability: *ability, dc, against, magic: cause.magic, tally, bonus };
+        let turning = fail.iter().any(turns);
+        let save = Save { who: target, ability: *ability, dc, against, turning, magic: cause.magic, tally, bonus };
+        let evades = matches!(success, Success::Half) && *ability == Ability::Dex && evades(now.world(), target);
         match d20::save_margin(now, &save) {
+            // Who evades is not touched at all by what would still do half.
+            margin if margin >= 0 && evades => {}
             margin if margin >= 0 => passed.push(target),
+            _ if evades => passed.push(target),
             margin => {
                 failed.push(target);
                 if margin <= -5 {
@@ -153,6 +158,15 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
     {
         run(now, cause, effects, &passed);
     }
+}
+
+fn evades(world: &World, target: CreatureId) -> bool {
+    let one = world.creature(target).filter(|one| !figure::incapacitated(one));
+    one.is_some_and(|one| figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Evasion)))
+}
+
+fn turns(effect: &Effect) -> bool {
+    matches!(effect, Effect::Modifier { gives, .. } if gives.contains(&Modifier::Turned))
 }
 
 fn brings(effect: &Effect) -> Option<Condition> {

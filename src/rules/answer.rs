@@ -48,7 +48,7 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, yes: Consent) -> Re
         Asks::Reaction(spell) if agreed => cast::react(now, who, &spell),
         Asks::Protect(_) | Asks::Reaction(_) => {}
     }
-    then.extend(now.steps.drain(..));
-    now.steps = then;
+    // What the answer itself brings comes first.
+    now.steps.extend(then);
     Ok(())
 }

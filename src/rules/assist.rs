@@ -77,11 +77,9 @@ fn may_ready(world: &World, who: CreatureId, weapon: &Weapon) -> Result<(), Refu
     if one.reacted {
         return Err(Refusal::NoReaction);
     }
-    // The blow is struck with what is in hand.
-    match attack::for_opportunity(world, one) {
-        Some((best, _)) if best == *weapon => Ok(()),
-        Some(_) | None => Err(Refusal::NotAWeapon),
-    }
+    // The blow is struck with what is in hand, in the best way that there is then.
+    let held = attack::in_reach(world, one).iter().any(|(ready, _)| ready == weapon);
+    if held { Ok(()) } else { Err(Refusal::NotAWeapon) }
 }
 
 /// Gives a friend advantage on the next attack.

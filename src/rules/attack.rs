@@ -227,21 +227,23 @@ fn draw(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, weapon: &Weapon) {
 
 /// The weapon that a creature would strike with when someone leaves its reach: its best attack in reach.
 pub(super) fn for_opportunity(world: &World, one: &Creature) -> Option<(Weapon, u16)> {
+    let best = in_reach(world, one).into_iter().max_by_key(|(_, arm)| worth(arm));
+    best.and_then(|(weapon, arm)| Some((weapon, arm.reach_feet?)))
+}
+
+/// Every attack in reach that can be made with what is in hand now.
+pub(super) fn in_reach<'w>(world: &'w World, one: &Creature) -> Vec<(Weapon, Arm<'w>)> {
+    let main = |id: &ItemId| one.pack.main_hand.as_ref() == Some(id);
+    let both = one.pack.off_hand.is_none() && one.pack.shield.is_none();
     let ready = |weapon: &Weapon| match weapon {
-        Weapon::Held(id) => one.pack.main_hand.as_ref() == Some(id),
-        Weapon::BothHands(id) => {
-            one.pack.main_hand.as_ref() == Some(id) && one.pack.off_hand.is_none() && one.pack.shield.is_none()
-        }
+        Weapon::Held(id) => main(id),
+        Weapon::BothHands(id) => main(id) && both,
         Weapon::Unarmed | Weapon::Action(_) => true,
         Weapon::Thrown(_) | Weapon::OffHand(_) | Weapon::Spell(_) | Weapon::Flask(_) => false,
     };
-    let able = |arm: &Arm<'_>| !(arm.two_hands && (one.pack.shield.is_some() || one.pack.off_hand.is_some()));
-    let all = arms::choices(world, one).into_iter().filter(|weapon| ready(weapon));
-    let all = all.filter_map(|weapon| {
-        let arm = arms::arm(world, one, &weapon).filter(able)?;
-        Some((worth(&arm), arm.reach_feet?, weapon))
-    });
-    all.max_by_key(|(worth, ..)| *worth).map(|(_, reach, weapon)| (weapon, reach))
+    let all = arms::choices(world, one).into_iter().filter(ready);
+    let all = all.filter_map(|weapon| arms::arm(world, one, &weapon).map(|arm| (weapon, arm)));
+    all.filter(|(_, arm)| arm.reach_feet.is_some() && (both || !arm.two_hands)).collect()
 }
 
 /// Roughly what an attack is good for: average damage, and how well it hits.

@@ -7,7 +7,7 @@ use super::unfold::Unfold;
 use crate::dice::Amount;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Effect;
-use crate::srd::id::FeatureId;
+use crate::srd::id::{ActionId, FeatureId};
 use crate::srd::modifier::{Modifier, When};
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
@@ -74,6 +74,21 @@ pub(super) fn uses_up(now: &mut Unfold<'_>, creature: CreatureId, extra: &Extra)
     if let Some(name) = extra.once {
         now.happens(Event::Featured { creature, feature: FeatureId::new(name) });
     }
+}
+
+/// True when those who are surprised are easy for this attacker.
+pub(super) fn ambushes(world: &World, one: &Creature, foe: &Creature) -> bool {
+    surprised(world, foe) && figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Ambusher))
+}
+
+/// The strength save that a pounce with this attack asks for, and the attack that follows if it fails.
+pub(super) fn pounce(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> Option<(u8, ActionId)> {
+    figure::gives(world, one).into_iter().find_map(|given| match given {
+        Modifier::Pounce { feet, with, dc, then } if strike.weapon == Weapon::Action(with.clone()) => {
+            charged(world, one, foe, *feet).then(|| (*dc, then.clone()))
+        }
+        _ => None,
+    })
 }
 
 /// The strength save against falling prone that ends a charge, if this attack was one.

@@ -11,7 +11,7 @@ use super::lasting;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
-use crate::srd::effect::{EndsOn, Grant};
+use crate::srd::effect::{Effect, EndsOn, Grant};
 use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
 use crate::srd::modifier::Modifier;
@@ -21,6 +21,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
+use crate::world::question::{Asks, Pending};
 
 /// A ritual takes ten minutes more than the spell.
 const RITUAL_SECONDS: u32 = 600;
@@ -195,11 +196,44 @@ fn unfolds(
         lasting::end_concentration(now, who);
         now.happens(Event::Concentrated { creature: who, spell: spell.id.clone() });
     }
-    let touched = spared(now.world(), who, spell, level, touched);
-    let mut cause = Cause::spell(now.world(), who, spell, level);
+    let (spell, touched) = (spell.id.clone(), touched.to_vec());
+    now.steps.push_front(Pending::Spell { creature: who, spell, level, at, touched, asked: Vec::new() });
+}
+
+/// What a spell does to those it touches, once nobody is left who could turn it.
+pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
+    let Pending::Spell { creature: who, spell: id, level, at, touched, mut asked } = step else { return };
+    let Some(spell) = now.world().book.spells.get(&id).cloned() else { return };
+    if let Some((target, shield)) = turns(now.world(), &spell, &touched, &asked) {
+        asked.push(target);
+        let next = Pending::Spell { creature: who, spell: id, level, at, touched, asked };
+        if super::reaction::is_played(now.world(), target) {
+            return now.ask(target, Asks::Reaction(shield), vec![next]);
+        }
+        now.steps.push_front(next);
+        return react(now, target, &shield);
+    }
+    let touched = spared(now.world(), who, &spell, level, &touched);
+    let mut cause = Cause::spell(now.world(), who, &spell, level);
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     afflict::run(now, &cause, &spell.effects, &touched);
     lasting::drop_idle(now, who);
+}
+
+/// The next one touched who has a reaction that makes him immune to just this spell.
+fn turns(world: &World, spell: &Spell, touched: &[CreatureId], asked: &[CreatureId]) -> Option<(CreatureId, SpellId)> {
+    let against = |reaction: &Spell| {
+        let mut gives = reaction.effects.iter().filter_map(|effect| match effect {
+            Effect::Modifier { gives, .. } => Some(gives),
+            _ => None,
+        });
+        gives.any(|gives| gives.contains(&Modifier::ImmuneToSpell(spell.id.clone())))
+    };
+    let open = touched.iter().filter(|id| !asked.contains(id)).filter_map(|id| world.creature(*id));
+    open.filter(|one| turn::may_react(world, one)).find_map(|one| {
+        let reaction = reaction(world, one, Trigger::HitByAttack).filter(|reaction| against(reaction))?;
+        Some((one.id, reaction.id.clone()))
+    })
 }
 
 /// Evokers of some schools spare their friends in an area; those immune to the spell are not touched either.

@@ -119,6 +119,8 @@ pub(super) struct Save {
     pub(super) dc: i32,
     /// The conditions that it would prevent.
     pub(super) against: Vec<Condition>,
+    /// Whether it would prevent being turned.
+    pub(super) turning: bool,
     /// Whether magic causes it.
     pub(super) magic: bool,
     /// What else helps or hinders.
@@ -151,6 +153,9 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     let bonus = figure::save_bonus(now.world(), one, ability) + save.bonus;
     let mut on = vec![On::Saves, On::Save(ability)];
     on.extend(save.against.iter().map(|condition| On::SaveAgainst(*condition)));
+    if save.turning {
+        on.push(On::AgainstTurning);
+    }
     if save.magic {
         on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
     }

@@ -171,7 +171,9 @@ fn win(now: &mut Unfold<'_>) {
     let heroes: Vec<CreatureId> =
         world.now.creatures.values().filter(|one| one.side == Side::Heroes && !one.dead).map(|one| one.id).collect();
     let won = world.now.encounter.as_ref().map(|fight| fight.won.clone()).unwrap_or_default();
+    let found = picked_up(now.world());
     close(now, Outcome::Won);
+    found.into_iter().for_each(|event| now.happens(event));
     let share = u32::try_from(heroes.len()).map_or(0, |count| xp / count.max(1));
     for creature in &heroes {
         if now.creature(*creature).is_some_and(|one| one.sheet().is_some()) && share > 0 {
@@ -182,6 +184,22 @@ fn win(now: &mut Unfold<'_>) {
     if let Some(first) = heroes.first() {
         deed::run(now, *first, &won);
     }
+}
+
+/// Thrown weapons are all found again after a fight that was won, of what was shot one in two (ruling 6).
+fn picked_up(world: &World) -> Vec<Event> {
+    let mut counts: BTreeMap<(CreatureId, crate::srd::id::ItemId), u16> = BTreeMap::new();
+    for shot in world.now.encounter.iter().flat_map(|fight| &fight.shot) {
+        *counts.entry(shot.clone()).or_default() += 1;
+    }
+    let hero = |id: &CreatureId| world.creature(*id).is_some_and(|one| one.sheet().is_some() && !one.dead);
+    let found = counts.into_iter().filter(|((id, _), _)| hero(id)).map(|((creature, item), count)| {
+        let ammunition =
+            matches!(world.book.items.get(&item).map(|item| &item.use_), Some(crate::srd::item::Use::Ammunition));
+        (creature, item, if ammunition { count / 2 } else { count })
+    });
+    let found = found.filter(|(.., count)| *count > 0);
+    found.map(|(creature, item, count)| Event::ItemGained { creature, item, count }).collect()
 }
 
 /// Nobody is left standing: ruling 9 says what becomes of the party.

@@ -164,7 +164,7 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
             continue;
         }
         let (dc, against) = (i32::from(dc), condition.into_iter().collect());
-        let save = Save { who, ability, dc, against, magic, tally: Tally::default(), bonus: 0 };
+        let save = Save { who, ability, dc, against, turning: false, magic, tally: Tally::default(), bonus: 0 };
         if d20::save(now, &save) {
             now.happens(Event::Ended { creature: who, ongoing });
         }

@@ -52,6 +52,7 @@ mod rest;
 #[cfg(test)]
 mod romp;
 mod route;
+pub mod ruling;
 pub mod scene;
 mod search;
 mod shift;

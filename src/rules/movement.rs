@@ -77,7 +77,10 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
         return squeeze_out(now, creature);
     }
     if !struck {
-        let strikes = reaction::provoked(world, one, next);
+        let mut strikes = reaction::provoked(world, one, next);
+        // Whoever is dragged along is not left.
+        let held = drags(world, one);
+        strikes.retain(|step| !matches!(step, Pending::Opportunity { creature, .. } if Some(*creature) == held));
         if !strikes.is_empty() {
             now.steps.push_front(Pending::Walk { creature, path, struck: true });
             strikes.into_iter().rev().for_each(|strike| now.steps.push_front(strike));
@@ -115,11 +118,16 @@ fn drag(now: &mut Unfold<'_>, creature: CreatureId, held: CreatureId) {
         let ground = grid::squares_at(other, *tile).all(|square| walkable(world, square));
         ground && grid::feet_between_at(other, *tile, one) <= SQUARE_FEET && stands_free(world, other, *tile)
     };
-    let to = tiles.filter(fits).min_by_key(|tile| (grid::feet(*tile, other.at), *tile));
+    let to = tiles.filter(fits).min_by_key(|tile| (apart(*tile, other.at), *tile));
     match to {
         Some(to) => now.happens(Event::Shoved { creature: held, to }),
         None => super::wrestle::break_holds(now),
     }
+}
+
+fn apart(one: Tile, other: Tile) -> i32 {
+    let (x, y) = (i32::from(one.x) - i32::from(other.x), i32::from(one.y) - i32::from(other.y));
+    x * x + y * y
 }
 
 /// A walker who was stopped on a friend's square stands on the nearest free one.

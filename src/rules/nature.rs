@@ -98,6 +98,7 @@ pub(super) fn turned_away(now: &mut Unfold<'_>, strike: &Strike) -> bool {
         ability: Ability::Wis,
         dc,
         against: Vec::new(),
+        turning: false,
         magic: true,
         tally: Tally::default(),
         bonus: 0,

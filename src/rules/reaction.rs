@@ -15,12 +15,12 @@ use super::unfold::Unfold;
 use crate::srd::ability::Ability;
 use crate::srd::id::ActionId;
 use crate::srd::modifier::Modifier;
-use crate::srd::monster::Does;
+use crate::srd::monster::{Action, Does};
 use crate::srd::spell::{Spell, Time, Trigger};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
-use crate::world::event::{D20, Event, Spending};
+use crate::world::event::{D20, Event, Hits, Spending};
 use crate::world::id::CreatureId;
 use crate::world::ongoing::Expires;
 use crate::world::question::{Asks, Pending, Strike};
@@ -114,52 +114,74 @@ pub(super) fn answers(spell: &Spell, trigger: Trigger) -> bool {
 }
 
 /// What follows an attack: a parry is over, a charge knocks down, a rampage goes on.
-pub(super) fn after_attack(now: &mut Unfold<'_>, strike: &Strike) {
+pub(super) fn after_attack(now: &mut Unfold<'_>, strike: &Strike, hits: Hits) {
     lasting::end_where(now, strike.target, |_, lasts| lasts.name == "parry");
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let fight = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id));
-    let Some(fight) = fight else { return };
-    let charged = fight.used.once.iter().any(|(who, id)| *who == one.id && id.as_str() == "charge");
-    let dc = bonus::charge_dc(world, one).filter(|_| charged && foe.is_up() && !turn::is_prone(foe));
-    let rampages = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Rampage));
-    let rampages = rampages && !foe.is_up() && !fight.used.bonus && !strike.reaction;
-    let bite = figure::block(world, one).and_then(|block| {
-        block.actions.iter().find(|action| action.id.as_str() == "bite" && matches!(action.does, Does::Attack(_)))
-    });
-    let bite = bite.map(|action| action.id.clone()).filter(|_| rampages);
-    let feet = figure::speed_feet(world, one) / 2;
-    if let Some(dc) = dc {
-        trip(now, strike, dc);
+    let Some(fight) = fight.filter(|_| hits != Hits::Miss && !strike.reaction) else { return };
+    let bonus = !fight.used.bonus;
+    if !foe.is_up() {
+        let rampages = bonus && figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Rampage));
+        let bites = |action: &&Action| action.id.as_str() == "bite" && matches!(action.does, Does::Attack(_));
+        let bite = figure::block(world, one).and_then(|block| block.actions.iter().find(bites));
+        let feet = figure::speed_feet(world, one) / 2;
+        if let Some(bite) = bite.map(|action| action.id.clone()).filter(|_| rampages && dropped(now, strike.target)) {
+            now.happens(Event::Spent { creature: strike.attacker, what: Spending::Dashed(feet) });
+            strikes_again(now, strike.attacker, bite);
+        }
+        return;
     }
-    if let Some(bite) = bite {
-        rampage(now, strike.attacker, bite, feet);
+    if turn::is_prone(foe) {
+        return;
+    }
+    let charge = |event: &Event| matches!(event, Event::Featured { feature, .. } if feature.as_str() == "charge");
+    let pounce = bonus::pounce(world, one, foe, strike);
+    if let Some(dc) = bonus::charge_dc(world, one).filter(|_| now.events().iter().any(charge)) {
+        trip(now, strike, dc);
+    } else if let Some((dc, then)) = pounce
+        && trip(now, strike, dc)
+        && bonus
+    {
+        strikes_again(now, strike.attacker, then);
     }
 }
 
-fn trip(now: &mut Unfold<'_>, strike: &Strike, dc: u8) {
+/// True when the creature has fallen or died in this very command.
+fn dropped(now: &Unfold<'_>, who: CreatureId) -> bool {
+    now.events().iter().any(|event| match event {
+        Event::Fell { creature } | Event::Died { creature } => *creature == who,
+        _ => false,
+    })
+}
+
+/// A strength save against falling prone; true when it failed.
+fn trip(now: &mut Unfold<'_>, strike: &Strike, dc: u8) -> bool {
     let save = Save {
         who: strike.target,
         ability: Ability::Str,
         dc: i32::from(dc),
         against: Vec::new(),
+        turning: false,
         magic: false,
         tally: Tally::default(),
         bonus: 0,
     };
-    if !d20::save(now, &save) {
+    let falls = !d20::save(now, &save);
+    if falls {
         lasting::prone(now, strike.target, strike.attacker);
     }
+    falls
 }
 
-fn rampage(now: &mut Unfold<'_>, creature: CreatureId, bite: ActionId, feet: u16) {
+/// One more attack with the bonus action.
+fn strikes_again(now: &mut Unfold<'_>, creature: CreatureId, with: ActionId) {
     now.happens(Event::Spent { creature, what: Spending::Bonus });
-    now.happens(Event::Spent { creature, what: Spending::Dashed(feet) });
     let mut attacks =
         now.world().now.encounter.as_ref().map(|fight| fight.used.multiattack.clone()).unwrap_or_default();
-    match attacks.iter_mut().find(|(action, _)| *action == bite) {
+    match attacks.iter_mut().find(|(action, _)| *action == with) {
         Some((_, left)) => *left = left.saturating_add(1),
-        None => attacks.push((bite, 1)),
+        None => attacks.push((with, 1)),
     }
     now.happens(Event::Multiattacked { creature, attacks });
 }
@@ -203,7 +225,7 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     }
     let agreed = match &step {
         Pending::Opportunity { agreed, .. } | Pending::Readied { agreed, .. } => *agreed,
-        Pending::Walk { .. } | Pending::Roll(_) | Pending::Land { .. } => true,
+        Pending::Walk { .. } | Pending::Spell { .. } | Pending::Roll(_) | Pending::Land { .. } => true,
     };
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);

@@ -1,5 +1,6 @@
 //! Working off the steps that an action is made of, until none is left or somebody is asked.
 
+use super::cast;
 use super::encounter;
 use super::movement;
 use super::reaction;
@@ -14,18 +15,15 @@ pub(super) fn run(now: &mut Unfold<'_>) {
         match step {
             Pending::Walk { creature, path, struck } => movement::go_on(now, creature, path, struck),
             Pending::Opportunity { creature, target, .. } => {
-                reaction::strike_at(now, creature, target, Asks::OpportunityAttack(target), agree(&step));
+                reaction::strike_at(now, creature, target, Asks::OpportunityAttack(target), step);
             }
             Pending::Readied { creature, target, .. } => {
-                reaction::strike_at(now, creature, target, Asks::Readied, agree(&step));
+                reaction::strike_at(now, creature, target, Asks::Readied, step);
             }
+            Pending::Spell { .. } => cast::takes_hold(now, step),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
         }
     }
     encounter::settle(now);
-}
-
-fn agree(step: &Pending) -> Pending {
-    step.clone()
 }

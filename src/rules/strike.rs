@@ -39,12 +39,8 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let tally = tally(world, one, foe, &strike, &arm);
-    let (bonus, ammunition) = (arm.bonus, arm.ammunition.cloned());
+    let bonus = arm.bonus;
     let roll = d20::roll(now, strike.attacker, &[On::Attacks], bonus, tally);
-    if let Some(item) = ammunition {
-        now.happens(Event::ItemLost { creature: strike.attacker, item, count: 1 });
-    }
-    leaves_hand(now, &strike);
     spends_marks(now, &strike);
     now.steps.push_front(Pending::Land { strike, roll });
 }
@@ -66,10 +62,6 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let edge = roll.edge;
     let Strike { attacker, target, weapon, .. } = strike.clone();
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
-    lasting::end_where(now, attacker, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
-    if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
-        now.happens(Event::Revealed { creature: attacker });
-    }
     let cause = Cause::attack(now.world(), strike, hits == Hits::Critical);
     match hits {
         Hits::Miss => {
@@ -78,7 +70,11 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
         }
         Hits::Hit | Hits::Critical => hit(now, strike, &cause, hits, edge),
     }
-    reaction::after_attack(now, strike);
+    lasting::end_where(now, attacker, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
+    if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
+        now.happens(Event::Revealed { creature: attacker });
+    }
+    reaction::after_attack(now, strike, hits);
 }
 
 fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
@@ -102,8 +98,7 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
     if let Some(dice) = own {
         dealt.push((kind, damage::roll(now, strike.attacker, kind, dice.and(plus), critical, low)));
     }
-    for extra in more {
-        bonus::uses_up(now, strike.attacker, &extra);
+    for extra in &more {
         let of = extra.kind.unwrap_or(kind);
         let rolled = damage::roll(now, strike.attacker, of, extra.dice, critical, 0);
         match dealt.iter_mut().find(|(kind, _)| *kind == of) {
@@ -115,6 +110,7 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
         let by = Some(strike.attacker);
         damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
     }
+    more.iter().for_each(|extra| bonus::uses_up(now, strike.attacker, extra));
     afflict::run(now, cause, &hit, &[strike.target]);
     if melee {
         nature::burns_back(now, strike);
@@ -168,6 +164,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let pack = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::PackTactics));
     tally.up_if(pack && bonus::friend_beside(world, one, foe));
     tally.up_if(bonus::spell_advantage(world, foe, strike));
+    tally.up_if(bonus::ambushes(world, one, foe));
     nature::tallies(world, one, foe, ranged, &mut tally);
     tally
 }
@@ -199,13 +196,6 @@ fn crowded(world: &World, one: &Creature) -> bool {
         |other: &&Creature| other.side != one.side && other.side != Side::Bystanders && one.side != Side::Bystanders;
     let mut foes = world.now.creatures.values().filter(hostile);
     foes.any(|foe| !figure::incapacitated(foe) && grid::feet_between(one, foe) <= 5 && sight::sees(world, foe, one))
-}
-
-/// A thrown weapon or flask leaves the hand and the pack; it can be picked up no more (ruling 6).
-fn leaves_hand(now: &mut Unfold<'_>, strike: &Strike) {
-    if let Weapon::Thrown(item) | Weapon::Flask(item) = &strike.weapon {
-        now.happens(Event::ItemLost { creature: strike.attacker, item: item.clone(), count: 1 });
-    }
 }
 
 /// Marks on the target that were good for one attack only.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::arms;
 use super::attack;
 use super::command::{Consent, Cost, Verb};
-use super::dispatch;
 use super::figure;
 use super::grid;
 use super::movement;
@@ -71,12 +70,22 @@ fn foe(world: &World, one: &Creature) -> Option<Verb> {
     if let Some(verb) = flees(world, one) {
         return Some(verb);
     }
-    special(world, one)
-        .or_else(|| spell(world, one))
-        .or_else(|| opens(world, one))
-        .or_else(|| blow(world, one))
-        .or_else(|| approach(world, one))
-        .or_else(|| last_resort(world, one))
+    if let Some(verb) = special(world, one).or_else(|| spell(world, one)).or_else(|| opens(world, one)) {
+        return Some(verb);
+    }
+    let here = blow(world, one);
+    // A blow that is hampered by range or by a foe at one's side can wait for a better place.
+    match here {
+        Some((verb, false)) => Some(verb),
+        hampered => closes_in(world, one)
+            .or_else(|| sprints(world, one))
+            .or(hampered.map(|(verb, _)| verb))
+            .or_else(|| nearer(world, one))
+            .or_else(|| {
+                legal(world, who, Verb::Act { action: Grant::Dash, cost: Cost::Action }).filter(|_| far(world, one))
+            })
+            .or_else(|| last_resort(world, one)),
+    }
 }
 
 /// The turned and those who may only run do so.
@@ -157,23 +166,22 @@ fn opens(world: &World, one: &Creature) -> Option<Verb> {
     if reaches { legal(world, one.id, verb) } else { None }
 }
 
-/// The best attack on the best target in reach or range.
-fn blow(world: &World, one: &Creature) -> Option<Verb> {
+/// The best attack on the best target in reach or range, and whether something hampers it.
+fn blow(world: &World, one: &Creature) -> Option<(Verb, bool)> {
     let weapons = arms::choices(world, one);
-    let mut best: Option<(i32, Verb)> = None;
+    let mut best: Option<(i32, Verb, bool)> = None;
     for target in foes(world, one) {
         for weapon in &weapons {
             if attack::allowed(world, one.id, target.id, weapon).is_err() {
                 continue;
             }
-            let score = score(world, one, target, weapon);
-            if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, Verb::Attack { target: target.id, weapon: weapon.clone() }));
+            let (score, hampered) = score(world, one, target, weapon);
+            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
+                best = Some((score, Verb::Attack { target: target.id, weapon: weapon.clone() }, hampered));
             }
         }
     }
-    // Shooting with a foe beside one is worth less than stepping up to somebody.
-    best.map(|(_, verb)| verb)
+    best.map(|(_, verb, hampered)| (verb, hampered))
 }
 
 /// Those who are up; a charmer is left alone by the attack's own rule.
@@ -186,8 +194,8 @@ fn foes<'w>(world: &'w World, one: &Creature) -> impl Iterator<Item = &'w Creatu
         .filter(move |other| other.side != side && other.side != Side::Bystanders && other.is_up())
 }
 
-fn score(world: &World, one: &Creature, target: &Creature, weapon: &Weapon) -> i32 {
-    let Some(arm) = arms::arm(world, one, weapon) else { return 0 };
+fn score(world: &World, one: &Creature, target: &Creature, weapon: &Weapon) -> (i32, bool) {
+    let Some(arm) = arms::arm(world, one, weapon) else { return (0, true) };
     let far = grid::feet_between(one, target);
     let ranged = arm.reach_feet.is_none_or(|reach| far > reach);
     let crowded = ranged && foes(world, one).any(|foe| grid::feet_between(one, foe) <= 5);
@@ -198,15 +206,20 @@ fn score(world: &World, one: &Creature, target: &Creature, weapon: &Weapon) -> i
     let beside = world.now.creatures.values().filter(|friend| friend.side == one.side && friend.id != one.id);
     let beside =
         i32::from(beside.filter(|friend| friend.is_up()).any(|friend| grid::feet_between(friend, target) <= 5));
-    attack::worth(&arm) - need * 2 + finish + beside * 4 - i32::from(crowded || long) * 25 - target.hp / 4
-        + i32::from(sight::sees(world, one, target)) * 5
+    let hampered = crowded || long;
+    let sum = attack::worth(&arm) - need * 2 + finish + beside * 4 - i32::from(hampered) * 25 - target.hp / 4;
+    (sum + i32::from(sight::sees(world, one, target)) * 5, hampered)
 }
 
-/// Walks to where it can attack, the shortest way; else as near as it gets.
-fn approach(world: &World, one: &Creature) -> Option<Verb> {
-    let used = world.now.encounter.as_ref().map(|fight| &fight.used)?;
-    let fights = used.actions <= used.surges || used.multiattack.iter().any(|(_, left)| *left > 0);
-    if !fights || movement::left_feet(world, one) == 0 {
+/// True while there is something left to fight with this turn.
+fn can_fight(world: &World) -> bool {
+    let used = world.now.encounter.as_ref().map(|fight| &fight.used);
+    used.is_some_and(|used| used.actions <= used.surges || used.multiattack.iter().any(|(_, left)| *left > 0))
+}
+
+/// Walks to where it can attack unhampered with the best that it has, the shortest way.
+fn closes_in(world: &World, one: &Creature) -> Option<Verb> {
+    if !can_fight(world) || movement::left_feet(world, one) == 0 {
         return None;
     }
     let arms: Vec<_> =
@@ -216,25 +229,39 @@ fn approach(world: &World, one: &Creature) -> Option<Verb> {
     let mut best: Option<(i32, Vec<Tile>)> = None;
     for (tile, path) in paths {
         ghost.at = tile;
-        let able =
-            arms.iter().filter(|arm| foes(world, one).any(|foe| attack::within(world, &ghost, foe, arm).is_ok()));
+        let free = |foe: &Creature, arm: &arms::Arm<'_>| {
+            let far = grid::feet_between(&ghost, foe);
+            let reached = arm.reach_feet.is_some_and(|reach| far <= reach);
+            let near = arm.range_feet.is_some_and(|(normal, _)| far <= normal);
+            let crowded = || foes(world, one).any(|foe| grid::feet_between(&ghost, foe) <= 5);
+            attack::within(world, &ghost, foe, arm).is_ok() && (reached || (near && !crowded()))
+        };
+        let able = arms.iter().filter(|arm| foes(world, one).any(|foe| free(foe, arm)));
         let Some(worth) = able.map(attack::worth).max() else { continue };
         let score = worth * 8 - i32::try_from(path.len()).unwrap_or(i32::MAX);
         if best.as_ref().is_none_or(|(most, _)| score > *most) {
             best = Some((score, path));
         }
     }
-    if let Some((_, path)) = best {
-        return legal(world, one.id, Verb::Go(path));
-    }
-    let dash = [Cost::Bonus, Cost::Action]
-        .into_iter()
-        .find_map(|cost| legal(world, one.id, Verb::Act { action: Grant::Dash, cost }));
-    nearer(world, one).or(dash.filter(|_| foes(world, one).next().is_some()))
+    best.and_then(|(_, path)| legal(world, one.id, Verb::Go(path)))
+}
+
+/// A dash for free, where something allows it and nobody is near.
+fn sprints(world: &World, one: &Creature) -> Option<Verb> {
+    let dash = Verb::Act { action: Grant::Dash, cost: Cost::Bonus };
+    legal(world, one.id, dash).filter(|_| can_fight(world) && far(world, one))
+}
+
+/// True when no foe is near enough to be struck.
+fn far(world: &World, one: &Creature) -> bool {
+    foes(world, one).next().is_some() && !foes(world, one).any(|foe| grid::feet_between(one, foe) <= 10)
 }
 
 /// As near to a foe as the movement that is left carries.
 fn nearer(world: &World, one: &Creature) -> Option<Verb> {
+    if movement::left_feet(world, one) == 0 {
+        return None;
+    }
     let wide = movement::reach(world, one, 300);
     let target =
         |tile: &Tile| foes(world, one).map(|foe| grid::feet_between_at(one, *tile, foe)).min().unwrap_or(u16::MAX);
@@ -256,11 +283,4 @@ fn nearer(world: &World, one: &Creature) -> Option<Verb> {
 fn last_resort(world: &World, one: &Creature) -> Option<Verb> {
     legal(world, one.id, Verb::Act { action: Grant::Escape, cost: Cost::Action })
         .or_else(|| legal(world, one.id, Verb::Act { action: Grant::Dodge, cost: Cost::Action }))
-}
-
-/// Everything the rules would allow a creature, for tests and tools.
-pub(super) fn everything(world: &World, who: CreatureId) -> Vec<Verb> {
-    let mut all = Vec::new();
-    dispatch::verbs(world, who, &mut all);
-    all
 }

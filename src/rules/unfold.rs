@@ -34,7 +34,16 @@ impl<'a> Unfold<'a> {
     pub(super) fn happens(&mut self, event: Event) {
         let done = self.world.to_mut().apply(&event);
         assert!(done.is_ok(), "the rules decided {event:?}, but {done:?}");
-        self.events.push(event);
+        match (self.events.last_mut(), event) {
+            // Steps that nothing came between are one walk.
+            (Some(Event::Moved { creature, path, feet }), Event::Moved { creature: who, path: more, feet: cost })
+                if *creature == who =>
+            {
+                path.extend(more);
+                *feet = feet.saturating_add(cost);
+            }
+            (_, event) => self.events.push(event),
+        }
     }
 
     /// Asks someone, who then holds the steps still to come, `then` first.

@@ -101,7 +101,7 @@ fn subject(question: &Question) -> Option<CreatureId> {
         return Some(who);
     }
     question.then.first().map(|pending| match pending {
-        Pending::Walk { creature, .. } => *creature,
+        Pending::Walk { creature, .. } | Pending::Spell { creature, .. } => *creature,
         Pending::Opportunity { target, .. } | Pending::Readied { target, .. } => *target,
         Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
     })

@@ -2,7 +2,7 @@
 
 use super::World;
 use super::event::Event;
-use super::{change_body, change_fight, change_pack, change_place, change_story, change_table};
+use super::{change_arms, change_body, change_fight, change_pack, change_place, change_story, change_table};
 
 /// An event that cannot have happened in this world: at the host a bug, at a guest a reason for distrust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl World {
             | Event::Spent { .. }
             | Event::Acted { .. }
             | Event::Multiattacked { .. }
-            | Event::Attacked { .. }
+            | Event::Featured { .. }
             | Event::Withdrew { .. }
             | Event::Asked { .. }
             | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
@@ -86,6 +86,8 @@ impl World {
             | Event::Revived { .. }
             | Event::MaxHpLost { .. } => change_body::apply(&mut self.now, event),
 
+            Event::Attacked { attacker, target, weapon, .. } => change_arms::attacked(self, *attacker, *target, weapon),
+
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. }
             | Event::Saved { creature, .. }
@@ -95,7 +97,6 @@ impl World {
             | Event::DamageRolled { by: creature, .. }
             | Event::PoolRolled { by: creature, .. }
             | Event::Cast { creature, .. }
-            | Event::Featured { creature, .. }
             | Event::MonsterActed { creature, .. }
             | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),

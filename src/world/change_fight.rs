@@ -4,11 +4,10 @@ use super::Now;
 use super::apply::Impossible;
 use super::creature::{Being, Creature, Side};
 use super::encounter::{Encounter, Used};
-use super::event::{Event, Spending, Weapon};
+use super::event::{Event, Spending};
 use super::id::CreatureId;
 use super::now::must;
 use super::ongoing::{Expires, Ongoing};
-use crate::srd::id::ActionId;
 use crate::tale::deed::Deed;
 
 /// A round of a fight takes so long.
@@ -33,13 +32,12 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             now.fight_mut()?.used.multiattack = attacks.clone();
             Ok(())
         }
-        Event::Attacked { attacker, target, weapon, .. } => {
-            now.one(*target)?;
-            now.one(*attacker)?;
-            if let (Weapon::Action(action), Some(fight)) = (weapon, now.encounter.as_mut())
-                && fight.current() == Some(*attacker)
-            {
-                count_down(&mut fight.used, action);
+        Event::Featured { creature, feature } => {
+            now.one(*creature)?;
+            // What works once a turn has now worked in this one.
+            let used = now.encounter.as_mut().map(|fight| &mut fight.used.once);
+            if let Some(used) = used.filter(|used| !used.iter().any(|(who, id)| who == creature && id == feature)) {
+                used.push((*creature, feature.clone()));
             }
             Ok(())
         }
@@ -72,6 +70,7 @@ fn began(now: &mut Now, foes: &[Creature], surprised: &[CreatureId], won: &[Deed
         surprised: surprised.to_vec(),
         used: Used::default(),
         won: won.to_vec(),
+        shot: Vec::new(),
     });
     Ok(())
 }
@@ -174,11 +173,4 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
         Spending::LeveledSpell => used.leveled_spell = true,
     }
     Ok(())
-}
-
-/// One strike of several that a single action brought.
-fn count_down(used: &mut Used, action: &ActionId) {
-    if let Some((_, left)) = used.multiattack.iter_mut().find(|(one, left)| one == action && *left > 0) {
-        *left -= 1;
-    }
 }

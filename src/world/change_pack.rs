@@ -48,7 +48,8 @@ fn gain(pack: &mut Pack, item: &ItemId, count: u16) {
     *owned = owned.saturating_add(count);
 }
 
-fn lose(pack: &mut Pack, item: &ItemId, count: u16) -> Result<(), Impossible> {
+/// Takes things out of a pack.
+pub(super) fn lose(pack: &mut Pack, item: &ItemId, count: u16) -> Result<(), Impossible> {
     let owned = pack.items.get(item).copied().unwrap_or(0);
     must(owned >= count, "it is not owned")?;
     let left = owned - count;

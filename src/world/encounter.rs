@@ -18,6 +18,8 @@ pub struct Encounter {
     pub surprised: Vec<CreatureId>,
     /// What the present turn has used.
     pub used: Used,
+    /// What was shot and thrown, and by whom.
+    pub shot: Vec<(CreatureId, crate::srd::id::ItemId)>,
     /// What winning brings.
     pub won: Vec<Deed>,
 }

@@ -1,6 +1,7 @@
 //! What is true now: heroes, foes, the place, the story, the fight. Changed by [`World::apply`] and nothing else.
 
 pub mod apply;
+mod change_arms;
 mod change_body;
 mod change_fight;
 mod change_pack;

@@ -63,6 +63,21 @@ pub enum Pending {
     },
     /// An attack that was announced is rolled.
     Roll(Strike),
+    /// A spell that was cast does its work, once everyone it touches had a chance to turn it.
+    Spell {
+        /// Who cast it.
+        creature: CreatureId,
+        /// Which.
+        spell: SpellId,
+        /// From a slot of this level.
+        level: u8,
+        /// Around or towards this tile.
+        at: Option<Tile>,
+        /// Whom it touches.
+        touched: Vec<CreatureId>,
+        /// Those who were asked already.
+        asked: Vec<CreatureId>,
+    },
     /// An attack that was rolled meets armour and does its damage.
     Land {
         /// The attack.

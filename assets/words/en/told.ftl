@@ -68,6 +68,7 @@ told-withdrew = { $who } leaves the fight
 told-dashes = { $who } dashes
 told-disengages = { $who } disengages
 told-dodges = { $who } dodges
+told-readies = { $who } waits for a foe to come near
 told-helps = { $who } helps { $target }
 told-searches = { $who } searches
 told-escapes = { $who } tries to get free

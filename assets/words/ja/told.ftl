@@ -68,6 +68,7 @@ told-withdrew = { $who }は戦いから離れた
 told-dashes = { $who }は早足で駆ける
 told-disengages = { $who }は離脱する
 told-dodges = { $who }は身をかわす構えをとる
+told-readies = { $who }は敵が近づくのを待ち構えた
 told-helps = { $who }は{ $target }を助ける
 told-searches = { $who }はあたりを探る
 told-escapes = { $who }は逃れようとする

@@ -4,7 +4,7 @@
 //! `dark` makes the map dark; `exploring` begins no fight although foes are there; `initiative` rolls for turns (its
 //! faces follow as `dice`), else turns go in the order of the lines. A creature's line: a name, its letter, and words in any
 //! order: a class with its level or a monster; a race; `hp 5` or `hp 5/12`; `temp 3`; scores (`str 18`); things (a number
-//! before one counts it; the first weapon is in hand); spells; features; skills; conditions (with `by NAME`); `friend`,
+//! before one counts it; the first weapon is in hand); spells (`casts shield` where a thing has the same name); features; skills; conditions (with `by NAME`); `friend`,
 //! `foe` or `bystander`; `away`; `dying`, `stable`, `dead`; `reacted`; `hidden 15`; `surprised`; `exhaustion 2`; `xp 300`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -281,7 +281,7 @@ fn seat(world: &mut World, mut hero: Creature, away: bool) -> Result<(), String>
         sheet.seat = seat;
         let focus = match sheet.classes.first().map(|(class, _)| class.as_str()) {
             Some("wizard") => Some("component_pouch"),
-            Some("cleric") => Some("holy_symbol"),
+            Some("cleric") => Some("emblem_holy_symbol"),
             _ => None,
         };
         if let Some(focus) = focus {

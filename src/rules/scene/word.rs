@@ -35,6 +35,13 @@ pub(super) fn read(
         row.conditions.push((condition, by));
         return Ok(used);
     }
+    // A shield is a thing and a spell: `casts shield` is the spell.
+    if word == "casts"
+        && let (Some(spell), Some(sheet)) = (next, sheet_mut(one))
+    {
+        sheet.prepared.insert(SpellId::new(spell));
+        return Ok(2);
+    }
     if let Some(used) = state_word(row, word, next, number) {
         return Ok(used);
     }

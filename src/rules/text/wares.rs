@@ -7,7 +7,7 @@ use crate::world::event::Slot;
 /// The phrases, each with its reader.
 pub(super) const PHRASES: &[(&str, Read)] = &[
     ("equips", equip),
-    ("puts away", |_, rest| Ok(Verb::Unequip { slot: slot(rest)? })),
+    ("puts away", put_away),
     ("gives", give),
     ("drops", drop),
     ("buys", buy),
@@ -28,6 +28,17 @@ fn slot(words: &str) -> Result<Slot, Unclear> {
     let words = words.trim_start_matches("the ");
     let known = SLOTS.iter().find(|(_, said)| *said == words);
     known.map(|(slot, _)| *slot).ok_or_else(|| Unclear::Thing(words.to_owned()))
+}
+
+/// `the shield`, `the main hand`, or the thing itself.
+fn put_away(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+    if let Ok(slot) = slot(rest) {
+        return Ok(Verb::Unequip { slot });
+    }
+    let item = said.item(rest)?;
+    let slots = [Slot::MainHand, Slot::OffHand, Slot::Shield, Slot::Worn];
+    let slot = slots.into_iter().find(|slot| said.one.pack.slot(*slot) == Some(&item));
+    slot.map(|slot| Verb::Unequip { slot }).ok_or_else(|| Unclear::Thing(rest.to_owned()))
 }
 
 /// `longsword as main hand`; the main hand where nothing is said.

@@ -1,6 +1,7 @@
 //! The command line: what can be typed after `roundtable`, and the exit codes it answers with.
 
 mod play;
+mod scene;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -69,6 +70,8 @@ enum Command {
     Join(play::Join),
     /// Play alone: the same game, nobody invited
     Solo(play::Solo),
+    /// Play scene files and compare what happens with what they expect
+    Scene(scene::Scene),
 }
 
 /// Reads the arguments and does what they say.
@@ -88,5 +91,6 @@ pub(crate) fn run() -> Exit {
         Some(Command::Host(host)) => host.run(&everywhere),
         Some(Command::Join(join)) => join.run(&everywhere),
         Some(Command::Solo(solo)) => solo.run(&everywhere),
+        Some(Command::Scene(scene)) => scene.run(),
     }
 }

@@ -75,7 +75,8 @@ fn acted(world: &World, creature: CreatureId, action: Grant, target: Option<Crea
         Grant::Help => "told-helps",
         Grant::Search => "told-searches",
         Grant::Escape => "told-escapes",
-        Grant::Action | Grant::Attack | Grant::Hide => return None,
+        Grant::Attack => "told-readies",
+        Grant::Action | Grant::Hide => return None,
     };
     let sentence = about(world, id, creature);
     Some(match (action, target) {
@@ -147,6 +148,9 @@ fn harm(world: &World, event: &Event) -> Option<Sentence> {
     }
 }
 
+/// What an action leaves on a creature; the action itself is told.
+const RULE_MADE: [&str; 6] = ["disengage", "dodge", "help", "parry", "ready", "seared"];
+
 fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
         Event::Cast { creature, spell: id, targets, .. } if targets.is_empty() || targets == &[*creature] => {
@@ -168,12 +172,16 @@ fn magic(world: &World, event: &Event) -> Option<Sentence> {
         Event::ItemUsed { creature, item: id, .. } => {
             Some(about(world, "told-uses", *creature).with("what", item(world, id)))
         }
+        Event::Began { ongoing, .. } if RULE_MADE.contains(&ongoing.name.as_str()) => None,
         Event::Began { creature, ongoing } => {
             let id = if ongoing.condition.is_some() { "told-is" } else { "told-under" };
             Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
         }
         Event::Ended { creature, ongoing } => {
             let ongoing = world.creature(*creature)?.ongoing.get(ongoing)?;
+            if RULE_MADE.contains(&ongoing.name.as_str()) {
+                return None;
+            }
             let id = if ongoing.condition.is_some() { "told-is-no-longer" } else { "told-no-longer-under" };
             Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
         }

@@ -1,0 +1,34 @@
+//! Rulings: what the book leaves open and this table decides, numbered, so that code and players can cite them.
+//!
+//! 1. **Diagonals.** Every step to one of the eight neighbouring squares is 5 feet; distances are counted the same way. A
+//!    slanting step does not cut the corner of a wall. Nobody squeezes: a creature walks only where it fits.
+//! 2. **Lines and walls.** From the middle of a square of the attacker to four points just inside the corners of a square
+//!    of the target: one or two lines stopped by walls are half cover, three are three quarters, four are total cover. The
+//!    attacker uses the square that is best for him, against the square of the target that is easiest to hit.
+//! 3. **Low cover.** A low wall or a creature on the line between the middles gives half cover, never more.
+//! 4. **Hiding.** One may hide where no foe has one in plain view: in the dark, behind three quarters of cover or more, or
+//!    (whose people can) behind someone larger. A hidden creature is unseen by every foe whose passive perception is below
+//!    the roll. It stays hidden until it attacks, is found, or ends a turn in plain view.
+//! 5. **Weapons in hand.** The free interaction of a turn puts away what the main hand holds and draws another weapon; a
+//!    weapon that needs both hands also clears the other one, but never a shield.
+//! 6. **What was thrown and shot.** After a fight that was won, thrown weapons are all found again, and of what was shot one
+//!    in two. Flasks are gone.
+//! 7. **Spells with full hands.** Gestures need a free hand. A shield leaves its arm free only for spells with a material,
+//!    with a focus on it. A weapon held in both hands lets one hand go.
+//! 8. **The fallen after a victory.** When a fight is won, friends tend to everyone at 0 hit points: they get up with 1.
+//! 9. **The party after a defeat.** When no hero is left standing everyone comes round with 1 hit point, the dead too, and
+//!    the adventure says where; nothing else is lost. Without a scene for it the adventure is over.
+//! 10. **Areas around a point.** The point is the middle of a square. A sphere covers the squares whose middle is within
+//!     its radius and half a square; a cube is centred on its square, its longer half down and to the right.
+//! 11. **Areas from their maker.** A cone covers what is at most half as far off its axis as it is along it; a line what is
+//!     at most half its width off; a cube lies straight before its maker. Whoever makes the area is never in it.
+//! 12. **Initiative.** Foes of one kind roll once together. Ties go to the higher dexterity, then to heroes, then to who was
+//!     there first. Whoever can do nothing with a turn (surprised, asleep, dying) has it pass by itself.
+//! 13. **Time.** A round is six seconds. What lasts up to ten minutes and begins in a fight is counted in turns of whoever
+//!     caused it; what is counted in turns ends with the fight.
+//! 14. **Held creatures.** Whom a walker drags along ends on the free square beside him nearest to where he was; without one
+//!     the hold breaks.
+//! 15. **Readied actions.** What can be readied is an attack in reach at the first foe who comes near.
+//! 16. **Choices nobody makes.** Monsters and heroes whose players are away take every reaction they can; such a hero else
+//!     stands up, dodges and waits.
+//! 17. **Hit points of foes.** Foes have the average that their stat block prints.

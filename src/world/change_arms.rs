@@ -1,0 +1,54 @@
+//! What an attack uses up: ammunition, thrown weapons, flasks, one strike of several.
+
+use super::World;
+use super::apply::Impossible;
+use super::change_pack::lose;
+use super::encounter::Used;
+use super::event::Weapon;
+use super::id::CreatureId;
+use crate::srd::id::{ActionId, ItemId};
+use crate::srd::item::Use;
+
+/// Makes an attack true: what was shot or thrown has left the pack, and lies about until the fight is over.
+pub(super) fn attacked(
+    world: &mut World,
+    attacker: CreatureId,
+    target: CreatureId,
+    weapon: &Weapon,
+) -> Result<(), Impossible> {
+    world.now.one(target)?;
+    let gone = gone(world, weapon);
+    let one = world.now.one_mut(attacker)?;
+    if let Some(item) = &gone {
+        lose(&mut one.pack, item, 1)?;
+    }
+    let Some(fight) = world.now.encounter.as_mut() else { return Ok(()) };
+    if let Some(item) = gone.filter(|_| !matches!(weapon, Weapon::Flask(_))) {
+        fight.shot.push((attacker, item));
+    }
+    if let Weapon::Action(action) = weapon
+        && fight.current() == Some(attacker)
+    {
+        count_down(&mut fight.used, action);
+    }
+    Ok(())
+}
+
+/// What leaves the pack with this attack.
+fn gone(world: &World, weapon: &Weapon) -> Option<ItemId> {
+    match weapon {
+        Weapon::Thrown(id) | Weapon::Flask(id) => Some(id.clone()),
+        Weapon::Held(id) | Weapon::BothHands(id) | Weapon::OffHand(id) => match &world.book.items.get(id)?.use_ {
+            Use::Weapon(weapon) => weapon.ammunition.clone(),
+            _ => None,
+        },
+        Weapon::Unarmed | Weapon::Action(_) | Weapon::Spell(_) => None,
+    }
+}
+
+/// One strike of several that a single action brought.
+fn count_down(used: &mut Used, action: &ActionId) {
+    if let Some((_, left)) = used.multiattack.iter_mut().find(|(one, left)| one == action && *left > 0) {
+        *left -= 1;
+    }
+}
