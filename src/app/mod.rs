@@ -15,7 +15,7 @@ pub mod opening;
 pub mod plain;
 mod reach;
 mod report;
-mod said;
+pub mod said;
 mod sitting;
 mod standing;
 mod steps;
