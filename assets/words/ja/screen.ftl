@@ -88,7 +88,6 @@ maker-count = { $count }個中{ $picked }個
 maker-points = 残り{ $points }点
 maker-change = 増減
 maker-next = 次へ
-maker-hit-die = ヒット・ダイス：d{ $sides }
 spell-about = { $school }・{ $time }・{ $range }
 spell-action = アクション
 spell-bonus = ボーナス
@@ -282,6 +281,7 @@ ending-night = { $table }のみなさん、おやすみなさい。
 ending-leave = タイトルへ
 
 # -- 設定 --
+options-name = あなたの名前
 options-language = 言語
 options-own-name = 日本語
 options-size = 画面
