@@ -8,6 +8,7 @@ mod player;
 mod table;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -215,4 +216,53 @@ fn two_friends_play_an_adventure_to_its_end() {
     assert!(evening.fights >= 1 && evening.purchases >= 1 && evening.rests >= 1, "{evening:?}");
     assert!(evening.dice_choices >= 1 && evening.levels >= 1 && evening.endings == 1, "{evening:?}");
     agree(&mut one, &mut two);
+}
+
+/// A small disk of its own, for root; gone when dropped.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount() -> Option<SmallDisk> {
+        let place = tempfile::tempdir().unwrap();
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=2m", "small"]).arg(place.path()).output();
+        mount.is_ok_and(|mount| mount.status.success()).then(|| SmallDisk(place))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0.path()).output();
+    }
+}
+
+#[test]
+fn a_full_disk_is_said_and_nothing_durable_is_lost() {
+    let Some(disk) = SmallDisk::mount() else { return println!("skipped: a small disk needs root") };
+    let (folder, filler) = (disk.0.path().join("ada"), disk.0.path().join("filler"));
+    let mut one = Player::start(&folder, &["solo", "--hero", "Ada"]);
+    one.wait("hero", |line| line["events"].to_string().contains("Ada"));
+    one.act("Ada begins").unwrap();
+    one.act("Ada continues").unwrap();
+    let mut file = fs::File::create(&filler).unwrap();
+    while file.write_all(&[0; 4096]).is_ok() {}
+    while file.write_all(&[0; 1]).is_ok() {}
+    // What is left of the ledger's last block may still take some entries.
+    for way in ["north", "south"].into_iter().cycle().take(60) {
+        one.now().say(&format!("Ada goes {way}"));
+        let line = one.wait("answer", |line| line["kind"] == "error" || line["kind"] == "durable");
+        if line["kind"] == "error" {
+            break;
+        }
+    }
+    one.from_start();
+    assert!(one.told("DiskFailed").contains("free some space"));
+    one.quit();
+    let mut again = Player::start(&folder, &["solo", "--table", "The Bell That Lost Its Tongue"]);
+    assert_eq!(again.end().code(), Some(3));
+    assert!(again.lines.iter().any(|line| line["told"].to_string().contains("free some space")), "{:?}", again.lines);
+    fs::remove_file(&filler).unwrap();
+    let mut again = Player::start(&folder, &["solo", "--table", "The Bell That Lost Its Tongue"]);
+    again.wait("term", |line| line["kind"] == "term");
+    assert!(again.state()["index"].as_u64().unwrap() >= one.durable());
+    again.act("Ada goes east").unwrap();
 }
