@@ -133,6 +133,7 @@ pub(super) fn run_out(now: &mut Unfold<'_>) {
         Expires::TurnStart(_, left) | Expires::TurnEnd(_, left) => left == 0,
         Expires::LongRest | Expires::Never => false,
     });
+    drop_idle(now);
 }
 
 /// Lets a spell go, and all that hung on it.
@@ -172,11 +173,16 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
 }
 
 /// Concentration on a spell of which nothing is left is over.
-pub(super) fn drop_idle(now: &mut Unfold<'_>, who: CreatureId) {
+pub(super) fn drop_idle(now: &mut Unfold<'_>) {
+    if !now.steps.is_empty() {
+        return;
+    }
     let world = now.world();
-    let hangs = |lasts: &Ongoing| lasts.concentration && lasts.source == who;
-    let left = world.now.creatures.values().any(|one| one.ongoing.values().any(hangs));
-    if !left && now.steps.is_empty() {
+    let all = || world.now.creatures.values();
+    let hangs =
+        |who: CreatureId| all().any(|one| one.ongoing.values().any(|lasts| lasts.concentration && lasts.source == who));
+    let idle = all().filter(|one| one.concentration.is_some() && !hangs(one.id)).map(|one| one.id);
+    for who in idle.collect::<Vec<_>>() {
         end_concentration(now, who);
     }
 }
