@@ -8,7 +8,7 @@ use super::distrust::Falsehood;
 use super::entry::{Asked, Change, Entry, Genesis};
 use super::hash::TableId;
 use super::invite::{Invite, Tag};
-use super::limits::INVITES_MAX;
+use super::limits::{INVITES_MAX, TABLE_NAME_LETTERS_MAX};
 use super::names;
 use super::roster::{Roster, Rosters};
 use super::term::{Certificate, Tail};
@@ -87,6 +87,9 @@ impl Table {
     pub fn founded(genesis: &Genesis) -> Result<Table, Falsehood> {
         let founder = genesis.founder;
         if names::name(&genesis.founder_name).as_ref() != Ok(&genesis.founder_name) {
+            return Err(Falsehood::Name);
+        }
+        if genesis.name.chars().count() > TABLE_NAME_LETTERS_MAX || genesis.name.chars().any(char::is_control) {
             return Err(Falsehood::Name);
         }
         let mut table = Table {
