@@ -159,6 +159,34 @@ fn nothing_durable_is_lost_and_nothing_done_twice_when_players_are_killed() {
     everything_is_there(&mut one, &kept, &folder("cai"));
 }
 
+/// Stops a program where it is, as a laptop that is closed does, or lets it go on.
+fn signal(player: &Player, name: &str) {
+    let told = std::process::Command::new("kill").arg(name).arg(player.id().to_string()).status();
+    assert!(told.is_ok_and(|told| told.success()));
+}
+
+#[test]
+fn a_host_that_slept_goes_on_and_nothing_was_lost() {
+    let place = tempfile::tempdir().unwrap();
+    let (mut one, invite) = table::host(&place.path().join("ada"), &listen());
+    let mut two = table::join(&place.path().join("bea"), &invite, "Pip");
+    two.act("Pip begins").unwrap();
+    one.act("Ada continues").unwrap();
+    agree(&mut one, &mut two);
+    signal(&one, "-STOP");
+    // What is asked for while nobody answers waits, and is done once when somebody does.
+    two.now().say("Pip goes north");
+    two.wait("silence", |line| line["reason"] == "HostSilent");
+    two.wait("lost link", |line| line["kind"] == "link" && line["state"] != "good");
+    two.now();
+    signal(&one, "-CONT");
+    two.wait("what was asked for", |line| line["kind"] == "entry" && line["seat"] == 1);
+    agree(&mut one, &mut two);
+    let done = one.lines.iter().filter(|line| line["kind"] == "entry" && line["seat"] == 1);
+    let walked = done.filter(|line| line["events"].to_string().contains("Moved"));
+    assert_eq!(walked.count(), 1);
+}
+
 /// A newcomer gets the whole ledger: every durable entry is in it as it was told, every command once.
 fn everything_is_there(host: &mut Player, kept: &Kept, folder: &std::path::Path) {
     host.now().say("ticket");
