@@ -6,6 +6,7 @@ use super::App;
 use super::chance::Chance;
 use super::effect::{Card, Effect, Farewell, Keep, LedgerWork, Reach};
 use super::face::Face;
+use super::invite::socket;
 use super::opening::Opening;
 use super::sitting::{Sitting, table_id};
 use crate::session::entry::{Absent, Charter};
@@ -22,6 +23,8 @@ use crate::words::sentence::{Sentence, Value};
 
 /// Where a host listens when nothing else is said, so that a forwarded port stays good.
 pub(super) const USUAL_ADDRESS: &str = "0.0.0.0:47471";
+/// Any port, for this machine only.
+const HERE_ADDRESS: &str = "127.0.0.1:0";
 /// Any port of any interface.
 pub(super) const ANY_ADDRESS: &str = "0.0.0.0:0";
 
@@ -67,12 +70,24 @@ impl App {
         }
     }
 
-    /// Opens the usual or the named addresses.
+    /// Opens the named addresses; where none is named the usual one, and shows this machine on the local network.
     pub(super) fn listen(&mut self, addresses: Vec<String>) {
-        let addresses = if addresses.is_empty() { vec![USUAL_ADDRESS.to_owned()] } else { addresses };
+        if addresses.is_empty() {
+            self.reach(Reach::Listen { address: USUAL_ADDRESS.to_owned() });
+            self.reach(Reach::Discover);
+        }
         for address in addresses {
             self.reach(Reach::Listen { address });
         }
+    }
+
+    /// Opens an address for a member who may have to host one day. Whoever came to this very machine stays on it.
+    pub(super) fn listen_as_member(&mut self) {
+        let here = |address: &String| socket(address).is_some_and(|socket| socket.ip().is_loopback());
+        if !self.plan.addresses.is_empty() && self.plan.addresses.iter().all(here) {
+            return self.listen(vec![HERE_ADDRESS.to_owned()]);
+        }
+        self.reach(Reach::Listen { address: ANY_ADDRESS.to_owned() });
         self.reach(Reach::Discover);
     }
 
@@ -155,7 +170,7 @@ impl App {
             }
         }
         if !alone && !self.plan.host {
-            self.listen(Vec::new());
+            self.listen_as_member();
         }
         for player in self.links.standing().collect::<Vec<_>>() {
             self.with_sitting(|sitting| sitting.linked(player));

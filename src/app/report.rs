@@ -205,7 +205,7 @@ impl App {
         self.choose_hero();
         // A member may have to host one day: from now on this machine can be reached too.
         if self.listening.is_empty() {
-            self.listen(vec![super::open::ANY_ADDRESS.to_owned()]);
+            self.listen_as_member();
         }
     }
 
