@@ -233,6 +233,7 @@ impl App {
         self.sitting = Some(sitting);
         self.status.saved.clear();
         self.follow(outcome);
+        self.say_whereabouts();
     }
 
     /// The saved table a ticket belongs to, if this player sat there before.

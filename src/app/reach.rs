@@ -3,9 +3,10 @@
 use super::App;
 use super::effect::{Effect, Keep, Reach};
 use super::happening::Reached;
-use super::invite::socket;
+use super::invite::{best, socket};
 use super::line::Line;
 use super::open::{ANY_ADDRESS, USUAL_ADDRESS};
+use crate::session::guest::{self, Ask};
 use crate::session::hash::Hash;
 use crate::ui::view::Joining;
 use crate::words::sentence::{Sentence, Value};
@@ -43,7 +44,22 @@ impl App {
             self.listening.push(socket);
         }
         self.say(Line::Listening { address });
+        self.say_whereabouts();
         self.invite();
+    }
+
+    /// Other members learn where this machine is, so that it can host one day.
+    pub(super) fn say_whereabouts(&mut self) {
+        let addresses: Vec<String> = best(&self.listening).iter().map(|address| address.at.to_string()).collect();
+        if !addresses.is_empty() {
+            self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Here(addresses))));
+        }
+    }
+
+    /// Another member can be reached there: a link is kept, whoever hosts.
+    pub(super) fn member_at(&mut self, player: PlayerId, addresses: Vec<String>) {
+        self.links.remember(player, addresses.clone());
+        self.reach(Reach::KeepLink { player, addresses });
     }
 
     /// The usual port is another Roundtable's on this machine: any other will do.

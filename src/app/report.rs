@@ -65,6 +65,7 @@ impl App {
             }
             Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),
             Told::SatDown { seats } => self.sat_down(&seats),
+            Told::Whereabouts { player, addresses } => self.member_at(player, addresses),
             Told::Shut(ShutDoor::NameTaken) if self.name_taken() => {}
             Told::Shut(door) => self.not_joined(&format!("{door:?}"), said::door(door)),
             Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
