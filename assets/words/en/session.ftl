@@ -1,6 +1,5 @@
 # The table and the connection: seats, tickets, links, saves.
 
-session-waiting = Waiting for { $here } of { $all }.
 
 # -- the text face --
 line-ready = Roundtable { $version }. You are player { $player }. Type help to see what you can say.

@@ -1,6 +1,5 @@
 # 卓とつながり: 席、招待券、回線、保存。
 
-session-waiting = { $all }台のうち{ $here }台が応答しています。
 
 # -- 文字の画面 --
 line-ready = Roundtable { $version }。あなたはプレイヤー { $player } です。help と打つと、言えることが分かります。
