@@ -44,7 +44,38 @@ impl App {
     /// The invite stands in the ledger.
     pub(super) fn invited(&mut self, tag: Tag, expires_minute: u32, index: u64) {
         if let Some(open) = self.open_ticket.as_mut().filter(|open| open.secret.tag() == tag) {
-            let used = |invites: &BTreeMap<Tag, Invite>| invites.get(tag).is_none_or(|invite| invite.uses == 0);
+            open.stands = Some((expires_minute, index));
+        }
+    }
+
+    /// Shows the ticket once its invite is durable.
+    pub(super) fn show_ticket(&mut self) {
+        let Some(sitting) = &self.sitting else { return };
+        let (durable, table) = (sitting.guest.durable(), sitting.guest.table_id());
+        let (Some(open), Some(table)) = (&mut self.open_ticket, table) else { return };
+        let Some((expires_minute, _)) = open.stands.filter(|(_, index)| *index <= durable) else { return };
+        if open.text.is_none() {
+            let ticket = Ticket::new(table, open.secret.clone(), expires_minute, &best(&self.listening));
+            open.text = Some(ticket.to_string());
+            self.say_ticket();
+        }
+    }
+
+    /// Says the open ticket, for the first time or again.
+    pub(super) fn say_ticket(&mut self) {
+        let open = self.open_ticket.as_ref();
+        let Some((text, (expires_minute, _))) = open.and_then(|open| Some((open.text.clone()?, open.stands?))) else {
+            return;
+        };
+        let expires_ms = TICKET_EPOCH_MS + u64::from(expires_minute) * MINUTE_MS;
+        let minutes_left = u32::try_from(expires_ms.saturating_sub(self.now_ms) / MINUTE_MS).unwrap_or(u32::MAX);
+        self.status.ticket = Some(view::Ticket { text: text.clone(), minutes_left });
+        self.say(Line::Ticket { ticket: text, expires: expires_ms / 1000 });
+    }
+
+    fn is_spent(&self, tag: &Tag, open: &Open) -> bool {
+        let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
+        let used = |invites: &BTreeMap<Tag, Invite>| invites.get(tag).is_none_or(|invite| invite.uses == 0);
         open.stands.is_some_and(|(_, index)| table.is_some_and(|table| table.index >= index && used(&table.invites)))
     }
 }
