@@ -18,7 +18,9 @@ impl App {
         match reached {
             Reached::Listening { address } => self.listens(address),
             Reached::NotListening { address, why } => self.does_not_listen(&address, why),
-            Reached::Linked { player, address, path } => self.linked(player, &address, path),
+            Reached::Linked { player, address, path, inbound } => {
+                self.linked(player, Some(&address).filter(|_| !inbound), path);
+            }
             Reached::Unlinked { player, why } => self.unlinked(player, why),
             Reached::Received { player, bytes } => self.with_sitting(|sitting| sitting.receive(player, bytes)),
             Reached::Failed { player, why } => self.failed(player, why),
@@ -58,7 +60,13 @@ impl App {
 
     /// Another member can be reached there: a link is kept, whoever hosts.
     pub(super) fn member_at(&mut self, player: PlayerId, addresses: Vec<String>) {
+        self.befriend(player, addresses);
+    }
+
+    /// Keeps a link to someone at these addresses, this evening and the next.
+    fn befriend(&mut self, player: PlayerId, addresses: Vec<String>) {
         self.links.remember(player, addresses.clone());
+        self.effect(Effect::Keep(Keep::Friend { player, addresses: addresses.clone() }));
         self.reach(Reach::KeepLink { player, addresses });
     }
 
@@ -71,13 +79,13 @@ impl App {
         self.warn("NotListening", told.with("why", Value::text(why)));
     }
 
-    fn linked(&mut self, player: PlayerId, address: &str, path: String) {
+    /// A link stands. `address` is where the other was dialled; none where he dialled us.
+    fn linked(&mut self, player: PlayerId, address: Option<&str>, path: String) {
         self.links.came(player, address, path);
-        let addresses = self.links.addresses(player);
-        self.effect(Effect::Keep(Keep::Friend { player, addresses: addresses.clone() }));
         // Whoever was dialled is kept: a lost link comes back with nothing pressed.
-        if self.plan.addresses.iter().any(|known| same_place(known, address)) {
-            self.reach(Reach::KeepLink { player, addresses });
+        if address.is_some_and(|address| self.plan.addresses.iter().any(|known| same_place(known, address))) {
+            let addresses = self.links.addresses(player);
+            self.befriend(player, addresses);
         }
         self.say_link(player);
         self.with_sitting(|sitting| sitting.linked(player));
@@ -103,8 +111,7 @@ impl App {
     fn found_near(&mut self, player: PlayerId, addresses: Vec<String>) {
         let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
         if table.is_some_and(|table| table.members.contains_key(&player)) {
-            self.links.remember(player, addresses.clone());
-            self.reach(Reach::KeepLink { player, addresses });
+            self.befriend(player, addresses);
         }
     }
 
