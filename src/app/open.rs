@@ -40,6 +40,8 @@ pub(super) struct Plan {
     pub(super) alone: bool,
     /// The ready-made hero to sit down with.
     pub(super) hero: Option<String>,
+    /// Where to listen, when it was said.
+    pub(super) listen: Vec<String>,
     /// Where to try, for a table that someone else hosts.
     pub(super) addresses: Vec<String>,
     /// The ticket that is knocked with.
@@ -63,32 +65,34 @@ impl App {
                 self.listen(listen);
                 self.found_or_reopen(table, adventure);
             }
-            Opening::Join { ticket, hero } => {
-                self.plan = Plan { hero, ..Plan::default() };
+            Opening::Join { ticket, hero, listen } => {
+                self.plan = Plan { hero, listen, ..Plan::default() };
                 self.join(&ticket);
             }
         }
     }
 
-    /// Opens the named addresses; where none is named the usual one, and shows this machine on the local network.
+    /// Opens the usual or the named addresses. A table that is open on this machine alone is not announced to others.
     pub(super) fn listen(&mut self, addresses: Vec<String>) {
-        if addresses.is_empty() {
-            self.reach(Reach::Listen { address: USUAL_ADDRESS.to_owned() });
-            self.reach(Reach::Discover);
-        }
+        let addresses = if addresses.is_empty() { vec![USUAL_ADDRESS.to_owned()] } else { addresses };
+        let here = |address: &String| socket(address).is_some_and(|socket| socket.ip().is_loopback());
+        let announced = !addresses.iter().all(here);
         for address in addresses {
             self.reach(Reach::Listen { address });
         }
+        if announced {
+            self.reach(Reach::Discover);
+        }
     }
 
-    /// Opens an address for a member who may have to host one day. Whoever came to this very machine stays on it.
+    /// Opens an address for a member who may have to host one day: the named ones, or any. Whoever came to this very
+    /// machine stays on it.
     pub(super) fn listen_as_member(&mut self) {
         let here = |address: &String| socket(address).is_some_and(|socket| socket.ip().is_loopback());
-        if !self.plan.addresses.is_empty() && self.plan.addresses.iter().all(here) {
-            return self.listen(vec![HERE_ADDRESS.to_owned()]);
-        }
-        self.reach(Reach::Listen { address: ANY_ADDRESS.to_owned() });
-        self.reach(Reach::Discover);
+        let named = self.plan.listen.clone();
+        let stays = !self.plan.addresses.is_empty() && self.plan.addresses.iter().all(here);
+        let any = if stays { HERE_ADDRESS } else { ANY_ADDRESS };
+        self.listen(if named.is_empty() { vec![any.to_owned()] } else { named });
     }
 
     fn found_or_reopen(&mut self, table: Option<String>, adventure: Option<String>) {
@@ -120,7 +124,10 @@ impl App {
         let seed = self.chance.bytes();
         let founded = Guest::founding(self.identity.again(), Arc::clone(&self.library), founding, seed, self.now_ms);
         match founded {
-            Ok((guest, first)) => self.sit(guest, Journal::default(), first),
+            Ok((guest, first)) => {
+                self.sit(guest, Journal::default(), first);
+                self.say_founder();
+            }
             Err(why) => self.give_up(Sentence::new("notice-fault").with("why", Value::text(format!("{why:?}")))),
         }
     }

@@ -19,7 +19,7 @@ impl App {
             Reached::Listening { address } => self.listens(address),
             Reached::NotListening { address, why } => self.does_not_listen(&address, why),
             Reached::Linked { player, address, path, inbound } => {
-                self.linked(player, Some(&address).filter(|_| !inbound), path);
+                self.linked(player, (!inbound).then_some(address.as_str()), path);
             }
             Reached::Unlinked { player, why } => self.unlinked(player, why),
             Reached::Received { player, bytes } => self.with_sitting(|sitting| sitting.receive(player, bytes)),
