@@ -175,13 +175,16 @@ impl Table {
     }
 
     fn invite(&mut self, tag: Tag, invite: &Invite) -> Result<(), Falsehood> {
-        // What is spent or over is remembered as long as there is room, so that its holder learns why.
-        if self.invites.len() >= INVITES_MAX {
-            let now = super::invite::minute_of(self.time_ms);
-            self.invites.retain(|_, invite| invite.uses > 0 && now <= invite.expires_minute);
+        // Spent and expired ones stay as long as there is room, so that their bearers are told what is wrong. Where there
+        // is none the oldest gives way, a useless one first: a table that was opened often can still invite.
+        let minute = super::invite::minute_of(self.time_ms);
+        let worth = |invite: &Invite| (invite.uses > 0 && minute <= invite.expires_minute, invite.expires_minute);
+        let oldest = self.invites.iter().min_by_key(|(_, invite)| worth(invite)).map(|(tag, _)| *tag);
+        if let Some(oldest) = oldest.filter(|_| self.invites.len() >= INVITES_MAX) {
+            self.invites.remove(&oldest);
         }
         let new = !self.invites.contains_key(&tag) && !self.revoked.contains(&tag);
-        let bounded = self.invites.len() < INVITES_MAX && (1..=super::limits::INVITE_USES_MAX).contains(&invite.uses);
+        let bounded = (1..=super::limits::INVITE_USES_MAX).contains(&invite.uses);
         if !new || !bounded || !self.rosters.contains(invite.by) {
             return Err(Falsehood::Invite);
         }
