@@ -66,6 +66,7 @@ impl Guest {
         }
         self.acknowledge(out);
         self.say_again(out);
+        self.say_whereabouts(out);
     }
 
     fn cut(&mut self, shared: Tail, out: &mut Vec<Output>) -> Result<(), Falsehood> {
