@@ -2,7 +2,7 @@
 
 use super::beat::Beat;
 use super::ground::Ground;
-use super::view::View;
+use super::view::{Notice, View, Weight};
 use crate::canvas::sparks::Burst;
 use crate::sound::{Cue, Tune};
 use crate::world::event::Event;
@@ -34,6 +34,18 @@ pub(super) const fn cue_of_event(event: &Event) -> Option<Cue> {
         Event::LevelGained { .. } => Cue::Level,
         _ => return None,
     })
+}
+
+/// The cue of something that must be known.
+pub(super) fn cue_of_notice(notice: &Notice) -> Option<Cue> {
+    match (notice.weight, notice.line.id.as_ref()) {
+        (Weight::Plain, _) => Some(Cue::Refused),
+        (Weight::Error, _) => Some(Cue::Danger),
+        (Weight::Warning, "notice-lost-link" | "notice-frozen" | "notice-lost-commands") => Some(Cue::Danger),
+        (Weight::Warning, "notice-found-link" | "notice-thawed") => Some(Cue::Join),
+        (Weight::Warning, "notice-picture") => Some(Cue::Saved),
+        (Weight::Warning, _) => None,
+    }
 }
 
 /// The cue of a new occasion.
