@@ -461,7 +461,9 @@ fn each_wrong_ticket_has_its_own_answer_and_nothing_is_written() {
     let player = night.machines[newcomer].player;
     night.ask_host(0, host::Ask::Admit { player });
     night.run(3_000);
-    assert!(night.machines[newcomer].told.iter().any(|told| matches!(told, Told::SatDown { .. })));
+    let machine = &night.machines[newcomer];
+    let sat = machine.told.iter().any(|told| matches!(told, Told::SatDown { .. }));
+    assert!(sat, "{:?}\n{:?}", machine.told, night.machines[0].host_told);
     assert_eq!(shut_out(&mut night, "Cid", Some(good)), Some(ShutDoor::Spent));
 }
 

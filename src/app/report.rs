@@ -51,9 +51,9 @@ impl App {
             Told::Term { term, host } => self.term_began(term, host),
             Told::HostSilent { host } => self.warn("HostSilent", self.about(host, "notice-lost-link")),
             Told::HostElsewhere { host, .. } => self.warn("HostElsewhere", self.about(host, "notice-host-elsewhere")),
-            Told::HostBack { host } => self.warn("HostBack", self.about(host, "notice-found-link")),
+            Told::HostBack { host } => self.inform("HostBack", self.about(host, "notice-found-link")),
             Told::Waiting { answer, of } => self.warn("Waiting", waiting(answer, of)),
-            Told::GoingOn => self.warn("GoingOn", Sentence::new("notice-thawed")),
+            Told::GoingOn => self.inform("GoingOn", Sentence::new("notice-thawed")),
             Told::Lost { entries } => {
                 self.warn("Lost", Sentence::new("notice-lost-commands").with("count", entries.len() as i64));
             }
@@ -61,9 +61,9 @@ impl App {
             Told::AtTheDoor { host, .. } => {
                 let digits = self.digits(host);
                 self.status.joining = Some(Joining::Knocking { digits, host: String::new() });
-                self.warn("Knocking", Sentence::new("join-knocking"));
+                self.inform("Knocking", Sentence::new("join-knocking"));
             }
-            Told::Admitted => self.warn("Admitted", Sentence::new("join-catching-up")),
+            Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),
             Told::SatDown { seats } => self.sat_down(&seats),
             Told::Shut(ShutDoor::NameTaken) if self.name_taken() => {}
             Told::Shut(door) => self.not_joined(&format!("{door:?}"), said::door(door)),
@@ -83,7 +83,7 @@ impl App {
                 self.show_ticket();
             }
             host::Told::Frozen { answer, of } => self.warn("Frozen", waiting(answer, of)),
-            host::Told::Thawed => self.warn("Thawed", Sentence::new("notice-thawed")),
+            host::Told::Thawed => self.inform("Thawed", Sentence::new("notice-thawed")),
             host::Told::RoundTrip { .. } => {}
             host::Told::CannotNow => self.refused("CannotNow".to_owned(), &Sentence::new("door-not-now")),
             host::Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
@@ -256,6 +256,13 @@ impl App {
     pub(super) fn warn(&mut self, reason: &str, why: Sentence) {
         let told = self.words.say(&why);
         self.notice(view::Weight::Warning, why);
+        self.say(Line::Warning { reason: short(reason), told });
+    }
+
+    /// Something good to know.
+    pub(super) fn inform(&mut self, reason: &str, what: Sentence) {
+        let told = self.words.say(&what);
+        self.notice(view::Weight::Plain, what);
         self.say(Line::Warning { reason: short(reason), told });
     }
 

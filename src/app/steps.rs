@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::App;
 use crate::rules::command::{Command, Verb};
 use crate::rules::figure;
+use crate::session::guest::{self, Ask};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::floor::Floor;
@@ -74,6 +75,7 @@ impl App {
         for command in commands {
             self.ask(command);
         }
+        self.share_walkers(free);
         self.show_walkers();
     }
 
@@ -90,8 +92,29 @@ impl App {
         self.steps.walkers.remove(&seat);
     }
 
+    /// The others see these heroes walk: what is held is passed on, as far as it is news.
+    fn share_walkers(&mut self, free: bool) {
+        let all: Vec<Ask> = self
+            .steps
+            .walkers
+            .iter()
+            .filter(|_| free)
+            .map(|(seat, one)| Ask::Steer { seat: *seat, buttons: one.held, walker: one.walker })
+            .collect();
+        for ask in all {
+            self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(ask)));
+        }
+    }
+
+    /// Everyone on foot, the others as this machine reckons them.
     fn show_walkers(&mut self) {
-        self.status.walkers = self.steps.walkers.values().map(|one| (one.creature, one.walker)).collect();
+        let others = self.sitting.iter().flat_map(|sitting| {
+            let world = sitting.guest.world();
+            let walkers = sitting.guest.strollers();
+            walkers.filter_map(move |(seat, one)| Some((world?.hero(seat)?.id, one.walker)))
+        });
+        let own = self.steps.walkers.values().map(|one| (one.creature, one.walker));
+        self.status.walkers = others.chain(own).collect();
     }
 }
 

@@ -120,7 +120,7 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
         let mut tally = Tally::default();
         tally.up_if(advantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
         tally.down_if(disadvantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
-        let covered = *ability == crate::srd::ability::Ability::Dex && !ignores_cover;
+        let covered = *ability == Ability::Dex && !ignores_cover;
         let bonus = if covered { sight::cover_from(world, cause.from, one).bonus() } else { 0 };
         let against = against.clone();
         let turning = fail.iter().any(turns);
@@ -146,7 +146,7 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
                 let half = filtered(now.world(), cause, only.as_ref(), &passed);
                 hurt(now, cause, dice, kind, &full, &half);
             }
-            (effect, _) if failed.is_empty() => drop(effect),
+            _ if failed.is_empty() => {}
             (effect, _) => one(now, cause, effect, &failed),
         }
     }

@@ -41,10 +41,7 @@ struct Walls<'w> {
 
 impl<'w> Walls<'w> {
     fn of(world: &'w World) -> Walls<'w> {
-        let map = world.map();
-        let shut = |tile: &Tile| world.ground(*tile).wall;
-        let doors = map.into_iter().flat_map(|map| map.things.values()).flat_map(|thing| &thing.at);
-        Walls { map, doors: doors.filter(|tile| shut(tile)).copied().collect() }
+        Walls { map: world.map(), doors: world.shut_tiles() }
     }
 
     fn ground(&self, tile: Tile) -> Ground {

@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod library;
 pub mod limits;
 pub mod names;
+pub mod presence;
 pub mod rate;
 pub mod replay;
 pub mod roster;

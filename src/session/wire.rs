@@ -20,6 +20,7 @@ use super::ledger::{Batch, Head};
 use super::limits::{
     COMMAND_BYTES_MAX, CTRL_FRAME_BYTES_MAX, FRAME_BYTES_MAX, LIVE_FRAME_BYTES_MAX, STRANGER_FRAME_BYTES_MAX,
 };
+use super::presence::Steering;
 use super::seal::Sealed;
 use super::term::{Ballot, Certificate, Tail, Vote};
 use crate::rules::refusal::Refusal;
@@ -58,6 +59,8 @@ pub enum ToHost {
     },
     /// A player wishes something about his own place in the roster.
     Wish(Sealed<Wish>),
+    /// A seat changed its steering. LIVE.
+    Steer(Steering),
 }
 
 /// What a guest hears, from the host or from another guest.
@@ -121,6 +124,8 @@ pub enum ToGuest {
     Head(Sealed<Head>),
     /// Proof that someone lied.
     Evidence(Box<Evidence>),
+    /// Others changed their steering. LIVE.
+    Steered(Vec<Steering>),
 }
 
 /// The host's answer to a knock.
@@ -285,9 +290,10 @@ fn longest(message: &Message) -> usize {
     match message {
         Message::ToHost(ToHost::Ask(_)) => COMMAND_BYTES_MAX,
         Message::ToHost(ToHost::Say(_)) => super::limits::CHAT_BYTES_MAX + 256,
-        Message::ToHost(ToHost::BeatBack(_) | ToHost::Want { .. }) => 64,
+        Message::ToHost(ToHost::BeatBack(_) | ToHost::Want { .. } | ToHost::Steer(_)) => 64,
         Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_)) => 256,
         Message::ToHost(ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Hello(_)) => STRANGER_FRAME_BYTES_MAX,
+        Message::ToGuest(ToGuest::Steered(_)) => LIVE_FRAME_BYTES_MAX,
         Message::ToGuest(_) => FRAME_BYTES_MAX,
     }
 }

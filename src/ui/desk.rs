@@ -276,6 +276,12 @@ impl Desk<'_> {
         self.words.text(&format!("{kind}-{id}"))
     }
 
+    /// What one of the book's records does, in a line; nothing where nobody has written one.
+    pub(super) fn about(&self, kind: &str, id: impl std::fmt::Display) -> String {
+        let id = format!("about-{kind}-{id}");
+        if self.words.has(&id) { self.words.text(&id) } else { String::new() }
+    }
+
     /// What a thing is called: one of the book's or one of the adventure's own.
     pub(super) fn item(&self, id: &ItemId) -> String {
         match self.view.world.and_then(|world| world.tale.items.get(id)) {

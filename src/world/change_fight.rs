@@ -32,6 +32,15 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             now.fight_mut()?.used.multiattack = attacks.clone();
             Ok(())
         }
+        Event::Featured { creature, feature } => {
+            now.one(*creature)?;
+            // What works once a turn has now worked in this one.
+            let used = now.encounter.as_mut().map(|fight| &mut fight.used.once);
+            if let Some(used) = used.filter(|used| !used.iter().any(|(who, id)| who == creature && id == feature)) {
+                used.push((*creature, feature.clone()));
+            }
+            Ok(())
+        }
         Event::Withdrew { creature } => withdrew(now, *creature),
         Event::Asked { question } => {
             now.one(question.of)?;

@@ -88,7 +88,6 @@ maker-count = { $picked } of { $count } chosen
 maker-points = Points left: { $points }
 maker-change = Change
 maker-next = Next
-maker-hit-die = Hit die: d{ $sides }
 spell-about = { $school } · { $time } · { $range }
 spell-action = action
 spell-bonus = bonus action
@@ -285,6 +284,7 @@ ending-night = Good night from { $table }.
 ending-leave = To the title page
 
 # -- settings --
+options-name = Your name
 options-language = Language
 options-own-name = English
 options-size = Picture

@@ -14,6 +14,7 @@ impl Guest {
         match ask {
             Ask::Do(command) => self.ask(command, out),
             Ask::Say(text) => self.say(&text, out),
+            Ask::Steer { seat, buttons, walker } => self.steer(seat, buttons, &walker, out),
             Ask::Host => self.stand_above(self.floor, out),
             Ask::Leave => self.wish(Wishing::Leave, out),
             Ask::Rest => self.wish(Wishing::Rest, out),

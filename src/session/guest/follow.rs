@@ -11,7 +11,7 @@ use crate::session::evidence::Evidence;
 use crate::session::journal::record::Record;
 use crate::session::ledger::Batch;
 use crate::session::limits::{CHECKPOINT_ENTRIES, RETRY_MS};
-use crate::session::replay::{Care, replay};
+use crate::session::replay::{Care, check_end, replay};
 use crate::session::state::State;
 use crate::session::term::Tail;
 use crate::session::wire::{Beat, BeatBack, Follow, Hello, Message, ToHost};
@@ -92,6 +92,7 @@ impl Guest {
             state = Some(replay(state.as_ref(), tail, batch, &self.library, Care::Own).map_err(|(_, why)| why)?);
             tail = batch.head.said.tail();
         }
+        check_end(state.as_ref(), self.copy.ledger.last().map(Arc::as_ref)).map_err(|(_, why)| why)?;
         self.copy.state = state;
         self.copy.eras.retain(|(from, _)| *from <= index);
         Ok(lost)

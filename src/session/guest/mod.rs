@@ -14,6 +14,7 @@ mod tell;
 mod tick;
 mod visit;
 mod vote;
+mod walk;
 
 pub use start::{Founding, Wanted};
 pub use tell::{Happened, Told};
@@ -31,6 +32,7 @@ use super::hash::{Hash, TableId};
 use super::journal::record::Record;
 use super::ledger::Ledger;
 use super::library::Library;
+use super::presence::Promenade;
 use super::rate::Patience;
 use super::roster::Rosters;
 use super::seal::{Identity, Sealed};
@@ -41,6 +43,7 @@ use super::wire::{Lane, Message, ToGuest};
 use crate::rules::command::Command;
 use crate::world::World;
 use crate::world::id::{PlayerId, SeatId};
+use crate::world::walk::{Buttons, Walker};
 
 /// What a guest is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +88,15 @@ pub enum Ask {
     Do(Command),
     /// To say something.
     Say(String),
+    /// To walk: these buttons are held, and the hero is here. To be said on every step: only changes are sent.
+    Steer {
+        /// With which seat.
+        seat: SeatId,
+        /// What is held.
+        buttons: Buttons,
+        /// Where the hero is.
+        walker: Walker,
+    },
     /// To host, now.
     Host,
     /// To leave the table for good.
@@ -152,6 +164,8 @@ pub struct Guest {
     chat_number: u64,
     /// The highest number given to a command.
     numbered: u64,
+    promenade: Promenade,
+    steered: BTreeMap<SeatId, walk::Steered>,
     evidence: Vec<Evidence>,
     /// The end of the ledger that was last shown to others, and when.
     shown: Hash,
@@ -335,6 +349,7 @@ impl Guest {
             ToGuest::Head(head) => self.shown_head(from, head, out),
             ToGuest::Evidence(evidence) if self.is_of_table(from) => self.convict(*evidence, out),
             ToGuest::Evidence(_) => {}
+            ToGuest::Steered(all) => self.others_steered(from, &all),
             ToGuest::Restored => self.restored_elsewhere(from, out),
         }
     }

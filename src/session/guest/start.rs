@@ -16,7 +16,8 @@ use crate::session::journal::record::Record;
 use crate::session::ledger::{Batch, Ledger, Setting};
 use crate::session::library::Library;
 use crate::session::limits::{ELECTION_MS, PROTOCOL};
-use crate::session::replay::{Care, replay};
+use crate::session::presence::Promenade;
+use crate::session::replay::{Care, check_end, replay};
 use crate::session::seal::Identity;
 use crate::session::state::State;
 use crate::session::table::Moment;
@@ -114,6 +115,7 @@ impl Guest {
         for record in records {
             guest.recall(record)?;
         }
+        check_end(guest.copy.state.as_ref(), guest.copy.ledger.last().map(Arc::as_ref))?;
         guest.disk.kept = guest.tail();
         guest.disk.fenced = guest.fence.promised;
         guest.host.heard_ms = now_ms;
@@ -176,6 +178,8 @@ impl Guest {
             patience: BTreeMap::new(),
             chat_number: 0,
             numbered: 0,
+            promenade: Promenade::default(),
+            steered: BTreeMap::new(),
             evidence: Vec::new(),
             shown: Hash::default(),
             shown_ms: 0,

@@ -12,6 +12,7 @@ impl Guest {
         self.greet_again(out);
         self.say_again(out);
         self.show_head(out);
+        self.walk_ticked();
         self.wish_again(out);
     }
 

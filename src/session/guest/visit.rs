@@ -1,5 +1,7 @@
 //! Visiting: a stranger's side of the knock, until the host lets him in.
 
+use std::collections::BTreeSet;
+
 use super::{Guest, Output, Told, Wanted};
 use crate::session::chance::Chance;
 use crate::session::entry::Genesis;
@@ -14,14 +16,17 @@ use crate::world::id::PlayerId;
 pub(super) struct Visit {
     wanted: Wanted,
     nonce: [u8; 16],
+    /// Where and when the last knock was.
     knocked: Option<(PlayerId, u64)>,
+    /// Everyone who was knocked at: the first challenge is answered.
+    doors: BTreeSet<PlayerId>,
     genesis: Option<(PlayerId, Genesis)>,
     since_ms: u64,
 }
 
 impl Visit {
     pub(super) fn new(wanted: Wanted, chance: &mut Chance, now_ms: u64) -> Visit {
-        Visit { wanted, nonce: chance.nonce(), knocked: None, genesis: None, since_ms: now_ms }
+        Visit { wanted, nonce: chance.nonce(), knocked: None, doors: BTreeSet::new(), genesis: None, since_ms: now_ms }
     }
 }
 
@@ -34,6 +39,7 @@ impl Guest {
             return;
         }
         visit.knocked = Some((at, now_ms));
+        visit.doors.insert(at);
         let wanted = &visit.wanted;
         let knock = Knock {
             protocol: PROTOCOL,
@@ -49,7 +55,7 @@ impl Guest {
     /// The host shows that it hosts the ticket's table, and only then the proof is sent, bound to this host.
     pub(super) fn challenged(&mut self, from: PlayerId, challenge: &Challenge, out: &mut Vec<Output>) {
         let Some(visit) = &mut self.visit else { return };
-        if visit.knocked.is_none_or(|(at, _)| at != from) || visit.genesis.is_some() {
+        if !visit.doors.contains(&from) || visit.genesis.is_some() {
             return;
         }
         let genesis = &challenge.genesis;
@@ -101,7 +107,7 @@ impl Guest {
     }
 
     pub(super) fn shut_out(&mut self, from: PlayerId, door: ShutDoor, out: &mut Vec<Output>) {
-        let asked = self.visit.as_ref().and_then(|visit| visit.knocked).is_some_and(|(at, _)| at == from);
+        let asked = self.visit.as_ref().is_some_and(|visit| visit.doors.contains(&from));
         if asked {
             self.visit = None;
             out.push(Output::Tell(Told::Shut(door)));
@@ -146,7 +152,7 @@ impl Guest {
     /// The link to the door broke: knock again when there is one.
     pub(super) fn door_lost(&mut self, player: PlayerId) {
         if let Some(visit) = &mut self.visit
-            && visit.knocked.is_some_and(|(at, _)| at == player)
+            && visit.doors.remove(&player)
         {
             (visit.knocked, visit.genesis, visit.since_ms) = (None, None, self.now_ms);
         }

@@ -20,6 +20,7 @@ impl Host {
         self.advance_change(out);
         self.advance_hand_over(out);
         self.course(out);
+        self.stroll(out);
     }
 
     /// Who answered a beat that was sent within the lease. The host's own machine answers like any other.

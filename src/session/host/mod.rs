@@ -9,6 +9,7 @@ mod greet;
 mod hear;
 mod publish;
 mod resolve;
+mod walk;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use super::invite::{Secret, Tag};
 use super::knock::ShutDoor;
 use super::ledger::Ledger;
 use super::limits::{FRAMES_BURST, FRAMES_PER_SECOND};
+use super::presence::Promenade;
 use super::rate::{Bucket, Patience};
 use super::roster::Role;
 use super::seal::{Identity, Sealed};
@@ -208,6 +210,11 @@ pub struct Host {
     ticket_tries: Bucket,
     tries: BTreeMap<PlayerId, Bucket>,
     commands: BTreeMap<SeatId, Bucket>,
+    moves: BTreeMap<SeatId, Bucket>,
+    promenade: Promenade,
+    /// Someone changed his steering and the others were not told yet; when they were last told.
+    strolled: bool,
+    strolled_ms: u64,
     chats: BTreeMap<PlayerId, (Bucket, u64)>,
     wishes: BTreeMap<PlayerId, Sealed<Wish>>,
     changes: Vec<Change>,
@@ -306,6 +313,10 @@ impl Host {
             ticket_tries: door::tries_in_all(),
             tries: BTreeMap::new(),
             commands: BTreeMap::new(),
+            moves: BTreeMap::new(),
+            promenade: Promenade::default(),
+            strolled: false,
+            strolled_ms: 0,
             chats: BTreeMap::new(),
             wishes: BTreeMap::new(),
             changes: Vec::new(),
