@@ -40,8 +40,8 @@ pub(super) enum PulseError {
     /// The server sends messages without measure.
     #[error("the sound server sent too much at once ({0} bytes).")]
     TooLong(usize),
-    /// The server ended the stream.
-    #[error("the sound server ended the stream.")]
+    /// The server ended the stream, or itself.
+    #[error("the sound server hung up.")]
     Ended,
 }
 
@@ -120,14 +120,22 @@ impl Link {
     /// The next whole message with its header; one that is not understood leaves nothing behind.
     fn message(&mut self) -> Result<Vec<u8>, PulseError> {
         let mut message = vec![0; DESCRIPTOR_SIZE];
-        self.socket.read_exact(&mut message)?;
+        self.socket.read_exact(&mut message).map_err(broken)?;
         let length = protocol::read_descriptor(&mut message.as_slice())?.length as usize;
         if length > MESSAGE_BYTES_MAX {
             return Err(PulseError::TooLong(length));
         }
         message.resize(DESCRIPTOR_SIZE + length, 0);
-        self.socket.read_exact(&mut message[DESCRIPTOR_SIZE..])?;
+        self.socket.read_exact(&mut message[DESCRIPTOR_SIZE..]).map_err(broken)?;
         Ok(message)
+    }
+}
+
+/// A server that hangs up says so by an end of its bytes.
+fn broken(wrong: io::Error) -> PulseError {
+    match wrong.kind() {
+        io::ErrorKind::UnexpectedEof => PulseError::Ended,
+        _ => PulseError::Socket(wrong),
     }
 }
 
