@@ -44,6 +44,10 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     if ongoing.condition.is_some_and(kept_off) {
         return;
     }
+    // Nobody falls twice.
+    if ongoing.condition == Some(Condition::Prone) && one.has(Condition::Prone) {
+        return;
+    }
     // The same from the same source begins anew instead of lasting twice.
     let again = one.ongoing.values().find(|lasts| {
         let same = lasts.name == ongoing.name && lasts.source == ongoing.source;

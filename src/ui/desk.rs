@@ -206,7 +206,7 @@ impl Kit {
 
     pub(super) fn tell(&mut self, told: &[Told], view: &View) {
         for told in told {
-            self.log.add(told, &self.words);
+            self.log.add(told, view, &self.words);
             self.stage.play(told, view);
             for event in &told.events {
                 self.sound(hear::cue_of_event(event));

@@ -6,6 +6,8 @@ use super::figure::hp_bar;
 use super::pen::Pen;
 use super::view::{Link, Role, Weight};
 use crate::canvas::{Area, Ink};
+use crate::rules::Offer;
+use crate::rules::command::Verb;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -156,6 +158,11 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
         y = ribbon(pen, y, "small_star", &text, Ink::GOLD);
     }
     y = notice(desk, pen, y);
+    let rises = |offer: &Offer| matches!(offer.command.verb, Verb::LevelUp(_));
+    if desk.offers().any(rises) {
+        let text = pen.say("ribbon-level");
+        y = ribbon(pen, y, "small_star", &text, Ink::GOLD);
+    }
     if let Some(said) = desk.fresh_words() {
         ribbon(pen, y, "small_speech", &format!("{}: {}", said.name, said.text), Ink::ICE);
     }
@@ -163,7 +170,8 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
 
 /// The newest notice, on pages that show no map.
 pub(super) fn news(desk: &Desk, pen: &mut Pen) {
-    notice(desk, pen, 20);
+    let y = 240 - 3 * pen.line() - 16;
+    notice(desk, pen, y);
 }
 
 /// The newest notice while it is new; returns the row below it.
