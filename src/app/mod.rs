@@ -148,7 +148,7 @@ impl App {
             Happening::Reached(reached) => self.reached(reached),
             Happening::Stored(stored) => self.stored(stored),
             Happening::Silenced { why } => {
-                self.warn("Silent", Sentence::new("notice-silent").with("why", Value::text(why)));
+                self.inform("Silent", Sentence::new("notice-silent").with("why", Value::text(why)));
             }
         }
         std::mem::take(&mut self.effects)

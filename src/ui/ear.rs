@@ -90,7 +90,8 @@ mod tests {
         check(&[lost, noticed(&[])], "Danger");
         // A full list: as long as before, but with another end.
         check(&[refused, noticed(&[(Weight::Error, "notice-disk")])], "Refused Danger");
-        check(&[noticed(&[(Weight::Warning, "notice-listening")])], "");
+        check(&[noticed(&[(Weight::Plain, "notice-picture")])], "Saved");
+        check(&[noticed(&[(Weight::Plain, "join-knocking")]), noticed(&[(Weight::Warning, "notice-silent")])], "");
     }
 
     #[test]

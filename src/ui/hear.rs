@@ -38,13 +38,14 @@ pub(super) const fn cue_of_event(event: &Event) -> Option<Cue> {
 
 /// The cue of something that must be known.
 pub(super) fn cue_of_notice(notice: &Notice) -> Option<Cue> {
-    match (notice.weight, notice.line.id.as_ref()) {
-        (Weight::Plain, _) => Some(Cue::Refused),
-        (Weight::Error, _) => Some(Cue::Danger),
-        (Weight::Warning, "notice-lost-link" | "notice-frozen" | "notice-lost-commands") => Some(Cue::Danger),
-        (Weight::Warning, "notice-found-link" | "notice-thawed") => Some(Cue::Join),
-        (Weight::Warning, "notice-picture") => Some(Cue::Saved),
-        (Weight::Warning, _) => None,
+    let id = notice.line.id.as_ref();
+    let refused = ["denied-", "refused-", "door-"].iter().any(|kind| id.starts_with(kind));
+    match (notice.weight, id) {
+        (Weight::Error, _) | (_, "notice-lost-link" | "notice-frozen" | "notice-lost-commands") => Some(Cue::Danger),
+        (_, "notice-found-link" | "notice-thawed") => Some(Cue::Join),
+        (_, "notice-picture") => Some(Cue::Saved),
+        (Weight::Plain, _) if refused => Some(Cue::Refused),
+        (Weight::Plain | Weight::Warning, _) => None,
     }
 }
 
