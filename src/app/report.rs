@@ -65,6 +65,7 @@ impl App {
             }
             Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),
             Told::SatDown { seats } => self.sat_down(&seats),
+            Told::Whereabouts { player, addresses } => self.member_at(player, addresses),
             Told::Shut(ShutDoor::NameTaken) if self.name_taken() => {}
             Told::Shut(door) => self.not_joined(&format!("{door:?}"), said::door(door)),
             Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
@@ -231,8 +232,7 @@ impl App {
         self.choose_hero();
         // A member may have to host one day: from now on this machine can be reached too.
         if self.listening.is_empty() {
-            let named = self.plan.listen.clone();
-            self.listen(if named.is_empty() { vec![super::open::ANY_ADDRESS.to_owned()] } else { named });
+            self.listen_as_member();
         }
     }
 

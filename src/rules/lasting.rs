@@ -58,6 +58,10 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     }
     let condition = ongoing.condition;
     now.happens(Event::Began { creature, ongoing: Box::new(ongoing) });
+    // The sixth level of exhaustion is death.
+    if condition == Some(Condition::Exhaustion) && now.creature(creature).is_some_and(|one| one.exhaustion >= 6) {
+        return super::damage::die(now, creature);
+    }
     if condition.is_some_and(Condition::incapacitates) {
         lets_go(now, creature);
     }
