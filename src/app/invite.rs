@@ -75,7 +75,8 @@ impl App {
     fn is_spent(&self, tag: &Tag, open: &Open) -> bool {
         let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
         open.stands.is_some_and(|(_, index)| {
-            table.is_some_and(|table| table.index >= index && !table.invites.contains_key(tag))
+            let open = |invite: &crate::session::invite::Invite| invite.uses > 0;
+            table.is_some_and(|table| table.index >= index && !table.invites.get(tag).is_some_and(open))
         })
     }
 }

@@ -15,7 +15,7 @@ pub mod opening;
 pub mod plain;
 mod reach;
 mod report;
-mod said;
+pub mod said;
 mod sitting;
 mod standing;
 mod steps;
@@ -185,7 +185,7 @@ impl App {
             }
             Stored::Opened { table, segments } => self.opened(table, &segments),
             Stored::PictureSaved { path } => {
-                self.warn("PictureSaved", Sentence::new("notice-picture").with("path", Value::text(path)));
+                self.inform("PictureSaved", Sentence::new("notice-picture").with("path", Value::text(path)));
             }
             Stored::Failed { told } => {
                 self.error("DiskFailed", Sentence::new("notice-disk").with("why", Value::text(told)));

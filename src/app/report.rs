@@ -51,9 +51,9 @@ impl App {
             Told::Term { term, host } => self.term_began(term, host),
             Told::HostSilent { host } => self.warn("HostSilent", self.about(host, "notice-lost-link")),
             Told::HostElsewhere { host, .. } => self.warn("HostElsewhere", self.about(host, "notice-host-elsewhere")),
-            Told::HostBack { host } => self.warn("HostBack", self.about(host, "notice-found-link")),
+            Told::HostBack { host } => self.inform("HostBack", self.about(host, "notice-found-link")),
             Told::Waiting { answer, of } => self.warn("Waiting", waiting(answer, of)),
-            Told::GoingOn => self.warn("GoingOn", Sentence::new("notice-thawed")),
+            Told::GoingOn => self.inform("GoingOn", Sentence::new("notice-thawed")),
             Told::Lost { entries } => {
                 self.warn("Lost", Sentence::new("notice-lost-commands").with("count", entries.len() as i64));
             }
@@ -61,9 +61,9 @@ impl App {
             Told::AtTheDoor { host, .. } => {
                 let digits = self.digits(host);
                 self.status.joining = Some(Joining::Knocking { digits, host: String::new() });
-                self.warn("Knocking", Sentence::new("join-knocking"));
+                self.inform("Knocking", Sentence::new("join-knocking"));
             }
-            Told::Admitted => self.warn("Admitted", Sentence::new("join-catching-up")),
+            Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),
             Told::SatDown { seats } => self.sat_down(&seats),
             Told::Shut(ShutDoor::NameTaken) if self.name_taken() => {}
             Told::Shut(door) => self.not_joined(&format!("{door:?}"), said::door(door)),
@@ -83,7 +83,7 @@ impl App {
                 self.show_ticket();
             }
             host::Told::Frozen { answer, of } => self.warn("Frozen", waiting(answer, of)),
-            host::Told::Thawed => self.warn("Thawed", Sentence::new("notice-thawed")),
+            host::Told::Thawed => self.inform("Thawed", Sentence::new("notice-thawed")),
             host::Told::RoundTrip { .. } => {}
             host::Told::CannotNow => self.refused("CannotNow".to_owned(), &Sentence::new("door-not-now")),
             host::Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
@@ -101,13 +101,19 @@ impl App {
         };
         self.status.accepted = happened.index;
         self.status.term = happened.term;
-        let lines = self.world().map(|world| tell(world, events)).unwrap_or_default();
+        let lines = self.sentences(events);
         self.entry_of_table(&happened.entry);
         let objects = events.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
         let told = lines.iter().map(|line| self.words.say(line)).collect();
+        let asked = match &happened.entry {
+            Entry::Deed(deed) => Some(&deed.asked.said),
+            _ => None,
+        };
         self.say(Line::Entry {
             index: happened.index,
             term: happened.term,
+            seat: asked.map(|asked| asked.command.seat.0),
+            number: asked.map(|asked| asked.number),
             digest: happened.digest.to_string(),
             told,
             events: objects,
@@ -121,6 +127,26 @@ impl App {
             self.keep_card();
         }
         self.invite();
+    }
+
+    /// What happened, told from the world as it was before: whoever died in it still has a name there.
+    fn sentences(&mut self, events: &[Event]) -> Vec<Sentence> {
+        let Some(mut before) = self.told.take().or_else(|| self.world().cloned()) else { return Vec::new() };
+        let lines = tell(&before, events);
+        for event in events {
+            // Several entries may come at once; each is told from where the one before it ended.
+            let _ = before.apply(event);
+        }
+        self.told = Some(before);
+        lines
+    }
+
+    /// Says who founded the present table: his own machine wrote that entry and is not told of it.
+    pub(super) fn say_founder(&mut self) {
+        let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
+        if let Some(genesis) = table.map(|table| table.genesis.clone()) {
+            self.entry_of_table(&Entry::Genesis(genesis));
+        }
     }
 
     fn entry_of_table(&mut self, entry: &Entry) {
@@ -205,7 +231,8 @@ impl App {
         self.choose_hero();
         // A member may have to host one day: from now on this machine can be reached too.
         if self.listening.is_empty() {
-            self.listen(vec![super::open::ANY_ADDRESS.to_owned()]);
+            let named = self.plan.listen.clone();
+            self.listen(if named.is_empty() { vec![super::open::ANY_ADDRESS.to_owned()] } else { named });
         }
     }
 
@@ -256,6 +283,13 @@ impl App {
     pub(super) fn warn(&mut self, reason: &str, why: Sentence) {
         let told = self.words.say(&why);
         self.notice(view::Weight::Warning, why);
+        self.say(Line::Warning { reason: short(reason), told });
+    }
+
+    /// Something good to know.
+    pub(super) fn inform(&mut self, reason: &str, what: Sentence) {
+        let told = self.words.say(&what);
+        self.notice(view::Weight::Plain, what);
         self.say(Line::Warning { reason: short(reason), told });
     }
 

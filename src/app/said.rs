@@ -50,8 +50,17 @@ pub(super) fn ticket(why: BadTicket) -> Sentence {
     }
 }
 
-/// What is false about an entry.
+/// What is false about an entry, for whoever followed its author until now.
 pub(super) fn falsehood(distrust: &Distrust) -> Sentence {
+    about("notice-distrust", distrust)
+}
+
+/// What is false about an entry, for whoever checks a save.
+pub fn verdict(distrust: &Distrust) -> Sentence {
+    about("verify-false", distrust)
+}
+
+fn about(told: &'static str, distrust: &Distrust) -> Sentence {
     let id = match distrust.why {
         Falsehood::Signature => "false-signature",
         Falsehood::Term => "false-term",
@@ -79,7 +88,7 @@ pub(super) fn falsehood(distrust: &Distrust) -> Sentence {
         Falsehood::TwoVotes => "false-two-votes",
         Falsehood::Content => "false-content",
     };
-    Sentence::new("notice-distrust").with("index", distrust.index as i64).with("why", Sentence::new(id))
+    Sentence::new(told).with("index", distrust.index as i64).with("why", Sentence::new(id))
 }
 
 /// Why a command was not done: a stable name and a sentence.

@@ -6,6 +6,7 @@ use super::area;
 use super::grid;
 use super::refusal::Refusal;
 use super::sight::{self, Cover};
+use crate::srd::filter::Filter;
 use crate::srd::spell::{Area, Targets};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -26,6 +27,8 @@ pub(super) struct Aim<'a> {
     pub(super) more: u8,
     /// It is an attack: only at foes.
     pub(super) attack: bool,
+    /// Whom it may be aimed at; others are no targets.
+    pub(super) only: Option<&'a Filter>,
 }
 
 /// Whom it touches when it is aimed so, or why it cannot be.
@@ -90,7 +93,12 @@ fn aimed_area(
         }
         (None, _) | (Some(_), None) => return Err(Refusal::NoSuchTarget),
     };
-    Ok((area::caught(world, one, shape, aim.range_feet.is_none(), tile), tile))
+    let mut caught = area::caught(world, one, shape, aim.range_feet.is_none(), tile);
+    caught.retain(|id| {
+        let other = world.creature(*id);
+        other.is_some_and(|it| aim.only.is_none_or(|only| super::afflict::matches(world, one.id, only, it)))
+    });
+    Ok((caught, tile))
 }
 
 fn several(
@@ -119,6 +127,9 @@ fn single(world: &World, one: &Creature, aim: Aim<'_>, target: CreatureId) -> Re
     }
     if aim.attack {
         super::attack::target_of(world, one, target)?;
+    }
+    if aim.only.is_some_and(|only| !super::afflict::matches(world, one.id, only, other)) {
+        return Err(Refusal::NoSuchTarget);
     }
     if grid::feet_between(one, other) > aim.range_feet.unwrap_or(0) {
         return Err(Refusal::OutOfRange);

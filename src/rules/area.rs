@@ -15,7 +15,8 @@ pub(super) fn caught(world: &World, by: &Creature, area: Area, from_self: bool, 
     let inside = |tile: Tile| if from_self { covers_from(by, area, at, tile) } else { covers_around(area, at, tile) };
     let hit = |one: &&Creature| {
         let touched = |square| inside(square) && (square == origin || sight::clear(world, origin, square));
-        !one.dead && !(from_self && one.id == by.id) && grid::squares(one).any(touched)
+        let maker = from_self && one.id == by.id;
+        !one.dead && !maker && grid::squares(one).any(touched)
     };
     world.now.creatures.values().filter(hit).map(|one| one.id).collect()
 }

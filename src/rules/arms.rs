@@ -5,6 +5,7 @@ use crate::dice::Amount;
 use crate::srd::ability::Ability;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, Mode};
+use crate::srd::filter::Filter;
 use crate::srd::id::{ActionId, ItemId, SpellId};
 use crate::srd::item::{self, Property, Use};
 use crate::srd::kind::Size;
@@ -46,6 +47,8 @@ pub struct Arm<'w> {
     pub two_hands: bool,
     /// Slow or clumsy in such small hands.
     pub clumsy: bool,
+    /// Whom it may be aimed at; none means anyone.
+    pub only: Option<&'w Filter>,
 }
 
 /// The figures of an attack, if the creature has what it takes. Whether it may be used now is for the attack to say.
@@ -86,6 +89,7 @@ fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
         properties: &[],
         two_hands: false,
         clumsy: false,
+        only: None,
     }
 }
 
@@ -178,6 +182,7 @@ fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>
         reach_feet: strike.reach_feet,
         range_feet: strike.range_feet,
         effects: &strike.hit,
+        only: strike.only.as_ref(),
         magical: nature::strikes_with_magic(world, one),
         ..plain(i32::from(strike.bonus), DamageKind::Bludgeoning)
     })

@@ -38,7 +38,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     }
 }
 
-fn friend<'w>(world: &'w World, who: CreatureId, other: CreatureId) -> Result<(&'w Creature, &'w Creature), Refusal> {
+fn friend(world: &World, who: CreatureId, other: CreatureId) -> Result<(&Creature, &Creature), Refusal> {
     let one = turn::may_fight(world, who)?;
     let friend = world.creature(other).ok_or(Refusal::NoSuchTarget)?;
     if friend.id == who || friend.side != one.side || friend.dead {

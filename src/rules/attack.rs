@@ -10,7 +10,7 @@ use super::turn;
 use super::unfold::Unfold;
 use crate::srd::condition::Condition;
 use crate::srd::id::ItemId;
-use crate::srd::item::{Property, Use};
+use crate::srd::item::Property;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{Event, Slot, Spending, Weapon};
@@ -85,7 +85,7 @@ pub(super) fn strike(attacker: CreatureId, target: CreatureId, weapon: &Weapon) 
 /// Someone of another side who can be harmed and whom no charm protects.
 pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId) -> Result<&'w Creature, Refusal> {
     let foe = world.creature(target).ok_or(Refusal::NoSuchTarget)?;
-    if foe.id == one.id || foe.side == one.side {
+    if foe.id == one.id || foe.side == one.side || foe.side == Side::Bystanders {
         return Err(Refusal::NotAFoe);
     }
     if foe.dead {
@@ -97,6 +97,9 @@ pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId
 
 /// Whether the target is in reach or range and not wholly behind something.
 pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_>) -> Result<(), Refusal> {
+    if arm.only.is_some_and(|only| !super::afflict::matches(world, one.id, only, foe)) {
+        return Err(Refusal::NoSuchTarget);
+    }
     let far = grid::feet_between(one, foe);
     if arm.reach_feet.is_none_or(|reach| far > reach) {
         match arm.range_feet {
@@ -262,9 +265,4 @@ pub(super) fn threatens(world: &World, one: &Creature, other: &Creature, at: cra
     one.side != other.side
         && one.side != Side::Bystanders
         && for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between_at(other, at, one) <= reach)
-}
-
-/// Whether an item is thrown at people rather than used on friends.
-pub(super) fn is_flask(world: &World, id: &ItemId) -> bool {
-    matches!(world.book.items.get(id).map(|item| &item.use_), Some(Use::Consumed { thrown_feet: Some(_), .. }))
 }

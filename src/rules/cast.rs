@@ -60,7 +60,13 @@ fn aimed(spell: &Spell, level: u8) -> Aim<'_> {
     };
     let per_slot = if matches!(spell.targets, Targets::Shared(_)) { 1 } else { spell.targets_per_slot };
     let more = above.saturating_mul(per_slot.max(spell.targets_per_slot));
-    Aim { targets: &spell.targets, range_feet, more, attack: arms::spell_attack(spell).is_some() }
+    Aim {
+        targets: &spell.targets,
+        range_feet,
+        more,
+        attack: arms::spell_attack(spell).is_some(),
+        only: spell.only.as_ref(),
+    }
 }
 
 /// Whether the spell may be cast so; whom it touches.
@@ -217,7 +223,15 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     let mut cause = Cause::spell(now.world(), who, &spell, level);
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     afflict::run(now, &cause, &spell.effects, &touched);
-    lasting::drop_idle(now, who);
+    let told = spell.effects.iter().any(|effect| matches!(effect, Effect::Narrative { .. }));
+    if spell.concentration && told {
+        // What the table decides on hangs on the caster, so that it lasts as long as he holds it.
+        let expires = lasting::expires(now.world(), spell.lasts, who, who);
+        let mut held = lasting::new(now, spell.id.as_str(), who, expires);
+        held.concentration = true;
+        lasting::begin(now, who, held);
+    }
+    lasting::drop_idle(now);
 }
 
 /// The next one touched who has a reaction that makes him immune to just this spell.

@@ -66,7 +66,9 @@ pub(super) fn resolve(now: &mut Unfold<'_>, seat: SeatId, plan: &Plan) -> Result
 
 fn allowed(world: &World, seat: SeatId, plan: &Plan) -> Result<(), Refusal> {
     let seat = world.now.seats.get(&seat).ok_or(Refusal::NotYourSeat)?;
-    if seat.creature.is_some() {
+    // Whoever has lost a hero for good makes another.
+    let lives = |id| world.creature(id).is_some_and(|one| !one.dead);
+    if seat.creature.is_some_and(lives) {
         return Err(Refusal::HeroExists);
     }
     if world.now.story.ending.is_some() {

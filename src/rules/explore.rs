@@ -80,8 +80,7 @@ fn arrive(now: &mut Unfold<'_>, who: CreatureId, tile: Tile) {
 fn zone(world: &World, tile: Tile) -> Option<(ThingId, Is)> {
     let waits =
         |id: &ThingId, is: &Is| matches!(is, Is::Spot(_) | Is::Ambush { .. }) && world.fate(id) != Some(Fate::Spent);
-    let mut zones = world.things().filter(|(id, thing)| thing.at.contains(&tile) && waits(id, &thing.is));
-    zones.next().map(|(id, thing)| (id.clone(), thing.is.clone()))
+    world.things_on(tile).find(|(id, thing)| waits(id, &thing.is)).map(|(id, thing)| (id.clone(), thing.is.clone()))
 }
 
 fn may_walk(world: &World, who: CreatureId) -> Result<&Creature, Refusal> {

@@ -1,7 +1,5 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
-use smol_str::SmolStr;
-
 use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::class::Feature;
 use crate::srd::condition::Condition;
@@ -12,6 +10,7 @@ use crate::srd::modifier::{Modifier, Training};
 use crate::srd::monster::Monster;
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
+use crate::world::ongoing::Ongoing;
 
 /// Scores of someone whose stat block is not in the book.
 const PLAIN: Scores = Scores { str: 10, dex: 10, con: 10, int: 10, wis: 10, cha: 10 };
@@ -42,11 +41,14 @@ pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
     all
 }
 
-/// All that changes a creature's rolls and figures now. Of several that last under one name only the first counts.
+/// All that changes a creature's rolls and figures now. The same under one name counts once, whoever caused it.
 pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
     let mut all: Vec<&Modifier> = innate(world, one);
-    let first = |id, name: &SmolStr| !one.ongoing.values().any(|other| other.id < id && other.name == *name);
-    let lasting = one.ongoing.values().filter(|lasts| !lasts.gives.is_empty() && first(lasts.id, &lasts.name));
+    let twice = |lasts: &Ongoing, other: &Ongoing| {
+        other.id < lasts.id && other.name == lasts.name && other.gives == lasts.gives
+    };
+    let first = |lasts: &&Ongoing| !one.ongoing.values().any(|other| twice(lasts, other));
+    let lasting = one.ongoing.values().filter(|lasts| !lasts.gives.is_empty()).filter(first);
     all.extend(lasting.flat_map(|lasts| &lasts.gives));
     all
 }

@@ -88,7 +88,7 @@ pub(super) fn disarm(now: &mut Unfold<'_>, who: CreatureId, thing: &ThingId) -> 
 pub(super) fn stepped(now: &mut Unfold<'_>, who: CreatureId, tile: Tile) {
     let world = now.world();
     let armed = |id: &ThingId, is: &Is| matches!(is, Is::Trap { .. }) && world.fate(id) != Some(Fate::Spent);
-    let here = world.things().filter(|(id, thing)| thing.at.contains(&tile) && armed(id, &thing.is));
+    let here = world.things_on(tile).filter(|(id, thing)| armed(id, &thing.is));
     for id in here.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
         spring(now, who, &id);
     }

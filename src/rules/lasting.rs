@@ -9,10 +9,11 @@ use super::unfold::Unfold;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Repeat, Until};
 use crate::srd::modifier::Modifier;
-use crate::world::World;
+use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, OngoingId};
 use crate::world::ongoing::{Expires, Ongoing};
+use crate::world::{ONGOING_MAX, World};
 
 /// Something about to last: nothing but a name, a source and an end so far.
 pub(super) fn new(now: &Unfold<'_>, name: impl Into<SmolStr>, source: CreatureId, expires: Expires) -> Ongoing {
@@ -34,22 +35,33 @@ pub(super) fn new(now: &Unfold<'_>, name: impl Into<SmolStr>, source: CreatureId
 
 /// Lets it last, and ends what cannot go on beside it. What one cannot have does not begin.
 pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing) {
-    let Some(one) = now.creature(creature).filter(|one| !one.dead) else { return };
+    // So much lasts on one creature at the most; what comes on top of that does nothing.
+    let room = |one: &&Creature| !one.dead && one.ongoing.len() < ONGOING_MAX;
+    let Some(one) = now.creature(creature).filter(room) else { return };
     let kept_off = |condition| {
         immune(now.world(), creature, condition) || nature::wards_off(now.world(), one, condition, ongoing.source)
     };
     if ongoing.condition.is_some_and(kept_off) {
         return;
     }
+    // Nobody falls twice.
+    if ongoing.condition == Some(Condition::Prone) && one.has(Condition::Prone) {
+        return;
+    }
     // The same from the same source begins anew instead of lasting twice.
     let again = one.ongoing.values().find(|lasts| {
-        lasts.name == ongoing.name && lasts.source == ongoing.source && lasts.condition == ongoing.condition
+        let same = lasts.name == ongoing.name && lasts.source == ongoing.source;
+        same && lasts.condition == ongoing.condition && lasts.gives == ongoing.gives
     });
     if let Some(again) = again.map(|lasts| lasts.id) {
         now.happens(Event::Ended { creature, ongoing: again });
     }
     let condition = ongoing.condition;
     now.happens(Event::Began { creature, ongoing: Box::new(ongoing) });
+    // The sixth level of exhaustion is death.
+    if condition == Some(Condition::Exhaustion) && now.creature(creature).is_some_and(|one| one.exhaustion >= 6) {
+        return super::damage::die(now, creature);
+    }
     if condition.is_some_and(Condition::incapacitates) {
         lets_go(now, creature);
     }
@@ -133,6 +145,7 @@ pub(super) fn run_out(now: &mut Unfold<'_>) {
         Expires::TurnStart(_, left) | Expires::TurnEnd(_, left) => left == 0,
         Expires::LongRest | Expires::Never => false,
     });
+    drop_idle(now);
 }
 
 /// Lets a spell go, and all that hung on it.
@@ -172,11 +185,16 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
 }
 
 /// Concentration on a spell of which nothing is left is over.
-pub(super) fn drop_idle(now: &mut Unfold<'_>, who: CreatureId) {
+pub(super) fn drop_idle(now: &mut Unfold<'_>) {
+    if !now.steps.is_empty() {
+        return;
+    }
     let world = now.world();
-    let hangs = |lasts: &Ongoing| lasts.concentration && lasts.source == who;
-    let left = world.now.creatures.values().any(|one| one.ongoing.values().any(hangs));
-    if !left && now.steps.is_empty() {
+    let all = || world.now.creatures.values();
+    let hangs =
+        |who: CreatureId| all().any(|one| one.ongoing.values().any(|lasts| lasts.concentration && lasts.source == who));
+    let idle = all().filter(|one| one.concentration.is_some() && !hangs(one.id)).map(|one| one.id);
+    for who in idle.collect::<Vec<_>>() {
         end_concentration(now, who);
     }
 }

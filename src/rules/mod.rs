@@ -42,6 +42,7 @@ mod lineage;
 mod movement;
 mod nature;
 mod outfit;
+mod pool;
 mod posture;
 pub mod prepare;
 mod reaction;
@@ -144,7 +145,8 @@ fn said(world: &World, command: &Command, ways: &BTreeMap<Vec<Tile>, String>) ->
 /// walk or one answer, so that it can be shown as it happens.
 pub fn proceed(world: &World, dice: &mut Dice) -> Option<Vec<Event>> {
     let (who, verb) = tactics::next(world)?;
-    decide(world, who, &verb, dice).ok()
+    // A choice that the rules refuse must not stop the fight: its turn ends instead.
+    decide(world, who, &verb, dice).or_else(|_| decide(world, who, &Verb::EndTurn, dice)).ok()
 }
 
 /// Decides what a creature asks for, whoever plays it.

@@ -25,6 +25,9 @@ use crate::world::id::CreatureId;
 use crate::world::ongoing::Expires;
 use crate::world::question::{Asks, Pending, Strike};
 
+/// No creature of the book reaches farther.
+const REACH_FEET_MAX: u16 = 30;
+
 /// True when a present player decides for this creature.
 pub(super) fn is_played(world: &World, who: CreatureId) -> bool {
     let mut seats = world.now.seats.values().filter(|seat| seat.creature == Some(who));
@@ -193,7 +196,8 @@ pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pendin
     let mut all = Vec::new();
     for one in world.now.creatures.values() {
         let hostile = one.side != walker.side && one.side != Side::Bystanders && walker.side != Side::Bystanders;
-        if !hostile || !turn::may_react(world, one) || !sight::sees(world, one, walker) {
+        let near = grid::feet_between(one, walker) <= REACH_FEET_MAX;
+        if !hostile || !near || !turn::may_react(world, one) || !sight::sees(world, one, walker) {
             continue;
         }
         let (here, there) =

@@ -15,16 +15,11 @@ use crate::world::walk::PATH_TILES_MAX;
 /// Every way that one command can walk from where a creature stands.
 pub(super) struct Routes {
     start: Tile,
-    reached: BTreeMap<Tile, Leg>,
+    width: i16,
+    /// For each tile, row by row: how many tiles lead there, and from where the last leg comes.
+    legs: Vec<Option<(u16, Tile)>>,
     /// Tiles where others stand: passed, but no place to end a walk on.
     taken: BTreeSet<Tile>,
-}
-
-/// How a tile was reached: in how many tiles, from where, over which.
-struct Leg {
-    tiles: usize,
-    from: Tile,
-    over: Vec<Tile>,
 }
 
 /// Somewhere worth going: what it is called, and the tiles from which it is in reach.
@@ -37,23 +32,73 @@ impl Routes {
     /// Works them out: the shortest ones, around traps that were found.
     pub(super) fn of(world: &World, one: &Creature, floor: &Floor) -> Routes {
         let others = world.now.creatures.values().filter(|other| other.id != one.id && !other.dead);
-        let taken = others.map(|other| other.at).collect();
-        Routes { start: one.at, reached: flood(floor, one.at, leap(world, one), &avoided(world)), taken }
+        let (width, height) = floor.size();
+        let mut routes = Routes {
+            start: one.at,
+            width,
+            legs: vec![None; usize::from(width.unsigned_abs()) * usize::from(height.unsigned_abs())],
+            taken: others.map(|other| other.at).collect(),
+        };
+        routes.flood(floor, leap(world, one), &avoided(world));
+        routes
+    }
+
+    /// Reaches every tile by the shortest way, those that are nearest first.
+    fn flood(&mut self, floor: &Floor, leap: u8, avoid: &BTreeSet<Tile>) {
+        let mut rings: Vec<Vec<Tile>> = vec![Vec::new(); PATH_TILES_MAX + 1];
+        self.put(self.start, (0, self.start));
+        rings[0].push(self.start);
+        for far in 0..PATH_TILES_MAX {
+            for here in std::mem::take(&mut rings[far]) {
+                // A nearer way may have been found since.
+                if self.leg(here).is_none_or(|(tiles, _)| usize::from(tiles) != far) {
+                    continue;
+                }
+                for (to, count) in neighbours(here).filter_map(|next| straight(floor, here, next, leap)) {
+                    let there = far + usize::from(count);
+                    let nearer = self.leg(to).is_none_or(|(tiles, _)| usize::from(tiles) > there);
+                    if nearer
+                        && !avoid.contains(&to)
+                        && let Some(ring) = rings.get_mut(there)
+                    {
+                        ring.push(to);
+                        self.put(to, (u16::try_from(there).unwrap_or(u16::MAX), here));
+                    }
+                }
+            }
+        }
     }
 
     /// The usual way to the nearest of these tiles; none when nobody could stand there.
     pub(super) fn to(&self, ends: &[Tile]) -> Option<Vec<Tile>> {
         let free = ends.iter().filter(|tile| !self.taken.contains(tile) && **tile != self.start);
-        let (_, end) = free.filter_map(|tile| Some((self.reached.get(tile)?.tiles, *tile))).min()?;
+        let (_, end) = free.filter_map(|tile| Some((self.leg(*tile)?.0, *tile))).min()?;
         let mut path = Vec::new();
         let mut here = end;
         while here != self.start {
-            let leg = self.reached.get(&here)?;
-            path.extend(leg.over.iter().rev());
-            here = leg.from;
+            let (_, from) = self.leg(here)?;
+            while here != from {
+                path.push(here);
+                here = Tile { x: here.x + (from.x - here.x).signum(), y: here.y + (from.y - here.y).signum() };
+            }
         }
         path.reverse();
         Some(path)
+    }
+
+    fn leg(&self, tile: Tile) -> Option<(u16, Tile)> {
+        self.legs.get(self.index(tile)?).copied().flatten()
+    }
+
+    fn put(&mut self, tile: Tile, leg: (u16, Tile)) {
+        if let Some(place) = self.index(tile).and_then(|index| self.legs.get_mut(index)) {
+            *place = Some(leg);
+        }
+    }
+
+    fn index(&self, tile: Tile) -> Option<usize> {
+        let inside = tile.x >= 0 && tile.y >= 0 && tile.x < self.width;
+        inside.then(|| tile.y as usize * self.width as usize + tile.x as usize)
     }
 }
 
@@ -115,39 +160,27 @@ fn avoided(world: &World) -> BTreeSet<Tile> {
     found.flat_map(|(_, thing)| thing.at.iter().copied()).collect()
 }
 
-/// Every tile that one command reaches on foot, with the shortest way there.
-fn flood(floor: &Floor, start: Tile, leap: u8, avoid: &BTreeSet<Tile>) -> BTreeMap<Tile, Leg> {
-    let mut reached = BTreeMap::from([(start, Leg { tiles: 0, from: start, over: Vec::new() })]);
-    let mut next = BTreeSet::from([(0, start)]);
-    while let Some((tiles, here)) = next.pop_first() {
-        for over in steps(floor, here, leap) {
-            let (Some(to), far) = (over.last().copied(), tiles + over.len()) else { continue };
-            let nearer = reached.get(&to).is_none_or(|leg| leg.tiles > far);
-            if far <= PATH_TILES_MAX && nearer && !avoid.contains(&to) {
-                reached.insert(to, Leg { tiles: far, from: here, over });
-                next.insert((far, to));
-            }
-        }
-    }
-    reached
-}
-
 /// One step each way, and straight over water as far as a leap goes.
 fn steps(floor: &Floor, here: Tile, leap: u8) -> Vec<Vec<Tile>> {
-    neighbours(here).filter_map(|next| straight(floor, here, next, leap)).collect()
+    let legs = neighbours(here).filter_map(|next| Some((next, straight(floor, here, next, leap)?.1)));
+    let path = |(next, count): (Tile, u8)| {
+        let (x, y) = (next.x - here.x, next.y - here.y);
+        (1..=i16::from(count)).map(|far| Tile { x: here.x + x * far, y: here.y + y * far }).collect()
+    };
+    legs.map(path).collect()
 }
 
-fn straight(floor: &Floor, here: Tile, next: Tile, leap: u8) -> Option<Vec<Tile>> {
+/// Where a step leads, or a leap if there is water that way, and how many tiles it takes.
+fn straight(floor: &Floor, here: Tile, next: Tile, leap: u8) -> Option<(Tile, u8)> {
     let (x, y) = (next.x - here.x, next.y - here.y);
-    let (mut last, mut path) = (here, Vec::new());
-    for far in 1..=i16::from(leap) + 1 {
-        let tile = Tile { x: here.x + x * far, y: here.y + y * far };
+    let mut last = here;
+    for far in 1..=leap + 1 {
+        let tile = Tile { x: last.x.saturating_add(x), y: last.y.saturating_add(y) };
         if !floor.joins(last, tile) {
             return None;
         }
-        path.push(tile);
         if floor.at(tile) != Footing::Water {
-            return Some(path);
+            return Some((tile, far));
         }
         last = tile;
     }

@@ -31,6 +31,7 @@ pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way:
     }
     if at != one.at {
         now.happens(Event::Shoved { creature: target, to: at });
+        super::wrestle::break_holds(now);
     }
 }
 

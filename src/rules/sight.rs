@@ -5,10 +5,9 @@ use super::grid::{self, Point};
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
 use crate::srd::modifier::Modifier;
-use crate::tale::map::{Ground, Is, Map, Tile};
+use crate::tale::map::{Ground, Map, Tile};
 use crate::world::World;
 use crate::world::creature::Creature;
-use crate::world::place::Fate;
 
 /// How much of a target is behind something (rulings 2 and 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,10 +41,7 @@ struct Walls<'w> {
 
 impl<'w> Walls<'w> {
     fn of(world: &'w World) -> Walls<'w> {
-        // Zones cover many tiles and stop nobody's eyes: only what can be shut is looked at.
-        let shut = |is: &Is, id| matches!(is, Is::Door(_) | Is::Barrier) && world.fate(id) != Some(Fate::Open);
-        let doors = world.things().filter(|(id, thing)| shut(&thing.is, id)).flat_map(|(_, thing)| &thing.at);
-        Walls { map: world.map(), doors: doors.copied().collect() }
+        Walls { map: world.map(), doors: world.shut_tiles() }
     }
 
     fn ground(&self, tile: Tile) -> Ground {

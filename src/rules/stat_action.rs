@@ -12,6 +12,7 @@ use super::unfold::Unfold;
 use crate::srd::effect::{Effect, Grant};
 use crate::srd::id::{ActionId, ResourceId};
 use crate::srd::monster::{Action, Does};
+use crate::srd::spell::Targets;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -38,9 +39,10 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     }
 }
 
-fn aimed<'a>(targets: &'a crate::srd::spell::Targets, range_feet: u16, effects: &[Effect]) -> Aim<'a> {
+fn aimed<'a>(targets: &'a Targets, range_feet: u16, effects: &[Effect]) -> Aim<'a> {
     let range_feet = (range_feet > 0).then_some(range_feet);
-    Aim { targets, range_feet, more: 0, attack: matches!(effects.first(), Some(Effect::Attack { .. })) }
+    let attack = matches!(effects.first(), Some(Effect::Attack { .. }));
+    Aim { targets, range_feet, more: 0, attack, only: None }
 }
 
 /// Whether the action may be taken so; whom it touches.
@@ -77,8 +79,13 @@ pub(super) fn allowed(
 }
 
 fn spent(one: &Creature, action: &Action) -> bool {
-    let used = one.spent.get(&ResourceId::new(action.id.as_str())).copied().unwrap_or(0);
+    let used = one.spent.get(&counter(action)).copied().unwrap_or(0);
     (action.recharge.is_some() && used > 0) || action.per_day.is_some_and(|most| used >= most)
+}
+
+/// Under which name its uses are counted: its own, or that of the action that it shares them with.
+fn counter(action: &Action) -> ResourceId {
+    ResourceId::new(action.shares.as_ref().unwrap_or(&action.id).as_str())
 }
 
 fn under_way(world: &World, id: &ActionId) -> bool {
@@ -103,7 +110,7 @@ pub(super) fn resolve(
         now.happens(Event::Spent { creature: who, what: Spending::Action });
     }
     if action.recharge.is_some() || action.per_day.is_some() {
-        now.happens(Event::UseSpent { creature: who, resource: ResourceId::new(id.as_str()) });
+        now.happens(Event::UseSpent { creature: who, resource: counter(&action) });
     }
     match &action.does {
         Does::Attack(_) => {}

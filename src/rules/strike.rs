@@ -19,7 +19,7 @@ use crate::srd::effect::{Effect, EndsOn};
 use crate::srd::modifier::{Modifier, On};
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
-use crate::world::event::{D20, Event, Hits, Weapon};
+use crate::world::event::{D20, Event, Hits};
 use crate::world::question::{Pending, Strike};
 
 /// Rolls the attack, once nobody is left who could hinder it.

@@ -6,6 +6,7 @@ use super::d20;
 use super::damage;
 use super::encounter;
 use super::figure;
+use super::gate;
 use super::lasting;
 use super::nature;
 use super::refusal::Refusal;
@@ -34,6 +35,9 @@ pub(super) fn may_act(world: &World, who: CreatureId) -> Result<&Creature, Refus
     }
     if world.now.encounter.as_ref().is_some_and(|fight| fight.current() != Some(who)) {
         return Err(Refusal::NotYourTurn);
+    }
+    if world.now.encounter.is_none() {
+        gate::under_way(world)?;
     }
     if figure::incapacitated(one) { Err(Refusal::Incapacitated) } else { Ok(one) }
 }

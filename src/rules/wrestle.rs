@@ -34,11 +34,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 }
 
 /// What both have in common: a foe in reach, at most one size larger, and an attack to spend.
-fn may_wrestle<'w>(
-    world: &'w World,
-    who: CreatureId,
-    target: CreatureId,
-) -> Result<(&'w Creature, &'w Creature), Refusal> {
+fn may_wrestle(world: &World, who: CreatureId, target: CreatureId) -> Result<(&Creature, &Creature), Refusal> {
     let one = turn::may_fight(world, who)?;
     let foe = attack::target_of(world, one, target)?;
     if grid::feet_between(one, foe) > grid::SQUARE_FEET {

@@ -34,6 +34,12 @@ impl Pointing {
         self.chosen().map(|aim| &aim.command)
     }
 
+    /// The tile that is pointed at.
+    pub(super) fn tile(&self, desk: &Desk) -> Option<Tile> {
+        let (x, y) = place(desk, self.chosen()?)?;
+        Some(Tile { x: i16::try_from(x).ok()?, y: i16::try_from(y).ok()? })
+    }
+
     /// Moves to the nearest one in a direction, or to the next in turn. True when the press was for that.
     pub(super) fn press(&mut self, button: Button, desk: &Desk) -> bool {
         let way = match button {

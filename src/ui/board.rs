@@ -129,6 +129,25 @@ fn ground(desk: &Desk, pen: &mut Pen, corner: (i32, i32)) {
                 Seen::Dimly => pen.canvas.dither(area, Ink::NIGHT, 5),
                 Seen::Well | Seen::Never => {}
             }
+            soften(pen, area, |dx, dy| desk.stage.fog.seen(x + dx, y + dy) == Seen::Never);
+        }
+    }
+}
+
+/// The edge towards what was never seen fades instead of ending.
+fn soften(pen: &mut Pen, area: Area, dark: impl Fn(i32, i32) -> bool) {
+    for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
+        if !dark(dx, dy) {
+            continue;
+        }
+        for (deep, sixteenths) in [(2, 13), (4, 9), (7, 5)] {
+            let strip = match (dx, dy) {
+                (-1, _) => Area { width: deep, ..area },
+                (1, _) => Area { x: area.right() - deep, width: deep, ..area },
+                (_, -1) => Area { height: deep, ..area },
+                _ => Area { y: area.bottom() - deep, height: deep, ..area },
+            };
+            pen.canvas.dither(strip, Ink::NIGHT, sixteenths);
         }
     }
 }

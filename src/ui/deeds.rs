@@ -72,7 +72,11 @@ impl Deeds {
         };
         let name = |aim: &menu::Aim| {
             let names: Vec<String> = aim.targets.iter().map(|target| desk.called(*target)).collect();
-            if names.is_empty() { entry.text.clone() } else { names.join(", ") }
+            if names.is_empty() {
+                menu::detail(desk, &aim.command.verb).unwrap_or_else(|| entry.text.clone())
+            } else {
+                names.join(", ")
+            }
         };
         entry.aims.iter().map(|aim| (*kind, name(aim))).collect()
     }

@@ -200,7 +200,7 @@ impl Kit {
 
     pub(super) fn tell(&mut self, told: &[Told], view: &View) {
         for told in told {
-            self.log.add(told, &self.words);
+            self.log.add(told, view, &self.words);
             self.stage.play(told, view);
             for event in &told.events {
                 self.sound(hear::cue_of_event(event));
@@ -268,6 +268,12 @@ impl Desk<'_> {
     /// The name of one of the book's records.
     pub(super) fn name(&self, kind: &str, id: impl std::fmt::Display) -> String {
         self.words.text(&format!("{kind}-{id}"))
+    }
+
+    /// What one of the book's records does, in a line; nothing where nobody has written one.
+    pub(super) fn about(&self, kind: &str, id: impl std::fmt::Display) -> String {
+        let id = format!("about-{kind}-{id}");
+        if self.words.has(&id) { self.words.text(&id) } else { String::new() }
     }
 
     /// What a thing is called: one of the book's or one of the adventure's own.

@@ -147,6 +147,9 @@ impl Page for Fight {
 
     fn step(&mut self, desk: &Desk) {
         self.renew(desk);
+        if let Some(tile) = self.pointing.as_ref().and_then(|pointing| pointing.tile(desk)) {
+            desk.stage.gaze.set(Some(tile));
+        }
     }
 
     fn draw(&self, desk: &Desk, pen: &mut Pen) {

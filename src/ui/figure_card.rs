@@ -79,11 +79,11 @@ pub(super) fn scores(desk: &Desk, pen: &mut Pen, area: Area, score: impl Fn(Abil
     let width = area.width / 3;
     for (at, ability) in Ability::ALL.into_iter().enumerate() {
         let (x, y) = (area.x + (at as i32 % 3) * width, area.y + (at as i32 / 3) * (pen.line() + 5));
-        let cell = Area::new(x, y, width - 2, pen.line() + 4);
+        let cell = Area::new(x, y, width - 1, pen.line() + 4);
         pen.canvas.fill(cell, Ink::NIGHT);
         let name = desk.say(&format!("ability-short-{}", ability.short()));
-        pen.text((x + 2, y + 3), cell.width - 14, &name, Ink::DIM_TEXT);
+        pen.text((x + 1, y + 3), cell.width - 11, &name, Ink::DIM_TEXT);
         let score = score(ability);
-        pen.ending(cell.right() - 2, y + 3, &score.to_string(), Ink::TEXT);
+        pen.ending(cell.right() - 1, y + 3, &score.to_string(), Ink::TEXT);
     }
 }

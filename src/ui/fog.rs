@@ -73,12 +73,13 @@ impl Fog {
         }
         // Behind the first trees of a wood one guesses more trees: what is solid spreads a little into the unseen.
         for _ in 0..3 {
-            let edge: Vec<usize> =
-                (0..count).filter(|index| !seen[*index] && grounds[*index].wall && grounds[*index].lit).collect();
+            let edge: Vec<usize> = (0..count)
+                .filter(|index| self.now[*index] == 0 && grounds[*index].wall && grounds[*index].lit)
+                .collect();
             let beside = |at: usize| {
                 let (x, y) = (at as i32 % self.size.0, at as i32 / self.size.0);
                 let near = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (x + dx, y + dy)));
-                near.filter_map(|(x, y)| index(self.size, x, y)).any(|near| seen[near] && grounds[near].wall)
+                near.filter_map(|(x, y)| index(self.size, x, y)).any(|near| self.now[near] > 0 && grounds[near].wall)
             };
             let spread: Vec<usize> = edge.into_iter().filter(|at| beside(*at)).collect();
             for at in spread {

@@ -6,6 +6,8 @@ use super::figure::hp_bar;
 use super::pen::Pen;
 use super::view::{Link, Role, Weight};
 use crate::canvas::{Area, Ink};
+use crate::rules::Offer;
+use crate::rules::command::Verb;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -155,18 +157,33 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
         let text = pen.tell(&Sentence::new("ribbon-knock").with("who", Value::text(knock.name.as_str())));
         y = ribbon(pen, y, "small_star", &text, Ink::GOLD);
     }
-    if let Some(notice) = desk.fresh_notice() {
-        let text = pen.tell(&notice.line);
-        let (sign, ink) = match notice.weight {
-            Weight::Plain => ("small_speech", Ink::TEXT),
-            Weight::Warning => ("small_flame", Ink::DANGER),
-            Weight::Error => ("small_skull", Ink::DANGER),
-        };
-        y = ribbon(pen, y, sign, &text, ink);
+    y = notice(desk, pen, y);
+    let rises = |offer: &Offer| matches!(offer.command.verb, Verb::LevelUp(_));
+    if desk.offers().any(rises) {
+        let text = pen.say("ribbon-level");
+        y = ribbon(pen, y, "small_star", &text, Ink::GOLD);
     }
     if let Some(said) = desk.fresh_words() {
         ribbon(pen, y, "small_speech", &format!("{}: {}", said.name, said.text), Ink::ICE);
     }
+}
+
+/// The newest notice, on pages that show no map.
+pub(super) fn news(desk: &Desk, pen: &mut Pen) {
+    let y = 240 - 3 * pen.line() - 16;
+    notice(desk, pen, y);
+}
+
+/// The newest notice while it is new; returns the row below it.
+fn notice(desk: &Desk, pen: &mut Pen, y: i32) -> i32 {
+    let Some(notice) = desk.fresh_notice() else { return y };
+    let text = pen.tell(&notice.line);
+    let (sign, ink) = match notice.weight {
+        Weight::Plain => ("small_speech", Ink::TEXT),
+        Weight::Warning => ("small_flame", Ink::DANGER),
+        Weight::Error => ("small_skull", Ink::DANGER),
+    };
+    ribbon(pen, y, sign, &text, ink)
 }
 
 /// Words on a dark ribbon, at most two lines; returns the row below it.

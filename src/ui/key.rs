@@ -134,8 +134,22 @@ impl Button {
 
 /// Which key is which button. Arrows, Enter and Escape always work besides, so that nobody locks himself out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<(Key, Button)>", into = "Vec<(Key, Button)>")]
 pub struct Bindings {
     keys: BTreeMap<Key, Button>,
+}
+
+// Kept as a list of pairs: where settings are written as text, the keys of a map would have to be text too.
+impl From<Vec<(Key, Button)>> for Bindings {
+    fn from(pairs: Vec<(Key, Button)>) -> Bindings {
+        Bindings { keys: pairs.into_iter().collect() }
+    }
+}
+
+impl From<Bindings> for Vec<(Key, Button)> {
+    fn from(bindings: Bindings) -> Vec<(Key, Button)> {
+        bindings.keys.into_iter().collect()
+    }
 }
 
 impl Default for Bindings {
@@ -253,6 +267,14 @@ mod tests {
         assert_eq!(bindings.button(Key::Pad(0, PadKey::A)), Some(Button::A), "pads keep theirs");
         bindings.bind(Key::Letter('k'), Button::B);
         assert_eq!(bindings.button(Key::Letter('k')), Some(Button::B));
+    }
+
+    #[test]
+    fn bindings_are_kept_as_text() {
+        let mut bindings = Bindings::default();
+        bindings.bind(Key::Letter('k'), Button::Jump);
+        let text = serde_json::to_string(&bindings).unwrap();
+        assert_eq!(serde_json::from_str::<Bindings>(&text).unwrap(), bindings);
     }
 
     #[test]

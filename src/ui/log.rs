@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::view::Told;
+use super::view::{Told, View};
 use crate::words::fluent::Words;
 use crate::words::sentence::Sentence;
+use crate::world::event::Event;
 
 /// The last lines that were told.
 #[derive(Debug, Default)]
@@ -26,8 +27,11 @@ const LINES_MAX: usize = 200;
 
 impl Log {
     /// Takes an entry's sentences.
-    pub(super) fn add(&mut self, told: &Told, words: &Words) {
-        for sentence in &told.lines {
+    pub(super) fn add(&mut self, told: &Told, view: &View, words: &Words) {
+        let fights = view.world.is_some_and(|world| world.now.encounter.is_some());
+        // Who walks where is seen; only in a fight, where every step counts, is it worth a line.
+        let walk = !told.events.iter().any(|event| !matches!(event, Event::Moved { .. } | Event::TimePassed { .. }));
+        for sentence in told.lines.iter().filter(|_| !walk || fights) {
             let text = words.say(sentence);
             self.lines.push_back(Line { index: told.index, text, sentence: sentence.clone() });
         }

@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::tumble::snake;
 use crate::rules::Offer;
 use crate::rules::command::{Command, Cost, Shoving, Verb};
+use crate::srd::id::SpellId;
 use crate::tale::map::Tile;
 use crate::world::event::Weapon;
 use crate::world::id::CreatureId;
@@ -215,6 +216,20 @@ const fn plain(verb: &Verb) -> &'static str {
     }
 }
 
+/// What tells apart ways to do one thing that touch nobody: the spells or features that they choose.
+pub(super) fn detail(desk: &Desk, verb: &Verb) -> Option<String> {
+    let spells = |ids: &[SpellId]| ids.iter().map(|id| desk.name("spell", id)).collect::<Vec<_>>();
+    let names = match verb {
+        Verb::Prepare { spells: ids } => spells(ids),
+        Verb::LevelUp(step) => {
+            let chosen = step.chosen.iter().map(|id| desk.name("feature", id));
+            chosen.chain(spells(&step.cantrips)).chain(spells(&step.spells)).collect()
+        }
+        _ => return None,
+    };
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
 fn named(kind: &'static str, id: impl ToString) -> crate::words::sentence::Value {
     crate::words::sentence::Value::name(kind, id)
 }
@@ -269,7 +284,7 @@ mod tests {
     use super::super::settings::Settings;
     use super::super::view::{Status, View};
     use super::*;
-    use crate::srd::id::{ItemId, SpellId};
+    use crate::srd::id::ItemId;
     use crate::world::id::{PlayerId, SeatId};
 
     /// The menu of these verbs, a line a group: the kind, then each row with its price and its number of ways.

@@ -45,6 +45,7 @@ mod sheet;
 mod shelf;
 mod stage;
 mod steer;
+mod stride;
 mod talk;
 mod terrain;
 mod thing;
@@ -156,6 +157,9 @@ impl Ui {
         self.settle(view);
         self.kit.step(view);
         self.opened = false;
+        if self.kit.stage.take_arrival() {
+            self.shown_for = 0;
+        }
         self.shown_for = self.shown_for.saturating_add(1);
         let desk = self.kit.desk(view);
         self.lowest.step(&desk);
@@ -208,6 +212,9 @@ impl Ui {
         for page in &self.pile[first.unwrap_or(0)..] {
             page.draw(&desk, &mut pen);
         }
+        if first.is_some() || !self.ground.is_board() {
+            hud::news(&desk, &mut pen);
+        }
         hud::caption(&desk, &mut pen);
         let misfits = std::mem::take(&mut pen.misfits);
         if self.shown_for < FADE_STEPS && !self.kit.settings.calm {
@@ -259,7 +266,8 @@ impl Ui {
             return;
         }
         // What is open above stays open unless the new ground wants the player's whole attention.
-        if ground.interrupts() {
+        let writes = self.pile.last_mut().is_some_and(|page| page.field().is_some());
+        if ground.interrupts() && !(writes && ground.is_board()) {
             self.pile.clear();
         }
         if ground.is_board() != self.ground.is_board() {

@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::intent::Intent;
 use super::key::{Button, Key};
 use super::list::List;
+use super::name::Name;
 use super::page::{Page, Reply};
 use super::pen::Pen;
 use super::settings::{Pace, Settings, Size};
@@ -18,6 +19,7 @@ pub(super) struct Options {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
+    Name,
     Language,
     Size,
     Lined,
@@ -29,8 +31,18 @@ enum Row {
     Keys,
 }
 
-const ROWS: [Row; 9] =
-    [Row::Language, Row::Size, Row::Lined, Row::Sound, Row::Music, Row::Captions, Row::Calm, Row::Pace, Row::Keys];
+const ROWS: [Row; 10] = [
+    Row::Name,
+    Row::Language,
+    Row::Size,
+    Row::Lined,
+    Row::Sound,
+    Row::Music,
+    Row::Captions,
+    Row::Calm,
+    Row::Pace,
+    Row::Keys,
+];
 
 impl Options {
     pub(super) fn new(desk: &Desk) -> Options {
@@ -58,7 +70,7 @@ impl Options {
             Row::Captions => settings.captions = !settings.captions,
             Row::Calm => settings.calm = !settings.calm,
             Row::Pace => settings.pace = pace_beside(settings.pace, up),
-            Row::Keys => return Reply::stay(),
+            Row::Name | Row::Keys => return Reply::stay(),
         }
         Reply::want(Intent::Settings(Box::new(settings.clone())))
     }
@@ -80,6 +92,7 @@ impl Page for Options {
         match button {
             Button::B => Reply::close(),
             Button::A if ROWS[self.list.at()] == Row::Keys => Reply::open(Keys::new(desk)),
+            Button::A if ROWS[self.list.at()] == Row::Name => Reply::open(Name::new(desk)),
             Button::A | Button::Right => self.change(true),
             Button::Left => self.change(false),
             button => {
@@ -92,8 +105,8 @@ impl Page for Options {
     fn draw(&self, desk: &Desk, pen: &mut Pen) {
         let title = pen.say("pause-settings");
         pen.page(&title);
-        let row = pen.row() + 3;
-        let frame = Area::new(14, 26, 228, ROWS.len() as i32 * row + 14);
+        let row = pen.row() + 2;
+        let frame = Area::new(14, 22, 228, ROWS.len() as i32 * row + 14);
         pen.panel(frame);
         let settings = desk.settings;
         self.list.draw(pen, frame.inset(7), row, |pen, area, at, chosen| {
@@ -106,7 +119,7 @@ impl Page for Options {
                     let width = pen.letters.width(&word);
                     let middle = area.x + 168;
                     pen.text((middle - width / 2, y), 84, &word, if chosen { Ink::GOLD } else { Ink::TEXT });
-                    if chosen && ROWS[at] != Row::Keys {
+                    if chosen && ROWS[at] != Row::Name {
                         pen.picture("arrow_left", middle - width / 2 - 11, area.y + (area.height - 8) / 2);
                         pen.picture("arrow_right", middle + width / 2 + 4, area.y + (area.height - 8) / 2);
                     }
@@ -140,6 +153,7 @@ enum Shown {
 fn words(pen: &Pen, settings: &Settings, row: Row) -> (&'static str, Shown) {
     let switch = |on: bool| Shown::Word(pen.say(if on { "options-on" } else { "options-off" }));
     match row {
+        Row::Name => ("options-name", Shown::Word(settings.name.clone())),
         Row::Language => ("options-language", Shown::Word(pen.say("options-own-name"))),
         Row::Size => {
             let id = if settings.size == Size::Whole { "options-size-whole" } else { "options-size-stretched" };

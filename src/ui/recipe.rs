@@ -242,26 +242,16 @@ impl Choice {
 
     /// A few facts about it, for the card.
     pub(super) fn about(&self, desk: &Desk) -> String {
-        let Some(book) = desk.book() else { return String::new() };
         match self {
-            Choice::Race(id) => book.races.get(id).map_or(String::new(), |race| {
-                let parent = race.of.as_ref().and_then(|of| book.races.get(of));
-                let traits = race.traits.iter().chain(parent.into_iter().flat_map(|race| &race.traits));
-                traits.map(|id| desk.name("feature", id)).collect::<Vec<_>>().join(", ")
-            }),
-            Choice::Class(id) => book.classes.get(id).map_or(String::new(), |class| {
-                let about = Sentence::new("maker-hit-die").with("sides", class.hit_die);
-                let first = class.levels.first().into_iter().flat_map(|level| &level.features);
-                let features: Vec<String> = first.map(|id| desk.name("feature", id)).collect();
-                format!("{}\n{}", desk.words.say(&about), features.join(", "))
-            }),
+            Choice::Race(id) => desk.about("race", id),
+            Choice::Class(id) => desk.about("class", id),
+            Choice::Background(id) => desk.about("background", id),
+            Choice::Feature(id) => desk.about("feature", id),
             Choice::Skill(skill) => desk.name("ability", skill.ability().short()),
             Choice::Equipment(_, holds) => things(desk, holds),
-            Choice::Spell(id) => spell(desk, id),
-            Choice::Background(id) => {
-                book.backgrounds.get(id).map_or(String::new(), |background| desk.name("feature", &background.feature))
-            }
-            Choice::Feature(_) | Choice::Thing(_) | Choice::Language(_) => String::new(),
+            Choice::Thing(id) => desk.about("item", id),
+            Choice::Spell(id) => format!("{}\n{}", desk.about("spell", id), spell(desk, id)),
+            Choice::Language(_) => String::new(),
         }
     }
 }

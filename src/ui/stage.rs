@@ -1,5 +1,6 @@
 //! What is playing on the board: where figures are seen, what flies and rolls, while the world is already further on.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 
 use super::actor::{Figure, POP_STEPS, Pop, Popped};
@@ -7,6 +8,7 @@ use super::beat::{Beat, pixels, side};
 use super::fog::Fog;
 use super::hear;
 use super::settings::{Pace, Settings};
+use super::stride::{Strides, towards};
 use super::terrain::Terrain;
 use super::view::{Told, View};
 use crate::canvas::sparks::{Burst, Motion, Sparks};
@@ -15,8 +17,9 @@ use crate::tale::id::MapId;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
+use crate::world::event::Event;
 use crate::world::id::CreatureId;
-use crate::world::walk::{Facing, Walker};
+use crate::world::walk::Facing;
 
 /// Everything that moves for show.
 pub(super) struct Stage {
@@ -27,12 +30,16 @@ pub(super) struct Stage {
     /// Where the middle of the picture looks, in pixels of the map.
     pub(super) eye: (i32, i32),
     figures: BTreeMap<CreatureId, Figure>,
+    strides: Strides,
+    /// The tile that is aimed at in this step: it has to be in the picture too.
+    pub(super) gaze: Cell<Option<Tile>>,
     beats: VecDeque<Beat>,
     /// How long the first beat has played, in steps.
     age: u32,
     seeds: u64,
     cues: Vec<Cue>,
     map: MapId,
+    arrived: bool,
     pace: Pace,
 }
 
@@ -53,11 +60,14 @@ impl Stage {
             pops: Vec::new(),
             eye: (0, 0),
             figures: BTreeMap::new(),
+            strides: Strides::default(),
+            gaze: Cell::new(None),
             beats: VecDeque::new(),
             age: 0,
             seeds: 0,
             cues: Vec::new(),
             map: MapId::default(),
+            arrived: false,
             pace: settings.pace,
         }
     }
@@ -102,6 +112,11 @@ impl Stage {
             return;
         }
         for event in &told.events {
+            if let (Event::Moved { creature, path, .. }, None) = (event, &world.now.encounter) {
+                // While exploring nobody waits for anybody's walk.
+                self.strides.add(*creature, path);
+                continue;
+            }
             self.beats.extend(Beat::of(event, world));
             self.beats.extend(Beat::after(event));
         }
@@ -120,13 +135,19 @@ impl Stage {
             self.map = world.now.place.map.clone();
             self.terrain = world.map().map_or(Terrain::default(), Terrain::of);
             self.figures.clear();
+            self.strides.clear();
             self.beats.retain(|beat| matches!(beat, Beat::Banner(_)));
             self.age = 0;
         }
         self.gather(world);
+        if world.now.encounter.is_none() {
+            self.strides.step(&mut self.figures, view, world);
+        } else {
+            self.strides.clear();
+        }
         self.play_on(world);
         if self.beats.is_empty() {
-            self.sync(view, world);
+            self.sync(world);
         }
         for figure in self.figures.values_mut() {
             figure.flash = figure.flash.saturating_sub(1);
@@ -135,6 +156,12 @@ impl Stage {
         let eyes: Vec<Tile> = world.heroes().filter(|hero| !hero.dead).map(|hero| self.tile_of(hero)).collect();
         self.fog.look(world, eyes);
         self.follow(view, world, moved);
+        self.arrived |= moved;
+    }
+
+    /// True once after the party has come to another map.
+    pub(super) fn take_arrival(&mut self) -> bool {
+        std::mem::take(&mut self.arrived)
     }
 
     /// The tile that a creature is seen on.
@@ -157,21 +184,15 @@ impl Stage {
     }
 
     /// Nothing plays: everyone is seen as he is.
-    fn sync(&mut self, view: &View, world: &World) {
+    fn sync(&mut self, world: &World) {
         for creature in world.now.creatures.values() {
             let Some(figure) = self.figures.get_mut(&creature.id) else { continue };
             figure.hp = creature.hp;
             figure.gone = creature.dead;
-            let walker = view.status.walkers.get(&creature.id).filter(|_| world.now.encounter.is_none());
-            let (x, y) = walker.map_or(pixels(creature.at), corner);
-            if (x, y) != (figure.x, figure.y) {
-                figure.walks = 6;
+            if world.now.encounter.is_some() {
+                (figure.x, figure.y) = pixels(creature.at);
+                figure.height = 0;
             }
-            if let Some(walker) = walker {
-                figure.facing = walker.facing;
-            }
-            figure.height = walker.map_or(0, |walker| walker.z / 256);
-            (figure.x, figure.y) = (x, y);
         }
     }
 
@@ -327,6 +348,10 @@ impl Stage {
         let Some(middle) = acting.or(turn).or(own).or(anyone).and_then(|who| self.middle_of(who, world)) else {
             return;
         };
+        let middle = match self.gaze.take().map(pixels) {
+            Some((x, y)) => ((middle.0 + x + 8) / 2, (middle.1 + y + 8) / 2),
+            None => middle,
+        };
         if at_once || self.eye == (0, 0) {
             self.eye = middle;
             return;
@@ -342,31 +367,6 @@ impl Stage {
             }
         };
         self.eye = (ease(self.eye.0, middle.0), ease(self.eye.1, middle.1));
-    }
-}
-
-/// The left and top edge of a walker's body in pixels.
-fn corner(walker: &Walker) -> (i32, i32) {
-    (walker.x.div_euclid(256) - 8, walker.y.div_euclid(256) - 8)
-}
-
-fn towards(way: (i32, i32), before: Facing) -> Facing {
-    match way {
-        (0, 0) => before,
-        (x, y) if x.abs() >= y.abs() => {
-            if x > 0 {
-                Facing::Right
-            } else {
-                Facing::Left
-            }
-        }
-        (_, y) => {
-            if y > 0 {
-                Facing::Down
-            } else {
-                Facing::Up
-            }
-        }
     }
 }
 

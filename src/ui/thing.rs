@@ -145,6 +145,8 @@ fn figures(desk: &Desk, item: &ItemId) -> Vec<String> {
         | Use::OneOf(_) => {}
     }
     told.push(weight(desk, weight_of(record)));
+    told.insert(0, desk.about("item", item));
+    told.retain(|line| !line.is_empty());
     told
 }
 

@@ -68,7 +68,9 @@ impl Page for Title {
         scene(pen);
         let rows = rows(desk);
         let height = pen.row() * rows.len() as i32 + 12;
-        let frame = Area::new(70, 222 - height, 116, height);
+        // At the left, so that the inn and the party on its way stay in the picture.
+        let widest = rows.iter().map(|row| pen.letters.width(&pen.words.text(words(*row)))).max().unwrap_or(0);
+        let frame = Area::new(5, 206 - height, widest + 30, height);
         pen.panel(frame);
         let row = pen.row();
         self.list.draw(pen, frame.inset(6), row, |pen, area, at, chosen| {
@@ -80,8 +82,7 @@ impl Page for Title {
         if !desk.settings.name.is_empty() {
             let name = Sentence::new("title-welcome").with("name", Value::text(desk.settings.name.as_str()));
             let text = pen.tell(&name);
-            let x = 128 - pen.letters.width(&text) / 2;
-            pen.letters.draw_rimmed(pen.canvas, x, 239 - pen.line(), &text, (Ink::MIST, Ink::NIGHT));
+            pen.letters.draw_rimmed(pen.canvas, 8, 237 - pen.line(), &text, (Ink::PAPER, Ink::NIGHT));
         }
     }
 

@@ -10,95 +10,43 @@ pub struct Impossible(pub String);
 
 impl World {
     /// Makes the event true. An event that cannot have happened changes nothing.
+    #[rustfmt::skip] // One line holds several events: the list is read as a whole.
     pub fn apply(&mut self, event: &Event) -> Result<(), Impossible> {
         match event {
-            Event::Joined { .. }
-            | Event::Left { .. }
-            | Event::WentAway { .. }
-            | Event::CameBack { .. }
-            | Event::HeroMade { .. }
-            | Event::LevelGained { .. }
-            | Event::Prepared { .. }
-            | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
+            Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. }
+            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
 
-            Event::TaleBegan
-            | Event::SceneBegan { .. }
-            | Event::Chosen { .. }
-            | Event::SceneEnded
-            | Event::SceneQueued { .. }
-            | Event::FlagSet { .. }
-            | Event::Journaled { .. }
-            | Event::TaleEnded { .. }
-            | Event::ShopOpened { .. }
-            | Event::ShopClosed => change_story::apply(self, event),
+            Event::TaleBegan | Event::SceneBegan { .. } | Event::Chosen { .. } | Event::SceneEnded
+            | Event::SceneQueued { .. } | Event::FlagSet { .. } | Event::Journaled { .. } | Event::TaleEnded { .. }
+            | Event::ShopOpened { .. } | Event::ShopClosed => change_story::apply(self, event),
 
-            Event::Travelled { .. }
-            | Event::Moved { .. }
-            | Event::Shoved { .. }
-            | Event::ThingChanged { .. }
-            | Event::TrapSprung { .. }
-            | Event::TimePassed { .. }
-            | Event::ShortRested
-            | Event::LongRested
+            Event::Travelled { .. } | Event::Moved { .. } | Event::Shoved { .. } | Event::ThingChanged { .. }
+            | Event::TrapSprung { .. } | Event::TimePassed { .. } | Event::ShortRested | Event::LongRested
             | Event::HitDieSpent { .. } => change_place::apply(self, event),
 
-            Event::ItemGained { .. }
-            | Event::ItemLost { .. }
-            | Event::CoinsGained { .. }
-            | Event::CoinsLost { .. }
-            | Event::Bought { .. }
-            | Event::Sold { .. }
-            | Event::Equipped { .. }
-            | Event::Unequipped { .. }
+            Event::ItemGained { .. } | Event::ItemLost { .. } | Event::CoinsGained { .. } | Event::CoinsLost { .. }
+            | Event::Bought { .. } | Event::Sold { .. } | Event::Equipped { .. } | Event::Unequipped { .. }
             | Event::ItemUsed { .. } => change_pack::apply(self, event),
 
-            Event::EncounterBegan { .. }
-            | Event::OrderSettled { .. }
-            | Event::TurnBegan { .. }
-            | Event::TurnEnded { .. }
-            | Event::EncounterEnded { .. }
-            | Event::Spent { .. }
-            | Event::Acted { .. }
-            | Event::Multiattacked { .. }
-            | Event::Featured { .. }
-            | Event::Withdrew { .. }
-            | Event::Asked { .. }
-            | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
+            Event::EncounterBegan { .. } | Event::OrderSettled { .. } | Event::TurnBegan { .. }
+            | Event::TurnEnded { .. } | Event::EncounterEnded { .. } | Event::Spent { .. } | Event::Acted { .. }
+            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
 
-            Event::Damaged { .. }
-            | Event::Healed { .. }
-            | Event::TempHpGained { .. }
-            | Event::Fell { .. }
-            | Event::DeathFailed { .. }
-            | Event::DeathSaved { .. }
-            | Event::Stabilized { .. }
-            | Event::Died { .. }
-            | Event::Began { .. }
-            | Event::Ended { .. }
-            | Event::Concentrated { .. }
-            | Event::ConcentrationEnded { .. }
-            | Event::UseSpent { .. }
-            | Event::UsesRegained { .. }
-            | Event::SlotSpent { .. }
-            | Event::SlotRegained { .. }
-            | Event::Hid { .. }
-            | Event::Revealed { .. }
-            | Event::Revived { .. }
-            | Event::MaxHpLost { .. } => change_body::apply(&mut self.now, event),
+            Event::Damaged { .. } | Event::Healed { .. } | Event::TempHpGained { .. } | Event::Fell { .. }
+            | Event::DeathFailed { .. } | Event::DeathSaved { .. } | Event::Stabilized { .. } | Event::Died { .. }
+            | Event::Began { .. } | Event::Ended { .. } | Event::Concentrated { .. }
+            | Event::ConcentrationEnded { .. } | Event::UseSpent { .. } | Event::UsesRegained { .. }
+            | Event::SlotSpent { .. } | Event::SlotRegained { .. } | Event::Hid { .. } | Event::Revealed { .. }
+            | Event::Revived { .. } | Event::MaxHpLost { .. } => change_body::apply(&mut self.now, event),
 
             Event::Attacked { attacker, target, weapon, .. } => change_arms::attacked(self, *attacker, *target, weapon),
 
             // Told, but nothing else comes of them: what they lead to has events of its own.
-            Event::Checked { creature, .. }
-            | Event::Saved { creature, .. }
-            | Event::Contested { creature, .. }
-            | Event::InitiativeRolled { creature, .. }
-            | Event::Recharged { creature, .. }
-            | Event::DamageRolled { by: creature, .. }
-            | Event::PoolRolled { by: creature, .. }
+            Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
+            | Event::InitiativeRolled { creature, .. } | Event::Recharged { creature, .. }
+            | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
             | Event::Cast { creature, .. }
-            | Event::MonsterActed { creature, .. }
-            | Event::Narrated { creature, .. }
+            | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
         }?;
         self.now.events = self.now.events.saturating_add(1);

@@ -10,8 +10,8 @@ use super::ongoing::Ongoing;
 use crate::dice::Face;
 use crate::srd::condition::Condition;
 
-/// Things that last on one creature at the most.
-const ONGOING_MAX: usize = 64;
+/// Things that last on one creature at the most; `rules` begin nothing beyond.
+pub const ONGOING_MAX: usize = 64;
 
 /// Makes an event about a creature's state true; others leave everything as it is.
 pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {

@@ -79,7 +79,8 @@ fn hero_made(now: &mut Now, seat: SeatId, hero: &Creature) -> Result<(), Impossi
     let Some(seat) = now.seats.get_mut(&seat) else {
         return Err(Impossible("there is no such seat".to_owned()));
     };
-    must(seat.creature.is_none(), "the seat has its hero")?;
+    let lives = |id: CreatureId| now.creatures.get(&id).is_some_and(|one| !one.dead);
+    must(!seat.creature.is_some_and(lives), "the seat has its hero")?;
     seat.creature = Some(hero.id);
     now.next_creature = now.next_creature.max(hero.id.0.saturating_add(1));
     now.creatures.insert(hero.id, hero.clone());

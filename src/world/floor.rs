@@ -118,16 +118,32 @@ impl World {
 
     /// The things of the current map that are there now, in the order of their names.
     pub fn things(&self) -> impl Iterator<Item = (&ThingId, &Thing)> {
-        self.map()
-            .into_iter()
-            .flat_map(|map| &map.things)
-            .filter(|(id, thing)| self.fate(id) != Some(Fate::Gone) && self.holds_all(&thing.needs, None))
+        self.map().into_iter().flat_map(|map| &map.things).filter(|(id, thing)| self.is_there(id, thing))
+    }
+
+    /// The things that are there now and cover this tile.
+    pub fn things_on(&self, tile: Tile) -> impl Iterator<Item = (&ThingId, &Thing)> {
+        // Most things are elsewhere: that is asked first, because it is asked of every tile.
+        let here =
+            self.map().into_iter().flat_map(|map| &map.things).filter(move |(_, thing)| thing.at.contains(&tile));
+        here.filter(|(id, thing)| self.is_there(id, thing))
+    }
+
+    /// Tiles of doors and barriers that are shut now: walls as long as they are.
+    pub fn shut_tiles(&self) -> Vec<Tile> {
+        let may_shut = self.map().into_iter().flat_map(|map| &map.things).filter(|(_, thing)| shuts(&thing.is, None));
+        let shut = may_shut.filter(|(id, thing)| shuts(&thing.is, self.fate(id)) && self.is_there(id, thing));
+        shut.flat_map(|(_, thing)| thing.at.iter().copied()).collect()
+    }
+
+    fn is_there(&self, id: &ThingId, thing: &Thing) -> bool {
+        self.fate(id) != Some(Fate::Gone) && self.holds_all(&thing.needs, None)
     }
 
     /// A thing of the current map, if it is there now.
     pub fn thing(&self, id: &ThingId) -> Option<&Thing> {
         let thing = self.map()?.things.get(id)?;
-        (self.fate(id) != Some(Fate::Gone) && self.holds_all(&thing.needs, None)).then_some(thing)
+        self.is_there(id, thing).then_some(thing)
     }
 
     /// What has become of a thing on the current map.
@@ -143,12 +159,12 @@ impl World {
 
     /// What a tile is to someone who walks; creatures are not looked at.
     pub fn footing(&self, tile: Tile) -> Footing {
-        let in_the_way = self.things().any(|(_, thing)| stands_in_the_way(&thing.is) && thing.at.contains(&tile));
+        let in_the_way = self.things_on(tile).any(|(_, thing)| stands_in_the_way(&thing.is));
         if in_the_way { Footing::Solid } else { feet_on(self.ground(tile)) }
     }
 
     fn closed_door(&self, tile: Tile) -> bool {
-        self.things().any(|(id, thing)| shuts(&thing.is, self.fate(id)) && thing.at.contains(&tile))
+        self.things_on(tile).any(|(id, thing)| shuts(&thing.is, self.fate(id)))
     }
 }
 

@@ -28,6 +28,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use change_body::ONGOING_MAX;
 use creature::Creature;
 use encounter::Encounter;
 use id::{CreatureId, PlayerId, SeatId};

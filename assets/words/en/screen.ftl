@@ -88,7 +88,6 @@ maker-count = { $picked } of { $count } chosen
 maker-points = Points left: { $points }
 maker-change = Change
 maker-next = Next
-maker-hit-die = Hit die: d{ $sides }
 spell-about = { $school } · { $time } · { $range }
 spell-action = action
 spell-bonus = bonus action
@@ -204,6 +203,7 @@ ribbon-frozen = Waiting for { $of } players: { $here } of { $of } here
 ribbon-waiting = The host cannot be reached: { $here } of { $of } here
 ribbon-candidate = Looking for a new host...
 ribbon-knock = { $who } knocks at the door
+ribbon-level = A new level waits: menu, Deeds
 links-alone = Nobody else is at this table.
 links-term = Term { $term }
 links-kept = { $machines ->
@@ -285,6 +285,7 @@ ending-night = Good night from { $table }.
 ending-leave = To the title page
 
 # -- settings --
+options-name = Your name
 options-language = Language
 options-own-name = English
 options-size = Picture

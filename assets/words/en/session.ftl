@@ -1,6 +1,5 @@
 # The table and the connection: seats, tickets, links, saves.
 
-session-waiting = Waiting for { $here } of { $all }.
 
 # -- the text face --
 line-ready = Roundtable { $version }. You are player { $player }. Type help to see what you can say.
@@ -172,3 +171,7 @@ ticket-long = it is too long.
 ticket-other = it was made by another release.
 denied-broken = The rules stumbled over that command, so nothing was done. Please report it.
 notice-host-elsewhere = { $name } hosts now. Looking for a way there.
+
+# -- checking a save --
+verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Hosts by term: { $terms }
+verify-false = Entry { $index } is false: { $why } What stands before it holds.

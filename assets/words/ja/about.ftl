@@ -3,7 +3,7 @@
 
 ## race
 
-about-race-hill_dwarf = 丈夫で思慮深い。暗闇で目が利き、毒に強く、hpが多い。
+about-race-hill_dwarf = 丈夫で思慮深い。暗闇で目が利き、毒に強く、HPが多い。
 about-race-high_elf = 素早く賢い。暗闇で目が利き、ウィザードの初級呪文をひとつ知り、魅了されにくい。
 about-race-lightfoot_halfling = 小柄で身軽、そして幸運。1の目を振り直し、大きな者の陰に隠れられる。
 about-race-gnome = 小さく聡い人々。
@@ -35,10 +35,10 @@ about-feature-trained_smiths_tools = 鍛冶道具に習熟。
 about-feature-trained_brewers_supplies = 醸造道具に習熟。
 about-feature-trained_masons_tools = 石工道具に習熟。
 about-feature-stonecunning = 石造りの歴史にとても詳しい。
-about-feature-dwarven_toughness = レベルごとにhpが1多い。
+about-feature-dwarven_toughness = レベルごとにHPが1多い。
 about-feature-keen_senses = 知覚に習熟。
 about-feature-fey_ancestry = 魅了へのセーヴに有利。魔法で眠らない。
-about-feature-trance = 4時間の瞑想で長い休憩がとれる。
+about-feature-trance = 4時間の瞑想で大休憩がとれる。
 about-feature-elf_weapon_training = ロングソード、ショートソード、ショートボウ、ロングボウに習熟。
 about-feature-high_elf_cantrip = ウィザードの初級呪文をひとつ、知力で使える。
 about-feature-extra_language = 好きな言語をもうひとつ。
@@ -73,7 +73,7 @@ about-feature-bonus_proficiency_life = 重装鎧に習熟。
 about-feature-disciple_of_life = 回復呪文の回復量+(2+スロットレベル)。
 about-feature-channel_divinity_cleric = 休憩ごとに1回、神の力を使う。
 about-feature-turn_undead = 30フィート以内のアンデッドがセーヴに失敗すると逃げる。
-about-feature-preserve_life = 5×レベルの回復を負傷者に分ける。hpの半分まで。
+about-feature-preserve_life = 5×レベルの回復を負傷者に分ける。HPの半分まで。
 about-feature-shelter_of_the_faithful = 同じ信仰の人々が宿と手当てをくれる。
 
 ## condition
@@ -86,13 +86,13 @@ about-condition-frightened = 恐れる相手が見える間は不利。近づけ
 about-condition-grappled = 抜け出すまで移動速度0。
 about-condition-incapacitated = アクションもリアクションもできない。
 about-condition-invisible = 見えない姿。攻撃は有利、狙われにくい。
-about-condition-paralyzed = 動けない。隣からの命中は必ずクリティカル。
+about-condition-paralyzed = 動けない。隣からの命中は必ず会心の一撃。
 about-condition-petrified = 石になる。すべてのダメージ半減。
 about-condition-poisoned = 攻撃と判定に不利。
 about-condition-prone = 倒れている。攻撃は不利。近くから当てやすく、遠くから当てにくい。
 about-condition-restrained = 移動速度0。攻撃は不利、狙われやすい。
 about-condition-stunned = 動けない。筋力と敏捷力のセーヴに失敗する。
-about-condition-unconscious = 倒れて無防備。隣からの命中は必ずクリティカル。
+about-condition-unconscious = 倒れて無防備。隣からの命中は必ず会心の一撃。
 
 ## spell
 
@@ -119,7 +119,7 @@ about-spell-bane = 3体まで。魅力セーヴ失敗で攻撃とセーヴに-1d
 about-spell-bless = 仲間3人まで、攻撃とセーヴに+1d4。
 about-spell-burning_hands = 15フィート円錐。火3d6、敏捷力セーヴで半減。
 about-spell-charm_person = 人型1体。判断力セーヴ失敗で1時間魅了。
-about-spell-color_spray = 15フィート円錐。hp合計6d10まで弱い順に盲目。
+about-spell-color_spray = 15フィート円錐。HP合計6d10まで弱い順に盲目。
 about-spell-command = 判断力セーヴ失敗でひとことの命令に従う。
 about-spell-comprehend_languages = 1時間、どの言語もわかる。
 about-spell-create_or_destroy_water = 10ガロンの水を作るか消す。
@@ -129,7 +129,7 @@ about-spell-detect_magic = 30フィート以内の魔法を感じる、10分。
 about-spell-detect_poison_and_disease = 30フィート以内の毒と病を感じる。
 about-spell-disguise_self = 1時間、別人に見える。
 about-spell-expeditious_retreat = 今すぐ早足、以後10分は毎手番ボーナス・アクションで早足。
-about-spell-false_life = 1時間、一時的hp 1d4+4。
+about-spell-false_life = 1時間、一時的HP 1d4+4。
 about-spell-floating_disk = 円盤が500ポンドまで運ぶ。
 about-spell-guiding_bolt = 遠隔攻撃。光輝4d6、次の攻撃は有利。
 about-spell-healing_word = ボーナス・アクション、60フィート。1d4+修正値回復。
@@ -146,7 +146,7 @@ about-spell-sanctuary = 守られた者を攻撃するには判断力セーヴ�
 about-spell-shield = 命中へのリアクション。次の手番までAC+5。
 about-spell-shield_of_faith = ボーナス・アクション。AC+2、10分。
 about-spell-silent_image = 15フィートまでの幻影。
-about-spell-sleep = hp合計5d8まで弱い順に眠る。
+about-spell-sleep = HP合計5d8まで弱い順に眠る。
 about-spell-thunderwave = 15フィート立方。雷鳴2d8と押しやり、耐久力セーヴで半減。
 about-spell-unseen_servant = 見えない召使い、1時間。
 about-spell-darkvision = 8時間、暗闇で60フィート見える。

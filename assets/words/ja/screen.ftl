@@ -5,8 +5,8 @@ list-last = と
 
 # -- 表題 --
 title-alone = ひとりで遊ぶ
-title-join = テーブルに参加
-title-host = テーブルを開く
+title-join = 卓に参加
+title-host = 卓を開く
 title-continue = つづきから
 title-settings = 設定
 title-quit = 終了
@@ -51,7 +51,7 @@ sit-give-up = あきらめる
 sit-again = やり直す
 
 # -- 冒険の前 --
-lobby-title = テーブル：{ $table }
+lobby-title = 卓：{ $table }
 lobby-ticket = この招待券で招待：
 lobby-minutes = あと{ $minutes }分有効
 lobby-copied = コピーしました。友だちへ。
@@ -88,7 +88,6 @@ maker-count = { $count }個中{ $picked }個
 maker-points = 残り{ $points }点
 maker-change = 増減
 maker-next = 次へ
-maker-hit-die = ヒット・ダイス：d{ $sides }
 spell-about = { $school }・{ $time }・{ $range }
 spell-action = アクション
 spell-bonus = ボーナス
@@ -199,11 +198,12 @@ ask-protect = { $other }が{ $friend }を攻撃！{ $who }は盾でかばう？
 ask-readied = { $other }が近づいた。{ $who }は待機した攻撃をする？
 talk-waits = { $who }が選んでいます……
 
-# -- テーブルと接続 --
+# -- 卓と接続 --
 ribbon-frozen = 待機中：{ $of }台のうち{ $here }台
 ribbon-waiting = 主催者に届きません：{ $of }台のうち{ $here }台
 ribbon-candidate = 新しい主催者を探しています……
 ribbon-knock = { $who }がノックしています
+ribbon-level = レベルを上げられます：メニューの行動
 links-alone = ほかには誰もいません。
 links-term = 第{ $term }期
 links-kept = { $machines }台のコンピューターに保存済み。
@@ -215,7 +215,7 @@ link-good = 良好
 link-slow = 遅い
 link-trying = 接続中
 link-gone = 不在
-role-nowhere = どのテーブルにもいません。
+role-nowhere = どの卓にもいません。
 role-alone = ひとりで遊んでいます。
 role-host = あなたが主催者です。
 role-guest = あなたは客です。
@@ -282,6 +282,7 @@ ending-night = { $table }のみなさん、おやすみなさい。
 ending-leave = タイトルへ
 
 # -- 設定 --
+options-name = あなたの名前
 options-language = 言語
 options-own-name = 日本語
 options-size = 画面

@@ -1,6 +1,5 @@
 # 卓とつながり: 席、招待券、回線、保存。
 
-session-waiting = { $all }台のうち{ $here }台が応答しています。
 
 # -- 文字の画面 --
 line-ready = Roundtable { $version }。あなたはプレイヤー { $player } です。help と打つと、言えることが分かります。
@@ -164,3 +163,7 @@ ticket-long = 長すぎます。
 ticket-other = 別の版で作られています。
 denied-broken = その命令でルールがつまずいたので、何も行われませんでした。お知らせください。
 notice-host-elsewhere = いまは{ $name }がホストです。つなぎ方を探しています。
+
+# -- 保存を確かめる --
+verify-holds = すべて正しいです。記録{ $index }件、命令{ $deeds }件を再び判定、さいころの目{ $faces }個。期ごとのホスト: { $terms }
+verify-false = 記録{ $index }は偽りです: { $why } それより前は正しいです。

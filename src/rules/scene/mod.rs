@@ -1,5 +1,4 @@
-//! Scenes: a situation, lines of commands, the dice they roll, and what is told. The one language for tests and bug
-//! reports; `docs` of the format are below.
+//! Scenes: a situation, lines of commands, the dice they roll, and what is told. One language for tests and reports.
 //!
 //! ```text
 //! map   . . . #

@@ -61,6 +61,8 @@ pub fn parse(line: &str, world: &World, player: PlayerId) -> Result<Command, Unc
         .or_else(|| (seats.len() == 1).then(|| (seats[0], line)))
         .ok_or_else(|| Unclear::Who(line.to_owned()))?;
     match world.hero(seat) {
+        // Whoever has lost a hero makes another one in the same seat.
+        Some(hero) if hero.dead && sitting(rest).is_ok() => Ok(Command { seat, verb: sitting(rest)? }),
         Some(hero) => Ok(Command { seat, verb: parse_verb(rest, world, hero.id)? }),
         None => Ok(Command { seat, verb: sitting(rest)? }),
     }

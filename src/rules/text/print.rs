@@ -18,7 +18,7 @@ use crate::world::id::CreatureId;
 /// The line that a seat's player may send back as it is.
 pub fn print(world: &World, command: &Command) -> String {
     match (world.hero(command.seat), &command.verb) {
-        (None, Verb::Create(plan)) => format!("seat {} {}", command.seat.0, sits(plan)),
+        (_, Verb::Create(plan)) => format!("seat {} {}", command.seat.0, sits(plan)),
         (None, _) => format!("seat {}", command.seat.0),
         (Some(hero), verb) => format!("{} {}", hero.name, print_verb(world, hero.id, verb)),
     }

@@ -1,6 +1,6 @@
 //! What is said of walking: `goes north`, `goes east 3 south 2`, `goes to 4,2`, `goes to the well`.
 
-use super::find::{starts, tile};
+use super::find::{spoken, starts, tile};
 use super::{Read, Said, Unclear};
 use crate::rules::command::Verb;
 use crate::rules::movement;
@@ -25,12 +25,22 @@ const DIRECTIONS: [(&str, i16, i16); 8] = [
     ("west", -1, 0),
 ];
 
-/// A path from where someone stands, as it is said: one step or a leap by its direction, the usual way to a tile by
-/// the tile, any other way by all its directions.
+/// A path from where someone stands, as it is said: the usual way to a thing or to someone by the name, the usual way
+/// to a tile by the tile, one step and any other way by its directions.
 pub(super) fn said_path(world: &World, one: &Creature, path: &[Tile]) -> String {
-    let usual = path.last().filter(|_| path.len() > 1).and_then(|end| way(world, one, &[*end]));
-    match (path.last(), usual) {
-        (Some(end), Some(usual)) if usual == path => format!("to {},{}", end.x, end.y),
+    let Some(end) = path.last().filter(|_| path.len() > 1) else { return directions(one.at, path) };
+    if world.now.encounter.is_none() {
+        let routes = Routes::of(world, one, &Floor::of(world));
+        let things = world.things().map(|(id, thing)| (format!("the {}", spoken(id.as_str())), around(&thing.at)));
+        let others = world.now.creatures.values().filter(|other| other.id != one.id);
+        let others = others.map(|other| (other.name.clone(), around(&[other.at])));
+        let mut near = things.chain(others).filter(|(_, ends)| ends.contains(end));
+        if let Some((name, _)) = near.find(|(_, ends)| routes.to(ends).as_deref() == Some(path)) {
+            return format!("to {name}");
+        }
+    }
+    match way(world, one, &[*end]) {
+        Some(usual) if usual == path => format!("to {},{}", end.x, end.y),
         _ => directions(one.at, path),
     }
 }

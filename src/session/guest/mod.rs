@@ -158,6 +158,8 @@ pub struct Guest {
     /// Someone has promised this term: the next try stands above it.
     floor: u64,
     host_leave: Option<Sealed<Leave>>,
+    /// How many voters answered the last campaign, as it was told.
+    told_waiting: Option<(usize, usize)>,
     visit: Option<visit::Visit>,
     distrusted: Vec<Distrust>,
     patience: BTreeMap<PlayerId, Patience>,
@@ -342,7 +344,7 @@ impl Guest {
             ToGuest::Answer { ballot, answer } => self.answered(from, &ballot, answer, out),
             ToGuest::Vote(vote) => self.voted(&vote, out),
             ToGuest::Term(certificate) if self.visit.is_some() => self.sent_on(&certificate, out),
-            ToGuest::Term(certificate) => drop(self.heard_of(from, *certificate, out)),
+            ToGuest::Term(certificate) => self.reminded(from, *certificate, out),
             ToGuest::Slower => out.push(Output::Tell(Told::Slower)),
             ToGuest::TakeOver(leave) => self.take_over(from, leave, out),
             ToGuest::Surpassed { term } => self.surpassed(from, term, out),

@@ -69,6 +69,10 @@ impl Host {
         if back.term != self.term() || back.sent_ms > self.now_ms || back.index > self.ledger.tail().index {
             return;
         }
+        if self.peers.get(&from).is_some_and(|peer| !peer.follows) {
+            // It believes that it follows us, but we saw its link break: it is to say hello again.
+            return self.send(from, ToGuest::Term(Box::new(self.certificate.clone())), out);
+        }
         let (now_ms, durable) = (self.now_ms, self.durable);
         let Some(peer) = self.peers.get_mut(&from).filter(|peer| peer.follows && peer.greeted_ms <= back.sent_ms)
         else {

@@ -2,6 +2,8 @@
 
 mod play;
 mod scene;
+mod table;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -72,6 +74,10 @@ enum Command {
     Solo(play::Solo),
     /// Play scene files and compare what happens with what they expect
     Scene(scene::Scene),
+    /// Execute a saved table again and name the first false entry
+    Verify(verify::Verify),
+    /// Saved tables: list, show, export, import
+    Table(table::Table),
 }
 
 /// Reads the arguments and does what they say.
@@ -92,5 +98,7 @@ pub(crate) fn run() -> Exit {
         Some(Command::Join(join)) => join.run(&everywhere),
         Some(Command::Solo(solo)) => solo.run(&everywhere),
         Some(Command::Scene(scene)) => scene.run(),
+        Some(Command::Verify(verify)) => verify.run(&everywhere),
+        Some(Command::Table(table)) => table.run(&everywhere),
     }
 }

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use data_encoding::HEXLOWER;
 
 use super::folder::sync_folder;
+use super::saves;
 use crate::app::effect::LedgerWork;
 use crate::app::happening::{Happening, Stored};
 use crate::session::journal::{Journal, Step};
@@ -26,7 +27,7 @@ impl Keeper {
     /// Starts the keeper over the folder of all tables.
     pub(crate) fn start(folder: PathBuf, happened: SyncSender<Happening>) -> Keeper {
         let (work, orders) = channel();
-        let desk = Desk { folder: folder.clone(), open: None };
+        let desk = Desk { folder: folder.clone(), open: Open::default() };
         let thread = thread::spawn(move || desk.run(&orders, &happened));
         Keeper { folder, work, thread }
     }
@@ -54,21 +55,30 @@ impl Keeper {
     }
 }
 
-/// The keeper's own side: one segment stays open between two writes.
+/// The keeper's own side.
 struct Desk {
     folder: PathBuf,
-    open: Option<(PathBuf, File)>,
+    open: Open,
+}
+
+/// The segment that stays open between two writes.
+#[derive(Default)]
+struct Open(Option<(PathBuf, File)>);
+
+/// Takes steps of a plan in a ledger's folder, once.
+pub(crate) fn take_steps(folder: &Path, steps: &[Step]) -> io::Result<()> {
+    Open::default().take_steps(folder, steps)
 }
 
 impl Desk {
     fn run(mut self, orders: &Receiver<LedgerWork>, happened: &SyncSender<Happening>) {
         for order in orders {
             let stored = match order {
-                LedgerWork::Open { table } => match self.read(table) {
+                LedgerWork::Open { table } => match saves::segments(&self.folder_of(table)) {
                     Ok(segments) => Stored::Opened { table, segments },
                     Err(wrong) => Stored::Failed { told: trouble(&self.folder_of(table), &wrong) },
                 },
-                LedgerWork::Do { table, steps, token } => match self.take_steps(table, &steps) {
+                LedgerWork::Do { table, steps, token } => match self.open.take_steps(&self.folder_of(table), &steps) {
                     Ok(()) => Stored::Kept { token },
                     Err(wrong) => Stored::Lost { token, told: trouble(&self.folder_of(table), &wrong) },
                 },
@@ -79,41 +89,32 @@ impl Desk {
         }
     }
 
-    fn read(&self, table: TableId) -> io::Result<Vec<(u32, Vec<u8>)>> {
-        let mut segments = Vec::new();
-        let folder = self.folder_of(table);
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            let name = path.file_name().and_then(|name| name.to_str());
-            if let Some(segment) = name.and_then(Journal::segment_of) {
-                segments.push((segment, fs::read(&path)?));
-            }
-        }
-        segments.sort_by_key(|(segment, _)| *segment);
-        Ok(segments)
+    fn folder_of(&self, table: TableId) -> PathBuf {
+        self.folder.join(HEXLOWER.encode(&table.0))
     }
+}
 
-    fn take_steps(&mut self, table: TableId, steps: &[Step]) -> io::Result<()> {
-        let folder = self.folder_of(table);
+impl Open {
+    fn take_steps(&mut self, folder: &Path, steps: &[Step]) -> io::Result<()> {
         for step in steps {
             match step {
                 Step::Create { segment } => {
                     if !folder.exists() {
-                        fs::create_dir_all(&folder)?;
-                        sync_folder(&self.folder)?;
+                        fs::create_dir_all(folder)?;
+                        sync_folder(folder.parent().unwrap_or(folder))?;
                     }
                     let path = folder.join(Journal::file_name(*segment));
                     let file = OpenOptions::new().create(true).truncate(true).write(true).open(&path)?;
-                    self.open = Some((path, file));
+                    self.0 = Some((path, file));
                 }
                 Step::Write { segment, offset, bytes } => {
-                    let file = self.file(&folder, *segment)?;
+                    let file = self.file(folder, *segment)?;
                     file.seek(SeekFrom::Start(*offset))?;
                     file.write_all(bytes)?;
                 }
-                Step::Truncate { segment, bytes } => self.file(&folder, *segment)?.set_len(*bytes)?,
-                Step::SyncFile { segment } => self.file(&folder, *segment)?.sync_data()?,
-                Step::SyncFolder => sync_folder(&folder)?,
+                Step::Truncate { segment, bytes } => self.file(folder, *segment)?.set_len(*bytes)?,
+                Step::SyncFile { segment } => self.file(folder, *segment)?.sync_data()?,
+                Step::SyncFolder => sync_folder(folder)?,
             }
         }
         Ok(())
@@ -121,18 +122,14 @@ impl Desk {
 
     fn file(&mut self, folder: &Path, segment: u32) -> io::Result<&mut File> {
         let path = folder.join(Journal::file_name(segment));
-        let open = match self.open.take() {
+        let open = match self.0.take() {
             Some(open) if open.0 == path => open,
             _ => {
                 let file = OpenOptions::new().write(true).open(&path)?;
                 (path, file)
             }
         };
-        Ok(&mut self.open.insert(open).1)
-    }
-
-    fn folder_of(&self, table: TableId) -> PathBuf {
-        self.folder.join(HEXLOWER.encode(&table.0))
+        Ok(&mut self.0.insert(open).1)
     }
 }
 

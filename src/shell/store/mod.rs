@@ -2,5 +2,6 @@
 
 pub(crate) mod folder;
 pub(crate) mod keeper;
+pub(crate) mod saves;
 pub(crate) mod secret;
 pub(crate) mod shelf;

@@ -1,0 +1,199 @@
+//! `roundtable table ...`: lists saved tables, shows one, writes one to a `.table` file, brings one in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use data_encoding::HEXLOWER;
+
+use super::{Everywhere, Exit};
+use crate::app::said;
+use crate::session::export::{Cover, Export};
+use crate::session::hash::Hash;
+use crate::session::journal::Journal;
+use crate::session::library::Library;
+use crate::session::seal::Identity;
+use crate::session::verify::{Verified, verify};
+use crate::shell::clock::Clock;
+use crate::shell::store::folder::{Folder, replace_file};
+use crate::shell::store::keeper;
+use crate::shell::store::saves::{self, Save};
+use crate::shell::store::secret::player_secret;
+use crate::shell::terminal;
+use crate::srd::Book;
+use crate::words::fluent::{Language, Words};
+
+/// Saved tables: list, show, export, import.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: roundtable table list\n         roundtable table export 3f2a evening.table")]
+pub(super) struct Table {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// List the saved tables: identity, entries, name, players
+    List,
+    /// Show one saved table
+    Show {
+        /// The beginning of its identity, or its name
+        table: String,
+    },
+    /// Write a saved table to a file that any member can open
+    Export {
+        /// The beginning of its identity, or its name
+        table: String,
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Bring a table file in; nothing that is there already is overwritten
+    Import {
+        /// The file to read
+        file: PathBuf,
+    },
+}
+
+/// A saved table that was read and checked.
+struct Found {
+    id: String,
+    save: Save,
+    sound: Verified,
+}
+
+impl Table {
+    pub(super) fn run(self, everywhere: &Everywhere) -> Exit {
+        let done = Folder::open(everywhere.data.as_deref()).map_err(|wrong| (Exit::Failed, wrong.to_string()));
+        let done = done.and_then(|folder| match &self.act {
+            Act::List => list(&folder),
+            Act::Show { table } => show(&folder, table),
+            Act::Export { table, file } => export(&folder, table, file),
+            Act::Import { file } => import(&folder, file),
+        });
+        match done {
+            Ok(lines) => match lines.iter().try_for_each(|line| terminal::say(line)) {
+                Ok(()) => Exit::Done,
+                Err(_) => Exit::Failed,
+            },
+            Err((exit, told)) => {
+                terminal::complain(&told);
+                exit
+            }
+        }
+    }
+}
+
+type Done = Result<Vec<String>, (Exit, String)>;
+
+fn list(folder: &Folder) -> Done {
+    let lines = ids(folder)?.into_iter().map(|id| match found(folder, &id) {
+        Ok(found) => summary(&found),
+        Err((_, told)) => format!("{}  {told}", &id[..8]),
+    });
+    let lines: Vec<String> = lines.collect();
+    Ok(if lines.is_empty() { vec!["There are no saved tables yet.".to_owned()] } else { lines })
+}
+
+fn show(folder: &Folder, name: &str) -> Done {
+    let found = named(folder, name)?;
+    let (table, now) = (&found.sound.state.table, &found.sound.state.world.now);
+    let mut lines =
+        vec![summary(&found), format!("identity  {}", found.id), format!("digest    {}", found.sound.digest)];
+    lines.push(format!("durable   up to entry {}", found.save.durable));
+    for (term, host) in &found.sound.terms {
+        let name = table.members.get(host).map_or("?", |member| &member.name);
+        lines.push(format!("term {term}    hosted by {name}"));
+    }
+    for (seat, place) in &now.seats {
+        let player = now.players.get(&place.player).map_or("?", |player| &player.name);
+        let hero = found.sound.state.world.hero(*seat).map_or("no hero yet", |hero| &hero.name);
+        lines.push(format!("seat {}    {player}: {hero}", seat.0));
+    }
+    Ok(lines)
+}
+
+fn export(folder: &Folder, name: &str, file: &Path) -> Done {
+    let found = named(folder, name)?;
+    let secret = player_secret(folder).map_err(|wrong| (Exit::Failed, wrong.to_string()))?;
+    let identity = Identity::from_secret(&secret);
+    let cover = Cover {
+        table: found.sound.table,
+        name: found.sound.state.table.genesis.name.clone(),
+        tail: found.sound.tail,
+        durable: found.save.durable,
+        certificate: found.save.certificate.clone(),
+        by: identity.player(),
+        made_ms: Clock::start().now_ms(),
+        content: Hash::default(),
+    };
+    let bytes = Export::to_bytes(&identity, cover, &found.save.batches);
+    replace_file(file, &bytes).map_err(|wrong| (Exit::Failed, format!("{}: {wrong}", file.display())))?;
+    Ok(vec![format!("{}: {} entries, {} bytes", file.display(), found.sound.tail.index, bytes.len())])
+}
+
+fn import(folder: &Folder, file: &Path) -> Done {
+    let failed = |told: String| (Exit::Failed, format!("{}: {told}", file.display()));
+    let bytes = fs::read(file).map_err(|wrong| failed(wrong.to_string()))?;
+    let export = Export::from_bytes(&bytes).map_err(|wrong| failed(saves::why(wrong).to_owned()))?;
+    let sound = checked(&export.batches)?;
+    let id = sound.table.to_string();
+    if ids(folder)?.contains(&id) {
+        return Err((Exit::Untrue, format!("{} is saved here already; nothing was changed", &id[..8])));
+    }
+    let steps = Journal::default().append(&export.records());
+    let tables = folder.folder("tables").map_err(|wrong| failed(wrong.to_string()))?;
+    keeper::take_steps(&tables.join(&id), &steps).map_err(|wrong| failed(wrong.to_string()))?;
+    let save = Save { durable: export.cover.durable, certificate: None, damage: None, batches: export.batches };
+    Ok(vec![summary(&Found { id, save, sound })])
+}
+
+fn summary(found: &Found) -> String {
+    let table = &found.sound.state.table;
+    let players: Vec<&str> = table.members.values().map(|member| member.name.as_str()).collect();
+    format!(
+        "{}  {:>6} entries  {}  ({})",
+        &found.id[..8],
+        found.sound.tail.index,
+        table.genesis.name,
+        players.join(", ")
+    )
+}
+
+fn named(folder: &Folder, name: &str) -> Result<Found, (Exit, String)> {
+    for id in ids(folder)? {
+        let found =
+            if id.starts_with(&name.to_lowercase()) { Some(found(folder, &id)?) } else { found(folder, &id).ok() };
+        let fits = |found: &Found| {
+            found.id.starts_with(&name.to_lowercase())
+                || found.sound.state.table.genesis.name.to_lowercase() == name.to_lowercase()
+        };
+        if let Some(found) = found.filter(fits) {
+            return Ok(found);
+        }
+    }
+    Err((Exit::Untrue, format!("There is no saved table called {name}; see: roundtable table list")))
+}
+
+fn ids(folder: &Folder) -> Result<Vec<String>, (Exit, String)> {
+    let tables = folder.folder("tables").map_err(|wrong| (Exit::Failed, wrong.to_string()))?;
+    let entries = fs::read_dir(&tables).map_err(|wrong| (Exit::Failed, wrong.to_string()))?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut ids: Vec<String> =
+        names.filter(|name| HEXLOWER.decode(name.as_bytes()).is_ok_and(|id| id.len() == 32)).collect();
+    ids.sort();
+    Ok(ids)
+}
+
+fn found(folder: &Folder, id: &str) -> Result<Found, (Exit, String)> {
+    let save = saves::read(&folder.path("tables").join(id)).map_err(|wrong| (Exit::Failed, wrong.to_string()))?;
+    let sound = checked(&save.batches)?;
+    Ok(Found { id: id.to_owned(), save, sound })
+}
+
+fn checked(batches: &[Arc<crate::session::ledger::Batch>]) -> Result<Verified, (Exit, String)> {
+    let tales = crate::tale::standard().iter().cloned().map(Arc::new);
+    let library = Library::new(Arc::new(Book::standard().clone()), tales);
+    verify(batches.iter().map(AsRef::as_ref), &library)
+        .map_err(|distrust| (Exit::Untrue, Words::new(Language::English).say(&said::verdict(&distrust))))
+}

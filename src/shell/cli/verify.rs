@@ -1,0 +1,108 @@
+//! `roundtable verify FILE`: executes a whole ledger again and names the first false entry.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use data_encoding::HEXLOWER;
+
+use super::{Everywhere, Exit};
+use crate::app::said;
+use crate::session::library::Library;
+use crate::session::verify::verify;
+use crate::shell::store::saves;
+use crate::shell::terminal;
+use crate::srd::Book;
+use crate::words::fluent::{Language, Words};
+use crate::words::sentence::{Sentence, Value};
+
+/// Execute a ledger or .table file again: chain, signatures, rules, dice; names the first false entry.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: roundtable verify evening.table\n\
+                        A ledger's folder (tables/... in the data folder) is taken too.\n\
+                        Exit code 0: everything holds; 1: an entry is false, it is named; 3: the file could not be read.")]
+pub(super) struct Verify {
+    /// A .table file, or the folder of a ledger
+    file: PathBuf,
+    /// One JSON object: {"kind":"verify","holds","index","digest","deeds","faces","told"}
+    #[arg(long)]
+    json: bool,
+}
+
+/// What the check came to.
+struct Verdict {
+    holds: bool,
+    index: u64,
+    digest: String,
+    deeds: u64,
+    faces: u64,
+    told: String,
+}
+
+impl Verify {
+    pub(super) fn run(self, everywhere: &Everywhere) -> Exit {
+        let language = everywhere.lang.as_deref().and_then(Language::of_code).unwrap_or(Language::English);
+        let words = Words::new(language);
+        let save = match saves::read(&self.file) {
+            Ok(save) => save,
+            Err(wrong) => {
+                terminal::complain(&format!("{}: {wrong}", self.file.display()));
+                return Exit::Failed;
+            }
+        };
+        let tales = crate::tale::standard().iter().cloned().map(Arc::new);
+        let library = Library::new(Arc::new(Book::standard().clone()), tales);
+        let mut verdict = match verify(save.batches.iter().map(AsRef::as_ref), &library) {
+            Ok(sound) => {
+                let terms: Vec<String> = sound
+                    .terms
+                    .iter()
+                    .map(|(term, host)| {
+                        let member = sound.state.table.members.get(host).map(|member| member.name.clone());
+                        format!("{term}: {}", member.unwrap_or_else(|| HEXLOWER.encode(&host.0[..4])))
+                    })
+                    .collect();
+                let told = Sentence::new("verify-holds")
+                    .with("index", sound.tail.index as i64)
+                    .with("deeds", sound.deeds as i64)
+                    .with("faces", sound.faces as i64)
+                    .with("terms", Value::text(terms.join(", ")));
+                Verdict {
+                    holds: true,
+                    index: sound.tail.index,
+                    digest: sound.digest.to_string(),
+                    deeds: sound.deeds,
+                    faces: sound.faces,
+                    told: words.say(&told),
+                }
+            }
+            Err(distrust) => {
+                let told = words.say(&said::verdict(&distrust));
+                Verdict { holds: false, index: distrust.index, digest: String::new(), deeds: 0, faces: 0, told }
+            }
+        };
+        if let Some(damage) = save.damage {
+            let told = Sentence::new("notice-damaged").with("file", i64::from(damage.segment));
+            verdict.told = words.say(&told.with("byte", damage.offset as i64));
+            verdict.holds = false;
+        }
+        self.say(&verdict)
+    }
+
+    fn say(&self, verdict: &Verdict) -> Exit {
+        let line = if self.json {
+            let Verdict { holds, index, digest, deeds, faces, told } = verdict;
+            serde_json::json!({
+                "kind": "verify", "holds": holds, "index": index, "digest": digest, "deeds": deeds, "faces": faces, "told": told
+            })
+            .to_string()
+        } else {
+            verdict.told.clone()
+        };
+        match (terminal::say(&line), verdict.holds) {
+            (Err(_), _) => Exit::Failed,
+            (Ok(()), true) => Exit::Done,
+            (Ok(()), false) => Exit::Untrue,
+        }
+    }
+}
