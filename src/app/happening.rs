@@ -30,6 +30,11 @@ pub enum Happening {
     Reached(Reached),
     /// The store finished something.
     Stored(Stored),
+    /// From now on nothing can be heard here.
+    Silenced {
+        /// Why, in words.
+        why: String,
+    },
 }
 
 /// What the network said.
@@ -55,6 +60,8 @@ pub enum Reached {
         address: String,
         /// Which way, in words.
         path: String,
+        /// They dialled us: their address is good for this link only.
+        inbound: bool,
     },
     /// The link is gone.
     Unlinked {

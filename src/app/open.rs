@@ -23,6 +23,8 @@ use crate::words::sentence::{Sentence, Value};
 
 /// Where a host listens when nothing else is said, so that a forwarded port stays good.
 pub(super) const USUAL_ADDRESS: &str = "0.0.0.0:47471";
+/// Any port, for this machine only.
+const HERE_ADDRESS: &str = "127.0.0.1:0";
 /// Any port of any interface.
 pub(super) const ANY_ADDRESS: &str = "0.0.0.0:0";
 
@@ -81,6 +83,16 @@ impl App {
         if announced {
             self.reach(Reach::Discover);
         }
+    }
+
+    /// Opens an address for a member who may have to host one day: the named ones, or any. Whoever came to this very
+    /// machine stays on it.
+    pub(super) fn listen_as_member(&mut self) {
+        let here = |address: &String| socket(address).is_some_and(|socket| socket.ip().is_loopback());
+        let named = self.plan.listen.clone();
+        let stays = !self.plan.addresses.is_empty() && self.plan.addresses.iter().all(here);
+        let any = if stays { HERE_ADDRESS } else { ANY_ADDRESS };
+        self.listen(if named.is_empty() { vec![any.to_owned()] } else { named });
     }
 
     fn found_or_reopen(&mut self, table: Option<String>, adventure: Option<String>) {
@@ -165,7 +177,7 @@ impl App {
             }
         }
         if !alone && !self.plan.host {
-            self.listen(self.plan.listen.clone());
+            self.listen_as_member();
         }
         for player in self.links.standing().collect::<Vec<_>>() {
             self.with_sitting(|sitting| sitting.linked(player));
@@ -228,6 +240,7 @@ impl App {
         self.sitting = Some(sitting);
         self.status.saved.clear();
         self.follow(outcome);
+        self.say_whereabouts();
     }
 
     /// The saved table a ticket belongs to, if this player sat there before.

@@ -65,6 +65,7 @@ impl App {
             }
             Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),
             Told::SatDown { seats } => self.sat_down(&seats),
+            Told::Whereabouts { player, addresses } => self.member_at(player, addresses),
             Told::Shut(ShutDoor::NameTaken) if self.name_taken() => {}
             Told::Shut(door) => self.not_joined(&format!("{door:?}"), said::door(door)),
             Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
@@ -83,9 +84,15 @@ impl App {
                 self.show_ticket();
             }
             host::Told::Frozen { answer, of } => self.warn("Frozen", waiting(answer, of)),
-            host::Told::Thawed => self.inform("Thawed", Sentence::new("notice-thawed")),
+            host::Told::Thawed => {
+                self.inform("Thawed", Sentence::new("notice-thawed"));
+                self.invite();
+            }
             host::Told::RoundTrip { .. } => {}
-            host::Told::CannotNow => self.refused("CannotNow".to_owned(), &Sentence::new("door-not-now")),
+            host::Told::CannotNow => {
+                self.not_invited();
+                self.refused("CannotNow".to_owned(), &Sentence::new("door-not-now"));
+            }
             host::Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
             host::Told::Fault(why) => self.error("Fault", Sentence::new("notice-fault").with("why", Value::text(why))),
         }
@@ -231,8 +238,7 @@ impl App {
         self.choose_hero();
         // A member may have to host one day: from now on this machine can be reached too.
         if self.listening.is_empty() {
-            let named = self.plan.listen.clone();
-            self.listen(if named.is_empty() { vec![super::open::ANY_ADDRESS.to_owned()] } else { named });
+            self.listen_as_member();
         }
     }
 

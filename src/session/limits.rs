@@ -127,3 +127,7 @@ pub const AHEAD_BATCHES_MAX: usize = 64;
 pub const COURSE_STEPS_MAX: u32 = 16;
 /// Milliseconds between 1970 and 2025, where a ticket's minutes begin.
 pub const TICKET_EPOCH_MS: u64 = 1_735_689_600_000;
+/// Addresses a member may name for his machine.
+pub const WHEREABOUTS_MAX: usize = 8;
+/// Bytes of one such address.
+pub const WHEREABOUTS_BYTES_MAX: usize = 128;

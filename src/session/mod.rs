@@ -81,4 +81,5 @@ pub mod table;
 pub mod term;
 pub mod ticket;
 pub mod verify;
+pub mod whereabouts;
 pub mod wire;

@@ -41,6 +41,8 @@ pub enum Domain {
     Knock,
     /// A player's wish about the roster, such as to leave.
     Wish,
+    /// Where a member may be reached.
+    Whereabouts,
 }
 
 /// A kind of value that is signed.
@@ -131,6 +133,7 @@ impl Domain {
             Domain::Invite => "roundtable 2026 invite",
             Domain::Knock => "roundtable 2026 knock",
             Domain::Wish => "roundtable 2026 wish",
+            Domain::Whereabouts => "roundtable 2026 whereabouts",
         }
     }
 }

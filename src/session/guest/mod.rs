@@ -15,6 +15,7 @@ mod tick;
 mod visit;
 mod vote;
 mod walk;
+mod whereabouts;
 
 pub use start::{Founding, Wanted};
 pub use tell::{Happened, Told};
@@ -97,6 +98,8 @@ pub enum Ask {
         /// Where the hero is.
         walker: Walker,
     },
+    /// To be reached here: addresses of this machine, at most 8.
+    Here(Vec<String>),
     /// To host, now.
     Host,
     /// To leave the table for good.
@@ -172,6 +175,8 @@ pub struct Guest {
     /// The end of the ledger that was last shown to others, and when.
     shown: Hash,
     shown_ms: u64,
+    /// Where this machine can be reached.
+    here: Vec<String>,
     wish: Option<Wishing>,
     wished_ms: u64,
 }
@@ -352,6 +357,8 @@ impl Guest {
             ToGuest::Evidence(evidence) if self.is_of_table(from) => self.convict(*evidence, out),
             ToGuest::Evidence(_) => {}
             ToGuest::Steered(all) => self.others_steered(from, &all),
+            ToGuest::There { player, at } if self.is_host(from) => self.others_whereabouts(player, &at, out),
+            ToGuest::There { .. } => {}
             ToGuest::Restored => self.restored_elsewhere(from, out),
         }
     }

@@ -182,6 +182,7 @@ impl Guest {
             evidence: Vec::new(),
             shown: Hash::default(),
             shown_ms: 0,
+            here: Vec::new(),
             wish: None,
             wished_ms: 0,
         }

@@ -71,6 +71,7 @@ impl Host {
         self.send(from, ToGuest::Follow(Box::new(follow)), out);
         self.pump(from, out);
         self.send_durable(from, out);
+        self.tell_whereabouts(from, out);
     }
 
     /// A guest misses batches: sent again from there, at most once a moment.

@@ -20,6 +20,7 @@ impl Host {
             ToHost::BeatBack(back) => self.beaten_back(from, back, out),
             ToHost::Want { after } => self.wanted(from, after, out),
             ToHost::Wish(wish) => self.wished(from, wish, out),
+            ToHost::Here(sealed) => self.here(from, *sealed, out),
             ToHost::Steer(steering) => self.steered(from, &steering, out),
         }
     }
