@@ -331,10 +331,10 @@ fn functions(source: &Source) -> Vec<(String, usize, usize)> {
                 open.insert(indent, (name, index));
             }
         }
-        if text == "}" {
-            if let Some((name, first)) = open.remove(&indent) {
-                found.push((name, first + 1, index - first + 1));
-            }
+        if text == "}"
+            && let Some((name, first)) = open.remove(&indent)
+        {
+            found.push((name, first + 1, index - first + 1));
         }
     }
     found
