@@ -1,5 +1,6 @@
 //! What lies beside the pages: words, pictures, what is playing, what may be done; and the look of it that pages get.
 
+use super::ear::Ear;
 use super::hear;
 use super::key::Button;
 use super::log::Log;
@@ -42,6 +43,7 @@ pub(super) struct Kit {
     caption: (Option<Cue>, u32),
     /// Whether it was the player's turn in the last step.
     due: bool,
+    ear: Ear,
 }
 
 /// How long ago the newest notice and the newest words came, in steps.
@@ -94,6 +96,7 @@ impl Kit {
             cues: Vec::new(),
             caption: (None, 0),
             due: false,
+            ear: Ear::default(),
             settings,
         }
     }
@@ -101,8 +104,8 @@ impl Kit {
     /// A sound, if there is one.
     pub(super) fn sound(&mut self, cue: Option<Cue>) {
         let Some(cue) = cue else { return };
-        // Menus speak for themselves; everything else is also written for those who do not hear it.
-        if !matches!(cue, Cue::MenuMove | Cue::MenuChoose) {
+        // Menus and feet speak for themselves; everything else is also written for those who do not hear it.
+        if !matches!(cue, Cue::MenuMove | Cue::MenuChoose | Cue::Step) {
             self.caption = (Some(cue), 0);
         }
         if self.cues.len() < CUES_MAX {
@@ -187,6 +190,9 @@ impl Kit {
             self.sound(Some(Cue::Turn));
         }
         self.due = due;
+        for cue in self.ear.listen(view, self.seat(view)) {
+            self.sound(Some(cue));
+        }
         self.caption.1 = self.caption.1.saturating_add(1);
         if self.caption.1 > CAPTION_STEPS {
             self.caption.0 = None;
