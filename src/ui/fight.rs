@@ -49,7 +49,7 @@ impl Fight {
 
     /// True when the player may choose now.
     fn chooses(&self, desk: &Desk) -> bool {
-        !self.groups.is_empty() && !desk.stage.is_busy()
+        !self.groups.is_empty() && !desk.stage.is_busy() && !desk.awaits
     }
 
     fn entries(&self) -> Option<&[Entry]> {
