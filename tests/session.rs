@@ -279,3 +279,108 @@ fn cut_for_half_a_minute_and_back_with_nothing_pressed() {
     let table = night.machines[1].guest.as_ref().unwrap().table().unwrap();
     assert_eq!(table.members[&night.machines[1].player].seats.len(), 1, "the same seat");
 }
+
+fn host_of(night: &Night) -> Option<usize> {
+    night.machines.iter().position(|machine| machine.host.is_some())
+}
+
+fn table_of(night: &Night, number: usize) -> &roundtable::session::table::Table {
+    night.machines[number].guest.as_ref().and_then(|guest| guest.table()).expect("it sits at a table")
+}
+
+#[test]
+fn the_host_hands_over_and_play_hardly_stops() {
+    for seed in range(400, 4) {
+        let mut night = table(seed, Weather::calm(), 3);
+        let heir = night.machines[2].player;
+        let before = night.now_ms();
+        night.ask_host(0, host::Ask::HandOver { heir });
+        assert!(night.run_until(2_000, |night| night.machines[2].host.is_some()), "seed {seed}\n{}", night.lines);
+        act(&mut night, 1);
+        let term =
+            |night: &Night| night.machines[2].guest.as_ref().and_then(|guest| guest.ledger().term_at(guest.durable()));
+        assert!(night.run_until(1_000, |night| term(night) == Some(2)), "seed {seed}\n{}", night.lines);
+        let pause_ms = night.now_ms() - before;
+        assert!(pause_ms < 300, "seed {seed}: {pause_ms} ms");
+        assert!(night.machines[0].host.is_none(), "seed {seed}: the old host rests");
+        assert!(night.run_until(5_000, digests_agree), "seed {seed}\n{}", night.lines);
+        finish(night, seed);
+    }
+}
+
+#[test]
+fn someone_leaves_someone_is_sent_away_and_the_chair_moves() {
+    let mut night = table(5, Weather::fair(), 4);
+    night.ask(3, Ask::Leave);
+    assert!(night.run_until(5_000, |night| !table_of(night, 0).members.contains_key(&night.machines[3].player)));
+    let (bob, cid, dot) = (night.machines[1].player, night.machines[2].player, night.machines[3].player);
+    night.ask_host(0, host::Ask::Kick { player: cid });
+    assert!(night.run_until(5_000, |night| table_of(night, 0).banned.contains(&cid)), "{}", night.lines);
+    night.ask_host(0, host::Ask::MoveChair { player: bob });
+    assert!(night.run_until(5_000, |night| table_of(night, 1).rosters.now.chair == bob), "{}", night.lines);
+    let roster = &table_of(&night, 0).rosters;
+    assert!(roster.next.is_none() && !roster.contains(cid) && !roster.contains(dot));
+    // Now Bob weighs 3 of 5: he goes on alone, and the founder may follow him.
+    night.run(500);
+    night.crash(0);
+    assert!(night.run_until(6_000, |night| night.machines[1].host.is_some()), "{}", night.lines);
+    night.restart(0);
+    let both = |night: &Night| {
+        let tail = |number: usize| night.machines[number].guest.as_ref().map(|guest| (guest.tail(), guest.durable()));
+        tail(0) == tail(1)
+    };
+    assert!(night.run_until(10_000, both), "{}", night.lines);
+    finish(night, 5);
+}
+
+#[test]
+fn a_pair_waits_without_its_chair_and_goes_on_when_he_is_back() {
+    let mut night = table(6, Weather::fair(), 2);
+    night.crash(0);
+    night.run(15_000);
+    assert_eq!(host_of(&night), None, "two of five is no majority");
+    assert!(
+        night.machines[1].told.iter().any(|told| matches!(told, Told::Waiting { answer: 1, of: 2 })),
+        "and it is said"
+    );
+    act(&mut night, 1);
+    night.restart(0);
+    assert!(night.run_until(10_000, |night| host_of(night) == Some(0)), "{}", night.lines);
+    let made = |night: &Night| night.machines[0].guest.as_ref().unwrap().world().unwrap().now.creatures.len() == 1;
+    assert!(night.run_until(10_000, made), "what was asked meanwhile is done\n{}", night.lines);
+    assert!(night.run_until(5_000, digests_agree));
+    finish(night, 6);
+}
+
+#[test]
+fn a_host_without_a_majority_freezes_and_thaws() {
+    let mut night = table(7, Weather::fair(), 3);
+    night.cut(0, 1);
+    night.cut(0, 2);
+    assert!(night.run_until(1_500, |night| night.machines[0].host.as_ref().unwrap().frozen() == Some((1, 3))));
+    let before = night.machines[0].guest.as_ref().unwrap().tail();
+    act(&mut night, 0);
+    night.run(400);
+    assert_eq!(night.machines[0].guest.as_ref().unwrap().tail(), before, "nothing is decided");
+    assert!(
+        night.run_until(5_000, |night| (1..3).any(|other| night.machines[other].host.is_some())),
+        "the others go on"
+    );
+    night.heal(0, 1);
+    night.heal(0, 2);
+    assert!(
+        night.run_until(8_000, |night| night.machines[0].host.is_none() && digests_agree(night)),
+        "{}",
+        night.lines
+    );
+    let made = |night: &Night| night.machines[1].guest.as_ref().unwrap().world().unwrap().now.creatures.len() == 1;
+    assert!(night.run_until(4_000, made), "what he asked while frozen is done by the next host");
+    finish(night, 7);
+}
+
+#[test]
+fn one_seed_is_one_night() {
+    let lines = |seed| rough_night(seed, Weather::foul(), 3, true, true).lines;
+    assert_eq!(lines(900), lines(900));
+    assert_ne!(lines(900), lines(901));
+}

@@ -221,10 +221,9 @@ fn records() -> Vec<(&'static str, Record)> {
         ("Batch", Record::Batch(batch().into())),
         ("Certificate", Record::Certificate(Box::new(certificate()))),
         ("Vote", Record::Vote(vote())),
-        ("Promise", Record::Promise { term: 4 }),
+        ("Muted", Record::Muted),
         ("Cut", Record::Cut { from: 290 }),
         ("Durable", Record::Durable { index: 299 }),
-        ("Rebased", Record::Rebased { base: tail() }),
         ("Evidence", Record::Evidence(Box::new(evidence))),
     ]
 }

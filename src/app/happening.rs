@@ -55,6 +55,8 @@ pub enum Reached {
         address: String,
         /// Which way, in words.
         path: String,
+        /// They dialled us: their address is good for this link only.
+        inbound: bool,
     },
     /// The link is gone.
     Unlinked {

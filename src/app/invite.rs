@@ -1,11 +1,12 @@
 //! Invites: one ticket is open as long as friends may come, shown once a majority keeps it.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 
 use super::App;
 use super::line::Line;
 use crate::session::host::{self, Ask};
-use crate::session::invite::{Address, Rung, Secret, Tag, Ticket};
+use crate::session::invite::{Address, Invite, Rung, Secret, Tag, Ticket};
 use crate::session::limits::{INVITE_MS, TICKET_ADDRESSES_MAX, TICKET_EPOCH_MS};
 use crate::session::roster::Role;
 use crate::ui::view;
@@ -74,9 +75,8 @@ impl App {
 
     fn is_spent(&self, tag: &Tag, open: &Open) -> bool {
         let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
-        open.stands.is_some_and(|(_, index)| {
-            table.is_some_and(|table| table.index >= index && !table.invites.contains_key(tag))
-        })
+        let used = |invites: &BTreeMap<Tag, Invite>| invites.get(tag).is_none_or(|invite| invite.uses == 0);
+        open.stands.is_some_and(|(_, index)| table.is_some_and(|table| table.index >= index && used(&table.invites)))
     }
 }
 
@@ -93,7 +93,7 @@ pub(super) fn socket(address: &str) -> Option<SocketAddr> {
 
 /// The addresses that a friend is most likely to reach, at most as many as a ticket holds: this machine alone only
 /// where there is nothing else.
-fn best(listening: &[SocketAddr]) -> Vec<Address> {
+pub(super) fn best(listening: &[SocketAddr]) -> Vec<Address> {
     let mut sockets: Vec<SocketAddr> = listening.to_vec();
     sockets.sort_by_key(rank);
     sockets.dedup();

@@ -64,6 +64,10 @@ pub enum Line {
         index: u64,
         /// The host's term.
         term: u64,
+        /// Whose command it was: the seat's number; none for what nobody asked for.
+        seat: Option<u8>,
+        /// The command's number, which grows with every command of a seat and is applied once.
+        number: Option<u64>,
         /// Of the whole world after it, hex.
         digest: String,
         /// What happened, in sentences.

@@ -29,11 +29,11 @@ pub(super) struct Way {
 
 impl Links {
     /// A link stands.
-    pub(super) fn came(&mut self, player: PlayerId, address: &str, path: String) {
+    pub(super) fn came(&mut self, player: PlayerId, address: Option<&str>, path: String) {
         let way = self.ways.entry(player).or_default();
         way.up = true;
         way.path = path;
-        if !way.addresses.iter().any(|known| known == address) {
+        if let Some(address) = address.filter(|address| !way.addresses.iter().any(|known| known == address)) {
             way.addresses.insert(0, address.to_owned());
             way.addresses.truncate(ADDRESSES_MAX);
         }
@@ -117,7 +117,7 @@ mod tests {
         let mut links = Links::default();
         assert_eq!(links.link(me, me), Link::Here);
         assert_eq!(links.link(bea, me), Link::Gone);
-        links.came(bea, "127.0.0.1:9", "loopback quic".into());
+        links.came(bea, Some("127.0.0.1:9"), "loopback quic".into());
         assert_eq!(links.news(bea, me), Some("good"));
         assert_eq!(links.news(bea, me), None);
         links.measured(bea, 900_000);

@@ -6,6 +6,7 @@ use super::App;
 use super::chance::Chance;
 use super::effect::{Card, Effect, Farewell, Keep, LedgerWork, Reach};
 use super::face::Face;
+use super::invite::socket;
 use super::opening::Opening;
 use super::sitting::{Sitting, table_id};
 use crate::session::entry::{Absent, Charter};
@@ -22,6 +23,8 @@ use crate::words::sentence::{Sentence, Value};
 
 /// Where a host listens when nothing else is said, so that a forwarded port stays good.
 pub(super) const USUAL_ADDRESS: &str = "0.0.0.0:47471";
+/// Any port, for this machine only.
+const HERE_ADDRESS: &str = "127.0.0.1:0";
 /// Any port of any interface.
 pub(super) const ANY_ADDRESS: &str = "0.0.0.0:0";
 
@@ -37,6 +40,8 @@ pub(super) struct Plan {
     pub(super) alone: bool,
     /// The ready-made hero to sit down with.
     pub(super) hero: Option<String>,
+    /// Where to listen, when it was said.
+    pub(super) listen: Vec<String>,
     /// Where to try, for a table that someone else hosts.
     pub(super) addresses: Vec<String>,
     /// The ticket that is knocked with.
@@ -60,20 +65,34 @@ impl App {
                 self.listen(listen);
                 self.found_or_reopen(table, adventure);
             }
-            Opening::Join { ticket, hero } => {
-                self.plan = Plan { hero, ..Plan::default() };
+            Opening::Join { ticket, hero, listen } => {
+                self.plan = Plan { hero, listen, ..Plan::default() };
                 self.join(&ticket);
             }
         }
     }
 
-    /// Opens the usual or the named addresses.
+    /// Opens the usual or the named addresses. A table that is open on this machine alone is not announced to others.
     pub(super) fn listen(&mut self, addresses: Vec<String>) {
         let addresses = if addresses.is_empty() { vec![USUAL_ADDRESS.to_owned()] } else { addresses };
+        let here = |address: &String| socket(address).is_some_and(|socket| socket.ip().is_loopback());
+        let announced = !addresses.iter().all(here);
         for address in addresses {
             self.reach(Reach::Listen { address });
         }
-        self.reach(Reach::Discover);
+        if announced {
+            self.reach(Reach::Discover);
+        }
+    }
+
+    /// Opens an address for a member who may have to host one day: the named ones, or any. Whoever came to this very
+    /// machine stays on it.
+    pub(super) fn listen_as_member(&mut self) {
+        let here = |address: &String| socket(address).is_some_and(|socket| socket.ip().is_loopback());
+        let named = self.plan.listen.clone();
+        let stays = !self.plan.addresses.is_empty() && self.plan.addresses.iter().all(here);
+        let any = if stays { HERE_ADDRESS } else { ANY_ADDRESS };
+        self.listen(if named.is_empty() { vec![any.to_owned()] } else { named });
     }
 
     fn found_or_reopen(&mut self, table: Option<String>, adventure: Option<String>) {
@@ -105,7 +124,10 @@ impl App {
         let seed = self.chance.bytes();
         let founded = Guest::founding(self.identity.again(), Arc::clone(&self.library), founding, seed, self.now_ms);
         match founded {
-            Ok((guest, first)) => self.sit(guest, Journal::default(), first),
+            Ok((guest, first)) => {
+                self.sit(guest, Journal::default(), first);
+                self.say_founder();
+            }
             Err(why) => self.give_up(Sentence::new("notice-fault").with("why", Value::text(format!("{why:?}")))),
         }
     }
@@ -155,7 +177,7 @@ impl App {
             }
         }
         if !alone && !self.plan.host {
-            self.listen(Vec::new());
+            self.listen_as_member();
         }
         for player in self.links.standing().collect::<Vec<_>>() {
             self.with_sitting(|sitting| sitting.linked(player));
@@ -218,6 +240,7 @@ impl App {
         self.sitting = Some(sitting);
         self.status.saved.clear();
         self.follow(outcome);
+        self.say_whereabouts();
     }
 
     /// The saved table a ticket belongs to, if this player sat there before.

@@ -56,6 +56,8 @@ pub enum Opening {
         ticket: String,
         /// The name of the ready-made hero to play.
         hero: Option<String>,
+        /// Addresses to listen on; none means every interface, any port.
+        listen: Vec<String>,
     },
     /// Play alone.
     Solo {

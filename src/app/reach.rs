@@ -3,9 +3,10 @@
 use super::App;
 use super::effect::{Effect, Keep, Reach};
 use super::happening::Reached;
-use super::invite::socket;
+use super::invite::{best, socket};
 use super::line::Line;
 use super::open::{ANY_ADDRESS, USUAL_ADDRESS};
+use crate::session::guest::{self, Ask};
 use crate::session::hash::Hash;
 use crate::ui::view::Joining;
 use crate::words::sentence::{Sentence, Value};
@@ -17,7 +18,9 @@ impl App {
         match reached {
             Reached::Listening { address } => self.listens(address),
             Reached::NotListening { address, why } => self.does_not_listen(&address, why),
-            Reached::Linked { player, address, path } => self.linked(player, &address, path),
+            Reached::Linked { player, address, path, inbound } => {
+                self.linked(player, (!inbound).then_some(address.as_str()), path);
+            }
             Reached::Unlinked { player, why } => self.unlinked(player, why),
             Reached::Received { player, bytes } => self.with_sitting(|sitting| sitting.receive(player, bytes)),
             Reached::Failed { player, why } => self.failed(player, why),
@@ -43,7 +46,28 @@ impl App {
             self.listening.push(socket);
         }
         self.say(Line::Listening { address });
+        self.say_whereabouts();
         self.invite();
+    }
+
+    /// Other members learn where this machine is, so that it can host one day.
+    pub(super) fn say_whereabouts(&mut self) {
+        let addresses: Vec<String> = best(&self.listening).iter().map(|address| address.at.to_string()).collect();
+        if !addresses.is_empty() {
+            self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Here(addresses))));
+        }
+    }
+
+    /// Another member can be reached there: a link is kept, whoever hosts.
+    pub(super) fn member_at(&mut self, player: PlayerId, addresses: Vec<String>) {
+        self.befriend(player, addresses);
+    }
+
+    /// Keeps a link to someone at these addresses, this evening and the next.
+    fn befriend(&mut self, player: PlayerId, addresses: Vec<String>) {
+        self.links.remember(player, addresses.clone());
+        self.effect(Effect::Keep(Keep::Friend { player, addresses: addresses.clone() }));
+        self.reach(Reach::KeepLink { player, addresses });
     }
 
     /// The usual port is another Roundtable's on this machine: any other will do.
@@ -55,13 +79,13 @@ impl App {
         self.warn("NotListening", told.with("why", Value::text(why)));
     }
 
-    fn linked(&mut self, player: PlayerId, address: &str, path: String) {
+    /// A link stands. `address` is where the other was dialled; none where he dialled us.
+    fn linked(&mut self, player: PlayerId, address: Option<&str>, path: String) {
         self.links.came(player, address, path);
-        let addresses = self.links.addresses(player);
-        self.effect(Effect::Keep(Keep::Friend { player, addresses: addresses.clone() }));
         // Whoever was dialled is kept: a lost link comes back with nothing pressed.
-        if self.plan.addresses.iter().any(|known| same_place(known, address)) {
-            self.reach(Reach::KeepLink { player, addresses });
+        if address.is_some_and(|address| self.plan.addresses.iter().any(|known| same_place(known, address))) {
+            let addresses = self.links.addresses(player);
+            self.befriend(player, addresses);
         }
         self.say_link(player);
         self.with_sitting(|sitting| sitting.linked(player));
@@ -87,8 +111,7 @@ impl App {
     fn found_near(&mut self, player: PlayerId, addresses: Vec<String>) {
         let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
         if table.is_some_and(|table| table.members.contains_key(&player)) {
-            self.links.remember(player, addresses.clone());
-            self.reach(Reach::KeepLink { player, addresses });
+            self.befriend(player, addresses);
         }
     }
 

@@ -65,6 +65,7 @@ impl App {
             }
             Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),
             Told::SatDown { seats } => self.sat_down(&seats),
+            Told::Whereabouts { player, addresses } => self.member_at(player, addresses),
             Told::Shut(ShutDoor::NameTaken) if self.name_taken() => {}
             Told::Shut(door) => self.not_joined(&format!("{door:?}"), said::door(door)),
             Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
@@ -101,13 +102,19 @@ impl App {
         };
         self.status.accepted = happened.index;
         self.status.term = happened.term;
-        let lines = self.world().map(|world| tell(world, events)).unwrap_or_default();
+        let lines = self.sentences(events);
         self.entry_of_table(&happened.entry);
         let objects = events.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
         let told = lines.iter().map(|line| self.words.say(line)).collect();
+        let asked = match &happened.entry {
+            Entry::Deed(deed) => Some(&deed.asked.said),
+            _ => None,
+        };
         self.say(Line::Entry {
             index: happened.index,
             term: happened.term,
+            seat: asked.map(|asked| asked.command.seat.0),
+            number: asked.map(|asked| asked.number),
             digest: happened.digest.to_string(),
             told,
             events: objects,
@@ -121,6 +128,26 @@ impl App {
             self.keep_card();
         }
         self.invite();
+    }
+
+    /// What happened, told from the world as it was before: whoever died in it still has a name there.
+    fn sentences(&mut self, events: &[Event]) -> Vec<Sentence> {
+        let Some(mut before) = self.told.take().or_else(|| self.world().cloned()) else { return Vec::new() };
+        let lines = tell(&before, events);
+        for event in events {
+            // Several entries may come at once; each is told from where the one before it ended.
+            let _ = before.apply(event);
+        }
+        self.told = Some(before);
+        lines
+    }
+
+    /// Says who founded the present table: his own machine wrote that entry and is not told of it.
+    pub(super) fn say_founder(&mut self) {
+        let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
+        if let Some(genesis) = table.map(|table| table.genesis.clone()) {
+            self.entry_of_table(&Entry::Genesis(genesis));
+        }
     }
 
     fn entry_of_table(&mut self, entry: &Entry) {
@@ -205,7 +232,7 @@ impl App {
         self.choose_hero();
         // A member may have to host one day: from now on this machine can be reached too.
         if self.listening.is_empty() {
-            self.listen(vec![super::open::ANY_ADDRESS.to_owned()]);
+            self.listen_as_member();
         }
     }
 

@@ -9,7 +9,7 @@ use super::lasting;
 use super::shift;
 use super::sight;
 use super::unfold::Unfold;
-use super::{act, cause};
+use super::{act, cause, pool};
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
@@ -57,7 +57,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
             targets.iter().for_each(|target| lasts(now, cause, effect, *target));
         }
         Effect::HpPool { dice, then, never, never_immune_to } => {
-            let covered = pool(now, cause, dice, targets, |world, one| {
+            let covered = pool::cover(now, cause, dice, targets, |world, one| {
                 never.contains(&figure::kind(world, one))
                     || never_immune_to.is_some_and(|condition| lasting::immune(world, one.id, condition))
                     || (puts_to_sleep(then) && wakeful(world, one))
@@ -112,7 +112,10 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
     };
     let world = now.world();
     let dc = cause.dc(world, *dc);
-    let against: Vec<Condition> = fail.iter().filter_map(brings).collect();
+    let mut against: Vec<Condition> = fail.iter().filter_map(brings).collect();
+    if fail.iter().any(poisons) {
+        against.push(Condition::Poisoned);
+    }
     let (mut failed, mut passed, mut badly) = (Vec::new(), Vec::new(), Vec::new());
     for target in filtered(world, cause, only.as_ref(), targets) {
         let world = now.world();
@@ -158,6 +161,11 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
     {
         run(now, cause, effects, &passed);
     }
+}
+
+/// True for poison that hurts: whoever stands poison well stands it better too.
+fn poisons(effect: &Effect) -> bool {
+    matches!(effect, Effect::Damage { kind, .. } if kind.contains(&DamageKind::Poison))
 }
 
 fn evades(world: &World, target: CreatureId) -> bool {
@@ -327,34 +335,6 @@ fn drains(now: &mut Unfold<'_>, target: CreatureId) {
     if now.creature(target).is_some_and(|one| one.hp_max == 0 && !one.dead) {
         damage::die(now, target);
     }
-}
-
-/// Rolls a pool and covers targets with it, those with the fewest hit points first.
-fn pool(
-    now: &mut Unfold<'_>,
-    cause: &Cause,
-    dice: &Quantity,
-    targets: &[CreatureId],
-    passes_over: impl Fn(&World, &Creature) -> bool,
-) -> Vec<CreatureId> {
-    let amount = cause.amount(now.world(), dice);
-    let faces: Vec<_> = (0..amount.count).map(|_| now.roll(amount.sides)).collect();
-    let mut total = i32::from(amount.plus) + faces.iter().map(|face| i32::from(face.0)).sum::<i32>();
-    now.happens(Event::PoolRolled { by: cause.by, faces, total });
-    let world = now.world();
-    let all = targets.iter().filter_map(|id| world.creature(*id));
-    let mut all: Vec<_> =
-        all.filter(|one| one.is_up() && !one.has(Condition::Unconscious) && !passes_over(world, one)).collect();
-    all.sort_by_key(|one| (one.hp, one.id));
-    let mut covered = Vec::new();
-    for one in all {
-        if one.hp > total {
-            break;
-        }
-        total -= one.hp;
-        covered.push(one.id);
-    }
-    covered
 }
 
 fn puts_to_sleep(effects: &[Effect]) -> bool {

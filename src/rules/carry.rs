@@ -6,7 +6,8 @@
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{burden, clock, figure, gate, grid, turn};
+use super::{burden, clock, figure, gate, grid, lasting, turn};
+use crate::srd::effect::EndsOn;
 use crate::srd::id::ItemId;
 use crate::srd::item::{Item, Property, Use};
 use crate::world::World;
@@ -54,6 +55,9 @@ pub(super) fn equip(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, slot: 
         now.happens(Event::Unequipped { creature: who, slot: other });
     }
     now.happens(Event::Equipped { creature: who, item: item.clone(), slot });
+    if slot == Slot::Worn {
+        lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::Armour));
+    }
     Ok(())
 }
 

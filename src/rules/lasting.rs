@@ -44,6 +44,10 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     if ongoing.condition.is_some_and(kept_off) {
         return;
     }
+    // Nobody falls twice.
+    if ongoing.condition == Some(Condition::Prone) && one.has(Condition::Prone) {
+        return;
+    }
     // The same from the same source begins anew instead of lasting twice.
     let again = one.ongoing.values().find(|lasts| {
         let same = lasts.name == ongoing.name && lasts.source == ongoing.source;
@@ -54,6 +58,10 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     }
     let condition = ongoing.condition;
     now.happens(Event::Began { creature, ongoing: Box::new(ongoing) });
+    // The sixth level of exhaustion is death.
+    if condition == Some(Condition::Exhaustion) && now.creature(creature).is_some_and(|one| one.exhaustion >= 6) {
+        return super::damage::die(now, creature);
+    }
     if condition.is_some_and(Condition::incapacitates) {
         lets_go(now, creature);
     }

@@ -42,6 +42,7 @@ mod lineage;
 mod movement;
 mod nature;
 mod outfit;
+mod pool;
 mod posture;
 pub mod prepare;
 mod reaction;

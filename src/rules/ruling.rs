@@ -31,4 +31,6 @@
 //! 15. **Readied actions.** What can be readied is an attack in reach at the first foe who comes near.
 //! 16. **Choices nobody makes.** Monsters and heroes whose players are away take every reaction they can; such a hero else
 //!     stands up, dodges and waits.
-//! 17. **Hit points of foes.** Foes have the average that their stat block prints.
+//! 17. **What is held stays held.** Whoever falls unconscious keeps hold of what he holds: nobody looks for a sword on the
+//!     floor. Four levels of exhaustion do not halve the most hit points.
+//! 18. **Hit points of foes.** Foes have the average that their stat block prints.

@@ -54,10 +54,9 @@ pub struct Batch {
     pub lines: Vec<Line>,
 }
 
-/// A ledger, or the part of one that follows a checkpoint.
+/// A whole ledger, from its genesis on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    base: Tail,
     batches: Vec<Arc<Batch>>,
 }
 
@@ -121,19 +120,9 @@ fn chain(previous: Hash, lines: &[Line]) -> Hash {
 }
 
 impl Ledger {
-    /// An empty ledger that goes on after a checkpoint.
-    pub fn after_checkpoint(base: Tail) -> Ledger {
-        Ledger { base, batches: Vec::new() }
-    }
-
     /// Where it ends.
     pub fn tail(&self) -> Tail {
-        self.batches.last().map_or(self.base, |batch| batch.head.said.tail())
-    }
-
-    /// What it follows: index 0 for a whole ledger.
-    pub fn base(&self) -> Tail {
-        self.base
+        self.batches.last().map_or(Tail::default(), |batch| batch.head.said.tail())
     }
 
     /// Every batch, oldest first.
@@ -160,8 +149,8 @@ impl Ledger {
 
     /// The tail as it was when the ledger ended at this index; only where a batch ends.
     pub fn tail_at(&self, index: u64) -> Option<Tail> {
-        if index == self.base.index {
-            return Some(self.base);
+        if index == 0 {
+            return Some(Tail::default());
         }
         let place = self.batches.binary_search_by_key(&index, |batch| batch.end()).ok()?;
         self.batches.get(place).map(|batch| batch.head.said.tail())
@@ -176,7 +165,7 @@ impl Ledger {
     /// Where each term ends, newest first, at most `most` of them.
     pub fn ends(&self, most: usize) -> Vec<Tail> {
         let mut ends: Vec<Tail> = Vec::new();
-        for tail in self.batches.iter().rev().map(|batch| batch.head.said.tail()).chain([self.base]) {
+        for tail in self.batches.iter().rev().map(|batch| batch.head.said.tail()).chain([Tail::default()]) {
             if ends.len() < most && ends.last().is_none_or(|newer| newer.term != tail.term) {
                 ends.push(tail);
             }
@@ -185,7 +174,7 @@ impl Ledger {
     }
 
     /// The longest part shared with a ledger whose terms end at `ends`: within one term, one is a prefix of the other.
-    /// None when nothing is shared that this ledger still holds.
+    /// None for ends that no ledger of this table has.
     pub fn shared(&self, ends: &[Tail]) -> Option<Tail> {
         let mine = self.ends(usize::MAX);
         ends.iter().find_map(|end| {

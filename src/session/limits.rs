@@ -16,8 +16,6 @@ pub const STRANGERS_MAX: usize = 32;
 pub const CTRL_FRAME_BYTES_MAX: usize = 64 * 1024;
 /// Bytes of one LIVE frame.
 pub const LIVE_FRAME_BYTES_MAX: usize = 1_200;
-/// Bytes of content in one BULK chunk.
-pub const CHUNK_BYTES_MAX: usize = 16 * 1024;
 /// Bytes of any frame, whatever its lane.
 pub const FRAME_BYTES_MAX: usize = 64 * 1024;
 /// Bytes of one signed command.
@@ -34,10 +32,8 @@ pub const BATCH_WAIT_MS: u64 = 50;
 pub const CHAT_LETTERS_MAX: usize = 500;
 /// Bytes of one chat line.
 pub const CHAT_BYTES_MAX: usize = 2 * 1024;
-/// Bytes of one checkpoint.
-pub const CHECKPOINT_BYTES_MAX: usize = 16 * 1024 * 1024;
-/// Entries between two checkpoints.
-pub const CHECKPOINT_ENTRIES: u64 = 256;
+/// Entries between two states that a guest keeps to go back to.
+pub const ROOT_ENTRIES: u64 = 256;
 /// Bytes of one exported table.
 pub const EXPORT_BYTES_MAX: usize = 256 * 1024 * 1024;
 
@@ -131,3 +127,7 @@ pub const AHEAD_BATCHES_MAX: usize = 64;
 pub const COURSE_STEPS_MAX: u32 = 16;
 /// Milliseconds between 1970 and 2025, where a ticket's minutes begin.
 pub const TICKET_EPOCH_MS: u64 = 1_735_689_600_000;
+/// Addresses a member may name for his machine.
+pub const WHEREABOUTS_MAX: usize = 8;
+/// Bytes of one such address.
+pub const WHEREABOUTS_BYTES_MAX: usize = 128;

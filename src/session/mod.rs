@@ -1,4 +1,55 @@
 //! The agreement between players: terms, ledger, tickets, hosts and guests. No sockets, files, clocks or pixels.
+//!
+//! # Two machines of values
+//!
+//! Each computer at a table runs one [`guest::Guest`]; the one that hosts runs a [`host::Host`] beside it. Both take one
+//! input and return outputs; time and chance are inputs, disks and links are outputs. The guest owns the computer's only
+//! ledger. The host owns none: every batch goes to its own guest first, and leaves for the others once that guest has
+//! acknowledged it from its disk. So no batch is anywhere before it is on the host's own disk, the host's player is a
+//! guest like all others, and the host's own audit is the first to see a fault.
+//!
+//! The app joins the two: a frame for a host goes to the host where there is one, else to the guest, which says who
+//! hosts; a frame that either sends to its own player loops back ([`wire::addressee`]). [`guest::Output::Persist`] is
+//! turned into disk steps by [`journal::Journal::append`], and answered with [`guest::Input::Persisted`] once they are
+//! done. [`guest::Output::Elected`] builds a host with [`guest::Guest::rise`]; [`guest::Output::Deposed`] drops it.
+//!
+//! # Terms
+//!
+//! A term is one host's time in charge. A [`term::Certificate`] proves it: signed votes, a majority by weight of the
+//! rosters that stand last in the candidate's ledger. Weights belong to the roster (chair 3, other voters and witnesses 2,
+//! observers and resting players 0) and do not move with the host. The genesis is a batch of term 0, signed by the
+//! founder, and is the table's identity; the founder then stands for term 1 like anyone else later.
+//!
+//! - A voter gives one vote a term, for a tail (term, index) at least as new as its own, on disk before it leaves. From
+//!   then on nothing of a lower term is obeyed or acknowledged, also after a restart.
+//! - A guest that hears no host for 1.5 to 3 s asks whether it would be chosen, which promises nothing, then for votes.
+//!   Of two who ask at one time the higher key yields. Who is no member any more may stand, for his ledger may be the
+//!   newest that is left, but waits six times as long.
+//! - The host's first entry carries its certificate, so a ledger alone proves all its terms. Only when an entry of its
+//!   own term is kept by a majority does anything older count as durable, and only then may the roster change.
+//! - A restarted host stands again; it gives itself leave, signed, so that nobody waits out its old term. A planned
+//!   hand-over is the same election, with the host's signed leave for the heir.
+//! - A host that no majority answered within 0.9 s of sending is frozen and decides nothing until they do.
+//! - A member that has promised a higher term than the host's makes it stand again above that term.
+//! - The roster changes by joint consensus: `Joint` is in force from when it is written and is durable by majorities of
+//!   both rosters; then `Settled` with the new one alone. Only the host that wrote `Joint` may call it off.
+//! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
+//!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
+//!
+//! # Belief
+//!
+//! Every guest decides every command again with the rolled faces and compares events and the digest of the whole state.
+//! The first false entry is named as a [`distrust::Distrust`]; [`verify::verify`] names the same one offline, since both
+//! go through [`replay`]. What a key signed twice is [`evidence::Evidence`], which anyone can check. Guests show each
+//! other the signed ends of their ledgers, so that two histories do not stay apart.
+//!
+//! # Differences from the design page
+//!
+//! - A head signs the hash of the rosters in force after its batch. So the signed head of the last batch and the rosters
+//!   themselves prove a candidate's tail, and no older batch has to travel with a vote request (2026-11-20).
+//! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that was
+//!   put back to an earlier state is seen only within a term, by acknowledgements above its hello (2026-11-20).
+//! - Newcomers get the whole ledger, not a checkpoint: everything is verified, and 10,000 entries are a few megabytes.
 
 pub mod ack;
 pub mod audit;
@@ -30,4 +81,5 @@ pub mod table;
 pub mod term;
 pub mod ticket;
 pub mod verify;
+pub mod whereabouts;
 pub mod wire;

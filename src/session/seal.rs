@@ -33,8 +33,6 @@ pub enum Domain {
     HandOver,
     /// A chat line.
     Chat,
-    /// A checkpoint.
-    Checkpoint,
     /// An exported table.
     Export,
     /// A knock, signed with the invite's key.
@@ -43,6 +41,8 @@ pub enum Domain {
     Knock,
     /// A player's wish about the roster, such as to leave.
     Wish,
+    /// Where a member may be reached.
+    Whereabouts,
 }
 
 /// A kind of value that is signed.
@@ -129,11 +129,11 @@ impl Domain {
             Domain::Candidacy => "roundtable 2026 candidacy",
             Domain::HandOver => "roundtable 2026 hand-over",
             Domain::Chat => "roundtable 2026 chat",
-            Domain::Checkpoint => "roundtable 2026 checkpoint",
             Domain::Export => "roundtable 2026 export",
             Domain::Invite => "roundtable 2026 invite",
             Domain::Knock => "roundtable 2026 knock",
             Domain::Wish => "roundtable 2026 wish",
+            Domain::Whereabouts => "roundtable 2026 whereabouts",
         }
     }
 }

@@ -8,7 +8,7 @@ use super::distrust::Falsehood;
 use super::entry::{Asked, Change, Entry, Genesis};
 use super::hash::TableId;
 use super::invite::{Invite, Tag};
-use super::limits::INVITES_MAX;
+use super::limits::{INVITES_MAX, TABLE_NAME_LETTERS_MAX};
 use super::names;
 use super::roster::{Roster, Rosters};
 use super::term::{Certificate, Tail};
@@ -87,6 +87,9 @@ impl Table {
     pub fn founded(genesis: &Genesis) -> Result<Table, Falsehood> {
         let founder = genesis.founder;
         if names::name(&genesis.founder_name).as_ref() != Ok(&genesis.founder_name) {
+            return Err(Falsehood::Name);
+        }
+        if genesis.name.chars().count() > TABLE_NAME_LETTERS_MAX || genesis.name.chars().any(char::is_control) {
             return Err(Falsehood::Name);
         }
         let mut table = Table {
@@ -172,10 +175,16 @@ impl Table {
     }
 
     fn invite(&mut self, tag: Tag, invite: &Invite) -> Result<(), Falsehood> {
-        self.invites
-            .retain(|_, invite| invite.uses > 0 && super::invite::minute_of(self.time_ms) <= invite.expires_minute);
+        // Spent and expired ones stay as long as there is room, so that their bearers are told what is wrong. Where there
+        // is none the oldest gives way, a useless one first: a table that was opened often can still invite.
+        let minute = super::invite::minute_of(self.time_ms);
+        let worth = |invite: &Invite| (invite.uses > 0 && minute <= invite.expires_minute, invite.expires_minute);
+        let oldest = self.invites.iter().min_by_key(|(_, invite)| worth(invite)).map(|(tag, _)| *tag);
+        if let Some(oldest) = oldest.filter(|_| self.invites.len() >= INVITES_MAX) {
+            self.invites.remove(&oldest);
+        }
         let new = !self.invites.contains_key(&tag) && !self.revoked.contains(&tag);
-        let bounded = self.invites.len() < INVITES_MAX && (1..=super::limits::INVITE_USES_MAX).contains(&invite.uses);
+        let bounded = (1..=super::limits::INVITE_USES_MAX).contains(&invite.uses);
         if !new || !bounded || !self.rosters.contains(invite.by) {
             return Err(Falsehood::Invite);
         }

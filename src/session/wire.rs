@@ -23,6 +23,7 @@ use super::limits::{
 use super::presence::Steering;
 use super::seal::Sealed;
 use super::term::{Ballot, Certificate, Tail, Vote};
+use super::whereabouts::Whereabouts;
 use crate::rules::refusal::Refusal;
 use crate::world::id::{PlayerId, SeatId};
 
@@ -61,6 +62,8 @@ pub enum ToHost {
     Wish(Sealed<Wish>),
     /// A seat changed its steering. LIVE.
     Steer(Steering),
+    /// Where this member's machine may be reached.
+    Here(Box<Sealed<Whereabouts>>),
 }
 
 /// What a guest hears, from the host or from another guest.
@@ -126,6 +129,13 @@ pub enum ToGuest {
     Evidence(Box<Evidence>),
     /// Others changed their steering. LIVE.
     Steered(Vec<Steering>),
+    /// Where another member's machine may be reached, by his own word.
+    There {
+        /// Whose.
+        player: PlayerId,
+        /// His word.
+        at: Box<Sealed<Whereabouts>>,
+    },
 }
 
 /// The host's answer to a knock.
@@ -291,6 +301,7 @@ fn longest(message: &Message) -> usize {
         Message::ToHost(ToHost::Ask(_)) => COMMAND_BYTES_MAX,
         Message::ToHost(ToHost::Say(_)) => super::limits::CHAT_BYTES_MAX + 256,
         Message::ToHost(ToHost::BeatBack(_) | ToHost::Want { .. } | ToHost::Steer(_)) => 64,
+        Message::ToHost(ToHost::Here(_)) => 2 * super::limits::WHEREABOUTS_MAX * super::limits::WHEREABOUTS_BYTES_MAX,
         Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_)) => 256,
         Message::ToHost(ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Hello(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToGuest(ToGuest::Steered(_)) => LIVE_FRAME_BYTES_MAX,

@@ -1,6 +1,6 @@
 //! Between the app's words for the network and the network's own: what was told becomes a happening, a wish an ask.
 
-use super::net::{Ask, Lane, Told};
+use super::net::{Ask, Direction, Lane, Told};
 use crate::app::effect;
 use crate::app::effect::Reach;
 use crate::app::happening::Reached;
@@ -12,7 +12,9 @@ pub(crate) fn happened(told: Told) -> Option<Reached> {
         Told::Listening { address } => Reached::Listening { address },
         Told::Mapped { address } => Reached::Listening { address },
         Told::Stopped { address, why } => Reached::NotListening { address, why: why.to_string() },
-        Told::Connected { peer, address, path, .. } => Reached::Linked { player: PlayerId(peer), address, path },
+        Told::Connected { peer, address, path, direction } => {
+            Reached::Linked { player: PlayerId(peer), address, path, inbound: direction == Direction::Inbound }
+        }
         Told::Lost { peer, why } => Reached::Unlinked { player: PlayerId(peer), why: why.to_string() },
         Told::Received { peer, bytes, .. } => Reached::Received { player: PlayerId(peer), bytes },
         Told::Failed { peer, attempts, .. } => {

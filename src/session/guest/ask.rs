@@ -15,6 +15,7 @@ impl Guest {
             Ask::Do(command) => self.ask(command, out),
             Ask::Say(text) => self.say(&text, out),
             Ask::Steer { seat, buttons, walker } => self.steer(seat, buttons, &walker, out),
+            Ask::Here(addresses) => self.reachable(addresses, out),
             Ask::Host => self.stand_above(self.floor, out),
             Ask::Leave => self.wish(Wishing::Leave, out),
             Ask::Rest => self.wish(Wishing::Rest, out),

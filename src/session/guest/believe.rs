@@ -3,7 +3,9 @@
 use super::disk::After;
 use super::{Guest, Output, Told, Watch};
 use crate::session::distrust::{Distrust, Falsehood};
+use crate::session::evidence::Evidence;
 use crate::session::journal::record::Record;
+use crate::session::limits::RETRY_MS;
 use crate::session::term::Certificate;
 use crate::session::wire::{Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
@@ -35,7 +37,11 @@ impl Guest {
             return true;
         }
         let known = self.fence.certificate.as_ref().map_or(0, Certificate::term);
-        if certificate.term() < self.fence.promised || certificate.term() <= known {
+        if certificate.term() == known && self.is_of_table(from) {
+            self.convict_voters(certificate, out);
+            return false;
+        }
+        if certificate.term() < self.fence.promised || certificate.term() < known {
             return false;
         }
         if !self.is_of_table(from) || certificate.check(table).is_err() || !self.fits_ledger(&certificate) {
@@ -43,6 +49,21 @@ impl Guest {
         }
         self.adopt(certificate, out);
         true
+    }
+
+    /// Word of a term. From the host we follow it means that our hello did not reach it.
+    pub(super) fn reminded(&mut self, from: PlayerId, certificate: Certificate, out: &mut Vec<Output>) {
+        let fresh = self.host.hello.is_some_and(|(_, said)| self.now_ms.saturating_sub(said) < RETRY_MS);
+        if self.heard_of(from, certificate, out) && self.is_host(from) && !fresh {
+            self.greet(from, out);
+        }
+    }
+
+    /// Two certificates of one term: whoever voted for both hosts lied.
+    fn convict_voters(&mut self, other: Certificate, out: &mut Vec<Output>) {
+        if let Some(one) = self.fence.certificate.clone() {
+            self.convict(Evidence::TwoCertificates { one: Box::new(one), other: Box::new(other) }, out);
+        }
     }
 
     /// Strangers tell us nothing about terms.
@@ -83,6 +104,7 @@ impl Guest {
     /// The host of the present term was heard.
     pub(super) fn alive(&mut self, out: &mut Vec<Output>) {
         self.host.heard_ms = self.now_ms;
+        self.told_waiting = None;
         if self.campaign.take().is_some() || self.host.told_silent {
             self.host.told_silent = false;
             if let Some(host) = self.host_player() {
@@ -134,6 +156,7 @@ impl Guest {
     pub(super) fn restored_elsewhere(&mut self, from: PlayerId, out: &mut Vec<Output>) {
         if self.is_host(from) && !self.fence.mute {
             self.fence.mute = true;
+            self.persist(vec![Record::Muted], After::Nothing, out);
             out.push(Output::Tell(Told::Restored));
         }
     }

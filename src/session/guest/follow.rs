@@ -10,7 +10,7 @@ use crate::session::entry::Entry;
 use crate::session::evidence::Evidence;
 use crate::session::journal::record::Record;
 use crate::session::ledger::Batch;
-use crate::session::limits::{CHECKPOINT_ENTRIES, RETRY_MS};
+use crate::session::limits::{RETRY_MS, ROOT_ENTRIES};
 use crate::session::replay::{Care, check_end, replay};
 use crate::session::state::State;
 use crate::session::term::Tail;
@@ -66,6 +66,7 @@ impl Guest {
         }
         self.acknowledge(out);
         self.say_again(out);
+        self.say_whereabouts(out);
     }
 
     fn cut(&mut self, shared: Tail, out: &mut Vec<Output>) -> Result<(), Falsehood> {
@@ -86,7 +87,7 @@ impl Guest {
         let lost = self.copy.ledger.cut(index);
         let (mut tail, mut state) = match &self.copy.root {
             Some((tail, state)) if tail.index <= index => (*tail, Some(state.clone())),
-            Some(_) | None => (self.copy.ledger.base(), None),
+            Some(_) | None => (Tail::default(), None),
         };
         for batch in self.copy.ledger.after(tail.index) {
             state = Some(replay(state.as_ref(), tail, batch, &self.library, Care::Own).map_err(|(_, why)| why)?);
@@ -162,7 +163,7 @@ impl Guest {
         let tail = self.tail();
         let since = self.copy.root.as_ref().map_or(0, |(root, _)| root.index);
         if tail.index == self.copy.durable
-            && tail.index >= since + CHECKPOINT_ENTRIES
+            && tail.index >= since + ROOT_ENTRIES
             && let Some(state) = &self.copy.state
         {
             self.copy.root = Some((tail, state.clone()));

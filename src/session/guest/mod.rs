@@ -15,6 +15,7 @@ mod tick;
 mod visit;
 mod vote;
 mod walk;
+mod whereabouts;
 
 pub use start::{Founding, Wanted};
 pub use tell::{Happened, Told};
@@ -97,6 +98,8 @@ pub enum Ask {
         /// Where the hero is.
         walker: Walker,
     },
+    /// To be reached here: addresses of this machine, at most 8.
+    Here(Vec<String>),
     /// To host, now.
     Host,
     /// To leave the table for good.
@@ -158,6 +161,8 @@ pub struct Guest {
     /// Someone has promised this term: the next try stands above it.
     floor: u64,
     host_leave: Option<Sealed<Leave>>,
+    /// How many voters answered the last campaign, as it was told.
+    told_waiting: Option<(usize, usize)>,
     visit: Option<visit::Visit>,
     distrusted: Vec<Distrust>,
     patience: BTreeMap<PlayerId, Patience>,
@@ -170,6 +175,8 @@ pub struct Guest {
     /// The end of the ledger that was last shown to others, and when.
     shown: Hash,
     shown_ms: u64,
+    /// Where this machine can be reached.
+    here: Vec<String>,
     wish: Option<Wishing>,
     wished_ms: u64,
 }
@@ -342,7 +349,7 @@ impl Guest {
             ToGuest::Answer { ballot, answer } => self.answered(from, &ballot, answer, out),
             ToGuest::Vote(vote) => self.voted(&vote, out),
             ToGuest::Term(certificate) if self.visit.is_some() => self.sent_on(&certificate, out),
-            ToGuest::Term(certificate) => drop(self.heard_of(from, *certificate, out)),
+            ToGuest::Term(certificate) => self.reminded(from, *certificate, out),
             ToGuest::Slower => out.push(Output::Tell(Told::Slower)),
             ToGuest::TakeOver(leave) => self.take_over(from, leave, out),
             ToGuest::Surpassed { term } => self.surpassed(from, term, out),
@@ -350,6 +357,8 @@ impl Guest {
             ToGuest::Evidence(evidence) if self.is_of_table(from) => self.convict(*evidence, out),
             ToGuest::Evidence(_) => {}
             ToGuest::Steered(all) => self.others_steered(from, &all),
+            ToGuest::There { player, at } if self.is_host(from) => self.others_whereabouts(player, &at, out),
+            ToGuest::There { .. } => {}
             ToGuest::Restored => self.restored_elsewhere(from, out),
         }
     }

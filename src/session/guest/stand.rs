@@ -8,10 +8,16 @@ use crate::session::term::{Ballot, Certificate, Vote};
 use crate::session::wire::{Message, ToGuest};
 use crate::world::id::PlayerId;
 
+// So many turns of the members come before one of someone who is no member any more.
+const LEAVER_PATIENCE: u64 = 6;
+
 impl Guest {
-    /// Waits for the host again: for the shortest election time and up to as long once more.
+    /// Waits for the host again: for the shortest election time and up to as long once more. Who left may stand too,
+    /// for his ledger may be the newest that is left, but only when the members have had their turns.
     pub(super) fn put_off_standing(&mut self) {
-        self.stand_ms = self.now_ms + ELECTION_MS + self.chance.below(ELECTION_MS);
+        let member = self.table().is_some_and(|table| table.rosters.weighs(self.identity.player()));
+        let patience = if member { 1 } else { LEAVER_PATIENCE };
+        self.stand_ms = self.now_ms + patience * (ELECTION_MS + self.chance.below(ELECTION_MS));
     }
 
     /// Begins a campaign where this machine may: it has a ledger that once named it a voter, a sound disk, and no lie
@@ -132,9 +138,13 @@ impl Guest {
         }
         if let Some(campaign) = self.campaign.take_if(|campaign| campaign.until_ms <= self.now_ms) {
             let (answer, of) = campaign.count();
-            out.push(Output::Tell(Told::Waiting { answer: answer as u16, of: of as u16 }));
+            // Said once, not with every try.
+            if self.told_waiting.replace((answer, of)) != Some((answer, of)) {
+                out.push(Output::Tell(Told::Waiting { answer: answer as u16, of: of as u16 }));
+            }
             // Two who stood at one time try again at different ones.
-            self.stand_ms = self.now_ms + self.chance.below(ELECTION_MS);
+            self.put_off_standing();
+            self.stand_ms = self.stand_ms.saturating_sub(ELECTION_MS);
         }
         if self.campaign.is_none() && self.now_ms >= self.stand_ms {
             let me = self.identity.player();

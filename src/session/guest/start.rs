@@ -137,7 +137,7 @@ impl Guest {
                 self.fence.promised = self.fence.promised.max(vote.ballot.term);
                 self.fence.vote = Some(vote);
             }
-            Record::Promise { term } => self.fence.promised = self.fence.promised.max(term),
+            Record::Muted => self.fence.mute = true,
             Record::Cut { from } => {
                 self.cut_copy(from).map_err(|why| (from, why))?;
             }
@@ -150,8 +150,6 @@ impl Guest {
                 }
                 self.evidence.push(*evidence);
             }
-            // Checkpoints are kept whole in the ledger's folder; a ledger that begins with one is opened by its reader.
-            Record::Rebased { base } => return Err((base.index, Falsehood::Order)),
         }
         Ok(())
     }
@@ -173,6 +171,7 @@ impl Guest {
             stand_ms: now_ms + 2 * ELECTION_MS,
             floor: 0,
             host_leave: None,
+            told_waiting: None,
             visit: None,
             distrusted: Vec::new(),
             patience: BTreeMap::new(),
@@ -183,6 +182,7 @@ impl Guest {
             evidence: Vec::new(),
             shown: Hash::default(),
             shown_ms: 0,
+            here: Vec::new(),
             wish: None,
             wished_ms: 0,
         }

@@ -74,6 +74,13 @@ pub enum Told {
         /// Who.
         host: PlayerId,
     },
+    /// Another member's machine may be reached there: it is to be linked, so that it can host one day.
+    Whereabouts {
+        /// Whose.
+        player: PlayerId,
+        /// Where.
+        addresses: Vec<String>,
+    },
     /// The door opened a crack: the host is asked to let this player in.
     AtTheDoor {
         /// The table's name.

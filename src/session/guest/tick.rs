@@ -22,7 +22,8 @@ impl Guest {
             return;
         }
         let due = self.host.hello.is_none_or(|(_, said)| self.now_ms.saturating_sub(said) >= RETRY_MS);
-        if self.is_followed() || !due {
+        // A hello that was not answered is said again, also to a host that is heard.
+        if self.is_followed() && self.host.hello.is_none() || !due {
             return;
         }
         let me = self.identity.player();

@@ -2,7 +2,6 @@
 
 use super::{Host, Output, Peer};
 use crate::session::limits::RETRY_MS;
-use crate::session::term::Tail;
 use crate::session::wire::{Follow, Hello, ToGuest};
 use crate::world::id::PlayerId;
 
@@ -55,10 +54,11 @@ impl Host {
         }
         // A machine that has less than it acknowledged lost its disk or was put back: its word counts no more.
         let claimed = hello.ends.first().map_or(0, |end| end.index);
-        if claimed < self.acks.index_of(from) {
+        let lost = claimed == 0 && self.state.table.rosters.contains(from);
+        if lost || claimed < self.acks.index_of(from) {
             self.send(from, ToGuest::Restored, out);
         }
-        let Some(shared) = self.shared(hello) else { return };
+        let Some(shared) = self.ledger.shared(&hello.ends) else { return };
         let tail = self.ledger.tail();
         let now_ms = self.now_ms;
         let peer = self.peers.entry(from).or_insert_with(Peer::new);
@@ -71,16 +71,7 @@ impl Host {
         self.send(from, ToGuest::Follow(Box::new(follow)), out);
         self.pump(from, out);
         self.send_durable(from, out);
-    }
-
-    /// What both ledgers have. An empty ledger shares the nothing before the genesis.
-    fn shared(&self, hello: &Hello) -> Option<Tail> {
-        let empty = Tail::default();
-        match self.ledger.shared(&hello.ends) {
-            Some(shared) => Some(shared),
-            None if self.ledger.base() == empty => Some(empty),
-            None => None,
-        }
+        self.tell_whereabouts(from, out);
     }
 
     /// A guest misses batches: sent again from there, at most once a moment.

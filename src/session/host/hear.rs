@@ -20,6 +20,7 @@ impl Host {
             ToHost::BeatBack(back) => self.beaten_back(from, back, out),
             ToHost::Want { after } => self.wanted(from, after, out),
             ToHost::Wish(wish) => self.wished(from, wish, out),
+            ToHost::Here(sealed) => self.here(from, *sealed, out),
             ToHost::Steer(steering) => self.steered(from, &steering, out),
         }
     }
@@ -68,6 +69,10 @@ impl Host {
     fn beaten_back(&mut self, from: PlayerId, back: BeatBack, out: &mut Vec<Output>) {
         if back.term != self.term() || back.sent_ms > self.now_ms || back.index > self.ledger.tail().index {
             return;
+        }
+        if self.peers.get(&from).is_some_and(|peer| !peer.follows) {
+            // It believes that it follows us, but we saw its link break: it is to say hello again.
+            return self.send(from, ToGuest::Term(Box::new(self.certificate.clone())), out);
         }
         let (now_ms, durable) = (self.now_ms, self.durable);
         let Some(peer) = self.peers.get_mut(&from).filter(|peer| peer.follows && peer.greeted_ms <= back.sent_ms)

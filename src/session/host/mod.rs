@@ -10,6 +10,7 @@ mod hear;
 mod publish;
 mod resolve;
 mod walk;
+mod whereabouts;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ use super::roster::Role;
 use super::seal::{Identity, Sealed};
 use super::state::State;
 use super::term::Certificate;
+use super::whereabouts::Whereabouts;
 use super::wire::{Lane, Message, ToGuest};
 use crate::world::id::{PlayerId, SeatId};
 
@@ -221,6 +223,7 @@ pub struct Host {
     frozen: Option<(u16, u16)>,
     beat_ms: u64,
     heir: Option<(PlayerId, u64)>,
+    whereabouts: BTreeMap<PlayerId, Sealed<Whereabouts>>,
     /// The index at which a step without anyone's choice failed.
     faulty_course: Option<u64>,
 }
@@ -323,6 +326,7 @@ impl Host {
             frozen: None,
             beat_ms: 0,
             heir: None,
+            whereabouts: BTreeMap::new(),
             faulty_course: None,
         };
         let mut out = Vec::new();

@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_new_file_is_made_known_before_it_is_written_and_synced_after() {
         let mut journal = Journal::default();
-        let steps = journal.append(&[Record::Promise { term: 1 }]);
+        let steps = journal.append(&[Record::Durable { index: 1 }]);
         assert!(matches!(
             steps.as_slice(),
             [
@@ -133,7 +133,7 @@ mod tests {
                 Step::SyncFile { segment: 0 }
             ]
         ));
-        let steps = journal.append(&[Record::Promise { term: 2 }, Record::Promise { term: 3 }]);
+        let steps = journal.append(&[Record::Durable { index: 2 }, Record::Durable { index: 3 }]);
         assert!(matches!(steps.as_slice(), [Step::Write { segment: 0, .. }, Step::SyncFile { segment: 0 }]));
         assert_eq!(journal.append(&[]), []);
     }

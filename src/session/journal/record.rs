@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::session::evidence::Evidence;
 use crate::session::hash::encode;
 use crate::session::ledger::Batch;
-use crate::session::term::{Certificate, Tail, Vote};
+use crate::session::term::{Certificate, Vote};
 use crate::session::wire::strict;
 
 /// One record of the ledger file.
@@ -19,11 +19,8 @@ pub enum Record {
     Certificate(Box<Certificate>),
     /// This machine's own vote: also a promise to obey no lower term.
     Vote(Vote),
-    /// A promise to obey no lower term, without a vote.
-    Promise {
-        /// The lowest term that is still obeyed.
-        term: u64,
-    },
+    /// This machine lost a part of its ledger once: it neither votes nor acknowledges under this key again.
+    Muted,
     /// The batches after this index are no longer part of the ledger.
     Cut {
         /// The last index that stays.
@@ -33,11 +30,6 @@ pub enum Record {
     Durable {
         /// The last durable index.
         index: u64,
-    },
-    /// The ledger goes on after this checkpoint, whose content is kept elsewhere.
-    Rebased {
-        /// Where the checkpoint stands.
-        base: Tail,
     },
     /// Proof that someone lied.
     Evidence(Box<Evidence>),
@@ -49,10 +41,9 @@ enum Kept {
     Batch(Batch),
     Certificate(Certificate),
     Vote(Vote),
-    Promise { term: u64 },
+    Muted,
     Cut { from: u64 },
     Durable { index: u64 },
-    Rebased { base: Tail },
     Evidence(Evidence),
 }
 
@@ -79,10 +70,9 @@ impl From<Record> for Kept {
             Record::Batch(batch) => Kept::Batch(Arc::unwrap_or_clone(batch)),
             Record::Certificate(certificate) => Kept::Certificate(*certificate),
             Record::Vote(vote) => Kept::Vote(vote),
-            Record::Promise { term } => Kept::Promise { term },
+            Record::Muted => Kept::Muted,
             Record::Cut { from } => Kept::Cut { from },
             Record::Durable { index } => Kept::Durable { index },
-            Record::Rebased { base } => Kept::Rebased { base },
             Record::Evidence(evidence) => Kept::Evidence(*evidence),
         }
     }
@@ -94,10 +84,9 @@ impl From<Kept> for Record {
             Kept::Batch(batch) => Record::Batch(Arc::new(batch)),
             Kept::Certificate(certificate) => Record::Certificate(Box::new(certificate)),
             Kept::Vote(vote) => Record::Vote(vote),
-            Kept::Promise { term } => Record::Promise { term },
+            Kept::Muted => Record::Muted,
             Kept::Cut { from } => Record::Cut { from },
             Kept::Durable { index } => Record::Durable { index },
-            Kept::Rebased { base } => Record::Rebased { base },
             Kept::Evidence(evidence) => Record::Evidence(Box::new(evidence)),
         }
     }

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn records(count: u64) -> Vec<Record> {
-        (1..=count).map(|term| Record::Promise { term }).collect()
+        (1..=count).map(|index| Record::Durable { index }).collect()
     }
 
     /// One segment with a write for each record.
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(found.records, records(9));
         assert_eq!((found.torn_bytes, found.damage), (0, None));
         let mut again = disk(9);
-        for step in found.journal.append(&[Record::Promise { term: 10 }]) {
+        for step in found.journal.append(&[Record::Durable { index: 10 }]) {
             if let Step::Write { offset, bytes, .. } = step {
                 assert_eq!(offset, again.len() as u64);
                 again.extend(bytes);

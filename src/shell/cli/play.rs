@@ -63,7 +63,7 @@ pub(super) struct Host {
 
 /// Sit down at a friend's table.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: roundtable join RT1-ABCD-EFGH-... --hero Bron\n\
+#[command(after_help = "Example: roundtable join RT1-ABCD-EFGH-... --hero Pip\n\
                         The ticket may be pasted in any shape: spaces, line breaks and case do not matter.")]
 pub(super) struct Join {
     /// The ticket a friend gave you
@@ -72,6 +72,9 @@ pub(super) struct Join {
     /// Sit down with this ready-made hero
     #[arg(long, value_name = "NAME")]
     hero: Option<String>,
+    /// Listen here instead of everywhere, for the others and for the day this machine hosts (as with host)
+    #[arg(long, value_name = "ADDR")]
+    listen: Vec<String>,
     #[command(flatten)]
     shown: Shown,
 }
@@ -111,7 +114,7 @@ impl Host {
 
 impl Join {
     pub(super) fn run(self, everywhere: &Everywhere) -> Exit {
-        let opening = Opening::Join { ticket: self.ticket.join(" "), hero: self.hero };
+        let opening = Opening::Join { ticket: self.ticket.join(" "), hero: self.hero, listen: self.listen };
         play(self.shown.face(), opening, everywhere)
     }
 }

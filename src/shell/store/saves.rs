@@ -91,7 +91,7 @@ fn read_folder(folder: &Path) -> Result<Save, SaveError> {
             Record::Cut { from } => drop(ledger.cut(from)),
             Record::Certificate(newest) => certificate = Some(*newest),
             Record::Durable { index } => durable = index,
-            Record::Vote(_) | Record::Promise { .. } | Record::Rebased { .. } | Record::Evidence(_) => {}
+            Record::Vote(_) | Record::Muted | Record::Evidence(_) => {}
         }
     }
     Ok(Save { batches: ledger.batches().to_vec(), certificate, durable, damage: recovered.damage })

@@ -72,6 +72,7 @@ impl Shelf {
         let path = folder.path("shelf");
         match open_patiently(&path) {
             Ok(db) => Ok(Shelf { db, path }),
+            Err(sled::Error::Io(wrong)) if is_outside(&wrong) => Err(ShelfError::Disk(wrong)),
             Err(damaged) => {
                 tracing::warn!("the shelf is damaged and begun anew: {damaged}");
                 let aside = folder.path("shelf.damaged");
@@ -123,6 +124,12 @@ impl Shelf {
         }
         Ok(sync_folder(&self.path)?)
     }
+}
+
+/// True where the disk refuses, so that a shelf which is sound is not taken for a damaged one.
+fn is_outside(wrong: &io::Error) -> bool {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WouldBlock};
+    matches!(wrong.kind(), PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull | WouldBlock)
 }
 
 fn open_patiently(path: &Path) -> Result<sled::Db, sled::Error> {

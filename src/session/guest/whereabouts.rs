@@ -1,0 +1,38 @@
+//! Whereabouts: this machine's own go to the host, other members' come from there.
+
+use super::{Guest, Output, Told};
+use crate::session::limits::{WHEREABOUTS_BYTES_MAX, WHEREABOUTS_MAX};
+use crate::session::seal::Sealed;
+use crate::session::whereabouts::Whereabouts;
+use crate::session::wire::{Message, ToHost};
+use crate::world::id::PlayerId;
+
+impl Guest {
+    /// This machine can be reached here from now on.
+    pub(super) fn reachable(&mut self, mut addresses: Vec<String>, out: &mut Vec<Output>) {
+        addresses.retain(|address| address.len() <= WHEREABOUTS_BYTES_MAX);
+        addresses.truncate(WHEREABOUTS_MAX);
+        self.here = addresses;
+        self.say_whereabouts(out);
+    }
+
+    /// Tells the host, who passes it on. Said anew to each host.
+    pub(super) fn say_whereabouts(&mut self, out: &mut Vec<Output>) {
+        let (Some(host), Some(table)) = (self.host_player(), self.table) else { return };
+        if self.here.is_empty() || !self.is_followed() {
+            return;
+        }
+        let said = Whereabouts { table, said_ms: self.now_ms, addresses: self.here.clone() };
+        let sealed = Sealed::new(&self.identity, said);
+        self.send(host, Message::ToHost(ToHost::Here(Box::new(sealed))), out);
+    }
+
+    /// Another member can be reached there. Only his own word for it counts.
+    pub(super) fn others_whereabouts(&mut self, player: PlayerId, sealed: &Sealed<Whereabouts>, out: &mut Vec<Output>) {
+        let member = self.table().is_some_and(|table| table.members.contains_key(&player));
+        let ours = self.table == Some(sealed.said.table) && player != self.player();
+        if member && ours && sealed.said.is_bounded() && sealed.is_by(player) {
+            out.push(Output::Tell(Told::Whereabouts { player, addresses: sealed.said.addresses.clone() }));
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! A player that reads lines and says lines: plays an adventure by what is offered, with a plan for scenes and places.
+
+#![allow(dead_code, reason = "each test file uses its own half of this")]
+
+use serde_json::Value;
+
+use super::player::Player;
+
+/// More steps than an evening needs: a party that goes round in circles is a failure.
+const STEPS_MAX: usize = 1500;
+
+/// What a party means to do: which choice in which scene, and which places in which order.
+pub(crate) struct Plan {
+    /// Scene and the choices that are taken there, the first that is offered.
+    pub(crate) answers: &'static [(&'static str, &'static str)],
+    /// Map and thing, in order.
+    pub(crate) goals: &'static [(&'static str, &'static str)],
+    /// From which map to which other an exit leads.
+    pub(crate) exits: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// What was seen of the things an evening is made of.
+#[derive(Debug, Default)]
+pub(crate) struct Evening {
+    pub(crate) fights: usize,
+    pub(crate) purchases: usize,
+    pub(crate) rests: usize,
+    pub(crate) dice_choices: usize,
+    pub(crate) levels: usize,
+    pub(crate) endings: usize,
+    pub(crate) steps: usize,
+}
+
+/// A party of players, each at a machine of his own.
+pub(crate) struct Party<'a> {
+    pub(crate) players: Vec<&'a mut Player>,
+    plan: Plan,
+    goals: Vec<(&'static str, &'static str)>,
+    /// Up to which line of the first player everything was taken in.
+    read: usize,
+    scene: Option<String>,
+    map: String,
+    bought: bool,
+    steps: usize,
+}
+
+impl<'a> Party<'a> {
+    pub(crate) fn new(players: Vec<&'a mut Player>, plan: Plan) -> Party<'a> {
+        let goals = plan.goals.to_vec();
+        Party { players, plan, goals, read: 0, scene: None, map: String::new(), bought: false, steps: 0 }
+    }
+
+    /// Plays until the adventure is over, or until `enough` says so.
+    pub(crate) fn play(&mut self, enough: impl Fn(&Party<'_>) -> bool) {
+        while !enough(self) {
+            self.steps += 1;
+            if self.steps > STEPS_MAX {
+                self.players[0].fail(&format!("round in circles on {} before {:?}", self.map, self.goals.first()));
+            }
+            let state = self.together();
+            match state["mode"].as_str().unwrap_or_default() {
+                "over" => return,
+                "lobby" => drop(self.first(&["begins"])),
+                "encounter" => self.fight(),
+                "scene" => self.answer(),
+                "shop" => self.trade(),
+                _ => self.explore(),
+            }
+        }
+    }
+
+    /// Waits until everyone has what the first has, so that all see one world.
+    fn together(&mut self) -> Value {
+        let state = self.players[0].state();
+        let index = state["index"].as_u64().unwrap_or(0);
+        for player in &mut self.players[1..] {
+            player.reach(index);
+        }
+        self.take_in();
+        state
+    }
+
+    /// Notes which scene is on and which map this is.
+    fn take_in(&mut self) {
+        let lines = &self.players[0].lines;
+        for event in lines[self.read..].iter().filter_map(|line| line["events"].as_array()).flatten() {
+            if let Some(scene) = event["SceneBegan"]["scene"].as_str() {
+                self.scene = Some(scene.to_owned());
+            } else if event == "SceneEnded" {
+                self.scene = None;
+            } else if let Some(map) = event["Travelled"]["map"].as_str() {
+                self.map = map.to_owned();
+            }
+        }
+        self.read = lines.len();
+    }
+
+    /// Does the first thing offered to anyone that has one of these words in it, the earlier words first.
+    fn first(&mut self, words: &[&str]) -> Option<String> {
+        let offers: Vec<(usize, String)> = (0..self.players.len())
+            .flat_map(|at| self.players[at].offers().into_iter().map(move |offer| (at, offer)))
+            .collect();
+        let wanted = words.iter().find_map(|word| offers.iter().find(|(_, offer)| offer.contains(word)));
+        let (at, offer) = wanted?.clone();
+        self.done(at, &offer);
+        Some(offer)
+    }
+
+    /// Does something that was offered: it must be accepted, unless the world went on meanwhile.
+    fn done(&mut self, at: usize, line: &str) {
+        println!("{} on {}: {line}", self.steps, self.map);
+        if let Err(why) = self.players[at].act(line) {
+            self.players[at].fail(&format!("{line} was offered and is refused: {why}"));
+        }
+    }
+
+    fn answer(&mut self) {
+        let scene = self.scene.clone().unwrap_or_default();
+        let wanted: Vec<String> = self
+            .plan
+            .answers
+            .iter()
+            .filter(|(of, _)| *of == scene)
+            .flat_map(|(_, choices)| choices.split(' '))
+            .map(|choice| format!(" chooses {choice}"))
+            .collect();
+        let mut words: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        words.extend([" continues", " chooses bye", " chooses later", " chooses leave", " chooses"]);
+        if scene == "vesk" && self.bought {
+            words = vec![" chooses bye"];
+        }
+        if self.first(&words).is_none() {
+            self.players[0].fail(&format!("no way out of {scene}"));
+        }
+    }
+
+    fn trade(&mut self) {
+        let words: &[&str] =
+            if self.bought { &[" leaves the shop"] } else { &[" buys torch", " buys 1 torch", " buys"] };
+        self.bought = true;
+        self.first(words);
+    }
+
+    /// Answers what is asked; on a turn strikes where that is offered, comes nearer where it is not, and ends it.
+    fn fight(&mut self) {
+        let all: Vec<Vec<String>> = self.players.iter_mut().map(|player| player.offers()).collect();
+        let turn = all.iter().position(|offers| offers.iter().any(|offer| offer.ends_with(" ends the turn")));
+        let Some(at) = turn.or_else(|| all.iter().position(|offers| !offers.is_empty())) else { return };
+        let mine = |word: &str| all[at].iter().find(|offer| offer.contains(word)).cloned();
+        let hurt = self.players[at].hp().is_some_and(|(hp, most)| hp * 2 < most);
+        let heal = [" uses second wind", " drinks "].into_iter().find_map(mine).filter(|_| hurt);
+        let strike = ["longsword", "shortbow", "shortsword"].iter().find_map(|with| mine(&format!(" with {with}")));
+        let strike = strike.filter(|offer| offer.contains(" attacks ")).or_else(|| mine(" attacks "));
+        let line = heal.or(strike).or_else(|| self.nearer(at, &all[at])).or_else(|| mine(" ends the turn"));
+        let line = line.unwrap_or_else(|| all[at][0].clone());
+        self.done(at, &line);
+    }
+
+    /// The step towards the foe that is named first, if it is offered and the foe is not at hand.
+    fn nearer(&mut self, at: usize, offers: &[String]) -> Option<String> {
+        self.players[at].now().say("look");
+        let look = self.players[at].kind("look");
+        let foes = look["told"].as_array()?.iter().filter_map(Value::as_str).filter(|told| told.starts_with("A foe"));
+        let foe = foes.filter(|told| !told.contains(" 5 feet ")).find_map(|told| told.split(" to the ").nth(1))?;
+        let step = format!(" goes {}", foe.trim_end_matches('.'));
+        offers.iter().find(|offer| offer.ends_with(&step)).cloned()
+    }
+
+    fn explore(&mut self) {
+        if self.first(&[" gains a level in "]).is_some() {
+            return;
+        }
+        let Some((map, thing)) = self.goals.first().copied() else {
+            self.players[0].fail("the plan ends before the adventure");
+        };
+        let next = if self.map == map { thing } else { self.way_out(map) };
+        let using = [" talks to the ", " looks at the ", " opens the ", " goes through the "]
+            .map(|verb| format!("{verb}{next}"));
+        let using: Vec<&str> = using.iter().map(String::as_str).collect();
+        if self.first(&using).is_some() {
+            if self.map == map {
+                self.goals.remove(0);
+            }
+            return;
+        }
+        // Everyone goes, so that nobody is left behind where it is dark.
+        let mut stuck = true;
+        for at in (0..self.players.len()).rev() {
+            let name = self.players[at].hero();
+            match self.players[at].act(&format!("{name} goes to {next}")) {
+                Ok(_) => stuck = false,
+                Err(why) if at == 0 && why.contains("Unclear") && self.map == map => {
+                    self.goals.remove(0);
+                    return;
+                }
+                Err(_) => {}
+            }
+        }
+        if stuck {
+            self.players[0].fail(&format!("no way to {next} on {}", self.map));
+        }
+    }
+
+    fn way_out(&self, to: &str) -> &'static str {
+        let mut from = vec![to];
+        // Backwards from where the way shall end to where the party is.
+        for _ in 0..self.plan.exits.len() {
+            for (map, exit, leads) in self.plan.exits {
+                if from.contains(leads) && *map == self.map {
+                    return exit;
+                }
+                if from.contains(leads) && !from.contains(map) {
+                    from.push(map);
+                }
+            }
+        }
+        self.players[0].fail(&format!("no way from {} to {to}", self.map));
+    }
+
+    /// What happened so far, by the lines of the first player.
+    pub(crate) fn evening(&self) -> Evening {
+        let told: Vec<String> = self.players[0].lines.iter().map(|line| line["events"].to_string()).collect();
+        let has = |line: &str, event: &str| line.contains(&format!("\"{event}\""));
+        let count = |event: &str| told.iter().filter(|line| has(line, event)).count();
+        Evening {
+            fights: count("EncounterBegan"),
+            purchases: count("Bought"),
+            rests: count("ShortRested") + count("LongRested"),
+            dice_choices: told.iter().filter(|line| has(line, "Chosen") && has(line, "Checked")).count(),
+            levels: count("LevelGained"),
+            endings: count("TaleEnded"),
+            steps: self.steps,
+        }
+    }
+}
