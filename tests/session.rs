@@ -384,3 +384,50 @@ fn one_seed_is_one_night() {
     assert_eq!(lines(900), lines(900));
     assert_ne!(lines(900), lines(901));
 }
+
+#[test]
+fn a_long_ledger_is_caught_up_with_and_play_goes_on_meanwhile() {
+    let mut night = table(8, Weather::fair(), 1);
+    for _ in 0..400 {
+        act_as_host(&mut night);
+        night.run(60);
+    }
+    let before = night.now_ms();
+    let bob = sit(&mut night, "Bob");
+    assert!(night.now_ms() - before < 8_000, "{} ms", night.now_ms() - before);
+    assert!(night.machines[bob].guest.as_ref().unwrap().tail().index > 400);
+    let dropped = night.machines[0].host_told.iter().any(|told| matches!(told, host::Told::Misbehaved { .. }));
+    assert!(!dropped, "who catches up is not taken for a vandal");
+    assert!(night.run_until(5_000, digests_agree));
+    finish(night, 8);
+}
+
+#[test]
+fn a_machine_whose_disk_fails_acknowledges_nothing_more_and_says_so() {
+    let mut night = table(9, Weather::fair(), 3);
+    night.fail_disk(1);
+    assert!(night.machines[1].told.contains(&Told::DiskFailed));
+    act(&mut night, 0);
+    night.run(2_000);
+    let guest = night.machines[0].guest.as_ref().unwrap();
+    assert_eq!(guest.tail().index, guest.durable(), "the two others are a majority");
+    // Without the third the founder and the failed disk are none.
+    night.crash(2);
+    night.run(300);
+    act_as_host(&mut night);
+    night.run(3_000);
+    let guest = night.machines[0].guest.as_ref().unwrap();
+    assert!(guest.tail().index > guest.durable(), "nothing counts that one disk alone keeps");
+    assert!(night.wrongs.is_empty(), "{:?}", night.wrongs);
+}
+
+#[test]
+fn a_machine_that_lost_its_ledger_follows_but_is_mute() {
+    let mut night = table(10, Weather::fair(), 2);
+    act(&mut night, 1);
+    night.run(1_000);
+    night.wipe(1, "Bob");
+    assert!(night.run_until(20_000, digests_agree), "{}", night.lines);
+    assert!(night.machines[1].told.contains(&Told::Restored), "{:?}", night.machines[1].told);
+    finish(night, 10);
+}

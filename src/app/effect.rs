@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use crate::session::journal::Step;
+use crate::sound::{Cue, Loudness, Tune};
 use crate::ui::settings::Settings;
 use crate::ui::view::TableId;
 use crate::world::id::PlayerId;
@@ -13,6 +14,8 @@ pub enum Effect {
     Reach(Reach),
     /// Something for the store.
     Keep(Keep),
+    /// Something for the loudspeaker; only a screen has one.
+    Sound(Sound),
     /// A line of the text face.
     Say {
         /// As an object.
@@ -44,6 +47,22 @@ pub enum Farewell {
     Refused,
     /// The outside failed.
     Failed,
+}
+
+/// Something for the loudspeaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sound {
+    /// Sound these now, in order.
+    Play(Vec<Cue>),
+    /// Play this over and over from now on.
+    Tune(Tune),
+    /// Be this loud from now on.
+    Loudness {
+        /// What happens.
+        cues: Loudness,
+        /// What plays underneath.
+        tunes: Loudness,
+    },
 }
 
 /// Something for the network.

@@ -30,6 +30,11 @@ pub enum Happening {
     Reached(Reached),
     /// The store finished something.
     Stored(Stored),
+    /// From now on nothing can be heard here.
+    Silenced {
+        /// Why, in words.
+        why: String,
+    },
 }
 
 /// What the network said.

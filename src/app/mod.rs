@@ -4,6 +4,7 @@ mod chance;
 pub mod effect;
 pub mod face;
 pub mod happening;
+mod heard;
 mod intents;
 mod invite;
 pub mod line;
@@ -27,6 +28,7 @@ use chance::Chance;
 use effect::{Card, Effect, Farewell};
 use face::Face;
 use happening::{Happening, Stored};
+use heard::Heard;
 use line::Line;
 use links::Links;
 use opening::{Admit, Opening, Setup};
@@ -77,6 +79,7 @@ pub struct App {
     steps: Steps,
     seats: Vec<SeatId>,
     status: Status,
+    heard: Heard,
     effects: Vec<Effect>,
 }
 
@@ -112,6 +115,7 @@ impl App {
             steps: Steps::default(),
             seats: Vec::new(),
             status: Status::default(),
+            heard: Heard::default(),
             effects: Vec::new(),
             tales,
         };
@@ -143,6 +147,9 @@ impl App {
             Happening::Closed => self.quit(Farewell::Well),
             Happening::Reached(reached) => self.reached(reached),
             Happening::Stored(stored) => self.stored(stored),
+            Happening::Silenced { why } => {
+                self.inform("Silent", Sentence::new("notice-silent").with("why", Value::text(why)));
+            }
         }
         std::mem::take(&mut self.effects)
     }
@@ -170,6 +177,7 @@ impl App {
         if self.face == Face::Screen {
             self.refresh();
             self.with_ui(|ui, view| ui.step(view));
+            self.sound();
         }
     }
 

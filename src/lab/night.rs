@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rand::rngs::ChaCha20Rng;
 use rand::{RngExt, SeedableRng};
 
+use crate::lab::disk::Disk;
 use crate::lab::machine::{Effect, Machine};
 use crate::lab::weather::{Sky, Weather};
 use crate::session::entry::{Absent, Charter};
@@ -15,6 +16,7 @@ use crate::session::guest::{self, Founding, Guest, Wanted};
 use crate::session::hash::Hash;
 use crate::session::host;
 use crate::session::invite::Secret;
+use crate::session::journal::Journal;
 use crate::session::journal::recover::recover;
 use crate::session::library::Library;
 use crate::session::seal::Identity;
@@ -151,6 +153,33 @@ impl Night {
                 let at = self.now_ms + self.chance.random_range(1..NOTICE_MS);
                 self.push(at, Event::Unlink(number, other));
             }
+        }
+    }
+
+    /// A machine's disk fails: nothing more can be kept there.
+    pub fn fail_disk(&mut self, number: usize) {
+        let effects = self.machines[number].guest(guest::Input::Failed);
+        self.follow(number, effects);
+    }
+
+    /// A machine loses everything but its player's key, and knocks at its own table without a ticket.
+    pub fn wipe(&mut self, number: usize, name: &str) {
+        self.crash(number);
+        let Some(fingerprint) = self.machines.iter().find_map(|machine| machine.guest.as_ref()?.fingerprint()) else {
+            panic!("there is no table to knock at");
+        };
+        let identity = Identity::from_secret(&self.machines[number].secret);
+        let wanted = Wanted { fingerprint, secret: None, name: name.to_owned(), seats: 1 };
+        let seed = self.chance.random();
+        let guest = Guest::visiting(identity, Arc::clone(&self.library), wanted, seed, self.now_ms);
+        let machine = &mut self.machines[number];
+        (machine.disk, machine.journal) = (Disk::default(), Journal::default());
+        machine.guest = Some(guest);
+        machine.starts += 1;
+        let starts = machine.starts;
+        self.push(self.now_ms + 1, Event::Tick(number, starts));
+        for other in (0..self.machines.len()).filter(|other| *other != number) {
+            self.push(self.now_ms + RELINK_MS, Event::Link(number, other));
         }
     }
 

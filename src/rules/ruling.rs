@@ -34,3 +34,23 @@
 //! 17. **What is held stays held.** Whoever falls unconscious keeps hold of what he holds: nobody looks for a sword on the
 //!     floor. Four levels of exhaustion do not halve the most hit points.
 //! 18. **Hit points of foes.** Foes have the average that their stat block prints.
+//! 19. **Walking outside of fights.** No feet are counted. Friends make room, and stand apart again when a fight begins. A
+//!     speed of 30 feet walks four tiles a second. Whoever steps where something waits stops there.
+//! 20. **Leaps.** One leaps over deep water as far as the running long jump reaches, a foot a point of strength, always with
+//!     a run-up; who would come down in it is back where he leapt.
+//! 21. **Hidden traps.** In passing, passive perception notices a trap from 10 feet and the walk stops; a search takes a
+//!     minute and reaches 30 feet. Nothing may block the view.
+//! 22. **Locks and traps.** Each try takes a minute and may be made again. A crowbar gives advantage. Failing to disarm by 5
+//!     or more sets the trap off.
+//! 23. **Fallen outside of a fight.** A friend who stands helps up with 1 hit point; if nobody stands, ruling 9 holds.
+//! 24. **Rests.** The party rests together: long where the map is safe, short where no foes wait within 60 feet. A long rest
+//!     within a day of the last one waits until the day is over. An hour's care brings round whoever lies at 0 hit points.
+//! 25. **After a rest.** Hit dice and the like are spent while no time has passed since a short rest; spells are prepared
+//!     within the hour after a long one.
+//! 26. **Choices of a story.** Anyone in the party may choose; whoever does rolls and takes what comes. Things that a story
+//!     asks for may be in anyone's pack.
+//! 27. **Coins and counts.** Single pieces are bought and sold, rounded up for the buyer and down for the seller. Purses are
+//!     changed into the fewest gold, silver and copper pieces; 50 coins weigh a pound.
+//! 28. **Changing gear.** Hands make room by themselves. In a fight a shield always takes the action, armour stays as it is.
+//! 29. **New heroes.** Expertise goes to skills only. A wizard begins with the first spells of his book prepared. Whoever joins
+//!     late stands beside the party, never in the middle of a fight.

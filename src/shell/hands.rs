@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::clipboard::Clip;
 use super::net::{Ask, Net};
 use super::play::Face;
+use super::speaker::Speaker;
 use super::store::folder::{Folder, FolderError, replace_file};
 use super::store::keeper::Keeper;
 use super::store::shelf::{Row, Shelf, ShelfError};
@@ -28,6 +29,8 @@ pub(crate) struct Hands {
     net: Net,
     keeper: Keeper,
     clip: Clip,
+    /// Lines of text have none.
+    speaker: Option<Speaker>,
     happened: SyncSender<Happening>,
     face: Face,
 }
@@ -42,7 +45,8 @@ impl Hands {
         face: Face,
     ) -> Result<Hands, FolderError> {
         let keeper = Keeper::start(folder.folder("tables")?, happened.clone());
-        Ok(Hands { folder, shelf, net, keeper, clip: Clip::default(), happened, face })
+        let speaker = (face == Face::Window).then(|| Speaker::start(happened.clone()));
+        Ok(Hands { folder, shelf, net, keeper, clip: Clip::default(), speaker, happened, face })
     }
 
     /// This player's settings; language and name are those asked for, else those kept, else the system's.
@@ -95,6 +99,11 @@ impl Hands {
                 }
             }
             Effect::Keep(keep) => self.keep(keep),
+            Effect::Sound(sound) => {
+                if let Some(speaker) = &self.speaker {
+                    speaker.work(sound);
+                }
+            }
             Effect::Say { line, plain } => self.say(&line.json(), &plain),
             Effect::SavePicture { bytes, ending } => self.save_picture(&bytes, ending),
             Effect::Copy(text) => {

@@ -8,6 +8,7 @@ mod hands;
 mod log;
 pub mod net;
 mod play;
+mod speaker;
 mod store;
 mod terminal;
 mod turn;

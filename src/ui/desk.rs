@@ -1,5 +1,6 @@
 //! What lies beside the pages: words, pictures, what is playing, what may be done; and the look of it that pages get.
 
+use super::ear::Ear;
 use super::hear;
 use super::key::Button;
 use super::log::Log;
@@ -44,6 +45,7 @@ pub(super) struct Kit {
     due: bool,
     /// Something was asked for: after how many events, and how many steps ago.
     asked: Option<(u64, u32)>,
+    ear: Ear,
 }
 
 /// How long ago the newest notice and the newest words came, in steps.
@@ -101,6 +103,7 @@ impl Kit {
             caption: (None, 0),
             due: false,
             asked: None,
+            ear: Ear::default(),
             settings,
         }
     }
@@ -127,8 +130,8 @@ impl Kit {
     /// A sound, if there is one.
     pub(super) fn sound(&mut self, cue: Option<Cue>) {
         let Some(cue) = cue else { return };
-        // Menus speak for themselves; everything else is also written for those who do not hear it.
-        if !matches!(cue, Cue::MenuMove | Cue::MenuChoose) {
+        // Menus and feet speak for themselves; everything else is also written for those who do not hear it.
+        if !matches!(cue, Cue::MenuMove | Cue::MenuChoose | Cue::Step) {
             self.caption = (Some(cue), 0);
         }
         if self.cues.len() < CUES_MAX {
@@ -214,6 +217,9 @@ impl Kit {
             self.sound(Some(Cue::Turn));
         }
         self.due = due;
+        for cue in self.ear.listen(view, self.seat(view)) {
+            self.sound(Some(cue));
+        }
         self.caption.1 = self.caption.1.saturating_add(1);
         if self.caption.1 > CAPTION_STEPS {
             self.caption.0 = None;

@@ -2,7 +2,7 @@
 
 use super::beat::Beat;
 use super::ground::Ground;
-use super::view::View;
+use super::view::{Notice, View, Weight};
 use crate::canvas::sparks::Burst;
 use crate::sound::{Cue, Tune};
 use crate::world::event::Event;
@@ -34,6 +34,19 @@ pub(super) const fn cue_of_event(event: &Event) -> Option<Cue> {
         Event::LevelGained { .. } => Cue::Level,
         _ => return None,
     })
+}
+
+/// The cue of something that must be known.
+pub(super) fn cue_of_notice(notice: &Notice) -> Option<Cue> {
+    let id = notice.line.id.as_ref();
+    let refused = ["denied-", "refused-", "door-"].iter().any(|kind| id.starts_with(kind));
+    match (notice.weight, id) {
+        (Weight::Error, _) | (_, "notice-lost-link" | "notice-frozen" | "notice-lost-commands") => Some(Cue::Danger),
+        (_, "notice-found-link" | "notice-thawed") => Some(Cue::Join),
+        (_, "notice-picture") => Some(Cue::Saved),
+        (Weight::Plain, _) if refused => Some(Cue::Refused),
+        (Weight::Plain | Weight::Warning, _) => None,
+    }
 }
 
 /// The cue of a new occasion.

@@ -12,6 +12,7 @@ mod chat;
 mod deeds;
 mod desk;
 mod die;
+mod ear;
 mod ending;
 mod explore;
 mod field;

@@ -107,6 +107,12 @@ impl Stage {
     pub(super) fn play(&mut self, told: &Told, view: &View) {
         let Some(world) = view.world else { return };
         self.seeds = told.index.wrapping_mul(1_000);
+        if self.pace == Pace::AtOnce {
+            // Nothing is shown on its way, but all of it is heard.
+            let beats =
+                told.events.iter().flat_map(|event| Beat::of(event, world).into_iter().chain(Beat::after(event)));
+            self.cues.extend(beats.filter_map(|beat| hear::cue(&beat)));
+        }
         if self.pace == Pace::AtOnce || self.beats.len() > DROP_BEATS {
             self.beats.clear();
             return;

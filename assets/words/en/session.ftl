@@ -159,6 +159,7 @@ notice-misbehaved = { $name } sent what no honest program sends and was cut off.
 notice-disk-failed = This machine's disk takes nothing more. What was durable is kept on the other machines; free some space and open the table again.
 notice-restored = This machine's save is older than what it once confirmed (a restored backup, or the same player on two machines). It watches, but no longer votes. Ask the host for a new seat.
 notice-fault = Something in the program is wrong: { $why } Please report it; the log in the data folder says more.
+notice-silent = There is no sound here: { $why }
 notice-no-gif = Nothing was recorded.
 
 # -- what is wrong with a ticket --

@@ -5,9 +5,13 @@ use std::collections::VecDeque;
 use super::{Guest, Output, Told};
 use crate::session::ack::Ack;
 use crate::session::journal::record::Record;
+use crate::session::limits::RETRY_MS;
 use crate::session::seal::Sealed;
 use crate::session::term::{Tail, Vote};
 use crate::session::wire::{Message, ToHost};
+
+// The least time between two acknowledgements to another machine.
+const ACK_MS: u64 = 40;
 
 /// What is on the disk and what is on the way.
 #[derive(Debug, Default)]
@@ -16,6 +20,12 @@ pub(super) struct Disk {
     on_way: VecDeque<(u64, After)>,
     /// The end of the ledger as it is synced.
     pub(super) kept: Tail,
+    /// Marks that can wait for the next write: nothing is acknowledged or promised by them.
+    later: Vec<Record>,
+    later_ms: u64,
+    /// When the last acknowledgement left, and whether another is due.
+    acked_ms: u64,
+    ack_due: bool,
     /// The highest term that is promised or certified on the disk.
     pub(super) fenced: u64,
 }
@@ -36,9 +46,28 @@ pub(super) enum After {
 impl Guest {
     /// Has records kept, and does what follows when they are.
     pub(super) fn persist(&mut self, records: Vec<Record>, after: After, out: &mut Vec<Output>) {
+        let mut all = std::mem::take(&mut self.disk.later);
+        all.extend(records);
         self.disk.token += 1;
         self.disk.on_way.push_back((self.disk.token, after));
-        out.push(Output::Persist { token: self.disk.token, records });
+        out.push(Output::Persist { token: self.disk.token, records: all });
+    }
+
+    /// Has a mark kept with the next write, or within a second.
+    pub(super) fn persist_later(&mut self, record: Record) {
+        if self.disk.later.is_empty() {
+            self.disk.later_ms = self.now_ms;
+        }
+        self.disk.later.push(record);
+    }
+
+    pub(super) fn disk_ticked(&mut self, out: &mut Vec<Output>) {
+        if !self.disk.later.is_empty() && self.now_ms.saturating_sub(self.disk.later_ms) >= RETRY_MS {
+            self.persist(Vec::new(), After::Nothing, out);
+        }
+        if self.disk.ack_due {
+            self.acknowledge(out);
+        }
     }
 
     pub(super) fn persisted(&mut self, token: u64, out: &mut Vec<Output>) {
@@ -68,6 +97,13 @@ impl Guest {
         }
         let Some(tail) = self.copy.ledger.tail_at(self.disk.kept.index.min(matched)) else { return };
         let (host, term) = (certificate.host(), certificate.term());
+        // While a long ledger comes in, one word speaks for many batches.
+        let hasty = self.now_ms.saturating_sub(self.disk.acked_ms) < ACK_MS && host != self.identity.player();
+        self.disk.ack_due = hasty;
+        if hasty {
+            return;
+        }
+        self.disk.acked_ms = self.now_ms;
         let ack = Sealed::new(&self.identity, Ack { table, term, tail });
         self.send(host, Message::ToHost(ToHost::Ack(ack)), out);
     }

@@ -220,7 +220,7 @@ impl Guest {
         self.copy.machines = machines;
         self.forget_durable(index);
         self.keep_root();
-        self.persist(vec![Record::Durable { index }], After::Nothing, out);
+        self.persist_later(Record::Durable { index });
         out.push(Output::Tell(Told::Durable { index, machines }));
     }
 

@@ -78,8 +78,9 @@ impl Host {
     /// A stranger knocks: what he has must be what we have, before anything else is looked at.
     pub(super) fn knocked(&mut self, from: PlayerId, knock: Knock, out: &mut Vec<Output>) {
         if self.state.table.rosters.contains(from) {
-            // A member lost his way: let him in at once; his empty ledger never votes under this seat again.
-            return self.send(from, ToGuest::Admitted(Box::new(self.certificate.clone())), out);
+            // A member lost his ledger: he sees which table this is and is let in at once, but is mute from then on.
+            let nonce = self.chance.nonce();
+            return self.challenge(from, nonce, out);
         }
         let door = if knock.protocol != PROTOCOL {
             Some(ShutDoor::OtherProtocol { theirs: PROTOCOL })
@@ -97,17 +98,24 @@ impl Host {
         // The same knock twice gets the same challenge: the first answer may still be on its way.
         let again = self.strangers.get(&from).filter(|known| known.knock == knock).map(|known| known.nonce);
         let nonce = again.unwrap_or_else(|| self.chance.nonce());
-        let challenge =
-            Challenge { nonce, genesis: self.state.table.genesis.clone(), certificate: self.certificate.clone() };
         let stranger = Stranger { knock, nonce, since_ms: self.now_ms, frames: 1, proof: None, admitted: false };
         if again.is_none() {
             self.strangers.insert(from, stranger);
         }
-        self.send(from, ToGuest::Challenge(Box::new(challenge)), out);
+        self.challenge(from, nonce, out);
+    }
+
+    fn challenge(&self, to: PlayerId, nonce: [u8; 16], out: &mut Vec<Output>) {
+        let genesis = self.state.table.genesis.clone();
+        let challenge = Challenge { nonce, genesis, certificate: self.certificate.clone() };
+        self.send(to, ToGuest::Challenge(Box::new(challenge)), out);
     }
 
     /// He proves his ticket, and that he is who he is. Then the person who hosts is asked.
     pub(super) fn proved(&mut self, from: PlayerId, proof: Proof, out: &mut Vec<Output>) {
+        if self.state.table.rosters.contains(from) {
+            return self.send(from, ToGuest::Admitted(Box::new(self.certificate.clone())), out);
+        }
         let Some(stranger) = self.strangers.get_mut(&from).filter(|stranger| stranger.proof.is_none()) else { return };
         let (said, knock) = (&proof.transcript, &stranger.knock);
         let same = said.host == self.identity.player()
