@@ -139,12 +139,12 @@ fn nothing_durable_is_lost_and_nothing_done_twice_when_players_are_killed() {
             playable(&mut one, "Ada");
             took.push((round, start.elapsed()));
         }
-        if whom == 1 {
+        if whom != 0 {
             back(&mut two);
-            playable(&mut two, "Pip");
+        }
+        playable(&mut two, "Pip");
+        if whom == 1 {
             took.push((round, start.elapsed()));
-        } else {
-            playable(&mut two, "Pip");
         }
         assert!(one.state()["index"].as_u64().unwrap() >= kept.last(), "round {round}: durable entries are missing");
         agree(&mut one, &mut two);
@@ -157,6 +157,34 @@ fn nothing_durable_is_lost_and_nothing_done_twice_when_players_are_killed() {
     println!("{} durable entries, {} commands", kept.digests.len(), kept.commands.len());
     assert!(longest < RESTART_MAX, "{took:?}");
     everything_is_there(&mut one, &kept, &folder("cai"));
+}
+
+/// Stops a program where it is, as a laptop that is closed does, or lets it go on.
+fn signal(player: &Player, name: &str) {
+    let told = std::process::Command::new("kill").arg(name).arg(player.id().to_string()).status();
+    assert!(told.is_ok_and(|told| told.success()));
+}
+
+#[test]
+fn a_host_that_slept_goes_on_and_nothing_was_lost() {
+    let place = tempfile::tempdir().unwrap();
+    let (mut one, invite) = table::host(&place.path().join("ada"), &listen());
+    let mut two = table::join(&place.path().join("bea"), &invite, "Pip");
+    two.act("Pip begins").unwrap();
+    one.act("Ada continues").unwrap();
+    agree(&mut one, &mut two);
+    signal(&one, "-STOP");
+    // What is asked for while nobody answers waits, and is done once when somebody does.
+    two.now().say("Pip goes north");
+    two.wait("silence", |line| line["reason"] == "HostSilent");
+    two.wait("lost link", |line| line["kind"] == "link" && line["state"] != "good");
+    two.now();
+    signal(&one, "-CONT");
+    two.wait("what was asked for", |line| line["kind"] == "entry" && line["seat"] == 1);
+    agree(&mut one, &mut two);
+    let done = one.lines.iter().filter(|line| line["kind"] == "entry" && line["seat"] == 1);
+    let walked = done.filter(|line| line["events"].to_string().contains("Moved"));
+    assert_eq!(walked.count(), 1);
 }
 
 /// A newcomer gets the whole ledger: every durable entry is in it as it was told, every command once.

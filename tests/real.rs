@@ -14,6 +14,7 @@ use std::process::Command;
 
 use bot::{Party, Plan};
 use player::Player;
+use serde_json::Value;
 use table::{QUIC, TCP, agree, back, host, join, reopen, ticket};
 
 /// Sits down, walks, talks, buys; both go; both come back and go on.
@@ -36,7 +37,10 @@ fn an_evening(listen: &str) {
     one.say("Ada says good night");
     assert_eq!(two.kind("said")["text"], "good night");
     let before = one.state();
-    assert_eq!((two.quit(), one.quit()), (Some(0), Some(0)));
+    two.now();
+    assert_eq!(one.quit(), Some(0));
+    assert!(two.told("HostSilent").contains("ada"));
+    assert_eq!(two.quit(), Some(0));
 
     let mut one = reopen(&ada, listen);
     let invite = ticket(&mut one);
@@ -92,6 +96,40 @@ fn every_wrong_ticket_is_said_in_its_own_words_and_leaves_only_the_key() {
     one.told("Spent");
     let mut three = join(&place.path().join("cai"), &fresh, "Mara");
     agree(&mut two, &mut three);
+}
+
+#[test]
+fn whoever_knocks_is_let_in_or_turned_away() {
+    let place = tempfile::tempdir().unwrap();
+    let mut one = Player::start(&place.path().join("ada"), &["host", "--listen", QUIC]);
+    let invite = ticket(&mut one);
+    let knock = |name: &str| Player::start(&place.path().join(name), &["join", &invite, "--listen", QUIC]);
+    let mut two = knock("bea");
+    assert_eq!(one.kind("knock")["name"], "bea");
+    two.told("Knocking");
+    assert_eq!(two.state()["reason"], "NoTable", "nobody sees a table from its door");
+    one.say("turn away bea");
+    two.told("TurnedAway");
+    assert_eq!(two.end().code(), Some(1));
+    // Nobody sat down with it, so the ticket is still good.
+    let mut three = knock("cai");
+    one.wait("knock", |line| line["kind"] == "knock" && line["name"] == "cai");
+    one.say("admit cai");
+    three.wait("seat", |line| line["kind"] == "joined" && line["name"] == "cai");
+    agree(&mut one, &mut three);
+}
+
+#[test]
+fn two_who_come_with_one_ticket_get_one_seat() {
+    let place = tempfile::tempdir().unwrap();
+    let (mut one, invite) = host(&place.path().join("ada"), QUIC);
+    let knock = |name: &str| Player::start(&place.path().join(name), &["join", &invite, "--listen", QUIC]);
+    let (mut two, mut three) = (knock("bea"), knock("cai"));
+    let over = |line: &Value, name: &str| line["kind"] == "error" || (line["kind"] == "joined" && line["name"] == name);
+    let (first, second) = (two.wait("end", |line| over(line, "bea")), three.wait("end", |line| over(line, "cai")));
+    let out = if first["kind"] == "error" { first } else { second };
+    assert_eq!(out["reason"], "Spent");
+    assert_eq!(one.state()["roster"].as_array().unwrap().len(), 2);
 }
 
 /// One letter is another.
@@ -260,6 +298,7 @@ fn a_full_disk_is_said_and_nothing_durable_is_lost() {
     let mut again = Player::start(&folder, &["solo", "--table", "The Bell That Lost Its Tongue"]);
     assert_eq!(again.end().code(), Some(3));
     assert!(again.lines.iter().any(|line| line["told"].to_string().contains("free some space")), "{:?}", again.lines);
+    drop(file);
     fs::remove_file(&filler).unwrap();
     let mut again = Player::start(&folder, &["solo", "--table", "The Bell That Lost Its Tongue"]);
     again.wait("term", |line| line["kind"] == "term");

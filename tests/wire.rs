@@ -21,6 +21,7 @@ use roundtable::session::presence::{Spot, Steering};
 use roundtable::session::roster::{Role, Roster, Rosters};
 use roundtable::session::seal::{Identity, Sealed, Signature};
 use roundtable::session::term::{Ballot, Certificate, Tail, Vote};
+use roundtable::session::whereabouts::Whereabouts;
 use roundtable::session::wire::{Beat, BeatBack, Challenge, Denial, Follow, Hello, Message, ToGuest, ToHost};
 use roundtable::world::event::Event;
 use roundtable::world::id::{PlayerId, SeatId};
@@ -112,6 +113,11 @@ fn vote() -> Vote {
     Vote { ballot: ballot(), voter: ada().player(), signature: signature() }
 }
 
+fn whereabouts() -> Sealed<Whereabouts> {
+    let addresses = vec!["/ip4/192.168.1.20/udp/4711/quic-v1".to_owned()];
+    Sealed::new(&ada(), Whereabouts { table: table(), said_ms: 1_795_000_000_000, addresses })
+}
+
 fn steering() -> Steering {
     Steering {
         seat: SeatId(1),
@@ -142,6 +148,7 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         ("Want", ToHost::Want { after: 300 }),
         ("Wish", ToHost::Wish(wish())),
         ("Steer", ToHost::Steer(steering())),
+        ("Here", ToHost::Here(Box::new(whereabouts()))),
     ]
 }
 
@@ -183,6 +190,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("Head", ToGuest::Head(head())),
         ("Evidence", ToGuest::Evidence(Box::new(evidence))),
         ("Steered", ToGuest::Steered(vec![steering()])),
+        ("There", ToGuest::There { player: ada().player(), at: Box::new(whereabouts()) }),
     ]
 }
 
@@ -220,7 +228,7 @@ fn records() -> Vec<(&'static str, Record)> {
     vec![
         ("Batch", Record::Batch(batch().into())),
         ("Certificate", Record::Certificate(Box::new(certificate()))),
-        ("Vote", Record::Vote(vote())),
+        ("Vote", Record::Vote(Box::new(vote()))),
         ("Muted", Record::Muted),
         ("Cut", Record::Cut { from: 290 }),
         ("Durable", Record::Durable { index: 299 }),

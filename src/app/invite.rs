@@ -41,6 +41,11 @@ impl App {
         self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask)));
     }
 
+    /// The host could not do what was asked: an invite that does not stand by now is asked for again later.
+    pub(super) fn not_invited(&mut self) {
+        self.open_ticket.take_if(|open| open.stands.is_none());
+    }
+
     /// The invite stands in the ledger.
     pub(super) fn invited(&mut self, tag: Tag, expires_minute: u32, index: u64) {
         if let Some(open) = self.open_ticket.as_mut().filter(|open| open.secret.tag() == tag) {

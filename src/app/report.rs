@@ -84,9 +84,15 @@ impl App {
                 self.show_ticket();
             }
             host::Told::Frozen { answer, of } => self.warn("Frozen", waiting(answer, of)),
-            host::Told::Thawed => self.inform("Thawed", Sentence::new("notice-thawed")),
+            host::Told::Thawed => {
+                self.inform("Thawed", Sentence::new("notice-thawed"));
+                self.invite();
+            }
             host::Told::RoundTrip { .. } => {}
-            host::Told::CannotNow => self.refused("CannotNow".to_owned(), &Sentence::new("door-not-now")),
+            host::Told::CannotNow => {
+                self.not_invited();
+                self.refused("CannotNow".to_owned(), &Sentence::new("door-not-now"));
+            }
             host::Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
             host::Told::Fault(why) => self.error("Fault", Sentence::new("notice-fault").with("why", Value::text(why))),
         }

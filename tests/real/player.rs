@@ -30,7 +30,7 @@ pub(crate) struct Player {
 impl Player {
     /// Starts the program with these arguments on this data folder, called by the folder's name.
     pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Player {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_roundtable"));
+        let mut command = Command::new(program());
         command.args(arguments);
         Player::spawn(command, folder)
     }
@@ -38,7 +38,7 @@ impl Player {
     /// Starts it inside a network namespace.
     pub(crate) fn start_in(namespace: &str, folder: &Path, arguments: &[&str]) -> Player {
         let mut command = Command::new("ip");
-        command.args(["netns", "exec", namespace, env!("CARGO_BIN_EXE_roundtable")]).args(arguments);
+        command.args(["netns", "exec", namespace]).arg(program()).args(arguments);
         Player::spawn(command, folder)
     }
 
@@ -267,6 +267,11 @@ impl Drop for Player {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The program that is tested: this build's, or the one that `ROUNDTABLE` names.
+fn program() -> PathBuf {
+    std::env::var_os("ROUNDTABLE").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_roundtable")), PathBuf::from)
 }
 
 /// A line as an object; what is none is kept as text, so that a failure shows it.

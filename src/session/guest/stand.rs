@@ -136,7 +136,13 @@ impl Guest {
         if self.visit.is_some() || self.table.is_none() {
             return;
         }
-        if let Some(campaign) = self.campaign.take_if(|campaign| campaign.until_ms <= self.now_ms) {
+        // Nobody was asked yet as long as our own vote is on its way to a slow disk: the round has not begun.
+        let (now_ms, fenced) = (self.now_ms, self.disk.fenced);
+        let unasked = |campaign: &Campaign| campaign.round == Round::Voting && fenced < campaign.ballot.term;
+        if let Some(campaign) = self.campaign.as_mut().filter(|campaign| unasked(campaign)) {
+            campaign.until_ms = now_ms + VOTES_MS;
+        }
+        if let Some(campaign) = self.campaign.take_if(|campaign| campaign.until_ms <= now_ms) {
             let (answer, of) = campaign.count();
             // Said once, not with every try.
             if self.told_waiting.replace((answer, of)) != Some((answer, of)) {
