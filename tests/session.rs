@@ -1,5 +1,12 @@
 //! Host and guests over simulated links: join, play, part, crash, come back. A failing night prints its seed and lines.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::sync::{Arc, OnceLock};
 
 use rand::RngExt;

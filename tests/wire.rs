@@ -1,5 +1,12 @@
 //! Golden bytes: every message and every ledger record as it was first released. `BLESS=1` writes them anew.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
