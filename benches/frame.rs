@@ -1,5 +1,12 @@
 //! How long a frame takes: a step and a picture of the fullest pages.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a benchmark that cannot go on stops"
+)]
+
 #[path = "../tests/screens/evening.rs"]
 mod evening;
 

@@ -1,5 +1,12 @@
 //! Run `cargo run --example gallery -- DIR`: you will find a picture of every page there, in each language.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example talks to whoever runs it"
+)]
+
 #[path = "../tests/screens/evening.rs"]
 mod evening;
 

@@ -1,5 +1,12 @@
 //! Run `cargo run --example jukebox [FOLDER]`: every tune and cue as a WAV file you can play, with its loudness listed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example talks to whoever runs it"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

@@ -1,5 +1,12 @@
 //! Run `cargo run --example lint_adventure -- assets/adventures/bell`: you will see what is wrong with it, or "sound".
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example talks to whoever runs it"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

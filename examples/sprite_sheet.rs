@@ -1,5 +1,12 @@
 //! Run `cargo run --example sprite_sheet [FILE]`: every sprite and tile on one sheet, written as a PNG you can open.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example talks to whoever runs it"
+)]
+
 use std::process::ExitCode;
 
 use roundtable::canvas::{Ink, Palette, Sprite, Sprites, picture};

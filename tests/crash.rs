@@ -2,6 +2,13 @@
 //!
 //! `ROUNDS=50 SEED=7 cargo test --release --test crash -- --nocapture` says how long each restart took.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 #[path = "real/player.rs"]
 mod player;
 #[path = "real/table.rs"]

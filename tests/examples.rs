@@ -1,5 +1,12 @@
 //! Every example runs: `cargo test` builds them beside this test, and each must end well and say something.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 

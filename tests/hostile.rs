@@ -1,5 +1,12 @@
 //! Liars and vandals: cheating hosts named by guest and offline check alike; forged, replayed, oversized and random frames.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::sync::{Arc, OnceLock};
 
 use rand::rngs::ChaCha20Rng;
@@ -9,6 +16,7 @@ use roundtable::lab::night::{EVENING_MS, Night};
 use roundtable::lab::weather::Weather;
 use roundtable::rules;
 use roundtable::rules::command::{Command, Verb};
+use roundtable::session::ballot::{Candidacy, Leave, NoVote, Round};
 use roundtable::session::distrust::{Distrust, Falsehood};
 use roundtable::session::entry::{Asked, Entry, Line};
 use roundtable::session::evidence::Evidence;
@@ -22,7 +30,7 @@ use roundtable::session::ledger::{Batch, Setting};
 use roundtable::session::library::Library;
 use roundtable::session::roster::Role;
 use roundtable::session::seal::{Identity, Sealed};
-use roundtable::session::term::Tail;
+use roundtable::session::term::{Ballot, Tail};
 use roundtable::session::verify::verify;
 use roundtable::session::wire::{Follow, Message, ToGuest, ToHost};
 use roundtable::srd::Book;
@@ -506,4 +514,68 @@ fn other_protocols_and_books_are_told_apart() {
     knock.book = Hash([1; 32]);
     let said = answers(&mut night, &bob, Message::ToHost(ToHost::Knock(knock)).to_frame());
     assert_eq!(said, [ToGuest::Shut(ShutDoor::OtherBook)]);
+}
+
+/// What a guest sends and keeps when it hears something.
+fn hears(guest: &mut Guest, from: &Identity, message: ToGuest) -> Vec<guest::Output> {
+    let frame = Message::ToGuest(message).to_frame();
+    guest.handle(guest::Input::Received { from: from.player(), frame })
+}
+
+fn sent(outputs: &[guest::Output]) -> Vec<Message> {
+    let frames = outputs.iter().filter_map(|output| match output {
+        guest::Output::Send { frame, .. } => Message::from_frame(frame).ok(),
+        _ => None,
+    });
+    frames.collect()
+}
+
+#[test]
+fn a_vote_is_on_disk_before_it_leaves_and_fences_the_old_term() {
+    let (before, batch, founder) = ledger();
+    let mut guest = follower(&before, &founder);
+    let tail = tail(&before);
+    let certificate = guest.certificate().cloned().unwrap();
+    let rosters = guest.table().unwrap().rosters.clone();
+    let table = guest.table_id().unwrap();
+    let stand = |term: u64, tail: Tail| {
+        let ballot = Ballot { table, term, candidate: founder.player(), tail, rosters: rosters.hash() };
+        let leave = Leave { table, term: certificate.term(), heir: founder.player() };
+        ToGuest::Stand(Box::new(Sealed::new(
+            &founder,
+            Candidacy {
+                round: Round::Voting,
+                ballot,
+                head: before.last().unwrap().head,
+                rosters: rosters.clone(),
+                certificate: Some(Box::new(certificate.clone())),
+                leave: Some(Sealed::new(&founder, leave)),
+            },
+        )))
+    };
+    // A tail that the head does not prove gets no vote.
+    let outputs = hears(&mut guest, &founder, stand(2, Tail { index: tail.index + 1, ..tail }));
+    assert!(matches!(
+        sent(&outputs).as_slice(),
+        [Message::ToGuest(ToGuest::Answer { answer: Err(NoVote::BadProof), .. })]
+    ));
+
+    let outputs = hears(&mut guest, &founder, stand(2, tail));
+    let token = outputs.iter().find_map(|output| match output {
+        guest::Output::Persist { token, records } if matches!(records.last(), Some(Record::Vote(_))) => Some(*token),
+        _ => None,
+    });
+    assert_eq!(sent(&outputs), [], "nothing leaves before the disk has it");
+    // The old term's batch is neither taken in nor acknowledged from the promise on.
+    let late = hears(&mut guest, &founder, ToGuest::Batch(Box::new(batch)));
+    assert!(sent(&late).is_empty() && guest.tail() == tail, "{late:?}");
+    let outputs = guest.handle(guest::Input::Persisted { token: token.expect("the vote is kept") });
+    assert!(matches!(sent(&outputs).as_slice(), [Message::ToGuest(ToGuest::Vote(vote))] if vote.ballot.term == 2));
+    // The same question again gets the same vote; a lower or equal term with another tail gets none.
+    assert_eq!(sent(&hears(&mut guest, &founder, stand(2, tail))), sent(&outputs));
+    let outputs = hears(&mut guest, &founder, stand(1, tail));
+    assert!(matches!(
+        sent(&outputs).as_slice(),
+        [.., Message::ToGuest(ToGuest::Answer { answer: Err(NoVote::OldTerm { .. }), .. })]
+    ));
 }

@@ -1,5 +1,12 @@
 //! Real sockets on loopback: how two networks find, greet, serve and leave each other.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};

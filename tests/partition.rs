@@ -2,6 +2,13 @@
 //!
 //! Runs where it may make namespaces (root, and `ip` is there), else says why not. `CUT_SECONDS=30` cuts for longer.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 #[path = "real/cable.rs"]
 mod cable;
 #[path = "real/player.rs"]
@@ -54,7 +61,7 @@ fn act_durably(player: &mut Player, hero: &str) -> Duration {
     for way in ["north", "south", "east", "west"] {
         if let Ok(entry) = player.act(&format!("{hero} goes {way}")) {
             let index = entry["index"].as_u64().unwrap();
-            player.from_start();
+            player.rewound();
             let kept = |line: &serde_json::Value| line["index"].as_u64().is_some_and(|kept| kept >= index);
             player.wait("durable", |line| line["kind"] == "durable" && kept(line));
             return start.elapsed();

@@ -1,5 +1,12 @@
 //! Real processes on real sockets of this machine: what players and testers find, judged by the lines that the program says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 #[path = "real/bot.rs"]
 mod bot;
 #[path = "real/player.rs"]
@@ -292,7 +299,7 @@ fn a_full_disk_is_said_and_nothing_durable_is_lost() {
             break;
         }
     }
-    one.from_start();
+    one.rewound();
     assert!(one.told("DiskFailed").contains("free some space"));
     one.quit();
     let mut again = Player::start(&folder, &["solo", "--table", "The Bell That Lost Its Tongue"]);

@@ -1,5 +1,12 @@
 //! Saves: a table's file reads back to the same state, and every changed byte of it is seen.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::sync::{Arc, OnceLock};
 
 use roundtable::lab::night::{EVENING_MS, Night};

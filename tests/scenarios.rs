@@ -1,5 +1,12 @@
 //! Plays every scene in `tests/scenarios` and compares what it tells; `UPDATE=1` writes down what it told instead.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

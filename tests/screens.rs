@@ -4,6 +4,13 @@
 //! press, steps to wait and, after `=`, the hash of the frame. A frame that differs is written to `target/screens/` as
 //! PNG. With `ROUNDTABLE_REWRITE=1` in the environment the hashes are written anew: look at the pictures first.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 #[path = "screens/evening.rs"]
 mod evening;
 

@@ -1,5 +1,12 @@
 //! Host and guests over simulated links: join, play, part, crash, come back. A failing night prints its seed and lines.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::sync::{Arc, OnceLock};
 
 use rand::RngExt;
@@ -15,6 +22,8 @@ use roundtable::session::roster::Role;
 use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::event::Slot;
+use roundtable::world::id::SeatId;
+use roundtable::world::walk::{Buttons, TILE, Walker};
 
 fn library() -> Arc<Library> {
     static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
@@ -430,4 +439,37 @@ fn a_machine_that_lost_its_ledger_follows_but_is_mute() {
     assert!(night.run_until(20_000, digests_agree), "{}", night.lines);
     assert!(night.machines[1].told.contains(&Told::Restored), "{:?}", night.machines[1].told);
     finish(night, 10);
+}
+
+#[test]
+fn one_walks_and_the_other_sees_it() {
+    let mut night = table(11, Weather::fair(), 2);
+    act(&mut night, 0);
+    act(&mut night, 1);
+    night.run(1_000);
+    night.ask(0, Ask::Do(Command { seat: SeatId(0), verb: Verb::Begin }));
+    let begun = |night: &Night| night.machines[1].guest.as_ref().unwrap().world().unwrap().now.story.begun;
+    assert!(night.run_until(3_000, begun), "{:?}", night.machines[0].told.last());
+    night.run(500);
+    let start = Walker::at(night.machines[0].guest.as_ref().unwrap().world().unwrap().hero(SeatId(0)).unwrap().at);
+    let seen = |night: &Night| {
+        let mut others = night.machines[1].guest.as_ref().unwrap().strollers();
+        others.find(|(seat, _)| *seat == SeatId(0)).map(|(_, one)| *one)
+    };
+    let ways = [Buttons::RIGHT, Buttons::LEFT, Buttons::UP, Buttons::DOWN];
+    let mut moved = false;
+    for buttons in ways {
+        night.ask(0, Ask::Steer { seat: SeatId(0), buttons, walker: start });
+        night.run(600);
+        let one = seen(&night).expect("the other machine reckons with him");
+        assert_eq!(one.buttons, buttons);
+        moved |= (one.walker.x, one.walker.y) != (start.x, start.y);
+    }
+    assert!(moved, "he walks on the other's screen");
+    // A claim to be far away is nobody's concern.
+    let far = Walker { x: start.x + 40 * TILE, ..start };
+    night.ask(0, Ask::Steer { seat: SeatId(0), buttons: Buttons::JUMP, walker: far });
+    night.run(600);
+    assert_ne!(seen(&night).map(|one| one.buttons), Some(Buttons::JUMP));
+    finish(night, 11);
 }

@@ -1,5 +1,12 @@
 //! Golden bytes: every message and every ledger record as it was first released. `BLESS=1` writes them anew.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -21,6 +28,7 @@ use roundtable::session::presence::{Spot, Steering};
 use roundtable::session::roster::{Role, Roster, Rosters};
 use roundtable::session::seal::{Identity, Sealed, Signature};
 use roundtable::session::term::{Ballot, Certificate, Tail, Vote};
+use roundtable::session::whereabouts::Whereabouts;
 use roundtable::session::wire::{Beat, BeatBack, Challenge, Denial, Follow, Hello, Message, ToGuest, ToHost};
 use roundtable::world::event::Event;
 use roundtable::world::id::{PlayerId, SeatId};
@@ -112,6 +120,11 @@ fn vote() -> Vote {
     Vote { ballot: ballot(), voter: ada().player(), signature: signature() }
 }
 
+fn whereabouts() -> Sealed<Whereabouts> {
+    let addresses = vec!["/ip4/192.168.1.20/udp/4711/quic-v1".to_owned()];
+    Sealed::new(&ada(), Whereabouts { table: table(), said_ms: 1_795_000_000_000, addresses })
+}
+
 fn steering() -> Steering {
     Steering {
         seat: SeatId(1),
@@ -142,6 +155,7 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         ("Want", ToHost::Want { after: 300 }),
         ("Wish", ToHost::Wish(wish())),
         ("Steer", ToHost::Steer(steering())),
+        ("Here", ToHost::Here(Box::new(whereabouts()))),
     ]
 }
 
@@ -183,6 +197,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("Head", ToGuest::Head(head())),
         ("Evidence", ToGuest::Evidence(Box::new(evidence))),
         ("Steered", ToGuest::Steered(vec![steering()])),
+        ("There", ToGuest::There { player: ada().player(), at: Box::new(whereabouts()) }),
     ]
 }
 
@@ -220,7 +235,7 @@ fn records() -> Vec<(&'static str, Record)> {
     vec![
         ("Batch", Record::Batch(batch().into())),
         ("Certificate", Record::Certificate(Box::new(certificate()))),
-        ("Vote", Record::Vote(vote())),
+        ("Vote", Record::Vote(Box::new(vote()))),
         ("Muted", Record::Muted),
         ("Cut", Record::Cut { from: 290 }),
         ("Durable", Record::Durable { index: 299 }),

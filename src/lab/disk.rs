@@ -23,7 +23,8 @@ impl Disk {
     /// Does everything up to a token, synced. True when that token was on its way.
     pub fn finish(&mut self, token: u64) -> bool {
         let mut done = false;
-        while let Some((known, steps)) = self.on_way.pop_front_if(|(known, _)| *known <= token) {
+        while self.on_way.front().is_some_and(|(known, _)| *known <= token) {
+            let Some((known, steps)) = self.on_way.pop_front() else { break };
             steps.iter().for_each(|step| self.apply(step));
             done |= known == token;
         }

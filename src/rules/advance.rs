@@ -128,7 +128,8 @@ fn allowed(world: &World, who: CreatureId) -> Result<(ClassId, Rise), Refusal> {
 fn steps(class: &ClassId, rise: &Rise) -> Vec<Step> {
     let mut rows: Vec<Vec<FeatureId>> = vec![Vec::new()];
     for row in &rise.chosen {
-        let longer = rows.iter().flat_map(|these| row.iter().map(|one| [these.as_slice(), &[one.clone()]].concat()));
+        let longer =
+            rows.iter().flat_map(|these| row.iter().map(|one| [these.as_slice(), std::slice::from_ref(one)].concat()));
         rows = longer.take(OFFERS_MAX).collect();
     }
     let spells = windows(&rise.spells);

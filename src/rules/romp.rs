@@ -46,7 +46,7 @@ fn pick<'a>(all: &'a [Offer], chance: &mut Dice) -> Option<&'a Offer> {
     for offer in all {
         // Dropping and giving are always there: a hero without anything plays a dull evening.
         let rare = matches!(offer.command.verb, Verb::Drop { .. } | Verb::Give { .. } | Verb::GiveCoins { .. });
-        if !rare || all.len() % 7 == 0 {
+        if !rare || all.len().is_multiple_of(7) {
             kinds.entry(kind(&offer.command.verb)).or_default().push(offer);
         }
     }

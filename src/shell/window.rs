@@ -136,10 +136,10 @@ impl Mouse {
             points.push(Point::Back);
         }
         self.right = right;
-        if let Some((_, notches)) = window.get_scroll_wheel() {
-            if notches != 0.0 {
-                points.push(Point::Wheel(if notches > 0.0 { -1 } else { 1 }));
-            }
+        if let Some((_, notches)) = window.get_scroll_wheel()
+            && notches != 0.0
+        {
+            points.push(Point::Wheel(if notches > 0.0 { -1 } else { 1 }));
         }
         points
     }

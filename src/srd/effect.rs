@@ -14,7 +14,6 @@ use super::quantity::{Dc, Quantity};
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::large_enum_variant, reason = "the book is read once and never moved; boxes would clutter its readers")]
 pub enum Effect {
     /// A spell attack roll, then what a hit or a miss does; from a thrown item: dexterity, no training.
     Attack {

@@ -19,9 +19,12 @@ pub(super) struct Pointing {
 }
 
 impl Pointing {
-    /// Points at the first of them; there is at least one.
-    pub(super) fn new(aims: Vec<Aim>) -> Pointing {
-        Pointing { aims, at: 0 }
+    /// Points at the one nearest to the hero; there is at least one.
+    pub(super) fn new(aims: Vec<Aim>, desk: &Desk) -> Pointing {
+        let from = desk.hero().map_or((0, 0), |hero| (i32::from(hero.at.x), i32::from(hero.at.y)));
+        let far = |aim: &Aim| place(desk, aim).map_or(0, |(x, y)| (x - from.0).abs().max((y - from.1).abs()));
+        let at = (0..aims.len()).min_by_key(|at| far(&aims[*at])).unwrap_or(0);
+        Pointing { aims, at }
     }
 
     /// The one that is pointed at.

@@ -200,7 +200,7 @@ fn draw_thing(pen: &mut Pen, thing: &Thing, fate: Option<Fate>) {
     let shown = if thing.at.len() > 4 { &thing.at[..1] } else { &thing.at[..] };
     for tile in shown {
         let area = square(*tile);
-        let bob = matches!(thing.is, Is::Person(_) | Is::Shop(_)) && (pen.tick / 32 + tile.x as u32) % 4 == 0;
+        let bob = matches!(thing.is, Is::Person(_) | Is::Shop(_)) && (pen.tick / 32 + tile.x as u32).is_multiple_of(4);
         pen.canvas.stamp(pen.sprites.frame(&thing.look, frame), area.x, area.y - i32::from(bob));
     }
 }
@@ -208,7 +208,7 @@ fn draw_thing(pen: &mut Pen, thing: &Thing, fate: Option<Fate>) {
 fn draw_pop(pen: &mut Pen, pop: &Pop) {
     let rise = (pop.age.min(16) * 10 / 16) as i32;
     let y = pop.y - 16 - rise;
-    if pop.age + 8 > POP_STEPS && pop.age % 2 == 0 {
+    if pop.age + 8 > POP_STEPS && pop.age.is_multiple_of(2) {
         return;
     }
     let (text, ink) = match &pop.what {

@@ -43,6 +43,8 @@ pub(super) struct Kit {
     caption: (Option<Cue>, u32),
     /// Whether it was the player's turn in the last step.
     due: bool,
+    /// Something was asked for: after how many events, and how many steps ago.
+    asked: Option<(u64, u32)>,
     ear: Ear,
 }
 
@@ -55,6 +57,8 @@ struct News {
     chat_age: u32,
 }
 
+/// How long an answer is awaited before the player may ask again.
+const AWAIT_STEPS: u32 = 120;
 /// How long a sound is written.
 const CAPTION_STEPS: u32 = 70;
 /// Sounds that wait at the most, should nobody take them.
@@ -72,6 +76,8 @@ pub(super) struct Desk<'a> {
     pub(super) stage: &'a Stage,
     pub(super) log: &'a Log,
     news: News,
+    /// Something was asked for and not yet answered.
+    pub(super) awaits: bool,
     /// The sound to be written, if any.
     pub(super) caption: Option<Cue>,
     /// The seat at the keyboard.
@@ -96,9 +102,29 @@ impl Kit {
             cues: Vec::new(),
             caption: (None, 0),
             due: false,
+            asked: None,
             ear: Ear::default(),
             settings,
         }
+    }
+
+    /// The player has asked for something: until the answer comes he is not asked again.
+    pub(super) fn ask(&mut self, view: &View) {
+        self.asked = view.world.map(|world| (world.now.events, 0));
+    }
+
+    /// True while an answer is awaited.
+    pub(super) const fn awaits(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Forgets what was asked for when the world has changed, a notice says why not, or nobody answers.
+    fn await_answer(&mut self, view: &View, refused: bool) {
+        let events = view.world.map(|world| world.now.events);
+        self.asked = self
+            .asked
+            .filter(|(at, steps)| events == Some(*at) && *steps < AWAIT_STEPS && !refused)
+            .map(|(at, steps)| (at, steps + 1));
     }
 
     /// A sound, if there is one.
@@ -137,6 +163,7 @@ impl Kit {
             stage: &self.stage,
             log: &self.log,
             news: self.news,
+            awaits: self.awaits(),
             caption: self.caption.0.filter(|_| self.settings.captions),
             seat: self.seat(view),
         }
@@ -197,6 +224,7 @@ impl Kit {
         if self.caption.1 > CAPTION_STEPS {
             self.caption.0 = None;
         }
+        self.await_answer(view, view.status.notices.len() > self.news.notices);
         let news = &mut self.news;
         let (notices, chat) = (view.status.notices.len(), view.status.chat.len());
         news.notice_age = if notices > news.notices { 0 } else { news.notice_age.saturating_add(1) };

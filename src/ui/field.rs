@@ -123,7 +123,7 @@ impl Field {
         }
         let y = area.y + (area.height - pen.letters.line_height()) / 2 + 1;
         let end = pen.letters.draw(pen.canvas, area.x + 4, y, &self.text[start..], Ink::TEXT);
-        if pen.tick / 30 % 2 == 0 {
+        if (pen.tick / 30).is_multiple_of(2) {
             pen.canvas.fill(Area::new(area.x + 5 + end, y, 4, pen.letters.line_height() - 2), Ink::SELECTED);
         }
         if self.shown {

@@ -49,7 +49,7 @@ impl Fight {
 
     /// True when the player may choose now.
     fn chooses(&self, desk: &Desk) -> bool {
-        !self.groups.is_empty() && !desk.stage.is_busy()
+        !self.groups.is_empty() && !desk.stage.is_busy() && !desk.awaits
     }
 
     fn entries(&self) -> Option<&[Entry]> {
@@ -58,16 +58,16 @@ impl Fight {
     }
 
     /// A row was chosen: a kind opens, a thing to do is aimed or done.
-    fn choose(&mut self) -> Reply {
+    fn choose(&mut self, desk: &Desk) -> Reply {
         if let Some(entries) = self.entries() {
             return match entries.get(self.list.at()).cloned() {
-                Some(entry) => self.take(entry),
+                Some(entry) => self.take(entry, desk),
                 None => Reply::stay(),
             };
         }
         let Some(group) = self.groups.get(self.list.at()).cloned() else { return Reply::stay() };
         match <[Entry; 1]>::try_from(group.entries) {
-            Ok([entry]) => self.take(entry),
+            Ok([entry]) => self.take(entry, desk),
             Err(entries) => {
                 self.open = Some(group.kind);
                 self.list = List::new(entries.len());
@@ -76,11 +76,11 @@ impl Fight {
         }
     }
 
-    fn take(&mut self, entry: Entry) -> Reply {
+    fn take(&mut self, entry: Entry, desk: &Desk) -> Reply {
         match entry.aims.first() {
             Some(aim) if !aim.points() => Reply::want(Intent::Ask(aim.command.clone())),
             Some(_) => {
-                self.pointing = Some(Pointing::new(entry.aims));
+                self.pointing = Some(Pointing::new(entry.aims, desk));
                 Reply::stay()
             }
             None => Reply::stay(),
@@ -131,7 +131,7 @@ impl Page for Fight {
             };
         }
         match button {
-            Button::A => self.choose(),
+            Button::A => self.choose(desk),
             Button::B if self.back() => Reply::stay(),
             Button::B => Reply::open(Pause::new(desk)),
             Button::EndTurn => {
@@ -189,7 +189,7 @@ impl Page for Fight {
                 self.list.follow(x, y);
                 Reply::stay()
             }
-            (None, Point::Pressed(x, y)) if self.list.follow(x, y) => self.choose(),
+            (None, Point::Pressed(x, y)) if self.list.follow(x, y) => self.choose(desk),
             (None, Point::Pressed(..) | Point::Wheel(_)) => Reply::stay(),
         }
     }

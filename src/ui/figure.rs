@@ -41,7 +41,8 @@ pub(super) fn draw(desk: &Desk, pen: &mut Pen, creature: &Creature, fights: bool
         looks.swap
     };
     let quarter_turns = u8::from(down);
-    let breath = i32::from(!down && figure.walks == 0 && (pen.tick / 24 + u32::from(creature.id.0) * 2) % 5 == 0);
+    let breath =
+        i32::from(!down && figure.walks == 0 && (pen.tick / 24 + u32::from(creature.id.0) * 2).is_multiple_of(5));
     let manner = Manner { flip, quarter_turns, scale, swap };
     let top = y - figure.height - 1 + if down { 2 } else { -breath };
     pen.canvas.stamp_as(&looks.frames[frame % looks.frames.len()], x, top, &manner);
@@ -127,7 +128,7 @@ pub(super) fn hero_looks<'a>(desk: &Desk, sprites: &'a Sprites, class: &str, rac
 /// Which frame is shown, and whether mirrored: walkers have two frames each for down, up and right.
 fn frame(tick: u32, frames: usize, figure: &Figure) -> (usize, Flip) {
     let left = if figure.facing == Facing::Left { Flip::Across } else { Flip::None };
-    let step = usize::from(figure.walks > 0 && tick / 8 % 2 == 0);
+    let step = usize::from(figure.walks > 0 && (tick / 8).is_multiple_of(2));
     if frames < 6 {
         return (step, left);
     }

@@ -133,7 +133,11 @@ pub(super) fn sign(desk: &Desk, pen: &mut Pen) {
         }
     }
     pen.canvas.stamp(pen.sprites.frame(name, at), frame.x + 11, 4);
-    let tick = if status.durable >= status.accepted { "tick_durable" } else { "tick_accepted" };
+    let tick = match (desk.awaits, status.durable >= status.accepted) {
+        (true, _) => "tick_sent",
+        (false, true) => "tick_durable",
+        (false, false) => "tick_accepted",
+    };
     pen.picture(tick, frame.x + 20, 4);
 }
 

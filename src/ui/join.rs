@@ -127,7 +127,7 @@ impl Page for Join {
         pen.canvas.outline(area, if self.writes { Ink::SELECTED } else { Ink::STONE });
         for (at, line) in lines.iter().rev().take(shown).rev().enumerate() {
             let end = pen.letters.draw(pen.canvas, area.x + 6, area.y + 5 + at as i32 * pen.line(), line, Ink::TEXT);
-            if self.writes && at + 1 == shown && pen.tick / 30 % 2 == 0 {
+            if self.writes && at + 1 == shown && (pen.tick / 30).is_multiple_of(2) {
                 pen.canvas.fill(Area::new(area.x + 7 + end, area.y + 5 + at as i32 * pen.line(), 4, 7), Ink::SELECTED);
             }
         }
@@ -183,7 +183,7 @@ fn draw_row(desk: &Desk, pen: &mut Pen, area: Area, row: Row, chosen: bool) {
 /// A ticket in groups of four, however it was written.
 fn grouped(text: &str) -> String {
     let letters: String = text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_uppercase();
-    let (head, rest) = if letters.starts_with("RT1") { ("RT1", &letters[3..]) } else { ("", letters.as_str()) };
+    let (head, rest) = letters.strip_prefix("RT1").map_or(("", letters.as_str()), |rest| ("RT1", rest));
     let mut grouped = head.to_owned();
     for (at, letter) in rest.chars().enumerate() {
         if at % 4 == 0 && !grouped.is_empty() {

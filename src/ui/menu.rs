@@ -140,8 +140,13 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         Verb::Answer { .. } => Kind::Answer,
         Verb::Attack { .. } | Verb::Grapple { .. } | Verb::Shove { .. } => Kind::Attack,
         Verb::Cast { .. } | Verb::Ritual { .. } | Verb::LetGo => Kind::Cast,
-        Verb::Go(_) | Verb::Stand | Verb::DropProne => Kind::Move,
-        Verb::Act { .. } | Verb::Help { .. } | Verb::Ready { .. } | Verb::Search | Verb::Wake { .. } => Kind::Act,
+        Verb::Go(_) | Verb::Stand => Kind::Move,
+        Verb::DropProne
+        | Verb::Act { .. }
+        | Verb::Help { .. }
+        | Verb::Ready { .. }
+        | Verb::Search
+        | Verb::Wake { .. } => Kind::Act,
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
         Verb::Interact { .. } | Verb::PickLock { .. } | Verb::Force { .. } | Verb::Disarm { .. } => Kind::Thing,

@@ -227,6 +227,9 @@ impl Ui {
 
     /// Sends a button to the page on top.
     fn push(&mut self, button: Button, view: &View) -> Vec<Intent> {
+        if button == Button::A && self.pile.is_empty() && self.kit.awaits() {
+            return Vec::new();
+        }
         self.kit.sound_of(button);
         let desk = self.kit.desk(view);
         let reply = top(&mut self.pile, &mut self.lowest).press(button, &desk);
@@ -252,8 +255,10 @@ impl Ui {
             }
         }
         for intent in &reply.intents {
-            if let Intent::Settings(settings) = intent {
-                self.kit.set(settings.as_ref().clone(), view);
+            match intent {
+                Intent::Settings(settings) => self.kit.set(settings.as_ref().clone(), view),
+                Intent::Ask(_) => self.kit.ask(view),
+                _ => {}
             }
         }
         reply.intents

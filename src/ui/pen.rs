@@ -172,7 +172,7 @@ impl<'a> Pen<'a> {
 
     /// A small triangle that says that there is more above or below.
     pub(super) fn arrow(&mut self, x: i32, y: i32, up: bool, ink: Ink) {
-        let bob = i32::from(self.tick / 20 % 2 == 0);
+        let bob = i32::from((self.tick / 20).is_multiple_of(2));
         for step in 0..3 {
             let (width, down) = if up { (1 + 2 * step, step - bob) } else { (5 - 2 * step, step + bob) };
             self.canvas.fill(Area::new(x - width / 2, y + down, width, 1), ink);

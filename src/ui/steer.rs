@@ -82,7 +82,7 @@ mod tests {
         let status = Status::default();
         let view = View { world: None, player: PlayerId([0; 32]), seats: &[SeatId(3)], status: &status };
         let mut steer = Steer::default();
-        let mut step = |steer: &mut Steer, walks| steer.step(walks, &view, Some(SeatId(3))).len();
+        let step = |steer: &mut Steer, walks| steer.step(walks, &view, Some(SeatId(3))).len();
         assert!(steer.press(Key::Left, Some(Button::Left)));
         assert!(!steer.press(Key::Left, Some(Button::Left)), "the machine's own repeat");
         assert_eq!(step(&mut steer, true), 1);

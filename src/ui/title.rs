@@ -110,7 +110,7 @@ pub(super) fn scene(pen: &mut Pen) {
         lot = lot.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let (x, y) = (((lot >> 8) % 256) as i32, ((lot >> 17) % 70) as i32);
         // Stars stand only where the picture has open night sky.
-        if pen.canvas.ink_at(x, y) == Some(Ink::NIGHT) && (pen.tick / 16 + (lot >> 5)) % 9 == 0 {
+        if pen.canvas.ink_at(x, y) == Some(Ink::NIGHT) && (pen.tick / 16 + (lot >> 5)).is_multiple_of(9) {
             pen.canvas.pixel(x, y, Ink::PAPER);
         }
     }

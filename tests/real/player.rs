@@ -108,7 +108,7 @@ impl Player {
     }
 
     /// Waits from the beginning on: what was said at any time counts.
-    pub(crate) fn from_start(&mut self) -> &mut Player {
+    pub(crate) fn rewound(&mut self) -> &mut Player {
         self.from = 0;
         self
     }

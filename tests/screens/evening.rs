@@ -20,12 +20,12 @@ use roundtable::world::question::{Asks, Question};
 use roundtable::world::tell::tell;
 
 /// The player in front of the screen.
-pub const ME: PlayerId = PlayerId([1; 32]);
+pub(crate) const ME: PlayerId = PlayerId([1; 32]);
 /// His friend.
-pub const FRIEND: PlayerId = PlayerId([2; 32]);
+pub(crate) const FRIEND: PlayerId = PlayerId([2; 32]);
 
 /// A moment of the evening: its name, the world, and what was told last.
-pub struct Moment {
+pub(crate) struct Moment {
     pub name: &'static str,
     pub world: Option<World>,
     pub told: Vec<Told>,
@@ -40,7 +40,7 @@ struct Table {
 }
 
 /// The whole evening.
-pub fn evening() -> Vec<Moment> {
+pub(crate) fn evening() -> Vec<Moment> {
     let tale = Arc::new(tale::standard()[0].clone());
     let world = World::new(Arc::new(Book::standard().clone()), tale);
     let mut table = Table { world, dice: Dice::rolled([7; 32]), told: Vec::new(), moments: Vec::new() };
@@ -169,7 +169,7 @@ impl Table {
 }
 
 /// How the table stands, with something to show everywhere.
-pub fn status(name: &str) -> Status {
+pub(crate) fn status(name: &str) -> Status {
     let person = |player, name: &str, host, link, path: Option<&'static str>, round_trip_ms| Person {
         player,
         name: name.to_owned(),

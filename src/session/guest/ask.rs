@@ -47,7 +47,7 @@ impl Guest {
         let sent_ms = if held { 0 } else { self.now_ms };
         queue.push_back(Waiting { asked, sent_ms, index: None });
         if !held {
-            self.to_host(message, out);
+            self.tell_host(message, out);
         }
     }
 
@@ -56,7 +56,7 @@ impl Guest {
         let (Some(table), Some(text)) = (self.table, saying(text)) else { return };
         self.chat_number = (self.chat_number + 1).max(self.now_ms);
         let saying = Sealed::new(&self.identity, Saying { table, number: self.chat_number, text });
-        self.to_host(Message::ToHost(ToHost::Say(saying)), out);
+        self.tell_host(Message::ToHost(ToHost::Say(saying)), out);
     }
 
     fn wish(&mut self, wishing: Wishing, out: &mut Vec<Output>) {
@@ -80,12 +80,12 @@ impl Guest {
         } else if self.now_ms.saturating_sub(self.wished_ms) >= RETRY_MS {
             let wish = Sealed::new(&self.identity, Wish { table: table.id, term, wishing });
             self.wished_ms = self.now_ms;
-            self.to_host(Message::ToHost(ToHost::Wish(wish)), out);
+            self.tell_host(Message::ToHost(ToHost::Wish(wish)), out);
         }
     }
 
     /// Sends to the host while it is followed.
-    fn to_host(&mut self, message: Message, out: &mut Vec<Output>) {
+    fn tell_host(&mut self, message: Message, out: &mut Vec<Output>) {
         if self.host.matched.is_some()
             && self.is_host_believed()
             && let Some(host) = self.host_player()
@@ -111,7 +111,7 @@ impl Guest {
             })
             .collect();
         for message in due {
-            self.to_host(message, out);
+            self.tell_host(message, out);
         }
     }
 

@@ -71,7 +71,8 @@ impl Guest {
     }
 
     pub(super) fn persisted(&mut self, token: u64, out: &mut Vec<Output>) {
-        while let Some((_, after)) = self.disk.on_way.pop_front_if(|(known, _)| *known <= token) {
+        while self.disk.on_way.front().is_some_and(|(known, _)| *known <= token) {
+            let Some((_, after)) = self.disk.on_way.pop_front() else { break };
             match after {
                 After::Kept(tail) => self.disk.kept = tail,
                 After::Vote(vote) => {

@@ -135,7 +135,7 @@ impl Guest {
             }
             Record::Vote(vote) => {
                 self.fence.promised = self.fence.promised.max(vote.ballot.term);
-                self.fence.vote = Some(vote);
+                self.fence.vote = Some(*vote);
             }
             Record::Muted => self.fence.mute = true,
             Record::Cut { from } => {

@@ -73,7 +73,7 @@ impl Guest {
         self.fence.promised = vote.ballot.term;
         self.fence.vote = Some(vote.clone());
         self.put_off_standing();
-        self.persist(vec![Record::Vote(vote.clone())], After::Vote(Box::new(vote)), out);
+        self.persist(vec![Record::Vote(Box::new(vote.clone()))], After::Vote(Box::new(vote)), out);
     }
 
     /// A vote is on the disk: it leaves, unless a higher one was promised since.

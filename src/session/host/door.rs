@@ -32,7 +32,7 @@ pub(super) fn tries_in_all() -> Bucket {
 
 impl Host {
     /// Reads a stranger's frame. Before he is let in he may send ten of them, 4 KiB each.
-    pub(super) fn from_stranger(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) -> Option<ToHost> {
+    pub(super) fn read_stranger(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) -> Option<ToHost> {
         let stranger = self.strangers.get_mut(&from);
         let admitted = stranger.as_ref().is_some_and(|stranger| stranger.admitted);
         if admitted {

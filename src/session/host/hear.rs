@@ -8,7 +8,7 @@ use crate::world::id::PlayerId;
 impl Host {
     pub(super) fn received(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) {
         let member = self.state.table.rosters.contains(from);
-        let read = if member { self.from_member(from, frame, out) } else { self.from_stranger(from, frame, out) };
+        let read = if member { self.read_member(from, frame, out) } else { self.read_stranger(from, frame, out) };
         let Some(message) = read else { return };
         match message {
             ToHost::Knock(knock) => self.knocked(from, knock, out),
@@ -25,7 +25,7 @@ impl Host {
         }
     }
 
-    fn from_member(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) -> Option<ToHost> {
+    fn read_member(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) -> Option<ToHost> {
         let (now_ms, me) = (self.now_ms, self.player());
         let peer = self.peers.entry(from).or_insert_with(super::Peer::new);
         // The loop on this machine is not a link that can be flooded.

@@ -18,7 +18,7 @@ pub enum Record {
     /// A term is certified; nothing of a lower term is obeyed any more.
     Certificate(Box<Certificate>),
     /// This machine's own vote: also a promise to obey no lower term.
-    Vote(Vote),
+    Vote(Box<Vote>),
     /// This machine lost a part of its ledger once: it neither votes nor acknowledges under this key again.
     Muted,
     /// The batches after this index are no longer part of the ledger.
@@ -38,13 +38,13 @@ pub enum Record {
 // The shape on disk: a batch by value, since an `Arc` is a matter of memory only.
 #[derive(Serialize, Deserialize)]
 enum Kept {
-    Batch(Batch),
-    Certificate(Certificate),
-    Vote(Vote),
+    Batch(Box<Batch>),
+    Certificate(Box<Certificate>),
+    Vote(Box<Vote>),
     Muted,
     Cut { from: u64 },
     Durable { index: u64 },
-    Evidence(Evidence),
+    Evidence(Box<Evidence>),
 }
 
 impl Record {
@@ -67,13 +67,13 @@ impl Record {
 impl From<Record> for Kept {
     fn from(record: Record) -> Kept {
         match record {
-            Record::Batch(batch) => Kept::Batch(Arc::unwrap_or_clone(batch)),
-            Record::Certificate(certificate) => Kept::Certificate(*certificate),
+            Record::Batch(batch) => Kept::Batch(Box::new(Arc::unwrap_or_clone(batch))),
+            Record::Certificate(certificate) => Kept::Certificate(certificate),
             Record::Vote(vote) => Kept::Vote(vote),
             Record::Muted => Kept::Muted,
             Record::Cut { from } => Kept::Cut { from },
             Record::Durable { index } => Kept::Durable { index },
-            Record::Evidence(evidence) => Kept::Evidence(*evidence),
+            Record::Evidence(evidence) => Kept::Evidence(evidence),
         }
     }
 }
@@ -81,13 +81,13 @@ impl From<Record> for Kept {
 impl From<Kept> for Record {
     fn from(kept: Kept) -> Record {
         match kept {
-            Kept::Batch(batch) => Record::Batch(Arc::new(batch)),
-            Kept::Certificate(certificate) => Record::Certificate(Box::new(certificate)),
+            Kept::Batch(batch) => Record::Batch(Arc::new(*batch)),
+            Kept::Certificate(certificate) => Record::Certificate(certificate),
             Kept::Vote(vote) => Record::Vote(vote),
             Kept::Muted => Record::Muted,
             Kept::Cut { from } => Record::Cut { from },
             Kept::Durable { index } => Record::Durable { index },
-            Kept::Evidence(evidence) => Record::Evidence(Box::new(evidence)),
+            Kept::Evidence(evidence) => Record::Evidence(evidence),
         }
     }
 }

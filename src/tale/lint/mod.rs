@@ -141,7 +141,7 @@ mod tests {
             r#""opening": "hello""#,
             r#""opening": "hallo""#,
             &[
-                &format!("scene \"hello\": nothing leads here; lead to it or remove it"),
+                "scene \"hello\": nothing leads here; lead to it or remove it",
                 &format!("tale.json: there is no scene \"hallo\"; {help}"),
             ],
         );
