@@ -108,7 +108,10 @@ impl Guest {
 
     pub(super) fn shut_out(&mut self, from: PlayerId, door: ShutDoor, out: &mut Vec<Output>) {
         let asked = self.visit.as_ref().is_some_and(|visit| visit.doors.contains(&from));
-        if asked {
+        // Let in but not seated yet: another may have used up the same ticket meanwhile.
+        let me = self.identity.player();
+        let seated = self.table().is_some_and(|table| table.ever.contains(&me));
+        if asked || (self.visit.is_none() && self.is_host(from) && !seated) {
             self.visit = None;
             out.push(Output::Tell(Told::Shut(door)));
         }
