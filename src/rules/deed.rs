@@ -40,7 +40,8 @@ fn happen(now: &mut Unfold<'_>, chooser: CreatureId, deed: &Deed) {
         Deed::Pay(cp) => now.happens(Event::CoinsGained { creature: chooser, cp: *cp }),
         Deed::Cost(cp) => cost(now, chooser, *cp),
         Deed::Xp(xp) => {
-            for creature in party(now, |hero| !hero.dead) {
+            // The dead too: whoever is raised later shall not lag behind the table.
+            for creature in party(now, |_| true) {
                 now.happens(Event::XpGained { creature, xp: *xp });
             }
         }
@@ -55,11 +56,18 @@ fn happen(now: &mut Unfold<'_>, chooser: CreatureId, deed: &Deed) {
         Deed::Then(scene) => now.happens(Event::SceneQueued { scene: scene.clone() }),
         Deed::End(ending) => end(now, ending),
         Deed::Rest => rest::whole_night(now),
+        Deed::Raise => raise(now),
     }
 }
 
 fn party(now: &Unfold<'_>, which: impl Fn(&Creature) -> bool) -> Vec<CreatureId> {
     now.world().heroes().filter(|hero| which(hero)).map(|hero| hero.id).collect()
+}
+
+fn raise(now: &mut Unfold<'_>) {
+    for creature in party(now, |hero| hero.dead) {
+        now.happens(Event::Revived { creature, hp: 1 });
+    }
 }
 
 fn add(now: &mut Unfold<'_>, flag: &FlagId, more: i32) {
@@ -147,9 +155,7 @@ pub(super) fn wake_at_start(now: &mut Unfold<'_>) {
     let Some(scene) = now.world().tale.defeat.clone() else {
         return end(now, &TextId::new(ALL_FELL));
     };
-    for creature in party(now, |hero| hero.dead) {
-        now.happens(Event::Revived { creature, hp: 1 });
-    }
+    raise(now);
     for creature in party(now, |hero| hero.hp == 0) {
         help_up(now, creature);
     }

@@ -31,6 +31,8 @@ pub enum Need {
     Lacks(ItemId),
     /// The chooser is trained in this skill.
     Trained(Skill),
+    /// Someone in the party is dead.
+    Fallen,
 }
 
 /// Something that happens.
@@ -79,6 +81,8 @@ pub enum Deed {
     End(TextId),
     /// Eight hours go by in safety: a long rest for everyone.
     Rest,
+    /// Every hero who is dead comes round with 1 hit point.
+    Raise,
 }
 
 /// One foe of a fight.

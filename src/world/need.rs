@@ -31,6 +31,7 @@ impl World {
             Need::Race(race) => {
                 self.heroes().filter(chosen).filter_map(Creature::sheet).any(|sheet| self.is_of(&sheet.race, race))
             }
+            Need::Fallen => self.heroes().any(|hero| hero.dead),
             // The party is as experienced as its most experienced member.
             Need::Level(least) => self.heroes().filter_map(Creature::sheet).any(|sheet| sheet.level() >= *least),
         }

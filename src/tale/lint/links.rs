@@ -109,7 +109,7 @@ impl Links<'_> {
             Deed::Trade(shop) => self.shop(at, shop),
             Deed::Then(scene) => self.scene(at, scene),
             Deed::Pay(_) | Deed::Cost(_) | Deed::Xp(_) | Deed::Heal(_) | Deed::Hurt(..) => {}
-            Deed::Journal(_) | Deed::Open(_) | Deed::Remove(_) | Deed::End(_) | Deed::Rest => {}
+            Deed::Journal(_) | Deed::Open(_) | Deed::Remove(_) | Deed::End(_) | Deed::Rest | Deed::Raise => {}
         }
     }
 
@@ -123,7 +123,7 @@ impl Links<'_> {
             Need::Race(race) if !self.book.races.contains_key(race) => {
                 self.dead(at, "race", race, "use one of the book");
             }
-            Need::Class(_) | Need::Race(_) | Need::Coins(_) | Need::Level(_) | Need::Trained(_) => {}
+            Need::Class(_) | Need::Race(_) | Need::Coins(_) | Need::Level(_) | Need::Trained(_) | Need::Fallen => {}
         }
     }
 
