@@ -271,9 +271,10 @@ impl Ui {
         if ground == self.ground {
             return;
         }
-        // What is open above stays open unless the new ground wants the player's whole attention.
+        // What is open above stays open unless the new ground wants the player's whole attention. What lay over the title
+        // page chose the table that has now opened, and is done.
         let writes = self.pile.last_mut().is_some_and(|page| page.field().is_some());
-        if ground.interrupts() && !(writes && ground.is_board()) {
+        if self.ground == Ground::Title || ground.interrupts() && !(writes && ground.is_board()) {
             self.pile.clear();
         }
         if ground.is_board() != self.ground.is_board() {
