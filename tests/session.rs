@@ -78,6 +78,7 @@ fn sit(night: &mut Night, name: &str) -> usize {
 
 /// Someone does something, mostly legal.
 fn act(night: &mut Night, number: usize) {
+    let draw: usize = night.chance().random_range(0..10_000);
     let verb = {
         let machine = &night.machines[number];
         let Some(guest) = &machine.guest else { return };
@@ -95,7 +96,8 @@ fn act(night: &mut Night, number: usize) {
         };
         let mut offers = rules::offers(world, machine.player);
         let command =
-            if offers.is_empty() { Command { seat, verb } } else { offers.swap_remove(offers.len() / 2).command };
+            // A tenth of what is asked is not on offer.
+            if offers.is_empty() || draw % 10 == 0 { Command { seat, verb } } else { offers.swap_remove(draw % offers.len()).command };
         Some(command)
     };
     if let Some(command) = verb {
@@ -472,4 +474,56 @@ fn one_walks_and_the_other_sees_it() {
     night.run(600);
     assert_ne!(seen(&night).map(|one| one.buttons), Some(Buttons::JUMP));
     finish(night, 11);
+}
+
+#[test]
+fn five_go_on_while_one_leaves_and_the_chair_moves() {
+    for seed in range(500, 4) {
+        let mut night = table(seed, Weather::fair(), 5);
+        night.weather = Weather::foul();
+        for round in 0..40 {
+            let who = night.chance().random_range(0..5);
+            act(&mut night, who);
+            let Some(at) = host_of(&night) else {
+                night.run(500);
+                continue;
+            };
+            match round {
+                8 => night.ask(4, Ask::Leave),
+                14 => {
+                    let player = night.machines[1].player;
+                    night.ask_host(at, host::Ask::MoveChair { player });
+                }
+                20 => night.crash(at),
+                26 => (0..5)
+                    .filter(|number| night.machines[*number].guest.is_none())
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .for_each(|off| night.restart(off)),
+                30 => night.ask(2, Ask::Rest),
+                _ => {}
+            }
+            let span = night.chance().random_range(50..900);
+            night.run(span);
+        }
+        night.weather = Weather::fair();
+        for off in (0..5).filter(|number| night.machines[*number].guest.is_none()).collect::<Vec<_>>() {
+            night.restart(off);
+        }
+        // The one who left is told durable entries only, and may be a little behind.
+        let together = |night: &Night| {
+            let guests = night.machines[..4].iter().filter_map(|machine| machine.guest.as_ref());
+            let mut ends = guests.map(|guest| (guest.tail(), guest.durable()));
+            let first = ends.next();
+            host_of(night).is_some()
+                && first.is_some_and(|(tail, durable)| tail.index == durable)
+                && ends.all(|end| Some(end) == first)
+        };
+        assert!(
+            night.run_until(60_000, together),
+            "seed {seed}: no agreement\n{}",
+            night.lines.lines().rev().take(40).collect::<Vec<_>>().join("\n")
+        );
+        finish(night, seed);
+    }
 }

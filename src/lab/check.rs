@@ -6,6 +6,7 @@ use crate::lab::night::Night;
 use crate::session::entry::Entry;
 use crate::session::guest::Told;
 use crate::session::hash::Hash;
+use crate::session::host;
 
 impl Night {
     /// What one machine's person was told must agree with what everyone was told before.
@@ -68,6 +69,14 @@ impl Night {
     pub fn check_end(&mut self) {
         let last = self.durable.last_key_value().map_or(0, |(index, _)| *index);
         for number in 0..self.machines.len() {
+            for told in &self.machines[number].host_told {
+                if let host::Told::Fault(why) = told {
+                    self.wrongs.push(format!(
+                        "the rules led to what cannot be: {}",
+                        why.chars().take(400).collect::<String>()
+                    ));
+                }
+            }
             let Some(guest) = &self.machines[number].guest else { continue };
             if guest.table().is_none_or(|table| !table.rosters.contains(guest.player())) {
                 continue;
