@@ -97,7 +97,7 @@ fn act(night: &mut Night, number: usize) {
         let mut offers = rules::offers(world, machine.player);
         let command =
             // A tenth of what is asked is not on offer.
-            if offers.is_empty() || draw % 10 == 0 { Command { seat, verb } } else { offers.swap_remove(draw % offers.len()).command };
+            if offers.is_empty() || draw.is_multiple_of(10) { Command { seat, verb } } else { offers.swap_remove(draw % offers.len()).command };
         Some(command)
     };
     if let Some(command) = verb {

@@ -1,5 +1,12 @@
 //! Plays our first adventure from "begin" to each of its endings through the rules, with seeded dice and scripted choices.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 

@@ -1,13 +1,15 @@
 //! A line of the text face, understood: a few words of the table's own, and every command of the rules.
 
 use super::App;
-use super::effect::Farewell;
+use super::effect::{Card, Farewell};
 use super::line::Line;
+use super::opening::{Admit, Opening};
 use super::report::offered;
 use crate::rules;
 use crate::rules::text::parse;
 use crate::session::guest::{self, Ask};
 use crate::session::host;
+use crate::ui::view::TableId;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::id::PlayerId;
 
@@ -23,6 +25,9 @@ impl App {
                 self.say(Line::Help { told });
             }
             ("quit", "") => self.quit(Farewell::Well),
+            ("solo" | "host" | "join" | "continue" | "tables", rest) if self.sitting.is_none() => {
+                self.sit_down(&first.to_lowercase(), rest);
+            }
             ("offers", "") => self.say_offers(),
             ("look", "") => self.look(),
             ("state", "") => self.say_state(),
@@ -37,6 +42,36 @@ impl App {
                 Some(text) => self.speak(&text),
                 None => self.command(line),
             },
+        }
+    }
+
+    /// What is said at no table yet: the title page in words.
+    fn sit_down(&mut self, word: &str, rest: &str) {
+        let named = || Some(rest.to_owned()).filter(|name| !name.is_empty());
+        match word {
+            "solo" => self.open(Opening::Solo { adventure: named(), table: None, hero: None }),
+            "continue" => self.open(Opening::Host {
+                table: Some(rest.to_owned()),
+                adventure: None,
+                hero: None,
+                listen: Vec::new(),
+                admit: Admit::Ask,
+            }),
+            "host" => self.open(Opening::Host {
+                table: None,
+                adventure: named(),
+                hero: None,
+                listen: Vec::new(),
+                admit: Admit::Ask,
+            }),
+            "join" => self.open(Opening::Join { ticket: rest.to_owned(), hero: None, listen: Vec::new() }),
+            _ => {
+                let table = |(id, card): &(TableId, Card)| {
+                    format!("{}  {}", data_encoding::HEXLOWER.encode(&id.0[..4]), card.name)
+                };
+                let told = self.saved.iter().map(table).collect();
+                self.say(Line::Help { told });
+            }
         }
     }
 

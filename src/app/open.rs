@@ -7,6 +7,7 @@ use super::chance::Chance;
 use super::effect::{Card, Effect, Farewell, Keep, LedgerWork, Reach};
 use super::face::Face;
 use super::invite::socket;
+use super::line::Line;
 use super::opening::Opening;
 use super::sitting::{Sitting, table_id};
 use crate::session::entry::{Absent, Charter};
@@ -54,7 +55,10 @@ impl App {
     /// Does what the command line asked for.
     pub(super) fn open(&mut self, opening: Opening) {
         match opening {
-            Opening::Title => {}
+            Opening::Title => {
+                let told = self.words.text("title-in-words").split(" - ").map(str::to_owned).collect();
+                self.say(Line::Help { told });
+            }
             Opening::Solo { adventure, table, hero } => {
                 self.plan = Plan { host: true, alone: true, hero, ..Plan::default() };
                 self.found_or_reopen(table, adventure);

@@ -42,6 +42,7 @@ line-term = Term { $term }: { $host } hosts. { $why }
 line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept. Good night!
 line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, save, quit.
+title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - quit.
 
 # -- why a line could not be done here --
 line-unknown = That was not understood: { $line }. Say offers to see what can be done, or help.
