@@ -31,12 +31,42 @@
 //! # Invariants
 //!
 //! - Nothing outside [`shell`] reads a clock, a file, a socket, a thread, an environment variable or a random source.
-//! - `World::apply` is the only code that changes a world; host and guests share it.
-//! - `rules::resolve` accepts exactly what `rules::offers` lists.
+//! - [`world::World::apply`] is the only code that changes a world; host and guests share it.
+//! - [`rules::resolve`] accepts exactly what [`rules::offers`] lists (one walk stands for every legal way to its tile).
 //! - World state holds integers, vectors, arrays and ordered maps only: the same ledger gives the same bytes anywhere.
 //! - The host's own player is a guest at his own table: there is one road for every player's action.
 //! - Every enum that reaches the wire or a save is append-only.
 //! - No `unsafe`, no panic on outside input; our own mistakes are assertions, kept in release.
+//!
+//! # Terms, in one page
+//!
+//! One player's machine hosts at a time, for a numbered *term* that signed votes prove. A founder weighs 3, every other
+//! voter 2; more than half decides. What a majority has on disk is *durable* and is never lost: whoever wins an election
+//! has it, because nobody votes for a shorter ledger. A machine that promised a term obeys no lower one, also after a
+//! restart. A host that hears no majority freezes; guests that hear no host for a while elect another. A change of the
+//! roster needs majorities of the old and the new. More stands in [`session`].
+//!
+//! # Trust
+//!
+//! A host is trusted for order, not for rules: every guest decides every command again. The table is open: each machine
+//! holds the whole world, and the screen hides what a character does not know. Strangers prove a ticket bound to both
+//! keys before they learn anything but the table's name.
+//!
+//! # Versions
+//!
+//! Book and adventure go by fingerprint and the wire by a protocol number; machines that differ say so and part. Golden
+//! bytes in `tests/` keep every message and record readable.
+//!
+//! # Decisions
+//!
+//! - 2026-11-20: `world` and `rules` may import `words`, for sentences as ids and values; languages stay in `words`.
+//! - 2026-11-20: the machine's guest owns its only ledger; the host beside it persists nothing. A batch leaves a host when
+//!   his own guest has acknowledged it, so one mechanism serves durability, audit and "the host is a guest".
+//! - 2026-11-20: whatever happens without a choice (monsters, absent players) is one door, [`rules::proceed`], so that it
+//!   is audited like a command and the host has no say in it.
+//! - 2026-11-20: where someone walks right now is presence; where he stands is the ledger's. A walk is sent tile by tile
+//!   when it comes to rest or meets something.
+//! - 2026-11-20: own stream handling on libp2p instead of its stream crate, which cannot tell two connections apart.
 
 pub mod app;
 pub mod canvas;

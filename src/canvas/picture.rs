@@ -29,7 +29,7 @@ pub fn sheet(rows: &[&[Ink]], palette: &Palette, scale: u8) -> Vec<u8> {
     bytes
 }
 
-/// The canvas of a PNG file that [`png`] wrote at scale 1. None when it is anything else. For golden frames.
+/// The canvas of a PNG file that [`png()`] wrote at scale 1. None when it is anything else. For golden frames.
 pub fn read_png(bytes: &[u8]) -> Option<Vec<Ink>> {
     let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().ok()?;
     let about = reader.info();

@@ -11,7 +11,7 @@
 //!   = Ada hits gob (20 against 15) for 9 slashing
 //! ```
 //!
-//! Above `---` stands what is there (see [`set`]); below it one command a line, with the faces that its dice show and the
+//! Above `---` stands what is there (see `set.rs`); below it one command a line, with the faces that its dice show and the
 //! reason it is refused for. Lines that begin with `=` are what is told; [`play`] writes them anew. Besides commands there
 //! are `NAME plays` (a creature does what it likes best), `offers NAME ...` (what it may do that begins so) and `state NAME`.
 
