@@ -310,6 +310,8 @@ impl App {
     pub(super) fn quit(&mut self, farewell: Farewell) {
         if self.face == Face::Lines && self.sitting.is_some() {
             self.say_saved();
+            let told = vec![self.words.text("line-good-night")];
+            self.say(Line::Help { told });
         }
         self.keep_card();
         self.effect(Effect::Quit(farewell));

@@ -13,8 +13,6 @@ line-knock =
     }
 line-joined = { $name } sits down.
 line-left = { $name } has left the table.
-line-durable = Kept on { $machines } machines up to entry { $index }.
-line-durable-one = Kept on 1 machine up to entry { $index }.
 line-question = { $name } owes an answer. Say one of these:
 line-offers = You can say:
 line-offers-none = Nothing can be done just now.
@@ -40,12 +38,12 @@ line-link = { $name }: { $state ->
     }
 line-term = Term { $term }: { $host } hosts. { $why }
 line-said = { $name }: "{ $text }"
-line-saved = Everything up to entry { $index } is kept. Good night!
+line-saved = Everything up to entry { $index } is kept.
+line-good-night = Good night!
 line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, save, quit.
 title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - quit.
 
 # -- why a line could not be done here --
-line-unknown = That was not understood: { $line }. Say offers to see what can be done, or help.
 line-no-table = You sit at no table yet.
 line-nobody = Nobody called { $name } knocks.
 line-only-host = Only the host can do that.
@@ -58,7 +56,6 @@ notice-frozen = Waiting for { $here } of { $all }: nothing is decided until more
 notice-thawed = Enough machines answer again.
 notice-lost-link = { $name } cannot be reached. Trying again.
 notice-found-link = { $name } is back.
-notice-listening = Friends can reach you at { $address }.
 notice-not-listening = { $address } cannot be opened: { $why }
 notice-disk = { $why }
 notice-distrust = Entry { $index } of the host is false: { $why } This machine no longer believes this host; what was kept before stands.

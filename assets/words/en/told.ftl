@@ -4,7 +4,6 @@
 told-someone = someone
 told-numbered = { $kind } { $number }
 told-items = { $count } { $item }
-told-unarmed = a fist
 told-amount = { $amount } { $kind }
 told-roll = { $total } against { $goal }
 told-roll-advantage = { $total } against { $goal }, with advantage

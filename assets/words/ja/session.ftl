@@ -9,8 +9,6 @@ line-ticket-code = スマートフォンで読み取ることもできます:
 line-knock = { $name } が扉をたたき、{ $seats }席を求めています。入れるなら: admit { $name } - 断るなら: turn away { $name }
 line-joined = { $name } が席に着きました。
 line-left = { $name } が卓を去りました。
-line-durable = 記録{ $index }までが{ $machines }台に保存されました。
-line-durable-one = 記録{ $index }までが1台に保存されました。
 line-question = { $name } の答えを待っています。次のどれかを打ってください:
 line-offers = できること:
 line-offers-none = いまできることはありません。
@@ -36,12 +34,12 @@ line-link = { $name }: { $state ->
     }
 line-term = 第{ $term }期: ホストは{ $host }。{ $why }
 line-said = { $name }「{ $text }」
-line-saved = 記録{ $index }まで保存しました。おやすみなさい!
+line-saved = 記録{ $index }まで保存しました。
+line-good-night = おやすみなさい!
 line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、save、quit。
 title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - quit。
 
 # -- できなかったわけ --
-line-unknown = 分かりませんでした: { $line }。offers でできることが、help で言えることが分かります。
 line-no-table = まだどの卓にも着いていません。
 line-nobody = { $name } という人は扉の前にいません。
 line-only-host = それができるのはホストだけです。
@@ -54,7 +52,6 @@ notice-frozen = { $all }台のうち{ $here }台しか応答していません�
 notice-thawed = 十分な台数が応答するようになりました。
 notice-lost-link = { $name } につながりません。つなぎ直しています。
 notice-found-link = { $name } が戻りました。
-notice-listening = 友だちは { $address } からつなげます。
 notice-not-listening = { $address } を開けません: { $why }
 notice-disk = { $why }
 notice-distrust = ホストの記録{ $index }は偽りです: { $why } このマシンはこのホストをもう信じません。それより前の記録は有効です。

@@ -4,7 +4,6 @@
 told-someone = 誰か
 told-numbered = { $kind }{ $number }
 told-items = { $item }{ $count }個
-told-unarmed = 素手
 told-amount = { $kind }{ $amount }
 told-roll = { $total }対{ $goal }
 told-roll-advantage = { $total }対{ $goal }、有利
