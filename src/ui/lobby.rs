@@ -177,7 +177,10 @@ impl Lobby {
             pen.letters.draw(pen.canvas, left, y, &line.replace("- ", "-"), Ink::GOLD);
             y += pen.line();
         }
-        let left_for = pen.tell(&Sentence::new("lobby-minutes").with("minutes", ticket.minutes_left));
+        let left_for = pen.tell(&match ticket.minutes_left {
+            minutes if minutes < 2 * MINUTES_AN_HOUR => Sentence::new("lobby-minutes").with("minutes", minutes),
+            minutes => Sentence::new("lobby-hours").with("hours", minutes.div_ceil(MINUTES_AN_HOUR)),
+        });
         let (text, ink) = if self.copied > 0 { (pen.say("lobby-copied"), Ink::HP) } else { (left_for, Ink::DIM_TEXT) };
         pen.text((left, frame.bottom() - pen.line() - 7), room, &text, ink);
     }
@@ -224,3 +227,5 @@ fn people(desk: &Desk, pen: &mut Pen, frame: Area) {
         y += 2 * pen.line() + 3;
     }
 }
+
+const MINUTES_AN_HOUR: u32 = 60;

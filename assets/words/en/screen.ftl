@@ -53,6 +53,7 @@ sit-again = Try again
 # -- before the adventure --
 lobby-title = Table: { $table }
 lobby-ticket = Invite with this ticket:
+lobby-hours = good for { $hours } hours
 lobby-minutes = good for { $minutes } minutes
 lobby-copied = Copied. Send it to a friend.
 lobby-copy = Copy ticket

@@ -53,6 +53,7 @@ sit-again = やり直す
 # -- 冒険の前 --
 lobby-title = 卓：{ $table }
 lobby-ticket = この招待券で招待：
+lobby-hours = あと{ $hours }時間有効
 lobby-minutes = あと{ $minutes }分有効
 lobby-copied = コピーしました。友だちへ。
 lobby-copy = 券をコピー
