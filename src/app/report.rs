@@ -60,7 +60,7 @@ impl App {
             Told::Distrusted(distrust) => self.error("Distrusted", said::falsehood(&distrust)),
             Told::AtTheDoor { host, .. } => {
                 let digits = self.digits(host);
-                self.status.joining = Some(Joining::Knocking { digits, host: String::new() });
+                self.status.joining = Some(Joining::Knocking { digits, host: self.words.text("join-host") });
                 self.inform("Knocking", Sentence::new("join-knocking"));
             }
             Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),

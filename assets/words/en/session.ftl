@@ -74,6 +74,7 @@ notice-no-such-hero = There is no ready-made hero called { $name }.
 # -- sitting down --
 join-reading = That is no ticket: { $why } Copy the whole ticket again, from RT1- to its end.
 join-trying = Trying to reach the table.
+join-host = The host
 join-knocking = Knocked. The host is asked to let you in.
 join-catching-up = Let in. Fetching the story so far.
 join-unreached = The table cannot be reached ({ $why }). Is your friend's game still open, and are you on the same network, or is the port forwarded? Then try the same ticket again.

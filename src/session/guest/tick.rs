@@ -7,6 +7,7 @@ use crate::world::id::PlayerId;
 impl Guest {
     pub(super) fn ticked(&mut self, now_ms: u64, out: &mut Vec<Output>) {
         self.now_ms = self.now_ms.max(now_ms);
+        self.tell_whereabouts(out);
         self.disk_ticked(out);
         self.visit_ticked(out);
         self.stand_ticked(out);

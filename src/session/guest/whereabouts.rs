@@ -1,7 +1,7 @@
 //! Whereabouts: this machine's own go to the host, other members' come from there.
 
 use super::{Guest, Output, Told};
-use crate::session::limits::{WHEREABOUTS_BYTES_MAX, WHEREABOUTS_MAX};
+use crate::session::limits::{SEATS_MAX, WHEREABOUTS_BYTES_MAX, WHEREABOUTS_MAX};
 use crate::session::seal::Sealed;
 use crate::session::whereabouts::Whereabouts;
 use crate::session::wire::{Message, ToHost};
@@ -29,10 +29,20 @@ impl Guest {
 
     /// Another member can be reached there. Only his own word for it counts.
     pub(super) fn others_whereabouts(&mut self, player: PlayerId, sealed: &Sealed<Whereabouts>, out: &mut Vec<Output>) {
-        let member = self.table().is_some_and(|table| table.members.contains_key(&player));
         let ours = self.table == Some(sealed.said.table) && player != self.player();
-        if member && ours && sealed.said.is_bounded() && sealed.is_by(player) {
-            out.push(Output::Tell(Told::Whereabouts { player, addresses: sealed.said.addresses.clone() }));
+        if !ours || !sealed.said.is_bounded() || !sealed.is_by(player) || self.heard_at.len() >= SEATS_MAX {
+            return;
         }
+        // His word may come before the entry that seats him: it waits for that.
+        self.heard_at.insert(player, sealed.said.addresses.clone());
+        self.tell_whereabouts(out);
+    }
+
+    /// Tells of everyone who is a member by now.
+    pub(super) fn tell_whereabouts(&mut self, out: &mut Vec<Output>) {
+        let Some(state) = &self.copy.state else { return };
+        let here = |player: &PlayerId, _: &mut Vec<String>| state.table.members.contains_key(player);
+        let members = self.heard_at.extract_if(.., here);
+        out.extend(members.map(|(player, addresses)| Output::Tell(Told::Whereabouts { player, addresses })));
     }
 }
