@@ -177,6 +177,8 @@ pub struct Guest {
     shown_ms: u64,
     /// Where this machine can be reached.
     here: Vec<String>,
+    /// When that was said last.
+    here_ms: u64,
     /// Where others can be reached who are not known to be members yet.
     heard_at: BTreeMap<PlayerId, Vec<String>>,
     wish: Option<Wishing>,

@@ -183,6 +183,7 @@ impl Guest {
             shown: Hash::default(),
             shown_ms: 0,
             here: Vec::new(),
+            here_ms: 0,
             heard_at: BTreeMap::new(),
             wish: None,
             wished_ms: 0,

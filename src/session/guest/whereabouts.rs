@@ -22,7 +22,9 @@ impl Guest {
         if self.here.is_empty() || !self.is_followed() {
             return;
         }
-        let said = Whereabouts { table, said_ms: self.now_ms, addresses: self.here.clone() };
+        // Addresses open one after another within a millisecond; the last word must still be the newest.
+        self.here_ms = self.now_ms.max(self.here_ms + 1);
+        let said = Whereabouts { table, said_ms: self.here_ms, addresses: self.here.clone() };
         let sealed = Sealed::new(&self.identity, said);
         self.send(host, Message::ToHost(ToHost::Here(Box::new(sealed))), out);
     }
