@@ -12,7 +12,7 @@ use crate::words::fluent::{Language, Words};
 
 /// Play scene files and compare what happens with what they expect.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: roundtable scene tests/scenarios/strike.scene\n\
+#[command(after_help = "Example: roundtable scene tests/scenarios/rule/strike.scene\n\
                         Exit code 0: every scene went as written; 1: at least one did not; 3: a file could not be read.")]
 pub(super) struct Scene {
     /// Scene files
