@@ -78,10 +78,27 @@ fn aimed_area(
     if !targets.is_empty() {
         return Err(Refusal::TooManyTargets);
     }
+    let tile = square(world, one, aim, shape, at)?;
+    let mut caught = area::caught(world, one, shape, aim.range_feet.is_none(), tile);
+    caught.retain(|id| {
+        let other = world.creature(*id);
+        other.is_some_and(|it| aim.only.is_none_or(|only| super::afflict::matches(world, one.id, only, it)))
+    });
+    Ok((caught, tile))
+}
+
+/// Where an area begins that is aimed so: a square that its caster reaches, or he himself.
+pub(super) fn square(
+    world: &World,
+    one: &Creature,
+    aim: Aim<'_>,
+    shape: Area,
+    at: Option<Tile>,
+) -> Result<Tile, Refusal> {
     let round = matches!(shape, Area::Sphere(_) | Area::Cylinder(..));
-    let tile = match (aim.range_feet, at) {
-        (None, None) if round => one.at,
-        (None, Some(tile)) if !round && tile != one.at => tile,
+    match (aim.range_feet, at) {
+        (None, None) if round => Ok(one.at),
+        (None, Some(tile)) if !round && tile != one.at => Ok(tile),
         (Some(feet), Some(tile)) => {
             if grid::feet_to(one, tile) > feet {
                 return Err(Refusal::OutOfRange);
@@ -89,16 +106,10 @@ fn aimed_area(
             if world.ground(tile).wall || !sight::clear(world, one.at, tile) {
                 return Err(Refusal::Blocked);
             }
-            tile
+            Ok(tile)
         }
-        (None, _) | (Some(_), None) => return Err(Refusal::NoSuchTarget),
-    };
-    let mut caught = area::caught(world, one, shape, aim.range_feet.is_none(), tile);
-    caught.retain(|id| {
-        let other = world.creature(*id);
-        other.is_some_and(|it| aim.only.is_none_or(|only| super::afflict::matches(world, one.id, only, it)))
-    });
-    Ok((caught, tile))
+        (None, _) | (Some(_), None) => Err(Refusal::NoSuchTarget),
+    }
 }
 
 fn several(

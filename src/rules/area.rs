@@ -12,13 +12,18 @@ use crate::world::id::CreatureId;
 /// never in an area that starts with him.
 pub(super) fn caught(world: &World, by: &Creature, area: Area, from_self: bool, at: Tile) -> Vec<CreatureId> {
     let origin = if from_self { by.at } else { at };
-    let inside = |tile: Tile| if from_self { covers_from(by, area, at, tile) } else { covers_around(area, at, tile) };
+    let inside = |tile: Tile| covers(by, area, from_self, at, tile);
     let hit = |one: &&Creature| {
         let touched = |square| inside(square) && (square == origin || sight::clear(world, origin, square));
         let maker = from_self && one.id == by.id;
         !one.dead && !maker && grid::squares(one).any(touched)
     };
     world.now.creatures.values().filter(hit).map(|one| one.id).collect()
+}
+
+/// Whether an area that starts at its maker, towards a square, or lies around a square covers another.
+pub(super) fn covers(by: &Creature, area: Area, from_self: bool, at: Tile, tile: Tile) -> bool {
+    if from_self { covers_from(by, area, at, tile) } else { covers_around(area, at, tile) }
 }
 
 /// Squares along one side of so many feet.

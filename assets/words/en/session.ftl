@@ -40,8 +40,8 @@ line-term = Term { $term }: { $host } hosts. { $why }
 line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, save, quit.
-title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - quit.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, save, about (whose rules these are), quit.
+title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
 line-no-table = You sit at no table yet.

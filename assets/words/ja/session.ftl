@@ -36,8 +36,8 @@ line-term = 第{ $term }期: ホストは{ $host }。{ $why }
 line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、save、quit。
-title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - quit。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、save、about(ルールの出典)、quit。
+title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
 line-no-table = まだどの卓にも着いていません。
