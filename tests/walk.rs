@@ -80,6 +80,24 @@ fn a_key_at_one_machine_moves_a_hero_on_the_screen_of_another() {
 }
 
 #[test]
+fn lines_that_are_piped_in_wait_for_what_came_before_them() {
+    let mut evening = Evening::new();
+    let opening = Opening::Solo { adventure: None, table: None, hero: Some("Ada".to_owned()) };
+    let ann = evening.start("Ann", Face::Lines, Book::standard(), opening);
+    for line in ["Ada begins", "Ada continues", "Ada goes to vesk", "Ada talks to vesk", "Ada chooses trade", "quit"] {
+        evening.say(ann, line);
+    }
+    evening.wait(ann, "the shop", |line| match line {
+        Line::Entry { told, .. } => told.iter().any(|told| told.contains("Vesk")).then_some(()),
+        _ => None,
+    });
+    evening.pass(200);
+    assert_eq!(evening.machines[ann].farewell, Some(Farewell::Well));
+    let refused = evening.machines[ann].lines.iter().find(|line| matches!(line, Line::Refused { .. }));
+    assert_eq!(refused, None);
+}
+
+#[test]
 fn a_ticket_whose_time_is_over_is_said_on_both_sides_and_replaced() {
     let mut evening = Evening::new();
     let ann = host(&mut evening);
