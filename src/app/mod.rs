@@ -39,8 +39,9 @@ use crate::canvas::Canvas;
 use crate::canvas::present::{Fit, Glass};
 use crate::canvas::recorder::Recorder;
 use crate::session::guest;
+use crate::session::invite::minute_of;
 use crate::session::library::Library;
-use crate::session::limits::PROTOCOL;
+use crate::session::limits::{INVITE_MS, PROTOCOL};
 use crate::session::names;
 use crate::session::seal::Identity;
 use crate::tale::Tale;
@@ -67,6 +68,8 @@ pub struct App {
     now_ms: u64,
     plan: open::Plan,
     admit: Admit,
+    /// How long a new ticket is good, ms.
+    ticket_ms: u64,
     saved: Vec<(TableId, Card)>,
     links: Links,
     listening: Vec<SocketAddr>,
@@ -104,6 +107,7 @@ impl App {
             now_ms: setup.now_ms,
             plan: open::Plan::default(),
             admit: Admit::default(),
+            ticket_ms: INVITE_MS,
             saved: setup.saved,
             links: Links::default(),
             listening: Vec::new(),
@@ -173,7 +177,11 @@ impl App {
         let now_ms = now_ms.max(self.now_ms);
         self.with_sitting(|sitting| sitting.tick(now_ms));
         self.walk(now_ms - self.now_ms);
+        let minute_passed = minute_of(now_ms) > minute_of(self.now_ms);
         self.now_ms = now_ms;
+        if minute_passed {
+            self.count_down();
+        }
         if self.face == Face::Screen {
             self.refresh();
             self.with_ui(|ui, view| ui.step(view));
