@@ -1,5 +1,6 @@
 //! The command line: what can be typed after `roundtable`, and the exit codes it answers with.
 
+mod arena;
 mod play;
 mod scene;
 mod table;
@@ -76,6 +77,8 @@ enum Command {
     Scene(scene::Scene),
     /// Execute a saved table again and name the first false entry
     Verify(verify::Verify),
+    /// Fight the same fight many times and tell the odds
+    Arena(arena::Ring),
     /// Saved tables: list, show, export, import
     Table(table::Table),
 }
@@ -99,6 +102,7 @@ pub(crate) fn run() -> Exit {
         Some(Command::Solo(solo)) => solo.run(&everywhere),
         Some(Command::Scene(scene)) => scene.run(),
         Some(Command::Verify(verify)) => verify.run(&everywhere),
+        Some(Command::Arena(ring)) => ring.run(),
         Some(Command::Table(table)) => table.run(&everywhere),
     }
 }
