@@ -41,8 +41,8 @@ pub(super) fn hero(
         let xp = advance::threshold(reached + 1).unwrap_or(0) - advance::threshold(reached).unwrap_or(0);
         must(world, &Event::XpGained { creature, xp });
         let rise = |verb: &Verb| matches!(verb, Verb::LevelUp(step) if step.class == *class);
-        let all = offers(world, player).into_iter().map(|offer| offer.command);
-        let step = all.filter(|command| command.seat == seat && rise(&command.verb)).next();
+        let mut all = offers(world, player).into_iter().map(|offer| offer.command);
+        let step = all.find(|command| command.seat == seat && rise(&command.verb));
         step.and_then(|step| ask(world, player, step)).ok_or_else(|| ArenaProblem::LevelTooHigh {
             class: class.to_string(),
             asked: level,
