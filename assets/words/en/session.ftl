@@ -4,7 +4,11 @@
 # -- the text face --
 line-ready = Roundtable { $version }. You are player { $player }. Type help to see what you can say.
 line-listening = Listening at { $address }.
-line-ticket = Send this ticket to a friend. It is good for one seat and { $hours } hours:
+line-ticket = Send this ticket to a friend. It is good for one seat and { $hours ->
+    [0] { $minutes } minutes
+    [one] 1 hour
+   *[other] { $hours } hours
+}:
 line-ticket-code = Or let a phone read it:
 line-knock =
     { $seats ->

@@ -4,7 +4,10 @@
 # -- 文字の画面 --
 line-ready = Roundtable { $version }。あなたはプレイヤー { $player } です。help と打つと、言えることが分かります。
 line-listening = { $address } で待っています。
-line-ticket = この招待券を友だちに送ってください。{ $hours }時間、一人だけが使えます:
+line-ticket = この招待券を友だちに送ってください。{ $hours ->
+    [0] { $minutes }分間
+   *[other] { $hours }時間
+}、一人だけが使えます:
 line-ticket-code = スマートフォンで読み取ることもできます:
 line-knock = { $name } が扉をたたき、{ $seats }席を求めています。入れるなら: admit { $name } - 断るなら: turn away { $name }
 line-joined = { $name } が席に着きました。
