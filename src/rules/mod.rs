@@ -58,6 +58,7 @@ pub mod scene;
 mod search;
 mod shift;
 pub mod sight;
+pub mod skirmish;
 pub mod spread;
 mod stand;
 mod stat_action;

@@ -1,9 +1,10 @@
-//! About the rules: where they come from and under which licence, word for word as their makers ask for it.
+//! About the rules and the letters: whose they are and under which licence, word for word as their makers ask for it.
 
 use super::desk::Desk;
 use super::key::Button;
 use super::page::{Page, Reply};
 use super::pen::Pen;
+use crate::canvas::letters::LICENCE;
 use crate::canvas::{Area, Ink};
 use crate::srd::load::NOTICE;
 
@@ -26,7 +27,7 @@ const TEXT: Area = FRAME.inset(10);
 fn lines(desk: &Desk) -> Vec<(String, Ink)> {
     let wrap = |text: &str| desk.letters.wrap(text, TEXT.width);
     let ours = wrap(&desk.say("about-ours")).into_iter().map(|line| (line, Ink::GOLD));
-    let theirs = NOTICE.lines().flat_map(wrap).map(|line| (line, Ink::TEXT));
+    let theirs = NOTICE.lines().chain([""]).chain(LICENCE.lines()).flat_map(wrap).map(|line| (line, Ink::TEXT));
     ours.chain([(String::new(), Ink::TEXT)]).chain(theirs).collect()
 }
 
