@@ -197,7 +197,7 @@ impl Roll {
         if self.sides == 20 && sum.chars().all(|letter| letter.is_ascii_digit()) {
             return String::new();
         }
-        sum += " = ";
+        sum += "=";
         sum
     }
 
