@@ -29,7 +29,9 @@ pub(super) fn next(world: &World) -> Option<(CreatureId, Verb)> {
         }
         // An absent player's hero strikes and shields: these cost him nothing that he would miss.
         let yes = match question.asks {
-            Asks::OpportunityAttack(_) | Asks::Reaction(_) | Asks::Protect(_) | Asks::Readied => Consent::Yes,
+            Asks::OpportunityAttack(_) | Asks::Reaction(_) | Asks::Protect(_) | Asks::Readied | Asks::Rebuke(..) => {
+                Consent::Yes
+            }
         };
         return Some((question.of, Verb::Answer { yes }));
     }
@@ -38,7 +40,7 @@ pub(super) fn next(world: &World) -> Option<(CreatureId, Verb)> {
         return None;
     }
     let one = world.creature(who)?;
-    let verb = if one.side == Side::Foes { foe(world, one) } else { guard(world, one) };
+    let verb = if one.sheet().is_none() || one.side == Side::Foes { foe(world, one) } else { guard(world, one) };
     Some((who, verb.unwrap_or(Verb::EndTurn)))
 }
 
@@ -136,7 +138,7 @@ fn spell(world: &World, one: &Creature) -> Option<Verb> {
     let mut all = Vec::new();
     super::cast::offers(world, one.id, &mut all);
     let scored = all.into_iter().filter_map(|verb| {
-        let Verb::Cast { spell, level, targets, at } = &verb else { return None };
+        let Verb::Cast { spell, level, targets, at, how } = &verb else { return None };
         let record = world.book.spells.get(spell)?;
         let harms = record.effects.iter().any(|effect| {
             matches!(
@@ -144,7 +146,7 @@ fn spell(world: &World, one: &Creature) -> Option<Verb> {
                 Effect::Attack { .. } | Effect::Save { .. } | Effect::Damage { .. } | Effect::HpPool { .. }
             )
         });
-        let touched = super::cast::allowed(world, one.id, spell, *level, targets, *at).ok()?;
+        let touched = super::cast::allowed(world, one.id, spell, *level, targets, *at, how).ok()?;
         let sum: i32 = touched.iter().filter_map(|id| world.creature(*id)).map(|other| value(one, other)).sum();
         // The smallest slot does as well as a greater one for creatures that live for one fight.
         let score = sum * 10 - i32::from(*level) + i32::from(record.level) * 3;
