@@ -96,11 +96,7 @@ fn alone(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
         Effect::MoreHp { dice, until } => linger::more_hp(now, cause, dice, *until, target),
         Effect::Move { way, feet } => shift::push(now, cause, target, *way, *feet),
         Effect::Regain { what } => regain::run(now, target, what),
-        Effect::Stabilize => {
-            if now.creature(target).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
-                now.happens(Event::Stabilized { creature: target });
-            }
-        }
+        Effect::Stabilize => mend::steadies(now, target),
         Effect::Remove { conditions } => {
             lasting::end_where(now, target, |_, it| it.condition.is_some_and(|is| conditions.contains(&is)));
         }

@@ -70,6 +70,13 @@ pub(super) fn temporary(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity, ta
     }
 }
 
+/// Whoever is dying is stable.
+pub(super) fn steadies(now: &mut Unfold<'_>, target: CreatureId) {
+    if now.creature(target).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
+        now.happens(Event::Stabilized { creature: target });
+    }
+}
+
 /// Puts right what is wrong.
 pub(super) fn mends(now: &mut Unfold<'_>, list: &[Mended], target: CreatureId) {
     for mended in list {

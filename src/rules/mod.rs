@@ -68,6 +68,7 @@ mod shape;
 mod shift;
 mod sieve;
 pub mod sight;
+pub mod skirmish;
 mod stand;
 mod stat_action;
 mod steps;

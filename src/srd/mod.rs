@@ -5,6 +5,7 @@ pub mod background;
 pub mod class;
 pub mod condition;
 pub mod conjure;
+pub mod coverage;
 mod cross;
 pub mod damage;
 pub mod effect;

@@ -55,18 +55,18 @@ pub struct Spell {
 
 impl Spell {
     /// The row that a slot brings, if it brings another one than the spell's own.
-    fn from_slot(&self, slot: u8) -> Option<&Longer> {
+    fn longer_from(&self, slot: u8) -> Option<&Longer> {
         self.longer.iter().rev().find(|longer| slot >= longer.slot)
     }
 
     /// How long it lasts at the most from this slot.
     pub fn lasts_from(&self, slot: u8) -> Until {
-        self.from_slot(slot).map_or(self.lasts, |longer| longer.lasts)
+        self.longer_from(slot).map_or(self.lasts, |longer| longer.lasts)
     }
 
     /// Whether its caster concentrates on it when it is cast from this slot.
     pub fn held_from(&self, slot: u8) -> bool {
-        self.from_slot(slot).map_or(self.concentration, |longer| longer.concentration)
+        self.longer_from(slot).map_or(self.concentration, |longer| longer.concentration)
     }
 }
 

@@ -53,17 +53,6 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             (one.hp, one.hp_temporary, one.dying, one.dead) = (0, 0, None, true);
             one.died_seconds = Some(clock);
         }
-        Event::MaxHpLost { creature, hp } => {
-            let one = now.one_mut(*creature)?;
-            one.hp_max_lost = one.hp_max_lost.saturating_add((*hp).clamp(0, one.hp_max));
-            one.hp_max = one.hp_max.saturating_sub((*hp).max(0)).max(0);
-            one.hp = one.hp.min(one.hp_max);
-        }
-        Event::Revived { creature, hp } => {
-            let one = now.one_mut(*creature)?;
-            must(one.dead, "it is alive")?;
-            (one.dead, one.hp, one.dying) = (false, (*hp).clamp(1, one.hp_max), None);
-        }
         Event::Began { creature, ongoing } => began(now, *creature, ongoing)?,
         Event::Ended { creature, ongoing } => {
             let one = now.one_mut(*creature)?;
@@ -76,12 +65,31 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         Event::ConcentrationEnded { creature, .. } => {
             must(now.one_mut(*creature)?.concentration.take().is_some(), "it does not concentrate")?;
         }
+        Event::MaxHpLost { .. } | Event::Revived { .. } => restored(now, event)?,
         Event::UseSpent { .. }
         | Event::UsesRegained { .. }
         | Event::SlotSpent { .. }
         | Event::SlotRegained { .. }
         | Event::Hid { .. }
         | Event::Revealed { .. } => counted(now, event)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn restored(now: &mut Now, event: &Event) -> Result<(), Impossible> {
+    match event {
+        Event::MaxHpLost { creature, hp } => {
+            let one = now.one_mut(*creature)?;
+            one.hp_max_lost = one.hp_max_lost.saturating_add((*hp).clamp(0, one.hp_max));
+            one.hp_max = one.hp_max.saturating_sub((*hp).max(0)).max(0);
+            one.hp = one.hp.min(one.hp_max);
+        }
+        Event::Revived { creature, hp } => {
+            let one = now.one_mut(*creature)?;
+            must(one.dead, "it is alive")?;
+            (one.dead, one.hp, one.dying) = (false, (*hp).clamp(1, one.hp_max), None);
+        }
         _ => {}
     }
     Ok(())

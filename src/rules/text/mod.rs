@@ -139,6 +139,7 @@ mod tests {
     use crate::tale::map::Tile;
     use crate::world::creature::{Being, Side};
     use crate::world::event::{Event, Slot, Weapon};
+    use crate::world::question::How;
 
     const ADA: PlayerId = PlayerId([1; 32]);
     const PIP: PlayerId = PlayerId([2; 32]);

@@ -55,6 +55,19 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
         Event::TableRolled { creature, face } => {
             Some(about(world, "told-table", *creature).with("face", number(face.0)))
         }
+        Event::PoolRolled { total, .. } => Some(Sentence::new("told-pool").with("total", number(*total))),
+        Event::Narrated { creature, told } => {
+            let told = Sentence::new(format!("narrative-{told}"));
+            Some(about(world, "told-narrated", *creature).with("what", Value::Sentence(Box::new(told))))
+        }
+        Event::Multiattacked { .. } => None,
+        _ => areas(world, event),
+    }
+}
+
+/// Areas that stay, those who are called, other shapes.
+fn areas(world: &World, event: &Event) -> Option<Sentence> {
+    match event {
         Event::ZoneBegan { zone } => Some(Sentence::new("told-zone").with("what", cause(world, &zone.name))),
         Event::ZoneMoved { zone, at, .. } => {
             let name = cause(world, &world.now.zones.get(zone)?.name);
@@ -74,12 +87,6 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, "told-shaped", *creature).with("what", Value::name("monster", monster)))
         }
         Event::Unshaped { creature } => Some(about(world, "told-unshaped", *creature)),
-        Event::PoolRolled { total, .. } => Some(Sentence::new("told-pool").with("total", number(*total))),
-        Event::Narrated { creature, told } => {
-            let told = Sentence::new(format!("narrative-{told}"));
-            Some(about(world, "told-narrated", *creature).with("what", Value::Sentence(Box::new(told))))
-        }
-        Event::Multiattacked { .. } => None,
         _ => None,
     }
 }

@@ -70,7 +70,7 @@ mod tests {
     use crate::srd::id::{ItemId, MonsterId};
     use crate::tale::Tale;
     use crate::words::fluent::{Language, Words};
-    use crate::world::creature::{Being, Creature, Pack, Side};
+    use crate::world::creature::{Being, Creature};
     use crate::world::event::{D20, Edge, Weapon};
     use std::sync::Arc;
 
