@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 use rand::rngs::ChaCha20Rng;
 use rand::{RngExt, SeedableRng};
 use roundtable::dice::Face;
+use roundtable::dice::chain::Value;
 use roundtable::lab::night::{EVENING_MS, Night};
 use roundtable::lab::weather::Weather;
 use roundtable::rules;
@@ -21,13 +22,15 @@ use roundtable::session::distrust::{Distrust, Falsehood};
 use roundtable::session::entry::{Asked, Entry, Line};
 use roundtable::session::evidence::Evidence;
 use roundtable::session::guest::{self, Ask, Guest, Told};
-use roundtable::session::hash::Hash;
+use roundtable::session::fair::Roll;
+use roundtable::session::hash::{Hash, TableId};
 use roundtable::session::host;
 use roundtable::session::invite::Secret;
 use roundtable::session::journal::record::Record;
 use roundtable::session::knock::ShutDoor;
 use roundtable::session::ledger::{Batch, Setting};
 use roundtable::session::library::Library;
+use roundtable::session::pledge::Given;
 use roundtable::session::roster::Role;
 use roundtable::session::seal::{Identity, Sealed};
 use roundtable::session::term::{Ballot, Tail};
@@ -59,6 +62,12 @@ fn honest() -> Night {
 
 fn create(seat: u8) -> Command {
     Command { seat: SeatId(seat), verb: Verb::Create(Box::new(rules::ready::heroes()[0].clone())) }
+}
+
+/// A command with a value for the dice that is nobody's.
+fn asked(table: TableId, number: u64, seat: u8) -> Asked {
+    let given = Given { part: 0, value: Value([0; 32]) };
+    Asked { table, number, term: 1, since: 1, given, command: create(seat) }
 }
 
 /// The batches before the one with the deed, that one, and the founder's identity.
@@ -252,12 +261,13 @@ fn a_host_that_speaks_for_a_player() {
 
 #[test]
 fn a_host_that_does_things_twice_or_for_nothing() {
-    check("a command twice", Falsehood::Refused(rules::refusal::Refusal::HeroExists), |batch, before, by| {
+    check("a command twice", Falsehood::Number, |batch, before, by| {
         let twice = vec![batch.lines[0].clone(), batch.lines[0].clone()];
         signed_anew(batch, before, by, twice)
     });
     check("a course where someone must choose", Falsehood::Idle, |batch, before, by| {
-        let entry = Entry::Course { faces: Vec::new(), events: vec![Event::TimePassed { seconds: 60 }] };
+        let events = vec![Event::TimePassed { seconds: 60 }];
+        let entry = Entry::Course { roll: Roll::Idle, again: false, faces: Vec::new(), events };
         signed_anew(batch, before, by, vec![Line { entry, digest: Hash::default() }])
     });
     check("a second genesis", Falsehood::Genesis, |batch, before, by| {
@@ -331,7 +341,7 @@ fn commands_that_are_not_the_sender_s_change_nothing() {
     let ada = Identity::from_secret(&night.machines[0].secret);
     let eve = Identity::from_secret(&[66; 32]);
     let tail = night.machines[0].host.as_ref().unwrap().state().table.index;
-    let asked = |number: u64, seat: u8| Asked { table, number, command: create(seat) };
+    let asked = |number: u64, seat: u8| asked(table, number, seat);
     let send = |asked: Sealed<Asked>| Message::ToHost(ToHost::Ask(asked)).to_frame();
     // A stranger has no commands; a forged one, a foreign seat, an old number, another table do nothing.
     assert_eq!(answers(&mut night, &eve, send(Sealed::new(&eve, asked(u64::MAX / 4, 0)))), []);
@@ -357,7 +367,7 @@ fn too_many_commands_are_refused_then_ignored_and_do_not_stop_the_host() {
     let ada = Identity::from_secret(&night.machines[0].secret);
     let mut said = 0;
     for number in 0..200 {
-        let asked = Asked { table, number: u64::MAX / 4 + number, command: create(0) };
+        let asked = asked(table, u64::MAX / 4 + number, 0);
         let frame = Message::ToHost(ToHost::Ask(Sealed::new(&ada, asked))).to_frame();
         said += answers(&mut night, &ada, frame).len();
     }

@@ -41,6 +41,8 @@ pub enum Roll {
     Witnessed {
         /// The host's value; for his own seats it stands in the command.
         host: Option<Given>,
+        /// Who witnessed.
+        by: PlayerId,
         /// The witness's value.
         witness: Given,
     },
@@ -191,9 +193,11 @@ impl Table {
                 }
                 [Some(host), None]
             }
-            Roll::Witnessed { host, witness } if host.is_none() == own => {
-                let (who, _) = self.fair.witness().ok_or(Falsehood::Witness)?;
-                if !self.fair.threads.fits(who, Strand::Witness, witness) {
+            Roll::Witnessed { host, by, witness } if host.is_none() == own => {
+                if self.fair.witness().is_none_or(|(who, _)| who != by) {
+                    return Err(Falsehood::Witness);
+                }
+                if !self.fair.threads.fits(by, Strand::Witness, witness) {
                     return Err(Falsehood::Value);
                 }
                 [host, Some(witness)]

@@ -21,8 +21,8 @@ pub(super) struct Vigil {
     said_ms: Option<u64>,
     /// The witness's value, if he showed it here.
     seen: Option<Reveal>,
-    /// When the chains were last pledged, and in which term.
-    pledged: Option<(u64, u64)>,
+    /// What was last pledged, in which term and when.
+    pledged: Option<(u64, Vec<(Strand, u16)>, u64)>,
 }
 
 impl Guest {
@@ -37,19 +37,21 @@ impl Guest {
         let me = self.identity.player();
         let Some(table) = self.table_of_term().filter(|table| table.host != me) else { return };
         let (term, host, wanted) = (table.term, table.host, table.unpledged(me));
-        let said = |(of, at_ms): (u64, u64)| of == term && self.now_ms.saturating_sub(at_ms) < RETRY_MS;
-        if wanted.is_empty() || !table.rosters.contains(me) || self.vigil.pledged.is_some_and(said) {
+        let said = self.vigil.pledged.as_ref().is_some_and(|(of, all, at_ms)| {
+            *of == term && *all == wanted && self.now_ms.saturating_sub(*at_ms) < RETRY_MS
+        });
+        if wanted.is_empty() || !table.rosters.contains(me) || said {
             return;
         }
         let ends: BTreeMap<Strand, End> = wanted
-            .into_iter()
-            .map(|(strand, part)| {
+            .iter()
+            .map(|&(strand, part)| {
                 let commitment = self.identity.chain((table.id, term, host), strand, part).commitment();
                 (strand, End { part, commitment })
             })
             .collect();
         let pledge = Sealed::new(&self.identity, Pledge { table: table.id, term, player: me, ends });
-        self.vigil.pledged = Some((term, self.now_ms));
+        self.vigil.pledged = Some((term, wanted, self.now_ms));
         self.send(host, Message::ToHost(ToHost::Pledge(Box::new(pledge))), out);
     }
 

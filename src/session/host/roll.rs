@@ -120,7 +120,7 @@ impl Host {
         let host = strand.and_then(|strand| self.next(strand));
         let roll = match (witness, strand, host) {
             (_, Some(_), None) => return None,
-            (Some(witness), _, host) => Roll::Witnessed { host, witness },
+            (Some(witness), _, host) => Roll::Witnessed { host, by: self.state.table.fair.witness()?.0, witness },
             (None, Some(Strand::For(_)), Some(host)) => Roll::Pair { host },
             (None, ..) => Roll::Alone,
         };
