@@ -7,6 +7,7 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use rand::RngExt;
@@ -23,12 +24,11 @@ use roundtable::session::invite::Secret;
 use roundtable::session::ledger::Batch;
 use roundtable::session::library::Library;
 use roundtable::session::roster::Role;
-use roundtable::session::table::Table;
 use roundtable::session::verify::{Rolls, verify};
 use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::World;
-use roundtable::world::id::SeatId;
+use roundtable::world::id::{PlayerId, SeatId};
 
 fn library() -> Arc<Library> {
     static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
@@ -62,15 +62,12 @@ fn table(seed: u64, count: usize) -> Night {
     }
     ask(&mut night, 0, Verb::Begin);
     assert!(world(&night, count - 1).now.story.begun);
+    while say(&mut night, count, &["continues"]) {}
     night
 }
 
 fn world(night: &Night, number: usize) -> &World {
     night.machines[number].guest.as_ref().unwrap().world().unwrap()
-}
-
-fn table_of(night: &Night, number: usize) -> &Table {
-    night.machines[number].guest.as_ref().unwrap().table().unwrap()
 }
 
 fn ask(night: &mut Night, number: usize, verb: Verb) {
@@ -140,26 +137,53 @@ fn to_the_fight(night: &mut Night, count: usize) {
             "goes to to hill",
             "goes to fire ring",
         ];
-        if !say(night, count, &lines) {
-            println!("{:?}", rules::offers(world(night, 0), night.machines[0].player).iter().map(|offer| offer.text.clone()).collect::<Vec<_>>());
-            panic!("stuck");
-        }
+        assert!(say(night, count, &lines), "nobody can go on");
     }
     panic!("no fight");
 }
 
-#[test]
-fn probe() {
-    let mut night = table(1, 3);
-    to_the_fight(&mut night, 3);
-    for _ in 0..12 {
-        say(&mut night, 3, &["ends the turn"]);
+/// A few rounds in which nobody but the monsters does anything.
+fn rounds(night: &mut Night, count: usize) {
+    for _ in 0..9 {
+        say(night, count, &["ends the turn"]);
         night.run(1_000);
     }
-    for entry in entries(&night, 0) {
-        let text = format!("{entry:?}");
-        println!("{}", text.chars().take(100).collect::<String>());
+}
+
+#[test]
+fn every_roll_has_the_values_of_two_players() {
+    let mut night = table(1, 3);
+    for seat in 0..3 {
+        ask(&mut night, seat, Verb::Search);
     }
-    println!("{:?}", rolls(&night, 1));
+    let (ada, bob, cid) = (searches(&night, 0), searches(&night, 1), searches(&night, 2));
+    assert!(matches!(ada[0].roll, Roll::Witnessed { host: None, .. }), "the host's own needs a witness: {:?}", ada[0]);
+    assert!([&bob, &cid].iter().all(|all| matches!(all[0].roll, Roll::Pair { .. })), "{bob:?}");
+    to_the_fight(&mut night, 3);
+    rounds(&mut night, 3);
+    let witnesses: BTreeSet<PlayerId> = entries(&night, 1)
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Course { roll: Roll::Witnessed { by, .. }, .. } => Some(*by),
+            Entry::Course { roll, faces, .. } => {
+                assert!(*roll == Roll::Idle && faces.is_empty(), "{entry:?}");
+                None
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(witnesses, BTreeSet::from([night.machines[1].player, night.machines[2].player]), "they take turns");
+    let rolls = rolls(&night, 2);
+    assert!(rolls.proven > 6 && rolls.witnessed > 3, "{rolls:?}");
+    assert_eq!((rolls.alone, rolls.again, rolls.passed_over), (0, 0, 0));
+    calm(night);
+}
+
+#[test]
+fn one_alone_rolls_alone_and_it_is_said() {
+    let mut night = table(2, 1);
+    ask(&mut night, 0, Verb::Search);
+    assert_eq!(searches(&night, 0)[0].roll, Roll::Alone);
+    assert_eq!(rolls(&night, 0), Rolls { alone: 1, ..Rolls::default() });
     calm(night);
 }

@@ -57,7 +57,10 @@ impl App {
             Told::Lost { entries } => {
                 self.warn("Lost", Sentence::new("notice-lost-commands").with("count", entries.len() as i64));
             }
-            Told::Distrusted(distrust) => self.error("Distrusted", said::falsehood(&distrust)),
+            Told::Distrusted(distrust) => {
+                let name = self.name_of(distrust.host);
+                self.error("Distrusted", said::falsehood(&distrust, &name));
+            }
             Told::AtTheDoor { host, .. } => {
                 let digits = self.digits(host);
                 self.status.joining = Some(Joining::Knocking { digits, host: self.words.text("join-host") });
@@ -165,6 +168,10 @@ impl App {
             }
             Entry::Joint { change: Change::Join { proof, .. }, .. } => {
                 self.coming = Some((proof.transcript.player, proof.transcript.name.clone()));
+            }
+            Entry::Joint { change: Change::Convicted { player, .. }, .. } => {
+                self.going = Some((*player, self.name_of(*player)));
+                self.warn("Convicted", self.about(*player, "notice-convicted"));
             }
             Entry::Joint { change: Change::Kick { player } | Change::Wished { player, .. }, .. } => {
                 self.going = Some((*player, self.name_of(*player)));

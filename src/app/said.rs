@@ -2,6 +2,7 @@
 
 use crate::rules::refusal::Refusal;
 use crate::session::distrust::{Distrust, Falsehood};
+use crate::session::evidence::Charge;
 use crate::session::knock::ShutDoor;
 use crate::session::limits::PROTOCOL;
 use crate::session::ticket::BadTicket;
@@ -50,9 +51,17 @@ pub(super) fn ticket(why: BadTicket) -> Sentence {
     }
 }
 
-/// What is false about an entry, for whoever followed its author until now.
-pub(super) fn falsehood(distrust: &Distrust) -> Sentence {
-    about("notice-distrust", distrust)
+/// What is false about an entry or a vote, for whoever believed its author until now.
+pub(super) fn falsehood(distrust: &Distrust, name: &str) -> Sentence {
+    let id = if distrust.index == 0 { "notice-distrust-vote" } else { "notice-distrust" };
+    about(id, distrust).with("name", Value::text(name))
+}
+
+/// What a proof convicts someone of, for whoever checks a save.
+pub fn convicted(charge: &Charge, name: &str) -> Sentence {
+    let id = if charge.index == 0 { "verify-convicted-vote" } else { "verify-convicted" };
+    let sentence = Sentence::new(id).with("index", charge.index as i64).with("term", charge.term as i64);
+    sentence.with("why", Sentence::new(false_because(charge.why))).with("name", Value::text(name))
 }
 
 /// What is false about an entry, for whoever checks a save.
@@ -61,7 +70,12 @@ pub fn verdict(distrust: &Distrust) -> Sentence {
 }
 
 fn about(told: &'static str, distrust: &Distrust) -> Sentence {
-    let id = match distrust.why {
+    let why = Sentence::new(false_because(distrust.why));
+    Sentence::new(told).with("index", distrust.index as i64).with("why", why)
+}
+
+fn false_because(why: Falsehood) -> &'static str {
+    match why {
         Falsehood::Signature => "false-signature",
         Falsehood::Term => "false-term",
         Falsehood::Order => "false-order",
@@ -91,8 +105,7 @@ fn about(told: &'static str, distrust: &Distrust) -> Sentence {
         Falsehood::Witness => "false-witness",
         Falsehood::Owed => "false-owed",
         Falsehood::Pledge => "false-pledge",
-    };
-    Sentence::new(told).with("index", distrust.index as i64).with("why", Sentence::new(id))
+    }
 }
 
 /// Why a command was not done: a stable name and a sentence.

@@ -1,8 +1,9 @@
 //! The audit: every guest draws the faces anew, lets the rules decide again, and must get the same faces and events.
 
 use super::distrust::Falsehood;
-use super::entry::{Asked, Deed, Entry};
+use super::entry::{Asked, Change, Deed, Entry};
 use super::fair::{Cause, Consent, Roll};
+use super::library::Library;
 use super::pledge::Strand;
 use super::seal::{Sealed, Signature};
 use super::state::State;
@@ -13,7 +14,7 @@ use crate::world::id::PlayerId;
 
 /// Checks who asked for an entry, who gave its dice, and that the rules lead to its events. The state is the one before
 /// the entry.
-pub fn audit(state: &State, entry: &Entry) -> Result<(), Falsehood> {
+pub fn audit(state: &State, entry: &Entry, library: &Library) -> Result<(), Falsehood> {
     match entry {
         Entry::Deed(deed) => audit_deed(state, deed),
         Entry::Course { roll, faces, events, .. } => audit_course(state, *roll, faces, events),
@@ -21,6 +22,10 @@ pub fn audit(state: &State, entry: &Entry) -> Result<(), Falsehood> {
         Entry::Pledged(pledge) if pledge.is_by(pledge.said.player) => Ok(()),
         Entry::Pledged(_) => Err(Falsehood::Pledge),
         Entry::PassedOver { witness, consents } => audit_consents(state, *witness, consents),
+        Entry::Joint { change: Change::Convicted { player, proof }, .. } => {
+            let proven = proof.convicts(state.table.id, library).contains(player);
+            proven.then_some(()).ok_or(Falsehood::Change)
+        }
         // What the table decides by itself is checked where it is written.
         Entry::Genesis(_)
         | Entry::Opened(_)
@@ -89,11 +94,7 @@ fn audit_owed(state: &State, cause: &Cause) -> Result<(), Falsehood> {
     if probe.take_shown().is_empty() { Err(Falsehood::Witness) } else { Ok(()) }
 }
 
-fn audit_consents(
-    state: &State,
-    witness: PlayerId,
-    consents: &[(PlayerId, Signature)],
-) -> Result<(), Falsehood> {
+fn audit_consents(state: &State, witness: PlayerId, consents: &[(PlayerId, Signature)]) -> Result<(), Falsehood> {
     let (_, index) = state.table.fair.witness().ok_or(Falsehood::Witness)?;
     let said = Consent { table: state.table.id, term: state.table.term, index, witness };
     let signed = consents.iter().all(|(voter, signature)| Sealed { said, signature: *signature }.is_by(*voter));

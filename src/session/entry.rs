@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::Evidence;
 use super::fair::{Cause, Roll};
 use super::hash::{Hash, TableId};
 use super::invite::{Invite, Tag};
@@ -167,6 +168,13 @@ pub enum Change {
     Chair {
         /// Who.
         player: PlayerId,
+    },
+    /// Someone lied and is voted out for good, the chair included: it passes to the host, or to the first voter.
+    Convicted {
+        /// Who.
+        player: PlayerId,
+        /// What proves it.
+        proof: Box<Evidence>,
     },
 }
 

@@ -238,11 +238,7 @@ impl Table {
     }
 
     /// A silent witness is passed over: the next one is owed from here on. Signatures are the audit's work.
-    pub(super) fn pass_over(
-        &mut self,
-        witness: PlayerId,
-        consents: &[(PlayerId, Signature)],
-    ) -> Result<(), Falsehood> {
+    pub(super) fn pass_over(&mut self, witness: PlayerId, consents: &[(PlayerId, Signature)]) -> Result<(), Falsehood> {
         let voters: BTreeSet<PlayerId> = consents.iter().map(|(voter, _)| *voter).collect();
         let fits = self.fair.witness().is_some_and(|(owing, _)| owing == witness);
         if !fits || voters.len() != consents.len() || !self.rosters.is_majority(&voters) {

@@ -66,6 +66,8 @@ pub enum ToHost {
     Steer(Steering),
     /// Where this member's machine may be reached.
     Here(Box<Sealed<Whereabouts>>),
+    /// From the guest on the host's own machine: someone is to be voted out.
+    Accuse(Box<Evidence>),
     /// A player binds himself to his chains.
     Pledge(Box<Sealed<Pledge>>),
     /// A witness's value, from himself or passed on.
@@ -318,6 +320,7 @@ fn longest(message: &Message) -> usize {
         Message::ToHost(ToHost::Reveal(_)) | Message::ToGuest(ToGuest::Reveal(_)) => 64,
         Message::ToHost(ToHost::Pledge(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToHost(ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Hello(_)) => STRANGER_FRAME_BYTES_MAX,
+        Message::ToHost(ToHost::Accuse(_)) => FRAME_BYTES_MAX,
         Message::ToGuest(ToGuest::Steered(_)) => LIVE_FRAME_BYTES_MAX,
         Message::ToGuest(_) => FRAME_BYTES_MAX,
     }

@@ -62,7 +62,9 @@ notice-lost-link = { $name } cannot be reached. Trying again.
 notice-found-link = { $name } is back.
 notice-not-listening = { $address } cannot be opened: { $why }
 notice-disk = { $why }
-notice-distrust = Entry { $index } of the host is false: { $why } This machine no longer believes this host; what was kept before stands.
+notice-distrust = { $name } lied. Entry { $index } is false: { $why } This machine no longer believes { $name }; what was kept before stands.
+notice-distrust-vote = { $name } lied: { $why } This machine no longer believes { $name }.
+notice-convicted = It is proven that { $name } lied. The proof is in the ledger, and { $name } is being voted out for good.
 notice-picture = Saved as { $path }.
 notice-lost-commands =
     { $count ->
@@ -183,4 +185,7 @@ notice-host-elsewhere = { $name } hosts now. Looking for a way there.
 
 # -- checking a save --
 verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Hosts by term: { $terms }
+verify-convicted = Proof: { $name } signed a false entry { $index } in term { $term }: { $why }
+verify-convicted-vote = Proof: in term { $term }, { $name } lied about a vote: { $why }
+verify-proof-void = A proof in this file proves nothing.
 verify-false = Entry { $index } is false: { $why } What stands before it holds.

@@ -57,7 +57,9 @@ notice-lost-link = { $name } につながりません。つなぎ直していま
 notice-found-link = { $name } が戻りました。
 notice-not-listening = { $address } を開けません: { $why }
 notice-disk = { $why }
-notice-distrust = ホストの記録{ $index }は偽りです: { $why } このマシンはこのホストをもう信じません。それより前の記録は有効です。
+notice-distrust = { $name }が嘘をつきました。記録{ $index }は偽りです: { $why } このマシンは{ $name }をもう信じません。それより前の記録は有効です。
+notice-distrust-vote = { $name }が嘘をつきました: { $why } このマシンは{ $name }をもう信じません。
+notice-convicted = { $name }の嘘が証明されました。証拠は記録に残り、{ $name }は投票で永久に外されます。
 notice-picture = { $path } に保存しました。
 notice-lost-commands = 受け付けられた{ $count }件が、ホストとともに失われました。
 notice-damaged = 保存された卓が壊れています(ファイル { $file }、{ $byte }バイト目)。その前までは無事です。残りは同じ卓の友だちからもらってください。
@@ -174,4 +176,7 @@ notice-host-elsewhere = いまは{ $name }がホストです。つなぎ方を�
 
 # -- 保存を確かめる --
 verify-holds = すべて正しいです。記録{ $index }件、命令{ $deeds }件を再び判定、さいころの目{ $faces }個。期ごとのホスト: { $terms }
+verify-convicted = 証拠: { $name }は任期{ $term }で偽りの記録{ $index }に署名しました: { $why }
+verify-convicted-vote = 証拠: 任期{ $term }で{ $name }が投票を偽りました: { $why }
+verify-proof-void = このファイルの証拠の一つは何も証明しません。
 verify-false = 記録{ $index }は偽りです: { $why } それより前は正しいです。

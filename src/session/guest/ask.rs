@@ -104,7 +104,9 @@ impl Guest {
         if self.host.matched.is_none() || self.host.frozen.is_some() {
             return;
         }
-        let (Some(term), Some(table), Some(host)) = (self.term_obeyed(), self.table, self.host_player()) else { return };
+        let (Some(term), Some(table), Some(host)) = (self.term_obeyed(), self.table, self.host_player()) else {
+            return;
+        };
         let now_ms = self.now_ms;
         let turns: Vec<_> = self
             .waiting

@@ -129,12 +129,8 @@ impl Host {
             Cause::Deed(asked) => {
                 let mut dice = self.dice(Some(&asked.said), roll).ok()?;
                 let found = rules::resolve(&self.state.world, player, &asked.said.command, &mut dice);
-                let deed = Deed {
-                    asked: asked.clone(),
-                    roll,
-                    faces: dice.take_shown(),
-                    events: found.unwrap_or_default(),
-                };
+                let deed =
+                    Deed { asked: asked.clone(), roll, faces: dice.take_shown(), events: found.unwrap_or_default() };
                 Some(Entry::Deed(deed))
             }
         }
