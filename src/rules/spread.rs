@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::aim::{self, Aim};
 use super::command::{Command, Verb};
-use super::{aim, area, cast, grid};
-use crate::srd::spell::{Area, Spell, Targets};
+use super::{area, cast, grid};
+use crate::srd::spell::{Area, Targets};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::id::CreatureId;
 
 /// The choices that are left when a spell has been chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,68 +26,64 @@ pub enum Spread {
 
 /// The choices that an offered command leaves to its player.
 pub fn of(world: &World, command: &Command) -> Spread {
-    let Some((one, spell, level)) = parts(world, command) else { return Spread::One };
-    let aim = cast::aimed(spell, level);
-    match &spell.targets {
-        Targets::Area(shape) => {
-            let squares = near(world, one, aim.range_feet.unwrap_or(length_feet(*shape)));
-            let squares = squares.filter(|tile| aim::square(world, one, aim, *shape, Some(*tile)).is_ok());
-            let squares: BTreeSet<Tile> = squares.collect();
-            if squares.len() > 1 { Spread::Squares(squares) } else { Spread::One }
+    let Some((one, aim, targets)) = aimed(world, command) else { return Spread::One };
+    let count = |count: u8| usize::from(count) + usize::from(aim.more);
+    let shape = match aim.targets {
+        Targets::Area(shape) => Some(*shape),
+        Targets::Point(_) => None,
+        Targets::Creatures(most) | Targets::Near { count: most, .. } if count(*most) > 1 => {
+            return Spread::Several(count(*most));
         }
-        Targets::Creatures(count) | Targets::Near { count, .. } => match usize::from(*count) + usize::from(aim.more) {
-            0 | 1 => Spread::One,
-            most => Spread::Several(most),
-        },
-        Targets::Shared(count) => match usize::from(*count) + usize::from(aim.more) {
-            0 | 1 => Spread::One,
-            rays => Spread::Shared(rays),
-        },
-        Targets::Oneself | Targets::Thing => Spread::One,
-    }
+        Targets::Shared(rays) if count(*rays) > 1 => return Spread::Shared(count(*rays)),
+        _ => return Spread::One,
+    };
+    let squares = near(world, one, aim.range_feet.unwrap_or(shape.map_or(0, length_feet)));
+    let squares = squares.filter(|tile| aim::check(world, one, aim, targets, Some(*tile)).is_ok());
+    let squares: BTreeSet<Tile> = squares.collect();
+    if squares.len() > 1 { Spread::Squares(squares) } else { Spread::One }
 }
 
 /// True when the spell may be aimed like this; what it costs is not looked at again.
 pub fn fits(world: &World, command: &Command) -> bool {
-    let Some((one, spell, level)) = parts(world, command) else { return false };
-    let (Verb::Cast { targets, at, .. } | Verb::Ritual { targets, at, .. }) = &command.verb else { return false };
-    aim::check(world, one, cast::aimed(spell, level), targets, *at).is_ok()
+    let (Verb::Cast { at, .. } | Verb::Ritual { at, .. }) = &command.verb else { return false };
+    aimed(world, command).is_some_and(|(one, aim, targets)| aim::check(world, one, aim, targets, *at).is_ok())
 }
 
-/// The squares that an area covers when it is aimed like this, walls or not; none for what is no area.
+/// The open squares that an area covers when it is aimed like this; none for what is no area.
 pub fn covered(world: &World, command: &Command) -> BTreeSet<Tile> {
     let covered = || {
-        let (one, spell, level) = parts(world, command)?;
-        let (Verb::Cast { at, .. } | Verb::Ritual { at, .. }) = &command.verb else { return None };
-        let Targets::Area(shape) = spell.targets else { return None };
-        let range = cast::aimed(spell, level).range_feet;
-        let at = at.unwrap_or(one.at);
-        let reach = range.unwrap_or(0).saturating_add(length_feet(shape)).saturating_add(grid::SQUARE_FEET);
-        let tiles = near(world, one, reach);
-        Some(tiles.filter(|tile| area::covers(one, shape, range.is_none(), at, *tile)).collect())
+        let (Verb::Cast { at, how, .. } | Verb::Ritual { at, how, .. }) = &command.verb else { return None };
+        let (one, aim, _) = aimed(world, command)?;
+        let (Targets::Area(shape) | Targets::Areas(_, shape)) = aim.targets else { return None };
+        let (from_self, at) = (aim.range_feet.is_none(), at.unwrap_or(one.at));
+        Some(area::squares(world, one, *shape, from_self, at, how.choice.as_deref(), 0).0)
     };
-    covered().unwrap_or_default()
+    covered().unwrap_or_default().into_iter().collect()
 }
 
-/// Who casts which spell from which slot.
-fn parts<'w>(world: &'w World, command: &Command) -> Option<(&'w Creature, &'w Spell, u8)> {
+/// Who aims which spell how, and at whom.
+fn aimed<'w>(world: &'w World, command: &'w Command) -> Option<(&'w Creature, Aim<'w>, &'w [CreatureId])> {
     let one = world.hero(command.seat)?;
-    match &command.verb {
-        Verb::Cast { spell, level, .. } => Some((one, world.book.spells.get(spell)?, *level)),
-        Verb::Ritual { spell, .. } => {
+    let (spell, level, targets, how) = match &command.verb {
+        Verb::Cast { spell, level, targets, how, .. } => (world.book.spells.get(spell)?, *level, targets, how),
+        Verb::Ritual { spell, targets, how, .. } => {
             let spell = world.book.spells.get(spell)?;
-            Some((one, spell, spell.level))
+            (spell, spell.level, targets, how)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some((one, cast::aimed(one, spell, level, how), targets))
 }
 
 /// How far an area that starts at its maker reaches.
 const fn length_feet(shape: Area) -> u16 {
     match shape {
-        Area::Cone(feet) | Area::Cube(feet) | Area::Sphere(feet) | Area::Cylinder(feet, _) | Area::Line(feet, _) => {
-            feet
-        }
+        Area::Cone(feet)
+        | Area::Cube(feet)
+        | Area::Sphere(feet)
+        | Area::Cylinder(feet, _)
+        | Area::Line(feet, _)
+        | Area::Wall(feet, _) => feet,
     }
 }
 
