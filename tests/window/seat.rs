@@ -19,6 +19,10 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(45);
 const GLANCE: Duration = Duration::from_millis(40);
 /// How long a press may take to show, before it counts as one that changes nothing.
 const PRESS: Duration = Duration::from_secs(3);
+/// How long a key is held for a step or two.
+const STROKE_SECONDS: &str = "0.2";
+/// How often is looked whether someone has come to rest; what moves besides never rests.
+const REST_GLANCES: usize = 5;
 
 /// One running program in its window.
 pub(crate) struct Seat<'a> {
@@ -175,6 +179,29 @@ impl<'a> Seat<'a> {
             self.display.hands(&["keyup", key]);
         }
         so
+    }
+
+    /// Walks in short strokes until these words stand somewhere: a slow machine must not walk past what it looks for.
+    pub(crate) fn strolls(&mut self, keys: [&str; 2], words: &str) {
+        self.focus();
+        let end = Instant::now() + PATIENCE;
+        let [one, two] = keys;
+        while !self.sees(words) {
+            if Instant::now() > end {
+                self.fail(&format!("walks and walks, and never finds {words:?}"));
+            }
+            self.display.hands(&["keydown", one, "keydown", two, "sleep", STROKE_SECONDS, "keyup", one, "keyup", two]);
+            // He comes to rest: nothing on the way is missed.
+            let mut before = self.frame();
+            for _ in 0..REST_GLANCES {
+                thread::sleep(GLANCE);
+                let now = self.frame();
+                if now == before {
+                    break;
+                }
+                before = now;
+            }
+        }
     }
 
     /// Moves down a list until the hand points at the row with these words, and takes it.
