@@ -91,6 +91,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
                 holds(now, cause, target, *escape_dc, also);
             }
         }
+        Effect::Maw(maw) => super::maw::run(now, cause, maw, targets),
         Effect::MaxHpLoss => targets.iter().for_each(|target| drains(now, *target)),
     }
 }
@@ -119,7 +120,7 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
     let (mut failed, mut passed, mut badly) = (Vec::new(), Vec::new(), Vec::new());
     for target in filtered(world, cause, only.as_ref(), targets) {
         let world = now.world();
-        let Some(one) = world.creature(target) else { continue };
+        let Some(one) = world.creature(target).filter(|one| !one.bears(&proof(&cause.name))) else { continue };
         let mut tally = Tally::default();
         tally.up_if(advantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
         tally.down_if(disadvantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
@@ -161,6 +162,18 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
     {
         run(now, cause, effects, &passed);
     }
+}
+
+/// A day of safety from what goes by this name.
+pub(super) fn withstands(now: &mut Unfold<'_>, name: &str, by: CreatureId, target: CreatureId) {
+    let expires = lasting::expires(now.world(), Until::Hours(24), by, target);
+    let ongoing = lasting::new(now, proof(name), by, expires);
+    lasting::begin(now, target, ongoing);
+}
+
+/// What keeps those from a name's effects who have withstood them once.
+pub(super) fn proof(name: &str) -> SmolStr {
+    smol_str::format_smolstr!("{name}_proof")
 }
 
 /// True for poison that hurts: whoever stands poison well stands it better too.

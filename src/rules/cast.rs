@@ -15,6 +15,7 @@ use crate::srd::effect::{Effect, EndsOn, Grant};
 use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::srd::spell::{Range, School, Spell, Targets, Time, Trigger};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -111,8 +112,13 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
             return Err(Refusal::AlreadyCast);
         }
     }
-    if level > 0 && caster::slots_left(world, one, level) == 0 {
-        return Err(Refusal::NoSlot);
+    if level > 0 {
+        match caster::innate_left(world, one, &spell.id) {
+            Some(left) if left == 0 || level != spell.level => return Err(Refusal::NoUses),
+            Some(_) => {}
+            None if caster::slots_left(world, one, level) == 0 => return Err(Refusal::NoSlot),
+            None => {}
+        }
     }
     components(world, one, spell)
 }
@@ -177,11 +183,21 @@ pub(super) fn resolve(
     } else if let Time::Minutes(minutes) = spell.time {
         now.happens(Event::TimePassed { seconds: u32::from(minutes) * 60 });
     }
-    if level > 0 {
-        now.happens(Event::SlotSpent { creature: who, level });
-    }
+    pays(now, who, &spell, level);
     unfolds(now, who, &spell, level, targets, at, &touched);
     Ok(())
+}
+
+/// Spends the slot, or one of the casts that come of themselves.
+fn pays(now: &mut Unfold<'_>, who: CreatureId, spell: &Spell, level: u8) {
+    if level == 0 {
+        return;
+    }
+    match now.creature(who).and_then(|one| caster::innate_left(now.world(), one, &spell.id)) {
+        Some(u8::MAX) => {}
+        Some(_) => now.happens(Event::UseSpent { creature: who, resource: caster::innate_uses(&spell.id) }),
+        None => now.happens(Event::SlotSpent { creature: who, level }),
+    }
 }
 
 /// What a spell does once it is paid for.
@@ -262,7 +278,11 @@ fn spared(world: &World, who: CreatureId, spell: &Spell, level: u8, touched: &[C
     let mut spares = if area { sculpts.map_or(0, |count| count.saturating_add(level)) } else { 0 };
     let immune = |other: &Creature| {
         let given = figure::gives(world, other);
-        given.iter().any(|given| matches!(given, Modifier::ImmuneToSpell(id) if *id == spell.id))
+        given.iter().any(|given| match given {
+            Modifier::ImmuneToSpell(id) => *id == spell.id,
+            Modifier::Trait(Nature::SpellProof(most)) => level.max(spell.level) <= *most && other.side != one.side,
+            _ => false,
+        })
     };
     let mut all = Vec::new();
     for id in touched {
@@ -286,8 +306,12 @@ pub(super) fn reaction<'w>(world: &'w World, one: &Creature, trigger: Trigger) -
     caster::spells(world, one).into_iter().find(able)
 }
 
-fn slot_for(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
-    (spell.level.max(1)..=9).find(|level| caster::slots_left(world, one, *level) > 0)
+/// The smallest slot that will do.
+pub(super) fn slot_for(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
+    match caster::innate_left(world, one, &spell.id) {
+        Some(left) => (left > 0).then_some(spell.level),
+        None => (spell.level.max(1)..=9).find(|level| caster::slots_left(world, one, *level) > 0),
+    }
 }
 
 /// Casts a spell as a reaction from the smallest slot that will do.
@@ -296,7 +320,7 @@ pub(super) fn react(now: &mut Unfold<'_>, who: CreatureId, spell: &SpellId) {
     let (Some(one), Some(spell)) = (world.creature(who), world.book.spells.get(spell).cloned()) else { return };
     let Some(level) = slot_for(world, one, &spell) else { return };
     now.happens(Event::Spent { creature: who, what: Spending::Reaction });
-    now.happens(Event::SlotSpent { creature: who, level });
+    pays(now, who, &spell, level);
     unfolds(now, who, &spell, level, &[], None, &[who]);
 }
 

@@ -1,8 +1,10 @@
 //! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
 
+use super::aura;
 use super::d20::{self, Save, Tally};
 use super::figure;
 use super::lasting;
+use super::maw;
 use super::nature;
 use super::unfold::Unfold;
 use crate::dice::{Amount, Face};
@@ -82,6 +84,7 @@ pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
     }
     wakes(now, harm);
     nature::sears(now, harm);
+    aura::recoils(now, creature, kind);
     if !up {
         hit_while_down(now, harm, taken, hp_max);
     } else if taken >= hp {
@@ -172,7 +175,8 @@ fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
     }
 }
 
-fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
+/// Falls to 0 hit points and lies dying.
+pub(super) fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
     now.happens(Event::Fell { creature });
     lasting::lets_go(now, creature);
     if now.creature(creature).is_some_and(|one| !one.has(Condition::Prone)) {
@@ -183,8 +187,10 @@ fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
 /// Death, and what ends with it.
 pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
     now.happens(Event::Died { creature });
+    maw::opens(now, creature);
     lasting::lets_go(now, creature);
     lasting::end_where(now, creature, |_, _| true);
+    aura::bursts(now, creature);
 }
 
 fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {

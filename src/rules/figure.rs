@@ -8,6 +8,7 @@ use crate::srd::item::{ArmourWeight, Use};
 use crate::srd::kind::CreatureKind;
 use crate::srd::modifier::{Modifier, Training};
 use crate::srd::monster::Monster;
+use crate::srd::nature::{Form, Nature};
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
 use crate::world::ongoing::Ongoing;
@@ -65,10 +66,27 @@ fn innate<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
 
 /// Ability scores.
 pub fn scores(world: &World, one: &Creature) -> Scores {
-    match &one.being {
+    let mut scores = match &one.being {
         Being::Hero(sheet) => sheet.scores,
         Being::Monster(_) => block(world, one).map_or(PLAIN, |block| block.scores),
+    };
+    for given in one.ongoing.values().flat_map(|lasts| &lasts.gives) {
+        if let Modifier::Trait(Nature::Weakened(ability, by)) = given {
+            let score = scores.of_mut(*ability);
+            *score = score.saturating_sub(*by);
+        }
     }
+    scores
+}
+
+/// The form that a shape changer has now: the true one unless it has taken another.
+pub fn form<'w>(world: &'w World, one: &Creature) -> Option<&'w Form> {
+    let forms = &block(world, one)?.forms;
+    let taken = one.ongoing.values().flat_map(|lasts| &lasts.gives).find_map(|given| match given {
+        Modifier::Trait(Nature::InForm(id)) => Some(id),
+        _ => None,
+    });
+    taken.and_then(|id| forms.iter().find(|form| form.id == *id)).or(forms.first())
 }
 
 /// The modifier of one ability.
@@ -157,7 +175,8 @@ pub fn speed_feet(world: &World, one: &Creature) -> u16 {
         Being::Hero(sheet) => hero_feet(world, one, sheet, &given),
         Being::Monster(_) => block(world, one).map_or(30, |block| {
             let ways = [block.speed_feet, block.fly_feet, block.climb_feet];
-            ways.into_iter().max().map_or(30, i32::from)
+            let other = form(world, one).and_then(|form| form.speed_feet);
+            other.or(ways.into_iter().max()).map_or(30, i32::from)
         }),
     };
     feet += given.iter().map(|given| if let Modifier::Speed(feet) = given { i32::from(*feet) } else { 0 }).sum::<i32>();
@@ -190,7 +209,10 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
     });
     let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
     let from = match (block(world, one), worn) {
-        (Some(block), _) => bare.fold(i32::from(block.ac), i32::max),
+        (Some(block), _) => {
+            let own = form(world, one).and_then(|form| form.ac).unwrap_or(block.ac);
+            bare.fold(i32::from(own), i32::max)
+        }
         (None, None) => bare.fold(10 + dex, i32::max) + shield,
         (None, Some(armour)) => {
             let dex = match armour.weight {

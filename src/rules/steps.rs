@@ -2,6 +2,7 @@
 
 use super::cast;
 use super::encounter;
+use super::legend;
 use super::movement;
 use super::reaction;
 use super::strike;
@@ -10,6 +11,17 @@ use crate::world::question::{Asks, Pending};
 
 /// Works off every step; then a fight that is over ends.
 pub(super) fn run(now: &mut Unfold<'_>) {
+    loop {
+        work(now);
+        encounter::settle(now);
+        // A turn that ended by itself may have left something to do.
+        if now.asked() || now.steps.is_empty() {
+            return;
+        }
+    }
+}
+
+fn work(now: &mut Unfold<'_>) {
     while !now.asked() {
         let Some(step) = now.steps.pop_front() else { break };
         match step {
@@ -23,7 +35,7 @@ pub(super) fn run(now: &mut Unfold<'_>) {
             Pending::Spell { .. } => cast::takes_hold(now, step),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
+            Pending::Legend { after, asked } => legend::go_on(now, after, asked),
         }
     }
-    encounter::settle(now);
 }

@@ -1,6 +1,7 @@
 //! Whose turn it is, and what beginning and ending one brings (SRD: The Order of Combat).
 
 use super::afflict::{self, Cause};
+use super::aura;
 use super::command::Verb;
 use super::d20;
 use super::damage;
@@ -8,6 +9,8 @@ use super::encounter;
 use super::figure;
 use super::gate;
 use super::lasting;
+use super::legend;
+use super::maw;
 use super::nature;
 use super::refusal::Refusal;
 use super::sight;
@@ -91,9 +94,16 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refus
     Ok(())
 }
 
-/// Ends a turn and begins the next one that somebody can use.
+/// Ends a turn and begins the next one that somebody can use, once every legend had its chance.
 pub(super) fn end(now: &mut Unfold<'_>, who: CreatureId) {
     close(now, who);
+    if !legend::waits(now, who) {
+        go_on(now);
+    }
+}
+
+/// Begins the next turn that somebody can use.
+pub(super) fn go_on(now: &mut Unfold<'_>) {
     for _ in 0..IDLE_TURNS_MAX {
         if encounter::over(now.world()).is_some() {
             return;
@@ -103,6 +113,9 @@ pub(super) fn end(now: &mut Unfold<'_>, who: CreatureId) {
             return;
         }
         close(now, next);
+        if legend::waits(now, next) {
+            return;
+        }
     }
 }
 
@@ -130,7 +143,10 @@ fn next(world: &World) -> Option<(CreatureId, u32)> {
 fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     now.happens(Event::TurnBegan { creature: who, round });
     lasting::run_out(now);
+    legend::refreshes(now, who);
     come_again(now, who, Moment::StartOfTurn);
+    aura::felt(now, who);
+    maw::digests(now, who);
     nature::regenerates(now, who);
     recharge(now, who);
     if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
@@ -145,6 +161,7 @@ fn close(now: &mut Unfold<'_>, who: CreatureId) {
     come_again(now, who, Moment::EndOfTurn);
     lasting::repeat(now, who, Repeat::EndOfTurn);
     shows(now, who);
+    maw::retches(now);
     if now.world().now.encounter.as_ref().is_some_and(|fight| fight.current() == Some(who)) {
         now.happens(Event::TurnEnded { creature: who });
         lasting::run_out(now);

@@ -9,6 +9,7 @@ use super::filter::Filter;
 use super::id::ResourceId;
 use super::kind::CreatureKind;
 use super::modifier::Modifier;
+use super::nature::Maw;
 use super::quantity::{Dc, Quantity};
 
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
@@ -221,6 +222,8 @@ pub enum Effect {
     },
     /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
     MaxHpLoss,
+    /// What jaws, tendrils and worse do.
+    Maw(Maw),
 }
 
 /// When in a turn something happens.

@@ -142,7 +142,7 @@ impl Book {
         all.extend(things.map(|item| (GradedKind::Item, item.id.to_string())));
         for monster in self.monsters.values() {
             all.extend(monster.traits.iter().map(|given| (GradedKind::Trait, given.id.to_string())));
-            let actions = monster.actions.iter();
+            let actions = monster.actions.iter().chain(monster.legendary.iter().flat_map(|legend| &legend.options));
             all.extend(actions.map(|action| (GradedKind::Action, format!("{}/{}", monster.id, action.id))));
         }
         all.extend(Condition::ALL.into_iter().map(|condition| (GradedKind::Condition, condition.as_str().to_owned())));

@@ -16,6 +16,7 @@ pub mod kind;
 pub mod load;
 pub mod modifier;
 pub mod monster;
+pub mod nature;
 pub mod quantity;
 pub mod race;
 pub mod spell;

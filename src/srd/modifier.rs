@@ -8,6 +8,7 @@ use super::damage::DamageKind;
 use super::effect::Grant;
 use super::id::{ActionId, ItemId, SpellId};
 use super::kind::CreatureKind;
+use super::nature::Nature;
 use crate::dice::Amount;
 
 /// A change to rolls or figures.
@@ -217,6 +218,8 @@ pub enum Modifier {
     Evasion,
     /// Attacks against the surprised have advantage in the first round.
     Ambusher,
+    /// Something that only stat blocks are.
+    Trait(Nature),
 }
 
 /// Which rolls.

@@ -104,6 +104,7 @@ fn subject(question: &Question) -> Option<CreatureId> {
         Pending::Walk { creature, .. } | Pending::Spell { creature, .. } => *creature,
         Pending::Opportunity { target, .. } | Pending::Readied { target, .. } => *target,
         Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
+        Pending::Legend { after, .. } => *after,
     })
 }
 

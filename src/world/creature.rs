@@ -169,7 +169,15 @@ impl Pack {
     }
 }
 
+/// The name of what lasts on whoever was swallowed or engulfed.
+pub const INSIDE: &str = "inside";
+
 impl Creature {
+    /// Who has swallowed or engulfed it.
+    pub fn inside(&self) -> Option<CreatureId> {
+        self.ongoing.values().find(|lasts| lasts.name == INSIDE).map(|lasts| lasts.source)
+    }
+
     /// The sheet, for heroes.
     pub fn sheet(&self) -> Option<&Sheet> {
         match &self.being {
