@@ -34,6 +34,13 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, targets: &[Cre
             }
         }
         Maw::Proof => targets.iter().for_each(|target| afflict::withstands(now, &cause.name, cause.by, *target)),
+        Maw::Slays(most) => {
+            for target in targets {
+                if now.creature(*target).is_some_and(|one| !one.dead && one.hp <= i32::from(*most)) {
+                    damage::die(now, *target);
+                }
+            }
+        }
         Maw::Fells => targets.iter().for_each(|target| fells(now, cause, *target)),
         Maw::Form(form) => {
             lasting::end_where(now, cause.by, |_, lasts| lasts.name == "form");

@@ -191,7 +191,8 @@ mod tests {
             assert!(!told(&spell.effects) || grade != Grade::Full, "{}", spell.id);
         }
         for monster in book.monsters.values() {
-            for action in &monster.actions {
+            let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
+            for action in monster.actions.iter().chain(legendary) {
                 let Does::Effects { effects, .. } = &action.does else { continue };
                 let grade = book.grade(GradedKind::Action, &format!("{}/{}", monster.id, action.id)).grade;
                 assert!(!told(effects) || grade != Grade::Full, "{} {}", monster.id, action.id);

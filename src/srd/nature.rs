@@ -104,6 +104,8 @@ pub enum Maw {
     Weakens(Ability, Amount),
     /// The target falls to 0 hit points.
     Fells,
+    /// The target dies if it has at most so many hit points left.
+    Slays(u16),
     /// Whoever has withstood this is safe from it for a day.
     Proof,
     /// Takes another form of its own.
