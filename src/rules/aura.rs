@@ -5,6 +5,7 @@ use super::damage::{self, Harm};
 use super::figure;
 use super::grid;
 use super::lasting;
+use super::maw;
 use super::sight;
 use super::unfold::Unfold;
 use crate::srd::damage::DamageKind;
@@ -61,7 +62,7 @@ fn reaches(world: &World, bearer: &Creature, target: &Creature, name: &str, aura
         && !target.dead
         && grid::feet_between(bearer, target) <= aura.feet
         && !(friend && aura.spares_friends)
-        && !target.bears(&afflict::proof(name))
+        && !maw::is_proof(target, name)
         && (!aura.seen || (sight::sees(world, bearer, target) && sight::sees(world, target, bearer)))
 }
 

@@ -3,6 +3,7 @@
 use super::grid::{self, SQUARE_FEET};
 use super::movement;
 use super::nature;
+use super::zones;
 use crate::srd::condition::Condition;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
@@ -18,8 +19,8 @@ struct Square {
     enters: bool,
     /// It is a wall or the like, whose corners are not cut.
     solid: bool,
-    /// It is crossed slowly.
-    rough: bool,
+    /// So many times five feet more than others.
+    rough: u16,
     /// Somebody's own, where nobody else may stop.
     taken: bool,
 }
@@ -55,7 +56,7 @@ impl Reach {
         let field = Field::of(world, one);
         let (width, height) = (field.width, field.height);
         let legs = field.flood(feet);
-        let tile = |index: usize| at(width, index);
+        let tile = |index: usize| at_index(width, index);
         let stands = (0..legs.len()).map(|index| legs[index].is_some() && field.stands(tile(index))).collect();
         Reach { start: one.at, width, height, legs, stands }
     }
@@ -92,11 +93,13 @@ impl<'w> Field<'w> {
     fn of(world: &'w World, one: &'w Creature) -> Field<'w> {
         let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
         let wades = movement::wades(world, one);
+        let free = movement::unhindered(world, one);
+        let rough = u16::from(!free);
         let ground = (0..height).flat_map(|y| (0..width).map(move |x| Tile { x, y }));
         let squares = ground.map(|tile| match world.footing(tile) {
             Footing::Free => Square { enters: true, ..Square::default() },
-            Footing::Rough => Square { enters: true, rough: true, ..Square::default() },
-            Footing::Water => Square { enters: wades, rough: true, ..Square::default() },
+            Footing::Rough => Square { enters: true, rough, ..Square::default() },
+            Footing::Water => Square { enters: wades, rough, ..Square::default() },
             Footing::Solid => Square { solid: true, ..Square::default() },
         });
         let tow = movement::drags(world, one).is_some_and(|held| movement::slows(world, one, held));
@@ -111,8 +114,24 @@ impl<'w> Field<'w> {
             times: if tow { 2 } else { 1 },
             feared: feared(world, one),
         };
+        field.zones(free);
         field.crowd();
         field
+    }
+
+    /// Marks what areas that stay do to squares.
+    fn zones(&mut self, free: bool) {
+        if self.world.now.zones.is_empty() {
+            return;
+        }
+        for at in 0..self.squares.len() {
+            let tile = at_index(self.width, at);
+            let (bars, rough) = (zones::bars(self.world, self.one, tile), zones::rough(self.world, tile));
+            if let Some(square) = self.squares.get_mut(at) {
+                square.enters &= !bars;
+                square.rough = if free { square.rough } else { square.rough.max(rough) };
+            }
+        }
     }
 
     /// Marks the squares of everyone else.
@@ -127,7 +146,7 @@ impl<'w> Field<'w> {
             let taken = !shares && !nature::shares_space(world, other);
             for tile in grid::squares(other) {
                 if let Some(square) = index(self.width, self.height, tile).and_then(|at| self.squares.get_mut(at)) {
-                    square.rough = true;
+                    square.rough = square.rough.max(1);
                     square.enters &= through;
                     square.taken |= taken;
                 }
@@ -140,12 +159,18 @@ impl<'w> Field<'w> {
         index(self.width, self.height, Tile { x, y }).and_then(|at| self.squares.get(at)).copied().unwrap_or(wall)
     }
 
+    /// Every square that the walker would cover.
+    fn body(&self, at: Tile) -> impl Iterator<Item = Square> {
+        let all = (0..self.side).flat_map(move |y| (0..self.side).map(move |x| (x, y)));
+        all.map(move |(x, y)| self.square(at.x.saturating_add(x), at.y.saturating_add(y)))
+    }
+
     fn any(&self, at: Tile, holds: impl Fn(Square) -> bool) -> bool {
         if self.side == 1 {
             return holds(self.square(at.x, at.y));
         }
-        (0..self.side)
-            .any(|y| (0..self.side).any(|x| holds(self.square(at.x.saturating_add(x), at.y.saturating_add(y)))))
+        let mut body = self.body(at);
+        body.any(holds)
     }
 
     fn stands(&self, at: Tile) -> bool {
@@ -163,8 +188,8 @@ impl<'w> Field<'w> {
     }
 
     fn cost_feet(&self, to: Tile) -> u16 {
-        let rough = if self.any(to, |square| square.rough) { SQUARE_FEET } else { 0 };
-        (SQUARE_FEET + rough + self.more_feet) * self.times
+        let rough = self.body(to).map(|square| square.rough).max().unwrap_or(0);
+        (SQUARE_FEET + SQUARE_FEET * rough + self.more_feet) * self.times
     }
 
     /// Every tile within so many feet, the nearest first.
@@ -221,7 +246,7 @@ fn index(width: i16, height: i16, tile: Tile) -> Option<usize> {
     inside.then(|| tile.y as usize * width as usize + tile.x as usize)
 }
 
-fn at(width: i16, index: usize) -> Tile {
+fn at_index(width: i16, index: usize) -> Tile {
     let small = |value: usize| i16::try_from(value).unwrap_or(i16::MAX);
     let width = usize::from(width.unsigned_abs()).max(1);
     Tile { x: small(index % width), y: small(index / width) }

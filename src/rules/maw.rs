@@ -10,7 +10,7 @@ use super::movement;
 use super::unfold::Unfold;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
-use crate::srd::effect::{Effect, Escape};
+use crate::srd::effect::{Effect, Escape, Until};
 use crate::srd::modifier::Modifier;
 use crate::srd::monster::{Does, Monster};
 use crate::srd::nature::{Maw, Nature};
@@ -33,7 +33,7 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, targets: &[Cre
                 weakens(now, cause, *target, *ability, down);
             }
         }
-        Maw::Proof => targets.iter().for_each(|target| afflict::withstands(now, &cause.name, cause.by, *target)),
+        Maw::Proof => targets.iter().for_each(|target| withstands(now, &cause.name, cause.by, *target)),
         Maw::Slays(most) => {
             for target in targets {
                 if now.creature(*target).is_some_and(|one| !one.dead && one.hp <= i32::from(*most)) {
@@ -50,6 +50,21 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, targets: &[Cre
         }
     }
 }
+
+/// A day of safety from what goes by this name.
+fn withstands(now: &mut Unfold<'_>, name: &str, by: CreatureId, target: CreatureId) {
+    let expires = lasting::expires(now.world(), Until::Hours(24), by, target);
+    let ongoing = lasting::new(now, smol_str::format_smolstr!("{name}{PROOF}"), by, expires);
+    lasting::begin(now, target, ongoing);
+}
+
+/// True for those who have withstood what goes by this name, within a day.
+pub(super) fn is_proof(one: &Creature, name: &str) -> bool {
+    one.ongoing.values().any(|lasts| lasts.name.strip_suffix(PROOF) == Some(name))
+}
+
+/// What follows the name of something that was withstood.
+const PROOF: &str = "_proof";
 
 /// Takes a creature in: its hold ends, it sees nothing and cannot move, and nobody outside can reach it.
 fn swallow(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, target: CreatureId) {

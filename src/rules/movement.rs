@@ -10,6 +10,7 @@ use super::reaction;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
+use super::zones;
 use crate::srd::condition::Condition;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
@@ -88,7 +89,9 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     }
     let feet = cost_feet(world, one, next);
     let dragged = drags(world, one);
+    let from = now.creature(creature).map_or(next, |one| one.at);
     now.happens(Event::Moved { creature, path: vec![next], feet });
+    zones::entered(now, creature, from);
     if let Some(held) = dragged {
         drag(now, creature, held);
     }
@@ -154,13 +157,17 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
 pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
+    let free = unhindered(world, one);
     let rough = grid::squares_at(one, to).any(|square| {
-        matches!(world.footing(square), Footing::Rough | Footing::Water) || occupant(world, one, square).is_some()
+        let ground = matches!(world.footing(square), Footing::Rough | Footing::Water) && !free;
+        ground || occupant(world, one, square).is_some()
     });
-    let mut feet = SQUARE_FEET;
-    if rough {
-        feet += SQUARE_FEET;
-    }
+    let zoned = if world.now.zones.is_empty() || free {
+        0
+    } else {
+        grid::squares_at(one, to).map(|it| zones::rough(world, it)).max().unwrap_or(0)
+    };
+    let mut feet = SQUARE_FEET + SQUARE_FEET * zoned.max(u16::from(rough));
     if one.has(Condition::Prone) {
         feet += SQUARE_FEET;
     }
@@ -187,12 +194,19 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 /// True when the creature could pass through a square: solid ground, and nobody in the way who does not let it.
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
     let ground = walkable(world, square) || (world.footing(square) == Footing::Water && wades(world, one));
-    ground && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
+    let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
+    ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
+}
+
+/// True for those whom rough ground does not slow.
+pub(super) fn unhindered(world: &World, one: &Creature) -> bool {
+    figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_)))
 }
 
 /// True for those whom deep water does not stop.
 pub(super) fn wades(world: &World, one: &Creature) -> bool {
     figure::block(world, one).is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0)
+        || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim))
 }
 
 /// True when it could stay there: nobody else's square.

@@ -2,10 +2,13 @@
 
 use super::cast;
 use super::encounter;
+use super::lasting;
 use super::legend;
 use super::movement;
 use super::reaction;
+use super::respond;
 use super::strike;
+use super::summon;
 use super::unfold::Unfold;
 use crate::world::question::{Asks, Pending};
 
@@ -13,7 +16,9 @@ use crate::world::question::{Asks, Pending};
 pub(super) fn run(now: &mut Unfold<'_>) {
     loop {
         work(now);
+        lasting::settle(now);
         encounter::settle(now);
+        summon::sweep(now);
         // A turn that ended by itself may have left something to do.
         if now.asked() || now.steps.is_empty() {
             return;
@@ -33,6 +38,7 @@ fn work(now: &mut Unfold<'_>) {
                 reaction::strike_at(now, creature, target, Asks::Readied, step);
             }
             Pending::Spell { .. } => cast::takes_hold(now, step),
+            Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
             Pending::Legend { after, asked } => legend::go_on(now, after, asked),
