@@ -228,6 +228,8 @@ pub enum Denial {
     TooManyWaiting,
     /// The rules led to something that cannot happen: a fault of the program, which the host reports.
     Broken,
+    /// The host's own disk takes nothing more.
+    DiskFailed,
 }
 
 /// One of the three streams between two peers.
