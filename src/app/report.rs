@@ -91,7 +91,7 @@ impl App {
     fn host_told(&mut self, told: host::Told) {
         match told {
             host::Told::Knocked { player, name, seats, .. } => self.knocked(player, name, seats),
-            host::Told::ShutOut { player, door } => self.shut_out(player, door),
+            host::Told::ShutOut { player, name, door } => self.shut_out(player, name, door),
             host::Told::Invited { tag, expires_minute, index } => {
                 self.invited(tag, expires_minute, index);
                 self.show_ticket();
@@ -277,13 +277,10 @@ impl App {
         self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask)));
     }
 
-    fn shut_out(&mut self, player: PlayerId, door: ShutDoor) {
-        let knock = self.status.knocks.iter().position(|knock| knock.player == player);
-        let name = match knock {
-            Some(place) => self.status.knocks.remove(place).name,
-            None => self.name_of(player),
-        };
-        let why = Value::Sentence(Box::new(said::door(door)));
+    fn shut_out(&mut self, player: PlayerId, name: Option<String>, door: ShutDoor) {
+        self.status.knocks.retain(|knock| knock.player != player);
+        let name = name.unwrap_or_else(|| self.name_of(player));
+        let why = Value::Sentence(Box::new(said::shut(door)));
         self.warn(
             &format!("{door:?}"),
             Sentence::new("door-refused-here").with("name", Value::text(name)).with("why", why),

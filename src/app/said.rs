@@ -11,28 +11,37 @@ use crate::words::sentence::{Sentence, Value};
 
 /// Why a door stays shut, for whoever stands before it.
 pub(super) fn door(door: ShutDoor) -> Sentence {
+    at_the_door("door", door)
+}
+
+/// Why a door stays shut, for whoever hosts behind it.
+pub(super) fn shut(door: ShutDoor) -> Sentence {
+    at_the_door("shut", door)
+}
+
+fn at_the_door(side: &str, door: ShutDoor) -> Sentence {
     let id = match door {
-        ShutDoor::WrongTicket => "door-wrong-ticket",
-        ShutDoor::Expired => "door-expired",
-        ShutDoor::Spent => "door-spent",
-        ShutDoor::Revoked => "door-revoked",
+        ShutDoor::WrongTicket => "wrong-ticket",
+        ShutDoor::Expired => "expired",
+        ShutDoor::Spent => "spent",
+        ShutDoor::Revoked => "revoked",
         ShutDoor::OtherProtocol { theirs } => {
-            let ours = Sentence::new("door-other-protocol").with("ours", i64::from(PROTOCOL));
+            let ours = Sentence::new(format!("{side}-other-protocol")).with("ours", i64::from(PROTOCOL));
             return ours.with("theirs", i64::from(theirs));
         }
-        ShutDoor::OtherBook => "door-other-book",
-        ShutDoor::OtherTale => "door-other-tale",
-        ShutDoor::TableFull => "door-table-full",
-        ShutDoor::NameTaken => "door-name-taken",
-        ShutDoor::BadName(_) => "door-bad-name",
-        ShutDoor::TurnedAway => "door-turned-away",
-        ShutDoor::TooManyTries => "door-too-many-tries",
-        ShutDoor::SentAway => "door-sent-away",
-        ShutDoor::OtherTable => "door-other-table",
-        ShutDoor::NotNow => "door-not-now",
-        ShutDoor::NoAnswer => "door-no-answer",
+        ShutDoor::OtherBook => "other-book",
+        ShutDoor::OtherTale => "other-tale",
+        ShutDoor::TableFull => "table-full",
+        ShutDoor::NameTaken => "name-taken",
+        ShutDoor::BadName(_) => "bad-name",
+        ShutDoor::TurnedAway => "turned-away",
+        ShutDoor::TooManyTries => "too-many-tries",
+        ShutDoor::SentAway => "sent-away",
+        ShutDoor::OtherTable => "other-table",
+        ShutDoor::NotNow => "not-now",
+        ShutDoor::NoAnswer => "no-answer",
     };
-    Sentence::new(id)
+    Sentence::new(format!("{side}-{id}"))
 }
 
 /// What is wrong with a ticket.

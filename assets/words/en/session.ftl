@@ -109,6 +109,24 @@ door-not-now = Too few machines at the table answer just now, so nobody can sit 
 door-no-answer = Nobody at the table answered in time. Try again.
 door-refused-here = { $name } could not sit down: { $why }
 
+# -- why someone was not let in, for the host --
+shut-wrong-ticket = the ticket is not one of this table.
+shut-expired = the ticket's time is over. Send the newest one.
+shut-spent = the ticket was used already. Send the newest one.
+shut-revoked = the ticket was taken back. Send the newest one.
+shut-other-protocol = the two programs do not speak the same version (here { $ours }, there { $theirs }). Use the same release on both machines.
+shut-other-book = the two programs have different rule books. Use the same release on both machines.
+shut-other-tale = that program does not have this adventure. Use the same release on both machines.
+shut-table-full = all seats are taken.
+shut-name-taken = someone here has that name, or one that looks like it.
+shut-bad-name = that name cannot be used.
+shut-turned-away = you turned them away.
+shut-too-many-tries = too many tries in a minute.
+shut-sent-away = they were sent away from this table before.
+shut-other-table = they wanted another table.
+shut-not-now = too few machines answer just now.
+shut-no-answer = they knocked and then said nothing more.
+
 # -- what is false about an entry --
 false-signature = it is not signed by the host of its term.
 false-term = it belongs to another term or another table.

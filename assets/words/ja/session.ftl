@@ -100,6 +100,24 @@ door-not-now = 応答する台数が足りず、いまは席に着けません�
 door-no-answer = 時間内に返事がありませんでした。もう一度どうぞ。
 door-refused-here = { $name } は席に着けませんでした: { $why }
 
+# -- ホストから見た、席に着けなかった理由 --
+shut-wrong-ticket = 招待券がこの卓のものではありません。
+shut-expired = 招待券の期限が切れています。いちばん新しいものを送ってください。
+shut-spent = 招待券はもう使われています。いちばん新しいものを送ってください。
+shut-revoked = 招待券は取り消されたものです。いちばん新しいものを送ってください。
+shut-other-protocol = プログラムの版が合いません(こちら{ $ours }、あちら{ $theirs })。両方で同じ版を使ってください。
+shut-other-book = ルールブックが違います。両方で同じ版を使ってください。
+shut-other-tale = 相手のプログラムにこの冒険がありません。両方で同じ版を使ってください。
+shut-table-full = 席はすべて埋まっています。
+shut-name-taken = 同じ名前か、よく似た名前の人がいます。
+shut-bad-name = その名前は使えません。
+shut-turned-away = あなたが断りました。
+shut-too-many-tries = 1分のあいだに試しすぎです。
+shut-sent-away = 以前この卓から退けられた人です。
+shut-other-table = 別の卓を探していました。
+shut-not-now = 応答する台数が足りません。
+shut-no-answer = ノックのあと返事がありませんでした。
+
 # -- 記録の偽り --
 false-signature = その期のホストの署名がありません。
 false-term = 別の期か別の卓のものです。

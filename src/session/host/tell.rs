@@ -22,6 +22,8 @@ pub enum Told {
     ShutOut {
         /// Who.
         player: PlayerId,
+        /// What he would be called, if that can be a name.
+        name: Option<String>,
         /// Why.
         door: ShutDoor,
     },
