@@ -37,7 +37,9 @@ pub fn mend(copies: &Copies) -> Mended {
         let longer = [&copies.first, &copies.second].into_iter().find_map(|other| {
             let tried = spliced(&best, other, segment, offset);
             let read = recover(&tried);
-            (read.journal.place() > (segment, offset)).then_some((tried, read))
+            let (here, there) = ((segment, offset), read.journal.place());
+            let sound = there == here && found.damage.is_some() && read.damage.is_none();
+            (there > here || sound).then_some((tried, read))
         });
         match longer {
             Some((tried, read)) => (best, found) = (tried, read),
@@ -45,7 +47,8 @@ pub fn mend(copies: &Copies) -> Mended {
         }
     }
     // A second copy that is ahead shows that the first lost what had been synced.
-    let mended = (found.journal.place() > alone.journal.place())
+    let further = found.journal.place() > alone.journal.place();
+    let mended = (further || alone.damage.is_some() && found.damage.is_none())
         .then(|| alone.damage.unwrap_or_else(|| Damage::lost_end(alone.journal)));
     if found.damage.is_none() {
         cut_end(&mut best, found.journal);
@@ -178,6 +181,8 @@ mod tests {
         check(with(|bytes| bytes.truncate(900)), sound(), true, true);
         check(with(|bytes| bytes[512..1024].fill(0)), sound(), true, true);
         check(sound(), with(|bytes| bytes.truncate(900)), true, false);
+        check(with(|bytes| bytes.extend([0xa5; 90])), sound(), true, true);
+        check(sound(), with(|bytes| bytes.extend([0xa5; 90])), true, false);
         // Damaged in two places, each good where the other is not.
         check(with(|bytes| bytes[300] ^= 1), with(|bytes| bytes[1500] ^= 1), true, true);
         check(with(|bytes| bytes[1500] ^= 1), with(|bytes| bytes[300] ^= 1), true, true);
