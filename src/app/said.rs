@@ -110,6 +110,10 @@ fn false_because(why: Falsehood) -> &'static str {
         Falsehood::TwoBatches => "false-two-batches",
         Falsehood::TwoVotes => "false-two-votes",
         Falsehood::Content => "false-content",
+        Falsehood::Value => "false-value",
+        Falsehood::Witness => "false-witness",
+        Falsehood::Owed => "false-owed",
+        Falsehood::Pledge => "false-pledge",
     }
 }
 
@@ -127,6 +131,7 @@ pub(super) fn denial(denial: Denial) -> (String, Sentence) {
         }
         Denial::Broken => ("Broken", Sentence::new("denied-broken")),
         Denial::DiskFailed => ("DiskFailed", Sentence::new("denied-disk-failed")),
+        Denial::Value => ("Value", Sentence::new("denied-value")),
         Denial::TooManyWaiting => ("TooManyWaiting", Sentence::new("denied-too-many-waiting")),
     };
     (reason.to_owned(), sentence)
