@@ -17,6 +17,7 @@ pub mod plain;
 mod reach;
 mod reading;
 mod report;
+mod roster;
 pub mod said;
 mod sitting;
 mod standing;

@@ -45,7 +45,8 @@ line-term = Term { $term }: { $host } hosts. { $why }
 line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, save, quit.
+line-no-member = Nobody at this table is called { $name }.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, leave the table, save, quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
 title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - quit.
 
 # -- why a line could not be done here --

@@ -40,7 +40,8 @@ line-term = 第{ $term }期: ホストは{ $host }。{ $why }
 line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、save、quit。
+line-no-member = この卓に{ $name }という人はいません。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、leave the table(抜ける)、save、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
 title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - quit。
 
 # -- できなかったわけ --
