@@ -8,6 +8,7 @@ use crate::srd::id::{ActionId, FeatureId, ItemId, SpellId};
 use crate::tale::id::{ChoiceId, ShopId, ThingId};
 use crate::tale::map::Tile;
 use crate::world::event::{Slot, Weapon};
+use crate::world::growth::Growth;
 use crate::world::id::{CreatureId, SeatId};
 
 /// One request by one seat for its own creature.
@@ -103,6 +104,8 @@ pub enum Verb {
     EndTurn,
     /// Use an action of a stat block (forms and companions).
     MonsterAction { action: ActionId, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// Make a choice that race, class or level left open.
+    Grow(Growth),
 }
 
 /// What an action is paid with.

@@ -85,11 +85,11 @@ fn wears_out(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) -> bool {
         return true;
     }
     let resource = crate::srd::id::ResourceId::new(item.as_str());
-    now.happens(Event::UseSpent { creature: who, resource: resource.clone() });
+    now.happens(Event::UseSpent { creature: who, resource: resource.clone(), count: 1 });
     let spent = now.creature(who).and_then(|one| one.spent.get(&resource).copied()).unwrap_or(0);
     let done = u16::from(spent) >= uses;
     if done {
-        now.happens(Event::UsesRegained { creature: who, resource });
+        now.happens(Event::UsesRegained { creature: who, resource, count: u8::MAX });
     }
     done
 }

@@ -127,7 +127,7 @@ fn clings(now: &mut Unfold<'_>, harm: Harm, taken: i32) -> bool {
     let relentless = ResourceId::new("relentless");
     let stands = given.iter().any(|given| matches!(given, Modifier::Relentless(most) if taken <= i32::from(*most)));
     if stands && !one.spent.contains_key(&relentless) {
-        now.happens(Event::UseSpent { creature: harm.target, resource: relentless });
+        now.happens(Event::UseSpent { creature: harm.target, resource: relentless, count: 1 });
         return true;
     }
     let fortitude = given.iter().any(|given| matches!(given, Modifier::UndeadFortitude));

@@ -4,7 +4,7 @@ use super::command::{Command, Verb};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{
-    act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, explore, feature, hazard,
+    act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, explore, feature, grow, hazard,
 };
 use super::{interact, movement, posture, prepare, rest, search, stat_action, trade, turn, wrestle};
 use crate::world::World;
@@ -63,6 +63,7 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::SpendHitDie => rest::spend_hit_die(now, who),
         Verb::Prepare { spells } => prepare::resolve(now, who, spells),
         Verb::LevelUp(step) => advance::resolve(now, who, step),
+        Verb::Grow(growth) => grow::resolve(now, who, growth),
     }
 }
 
@@ -85,7 +86,7 @@ pub(super) fn verbs(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 type List = fn(&World, CreatureId, &mut Vec<Verb>);
 
 /// Every file that offers something, what is wanted most first.
-const LISTS: [List; 23] = [
+const LISTS: [List; 24] = [
     answer::offers,
     choose::offers,
     trade::offers,
@@ -105,6 +106,7 @@ const LISTS: [List; 23] = [
     posture::offers,
     movement::offers,
     turn::offers,
+    grow::offers,
     advance::offers,
     rest::offers,
     prepare::offers,

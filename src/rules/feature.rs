@@ -7,7 +7,7 @@ use super::figure;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
-use crate::srd::class::{Acts, Feature};
+use crate::srd::feature::{Acts, Feature};
 use crate::srd::id::FeatureId;
 use crate::srd::spell::Time;
 use crate::world::World;

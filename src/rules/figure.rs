@@ -1,13 +1,16 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
+use super::state;
 use crate::srd::ability::{Ability, Scores, Skill};
-use crate::srd::class::Feature;
+use crate::srd::feature::{Feature, UNLIMITED};
 use crate::srd::condition::Condition;
-use crate::srd::id::{ItemId, ResourceId};
+use crate::srd::id::{ClassId, ItemId, ResourceId};
 use crate::srd::item::{ArmourWeight, Use};
 use crate::srd::kind::CreatureKind;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::{Modifier, Training};
 use crate::srd::monster::Monster;
+use crate::srd::quantity::Plus;
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
 use crate::world::ongoing::Ongoing;
@@ -23,7 +26,7 @@ pub fn block<'w>(world: &'w World, one: &Creature) -> Option<&'w Monster> {
     }
 }
 
-/// Every feature of a hero with the levels that count for it: race, classes, chosen ones, in this order.
+/// Every feature of a hero with the levels that count for it: race, background, classes, chosen ones, in this order.
 pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
     let book = &world.book;
     let level = sheet.level();
@@ -31,36 +34,80 @@ pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
     let parent = race.and_then(|race| book.races.get(race.of.as_ref()?));
     let mut all = Vec::new();
     let traits = parent.into_iter().chain(race).flat_map(|race| &race.traits);
-    all.extend(traits.filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
+    let background = book.backgrounds.get(&sheet.background).map(|background| &background.feature);
+    all.extend(traits.chain(background).filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
     for (class, level) in &sheet.classes {
         let Some(class) = book.classes.get(class) else { continue };
         let ids = class.levels.iter().take(usize::from(*level)).flat_map(|row| &row.features);
-        all.extend(ids.filter_map(|id| book.features.get(id)).map(|feature| (feature, *level)));
+        for feature in ids.filter_map(|id| book.features.get(id)) {
+            // Of one kin, such as ways to fight without armour, only what came first counts.
+            let again = !feature.kin.is_empty() && all.iter().any(|(other, _)| other.kin == feature.kin);
+            if !again {
+                all.push((feature, *level));
+            }
+        }
     }
     all.extend(sheet.chosen.iter().filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
+    let brought = |(feature, level): &(&'w Feature, u8)| {
+        let level = *level;
+        feature.brings.iter().filter_map(|id| book.features.get(id)).map(move |feature| (feature, level))
+    };
+    let brought: Vec<_> = all.iter().flat_map(brought).collect();
+    all.extend(brought);
     all
+}
+
+/// The features that come with one class of a hero.
+pub fn features_of<'w>(world: &'w World, sheet: &Sheet, class: &ClassId) -> Vec<(&'w Feature, u8)> {
+    let Some((_, level)) = sheet.classes.iter().find(|(id, _)| id == class) else { return Vec::new() };
+    let rows = world.book.classes.get(class).into_iter().flat_map(|class| class.levels.iter().take(usize::from(*level)));
+    let ids = rows.flat_map(|row| &row.features);
+    ids.filter_map(|id| world.book.features.get(id)).map(|feature| (feature, *level)).collect()
 }
 
 /// All that changes a creature's rolls and figures now. The same under one name counts once, whoever caused it.
 pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
-    let mut all: Vec<&Modifier> = innate(world, one);
+    let mut all: Vec<&Modifier> = Vec::new();
+    innate(world, one, &mut all);
     let twice = |lasts: &Ongoing, other: &Ongoing| {
         other.id < lasts.id && other.name == lasts.name && other.gives == lasts.gives
     };
     let first = |lasts: &&Ongoing| !one.ongoing.values().any(|other| twice(lasts, other));
     let lasting = one.ongoing.values().filter(|lasts| !lasts.gives.is_empty()).filter(first);
-    all.extend(lasting.flat_map(|lasts| &lasts.gives));
+    lasting.for_each(|lasts| state::count(world, one, &lasts.gives, &mut all));
     all
 }
 
 /// What a creature's nature changes: features of heroes, traits of stat blocks.
-fn innate<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
+fn innate<'w>(world: &'w World, one: &Creature, into: &mut Vec<&'w Modifier>) {
     match &one.being {
-        Being::Hero(sheet) => features(world, sheet).into_iter().flat_map(|(feature, _)| &feature.gives).collect(),
+        Being::Hero(sheet) => {
+            for (feature, level) in features(world, sheet) {
+                state::count(world, one, feature.gives_at(level), into);
+            }
+        }
         Being::Monster(id) => {
-            world.book.monsters.get(id).into_iter().flat_map(|block| &block.traits).flat_map(|it| &it.gives).collect()
+            let traits = world.book.monsters.get(id).into_iter().flat_map(|block| &block.traits);
+            traits.for_each(|given| state::count(world, one, &given.gives, into));
         }
     }
+}
+
+/// What heroes know beyond plain bonuses, as far as it counts now.
+pub fn knacks<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Knack> {
+    gives(world, one).into_iter().filter_map(|given| if let Modifier::Knack(knack) = given { Some(knack) } else { None })
+}
+
+/// Hit points that constitution and features add to those of the hit dice.
+pub fn hp_bonus(world: &World, sheet: &Sheet) -> i32 {
+    let con = sheet.scores.modifier(Ability::Con) * i32::from(sheet.level());
+    let features = features(world, sheet).into_iter().flat_map(|(feature, level)| {
+        feature.gives_at(level).iter().filter_map(move |given| match given {
+            Modifier::HpPerLevel(more) => Some(i32::from(*more) * i32::from(level)),
+            _ => None,
+        })
+    });
+    con + features.sum::<i32>()
 }
 
 /// Ability scores.
@@ -88,14 +135,17 @@ pub fn proficiency(world: &World, one: &Creature) -> i32 {
 pub fn trained(world: &World, sheet: &Sheet, wanted: &Training) -> bool {
     let book = &world.book;
     let class = sheet.classes.first().and_then(|(id, _)| book.classes.get(id));
+    let joined = sheet.classes.iter().skip(1).filter_map(|(id, _)| book.classes.get(id));
     let background = book.backgrounds.get(&sheet.background);
     class.into_iter().flat_map(|class| &class.training).any(|it| it == wanted)
+        || joined.into_iter().flat_map(|class| &class.joining.training).any(|it| it == wanted)
         || background.into_iter().flat_map(|background| &background.training).any(|it| it == wanted)
-        || features(world, sheet).iter().flat_map(|(feature, _)| &feature.gives).any(|given| match given {
+        || features(world, sheet).iter().flat_map(|(feature, level)| feature.gives_at(*level)).any(|given| match given {
             Modifier::Proficient(list) => list.contains(wanted),
             _ => false,
         })
         || matches!(wanted, Training::Skill(skill) if sheet.skills.contains(skill))
+        || matches!(wanted, Training::Item(item) if sheet.tools.contains(item))
 }
 
 /// What is added to a saving throw, dice and advantage apart.
@@ -114,17 +164,15 @@ pub fn save_bonus(world: &World, one: &Creature, ability: Ability) -> i32 {
 /// What is added to an ability check, dice and advantage apart.
 pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Option<Skill>) -> i32 {
     let plain = modifier(world, one, ability);
-    let Some(skill) = skill else { return plain };
+    let Some(skill) = skill else { return plain + state::half_trained(world, one, ability) };
     match &one.being {
+        Being::Hero(sheet) if !trained(world, sheet, &Training::Skill(skill)) => {
+            plain + state::half_trained(world, one, ability)
+        }
         Being::Hero(sheet) => {
             let expert = sheet.expertise.contains(&skill)
                 || gives(world, one).iter().any(|given| matches!(given, Modifier::Expert(it) if *it == skill));
-            let times = match trained(world, sheet, &Training::Skill(skill)) {
-                true if expert => 2,
-                true => 1,
-                false => 0,
-            };
-            plain + times * proficiency(world, one)
+            plain + if expert { 2 } else { 1 } * proficiency(world, one)
         }
         Being::Monster(_) => {
             let printed = block(world, one).and_then(|block| block.skills.iter().find(|(of, _)| *of == skill));
@@ -240,9 +288,24 @@ pub fn uses(world: &World, one: &Creature, resource: &ResourceId) -> (u8, u8) {
     let features = features(world, sheet);
     let most = features.iter().filter_map(|(feature, level)| {
         let counted = feature.counts.as_ref().filter(|counted| counted.id == *resource)?;
-        counted.uses.iter().rev().find(|(from, _)| from <= level).map(|(_, uses)| *uses)
+        let printed = counted.uses.iter().rev().find(|(from, _)| from <= level).map(|(_, uses)| *uses);
+        if counted.plus.is_empty() {
+            return printed;
+        }
+        let plus = counted.plus.iter().map(|plus| match plus {
+            Plus::ClassLevel => i32::from(*level),
+            Plus::TimesClassLevel(times) => i32::from(*times) * i32::from(*level),
+            Plus::Ability(ability) => modifier(world, one, *ability),
+            Plus::Proficiency => proficiency(world, one),
+            _ => 0,
+        });
+        let sum = (plus.sum::<i32>() + i32::from(printed.unwrap_or(0))).max(1);
+        Some(u8::try_from(sum).unwrap_or(u8::MAX))
     });
     let most = most.max().unwrap_or(0);
+    if most == UNLIMITED {
+        return (most, most);
+    }
     (most, most.saturating_sub(one.spent.get(resource).copied().unwrap_or(0)))
 }
 

@@ -12,7 +12,7 @@ const RECOVERED_LEVEL_MAX: u8 = 5;
 /// Brings it back.
 pub(super) fn run(now: &mut Unfold<'_>, creature: CreatureId, what: &Regained) {
     match what {
-        Regained::Uses(resource) => now.happens(Event::UsesRegained { creature, resource: resource.clone() }),
+        Regained::Uses(resource) => now.happens(Event::UsesRegained { creature, resource: resource.clone(), count: u8::MAX }),
         Regained::SlotsByHalfLevel => slots(now, creature),
     }
 }

@@ -186,7 +186,7 @@ fn recharge(now: &mut Unfold<'_>, who: CreatureId) {
         let resource = ResourceId::new(action.as_str());
         now.happens(Event::Recharged { creature: who, action, face, success });
         if success {
-            now.happens(Event::UsesRegained { creature: who, resource });
+            now.happens(Event::UsesRegained { creature: who, resource, count: u8::MAX });
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Book;
-use super::class::{Class, Feature};
+use super::class::Class;
+use super::feature::Feature;
 use super::effect::{Effect, Regained, Success};
 use super::id::{ItemId, LanguageId, ResourceId};
 use super::item::{Item, Use};

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use smol_str::SmolStr;
+
 use super::ability::{Ability, Skill};
+use super::boon::Boon;
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::filter::Filter;
@@ -134,6 +137,9 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// A name of its own, where several things count as one.
+        #[serde(default)]
+        named: Option<SmolStr>,
     },
     /// As many targets as a pool of hit points covers, those with the fewest first.
     HpPool {
@@ -221,6 +227,8 @@ pub enum Effect {
     },
     /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
     MaxHpLoss,
+    /// Something that only class features do.
+    Boon(Boon),
 }
 
 /// When in a turn something happens.
@@ -281,6 +289,8 @@ pub enum Until {
     StartOfSourceTurn,
     /// The end of the next turn of whoever caused it.
     EndOfSourceTurn,
+    /// The end of the turn under way.
+    EndOfTurn,
     /// The start of the bearer's next turn.
     StartOfTargetTurn,
     /// The end of the bearer's next turn.
@@ -308,6 +318,16 @@ pub enum EndsOn {
     HarmedBySource,
     /// The bearer dons armour.
     Armour,
+    /// The bearer falls unconscious.
+    Unconscious,
+    /// The bearer ends a turn without having attacked or been hurt since the last one.
+    Idle,
+    /// The bearer's rage ends.
+    Rage,
+    /// The bearer moves.
+    Moves,
+    /// The bearer has cast a spell.
+    Cast,
 }
 
 /// A later saving throw that ends something.
@@ -332,6 +352,7 @@ pub enum Grant {
     Search,
     Attack,
     Escape,
+    UseObject,
 }
 
 /// What comes back.
@@ -341,6 +362,10 @@ pub enum Regained {
     Uses(ResourceId),
     /// Spell slots worth half the class level (rounded up), none above 5th.
     SlotsByHalfLevel,
+    /// One spell slot of the level that was paid for.
+    Slot,
+    /// As many uses of a resource as the slot that was spent had levels.
+    ByLevel(ResourceId),
 }
 
 /// Which way something is moved.

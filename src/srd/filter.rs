@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use smol_str::SmolStr;
+
 use super::condition::Condition;
 use super::id::SubkindId;
 use super::kind::{CreatureKind, Size};
@@ -27,4 +29,12 @@ pub struct Filter {
     pub in_metal: bool,
     /// Has one of these conditions.
     pub has: Vec<Condition>,
+    /// On the side of whoever acts.
+    pub friends: bool,
+    /// Anyone but whoever acts.
+    pub others: bool,
+    /// At least this size.
+    pub size_min: Option<Size>,
+    /// Something of this name lasts on it, caused by whoever acts.
+    pub bears: Option<SmolStr>,
 }

@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 
 use super::Book;
 use super::background::Background;
-use super::class::{Class, Feature};
+use super::class::Class;
+use super::feature::Feature;
 use super::cross::check;
 use super::item::Item;
 use super::monster::Monster;

@@ -2,16 +2,20 @@
 
 pub mod ability;
 pub mod background;
+pub mod boon;
+pub mod chance;
 pub mod class;
 pub mod condition;
 mod cross;
 pub mod damage;
 pub mod effect;
+pub mod feature;
 pub mod filter;
 pub mod grade;
 pub mod id;
 pub mod item;
 pub mod kind;
+pub mod knack;
 pub mod load;
 pub mod modifier;
 pub mod monster;
@@ -22,7 +26,8 @@ pub mod spell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use background::Background;
-use class::{Class, Feature};
+use class::Class;
+use feature::Feature;
 use grade::Graded;
 use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
 use item::Item;

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
-use super::effect::Grant;
-use super::id::{ActionId, ItemId, SpellId};
+use super::effect::{Effect, Grant};
+use super::filter::Filter;
+use super::id::{ActionId, FeatureId, ItemId, SpellId};
 use super::kind::CreatureKind;
+use super::knack::{Knack, State};
 use crate::dice::Amount;
 
 /// A change to rolls or figures.
@@ -63,6 +65,12 @@ pub enum Modifier {
         kind: Option<DamageKind>,
         /// Under which circumstances.
         when: When,
+        /// Once in each of its bearer's turns, kept count of under this name.
+        #[serde(default)]
+        once: Option<FeatureId>,
+        /// Against whom.
+        #[serde(default)]
+        only: Option<Filter>,
     },
     /// A bonus to attack rolls under some circumstances.
     AttackBonus {
@@ -217,6 +225,17 @@ pub enum Modifier {
     Evasion,
     /// Attacks against the surprised have advantage in the first round.
     Ambusher,
+    /// What counts only while its bearer is so.
+    If {
+        /// All of this.
+        when: Vec<State>,
+        /// What counts then.
+        gives: Vec<Modifier>,
+    },
+    /// Something that only heroes know.
+    Knack(Knack),
+    /// What happens to its bearer when it is over.
+    WhenOver(Vec<Effect>),
 }
 
 /// Which rolls.
@@ -244,6 +263,8 @@ pub enum On {
     AgainstMagic,
     /// Saving throws against being turned.
     AgainstTurning,
+    /// Attack rolls with weapons and fists.
+    WeaponAttacks,
 }
 
 /// Circumstances of an attack.
@@ -261,6 +282,10 @@ pub enum When {
     TwoHanded,
     /// With a finesse or ranged weapon.
     FinesseOrRanged,
+    /// With a melee weapon or a fist, and with strength.
+    MeleeStrength,
+    /// With any weapon.
+    AnyWeapon,
 }
 
 /// Something one is trained in.

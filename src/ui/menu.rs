@@ -150,7 +150,7 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
         Verb::Interact { .. } | Verb::PickLock { .. } | Verb::Force { .. } | Verb::Disarm { .. } => Kind::Thing,
-        Verb::ShortRest | Verb::LongRest | Verb::SpendHitDie | Verb::Prepare { .. } | Verb::LevelUp(_) => Kind::Rest,
+        Verb::ShortRest | Verb::LongRest | Verb::SpendHitDie | Verb::Prepare { .. } | Verb::LevelUp(_) | Verb::Grow(_) => Kind::Rest,
         Verb::EndTurn => Kind::End,
         // Giving and dropping are done in the pack, where counts are chosen.
         Verb::Give { .. } | Verb::GiveCoins { .. } | Verb::Drop { .. } => return None,
@@ -212,6 +212,12 @@ const fn plain(verb: &Verb) -> &'static str {
         Verb::SpendHitDie => "verb-hit-die",
         Verb::Prepare { .. } => "verb-prepare",
         Verb::LevelUp(_) => "verb-level-up",
+        Verb::Grow(Growth::Feature(_)) => "verb-take-up",
+        Verb::Grow(Growth::Cantrip(..) | Growth::Spell(..) | Growth::Granted(..) | Growth::Inscribe(_)) => "verb-learn",
+        Verb::Grow(Growth::Skill(_) | Growth::Language(_) | Growth::Tool(_)) => "verb-train",
+        Verb::Grow(Growth::Expertise(_)) => "verb-master",
+        Verb::Grow(Growth::Raise(_) | Growth::Inherit(_)) => "verb-raise",
+        Verb::Grow(Growth::Forget(_) | Growth::GiveUp(_)) => "verb-give-up",
         Verb::Answer { yes: crate::rules::command::Consent::Yes } => "verb-yes",
         Verb::Answer { yes: crate::rules::command::Consent::No } => "verb-no",
         Verb::Wake { .. } => "verb-wake",
@@ -227,12 +233,29 @@ pub(super) fn detail(desk: &Desk, verb: &Verb) -> Option<String> {
     let names = match verb {
         Verb::Prepare { spells: ids } => spells(ids),
         Verb::LevelUp(step) => {
-            let chosen = step.chosen.iter().map(|id| desk.name("feature", id));
-            chosen.chain(spells(&step.cantrips)).chain(spells(&step.spells)).collect()
+            let class = desk.name("class", &step.class);
+            vec![if step.hp == HitPoints::Rolled { desk.say_with("verb-level-up-rolled", "what", class) } else { class }]
         }
+        Verb::Grow(growth) => vec![growth_words(desk, growth)],
         _ => return None,
     };
     (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// The name of what is chosen.
+fn growth_words(desk: &Desk, growth: &Growth) -> String {
+    match growth {
+        Growth::Feature(id) | Growth::GiveUp(id) => desk.name("feature", id),
+        Growth::Cantrip(_, id)
+        | Growth::Spell(_, id)
+        | Growth::Granted(_, id)
+        | Growth::Inscribe(id)
+        | Growth::Forget(id) => desk.name("spell", id),
+        Growth::Skill(skill) | Growth::Expertise(skill) => desk.name("skill", skill.as_str()),
+        Growth::Language(id) => desk.name("language", id),
+        Growth::Tool(id) => desk.name("item", id),
+        Growth::Raise(ability) | Growth::Inherit(ability) => desk.name("ability", ability.short()),
+    }
 }
 
 fn named(kind: &'static str, id: impl ToString) -> crate::words::sentence::Value {

@@ -14,7 +14,7 @@ impl World {
     pub fn apply(&mut self, event: &Event) -> Result<(), Impossible> {
         match event {
             Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. }
-            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
+            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Grew { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
 
             Event::TaleBegan | Event::SceneBegan { .. } | Event::Chosen { .. } | Event::SceneEnded
             | Event::SceneQueued { .. } | Event::FlagSet { .. } | Event::Journaled { .. } | Event::TaleEnded { .. }

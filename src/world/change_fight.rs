@@ -71,6 +71,7 @@ fn began(now: &mut Now, foes: &[Creature], surprised: &[CreatureId], won: &[Deed
         used: Used::default(),
         won: won.to_vec(),
         shot: Vec::new(),
+        stirred: std::collections::BTreeSet::new(),
     });
     Ok(())
 }
@@ -101,6 +102,7 @@ fn turn_ended(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
     let fight = now.fight_mut()?;
     must(fight.current() == Some(id), "it is not its turn")?;
     fight.surprised.retain(|one| *one != id);
+    fight.stirred.remove(&id);
     fight.used.attacks_left = 0;
     tick(now, |expires| match expires {
         Expires::TurnEnd(whose, left) if *whose == id => *left = left.saturating_sub(1),
@@ -164,7 +166,9 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
             used.object = true;
         }
         Spending::Reaction => {}
-        Spending::Attack(left) => used.attacks_left = left,
+        Spending::Attack(left) => (used.attacks_left, used.attack_action) = (left, true),
+        Spending::Martial => used.martial = true,
+        Spending::Flurry(left) => used.flurry = left,
         Spending::Feet(feet) => used.moved_feet = used.moved_feet.saturating_add(feet),
         Spending::Dashed(feet) => used.dashed_feet = used.dashed_feet.saturating_add(feet),
         Spending::Surge => used.surges = used.surges.saturating_add(1),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::creature::{Creature, Sheet};
+use super::growth::Growth;
 use super::id::{CreatureId, OngoingId, PlayerId, SeatId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
@@ -12,7 +13,7 @@ use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Grant;
-use crate::srd::id::{ActionId, FeatureId, ItemId, ResourceId, SpellId};
+use crate::srd::id::{ActionId, ClassId, FeatureId, ItemId, ResourceId, SpellId};
 use crate::tale::deed::Deed;
 use crate::tale::id::{ChoiceId, FlagId, MapId, SceneId, ShopId, TextId, ThingId};
 use crate::tale::map::Tile;
@@ -35,9 +36,9 @@ pub enum Event {
     /// A hero was made and stands at the start.
     HeroMade { seat: SeatId, hero: Box<Creature> },
     /// A hero gained a level; the sheet as it is now.
-    LevelGained { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32 },
-    /// Spells were prepared.
-    Prepared { creature: CreatureId, spells: Vec<SpellId> },
+    LevelGained { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32, face: Option<Face> },
+    /// Spells of a class were prepared.
+    Prepared { creature: CreatureId, class: ClassId, spells: Vec<SpellId> },
     /// Experience points.
     XpGained { creature: CreatureId, xp: u32 },
 
@@ -167,9 +168,9 @@ pub enum Event {
     /// An item was used up or used on someone.
     ItemUsed { creature: CreatureId, item: ItemId, target: Option<CreatureId> },
     /// Uses of something counted were spent.
-    UseSpent { creature: CreatureId, resource: ResourceId },
-    /// Uses of something counted came back.
-    UsesRegained { creature: CreatureId, resource: ResourceId },
+    UseSpent { creature: CreatureId, resource: ResourceId, count: u8 },
+    /// Uses of something counted came back, at most so many.
+    UsesRegained { creature: CreatureId, resource: ResourceId, count: u8 },
     /// A spell slot was spent.
     SlotSpent { creature: CreatureId, level: u8 },
     /// A spell slot came back.
@@ -196,6 +197,8 @@ pub enum Event {
     Revived { creature: CreatureId, hp: i32 },
     /// The most hit points it can have went down by so many.
     MaxHpLost { creature: CreatureId, hp: i32 },
+    /// A hero made a choice that a level left open; the most hit points he can have now.
+    Grew { creature: CreatureId, growth: Growth, hp_max: i32 },
 }
 
 /// A d20 roll with all that made it.
@@ -311,4 +314,8 @@ pub enum Spending {
     BonusSpell,
     /// A spell of 1st level or higher was cast with an action.
     LeveledSpell,
+    /// The attack action was taken with a fist or a weapon that counts as one.
+    Martial,
+    /// So many unarmed strikes of a flurry are left.
+    Flurry(u8),
 }

@@ -20,6 +20,11 @@ told-away = { $who } is away
 told-back = { $who } is back
 told-hero = { $who }, { $race } { $class }, joins the party
 told-level = { $who } reaches level { $level }
+told-takes-up = { $who } takes up { $what }
+told-gives-up = { $who } gives up { $what }
+told-learns = { $who } learns { $what }
+told-masters = { $who } masters { $what }
+told-raises = { $who }'s { $what } goes up
 told-prepared = { $who } prepares spells
 told-xp = { $who } gains { $xp } experience
 

@@ -20,6 +20,11 @@ told-away = { $who }は離れている
 told-back = { $who }が戻った
 told-hero = { $race }の{ $class }、{ $who }が仲間になった
 told-level = { $who }はレベル{ $level }になった
+told-takes-up = { $who }は{ $what }を選んだ
+told-gives-up = { $who }は{ $what }を手放した
+told-learns = { $who }は{ $what }を習得した
+told-masters = { $who }は{ $what }に熟達した
+told-raises = { $who }の{ $what }が上がった
 told-prepared = { $who }は呪文を準備した
 told-xp = { $who }は経験値{ $xp }を得た
 
