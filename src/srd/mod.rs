@@ -6,6 +6,7 @@ pub mod boon;
 pub mod chance;
 pub mod class;
 pub mod condition;
+pub mod coverage;
 mod cross;
 pub mod damage;
 pub mod effect;
