@@ -9,7 +9,8 @@ use super::lasting;
 use super::shift;
 use super::sight;
 use super::unfold::Unfold;
-use super::{act, cause, pool};
+use super::{act, boon, cause, pool, prowess};
+use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
@@ -66,7 +67,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
         }
         Effect::Move { way, feet } => targets.iter().for_each(|target| shift::push(now, cause, *target, *way, *feet)),
         Effect::Act { grant } => act::granted(now, cause.by, *grant),
-        Effect::Regain { what } => targets.iter().for_each(|target| super::regain::run(now, *target, what)),
+        Effect::Regain { what } => targets.iter().for_each(|target| super::regain::run(now, cause, *target, what)),
         Effect::Stabilize => {
             for target in targets {
                 if now.creature(*target).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
@@ -91,6 +92,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
                 holds(now, cause, target, *escape_dc, also);
             }
         }
+        Effect::Boon(it) => boon::run(now, cause, it, targets),
         Effect::MaxHpLoss => targets.iter().for_each(|target| drains(now, *target)),
     }
 }
@@ -117,10 +119,17 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
         against.push(Condition::Poisoned);
     }
     let (mut failed, mut passed, mut badly) = (Vec::new(), Vec::new(), Vec::new());
+    let mut spared = prowess::spares(world, cause);
+    let heightened = prowess::heightens(world, cause);
+    let success = &prowess::success(world, cause, success);
     for target in filtered(world, cause, only.as_ref(), targets) {
         let world = now.world();
         let Some(one) = world.creature(target) else { continue };
+        if prowess::proof(one, cause) {
+            continue;
+        }
         let mut tally = Tally::default();
+        tally.up_if(prowess::holy(world, cause, one));
         tally.up_if(advantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
         tally.down_if(disadvantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
         let covered = *ability == Ability::Dex && !ignores_cover;
@@ -129,6 +138,12 @@ fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
         let turning = fail.iter().any(turns);
         let save = Save { who: target, ability: *ability, dc, against, turning, magic: cause.magic, tally, bonus };
         let evades = matches!(success, Success::Half) && *ability == Ability::Dex && evades(now.world(), target);
+        if prowess::spared(now.world(), cause, target, &mut spared) {
+            passed.push(target);
+            continue;
+        }
+        let mut save = save;
+        save.tally.down_if(heightened && failed.is_empty() && passed.is_empty());
         match d20::save_margin(now, &save) {
             // Who evades is not touched at all by what would still do half.
             margin if margin >= 0 && evades => {}
@@ -194,8 +209,8 @@ fn hurt(
     if full.is_empty() && half.is_empty() {
         return;
     }
-    let amount = cause.amount(now.world(), dice);
-    let total = damage::roll(now, cause.by, kind, amount, cause.critical, 0);
+    let amount = cause.amount(now.world(), dice).and(prowess::more(now, cause, kinds));
+    let total = prowess::roll(now, cause, kind, amount);
     let (magical, critical) = (cause.magic, cause.critical);
     for (targets, amount) in [(full, total), (half, total / 2)] {
         for target in targets {
@@ -230,10 +245,13 @@ fn heals(
             continue;
         }
         let amount = cause.amount(now.world(), dice);
-        let faces: Vec<_> = (0..amount.count).map(|_| now.roll(amount.sides)).collect();
+        let most = prowess::heals_most(now.world(), cause);
+        let faces: Vec<_> =
+            (0..amount.count).map(|_| if most { Face(amount.sides.0) } else { now.roll(amount.sides) }).collect();
         let sum = i32::from(amount.plus) + faces.iter().map(|face| i32::from(face.0)).sum::<i32>();
         let more = cause.heal_bonus(now.world());
         damage::heal(now, *target, Some(cause.by), faces, sum.max(0) + more);
+        prowess::heals_healer(now, cause, *target);
     }
 }
 
@@ -251,6 +269,7 @@ fn temporary(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity, targets: &[Cr
 /// Lets something last on a target.
 fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureId) {
     let fresh = |now: &Unfold<'_>, until: Until| -> Ongoing {
+        let until = prowess::extended(now.world(), cause, until);
         let expires = lasting::expires(now.world(), until, cause.by, target);
         let mut ongoing = lasting::new(now, cause.name.clone(), cause.by, expires);
         ongoing.concentration = cause.concentration;
@@ -272,8 +291,11 @@ fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
             ongoing.escape = escape.map(|escape| cause.fixed(world, escape));
             ongoing
         }
-        Effect::Modifier { gives, until, ends_on, repeat, .. } => {
+        Effect::Modifier { gives, until, ends_on, repeat, named, .. } => {
             let mut ongoing = fresh(now, *until);
+            if let Some(name) = named {
+                ongoing.name.clone_from(name);
+            }
             ongoing.gives.clone_from(gives);
             ongoing.ends_on.clone_from(ends_on);
             ongoing.repeat = repeat.and_then(|when| Some((when, cause.save?, cause.dc_byte())));
@@ -364,6 +386,10 @@ pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Crea
         && filter.size_max.is_none_or(|most| one.size <= most)
         && !subkinds(world, one).iter().any(|id| filter.not_subkinds.iter().any(|not| not.as_str() == *id))
         && (!filter.in_metal || metal)
+        && (!filter.friends || !foe)
+        && (!filter.others || one.id != by)
+        && filter.size_min.is_none_or(|least| one.size >= least)
+        && filter.bears.as_ref().is_none_or(|name| one.ongoing.values().any(|it| it.name == *name && it.source == by))
         && (filter.has.is_empty() || filter.has.iter().any(|condition| one.has(*condition)))
 }
 

@@ -7,13 +7,16 @@ use super::attack;
 use super::caster;
 use super::command::Verb;
 use super::figure;
+use super::free;
 use super::lasting;
+use super::meta;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::effect::{Effect, EndsOn, Grant};
 use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
+use crate::srd::knack::{Knack, Meta};
 use crate::srd::modifier::Modifier;
 use crate::srd::spell::{Range, School, Spell, Targets, Time, Trigger};
 use crate::tale::map::Tile;
@@ -35,15 +38,15 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             if payable(world, one, spell, level).is_err() {
                 continue;
             }
-            for (targets, at) in aim::choices(world, one, aimed(spell, level)) {
+            for (targets, at) in aim::choices(world, one, aimed(world, one, spell, level)) {
                 if allowed(world, who, &spell.id, level, &targets, at).is_ok() {
                     into.push(Verb::Cast { spell: spell.id.clone(), level, targets, at });
                 }
             }
         }
         if may_ritual(world, one, spell).is_ok() {
-            for (targets, at) in aim::choices(world, one, aimed(spell, spell.level)) {
-                if aim::check(world, one, aimed(spell, spell.level), &targets, at).is_ok() {
+            for (targets, at) in aim::choices(world, one, aimed(world, one, spell, spell.level)) {
+                if aim::check(world, one, aimed(world, one, spell, spell.level), &targets, at).is_ok() {
                     into.push(Verb::Ritual { spell: spell.id.clone(), targets, at });
                 }
             }
@@ -52,7 +55,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 }
 
 /// Whom a spell may be aimed at from a slot of this level.
-pub(super) fn aimed(spell: &Spell, level: u8) -> Aim<'_> {
+pub(super) fn aimed<'a>(world: &World, one: &Creature, spell: &'a Spell, level: u8) -> Aim<'a> {
     let above = level.saturating_sub(spell.level);
     let range_feet = match spell.range {
         Range::Oneself => None,
@@ -61,6 +64,7 @@ pub(super) fn aimed(spell: &Spell, level: u8) -> Aim<'_> {
     };
     let per_slot = if matches!(spell.targets, Targets::Shared(_)) { 1 } else { spell.targets_per_slot };
     let more = above.saturating_mul(per_slot.max(spell.targets_per_slot));
+    let (range_feet, more) = meta::reach(world, one, spell, range_feet, more);
     Aim {
         targets: &spell.targets,
         range_feet,
@@ -82,7 +86,10 @@ pub(super) fn allowed(
     let one = turn::may_act(world, who)?;
     let spell = known(world, one, spell)?;
     payable(world, one, spell, level)?;
-    aim::check(world, one, aimed(spell, level), targets, at)
+    if free::only_oneself(world, one, spell) && targets.iter().any(|target| *target != who) {
+        return Err(Refusal::NoSuchTarget);
+    }
+    aim::check(world, one, aimed(world, one, spell, level), targets, at)
 }
 
 fn known<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Result<&'w Spell, Refusal> {
@@ -97,7 +104,12 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
         return Err(Refusal::NoSlot);
     }
     let fight = world.now.encounter.as_ref();
-    match spell.time {
+    let time = meta::time(world, one, spell);
+    meta::payable(world, one, spell)?;
+    if figure::knacks(world, one).any(|knack| matches!(knack, Knack::NoCasting)) {
+        return Err(Refusal::CannotCast);
+    }
+    match time {
         Time::Action => turn::has_action(world)?,
         Time::BonusAction => turn::has_bonus(world)?,
         Time::Minutes(_) if fight.is_some() => return Err(Refusal::InEncounter),
@@ -106,12 +118,15 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
     }
     if let Some(used) = fight.map(|fight| &fight.used) {
         // With a spell by bonus action, all else that is cast this turn is a cantrip by action.
-        let bonus = spell.time == Time::BonusAction;
+        let bonus = time == Time::BonusAction;
         if (used.bonus_spell && (level > 0 || bonus)) || (bonus && used.leveled_spell) {
             return Err(Refusal::AlreadyCast);
         }
     }
-    if level > 0 && caster::slots_left(world, one, level) == 0 {
+    if free::is_free(world, one, spell, level) {
+        return components(world, one, spell);
+    }
+    if (level > 0 && caster::slots_left(world, one, level) == 0) || !free::takes_slot(world, one, spell) {
         return Err(Refusal::NoSlot);
     }
     components(world, one, spell)
@@ -132,6 +147,10 @@ fn components(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusa
         _ => false,
     });
     let needs = &spell.needs;
+    let bare = figure::knacks(world, one).any(|knack| matches!(knack, Knack::WithoutComponents));
+    if bare && needs.material_cp == 0 {
+        return Ok(());
+    }
     if needs.material {
         let owned = needs.item.as_ref().is_some_and(|id| pack.items.contains_key(id));
         if !owned && (needs.material_cp > 0 || !focus) {
@@ -139,6 +158,9 @@ fn components(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusa
         }
     }
     let full = pack.main_hand.is_some() && (pack.off_hand.is_some() || pack.shield.is_some());
+    if meta::active(world, one).contains(&Meta::Subtle) {
+        return Ok(());
+    }
     let symbol = needs.material && pack.shield.is_some() && focus;
     if needs.somatic && full && !symbol { Err(Refusal::HandsFull) } else { Ok(()) }
 }
@@ -166,8 +188,9 @@ pub(super) fn resolve(
 ) -> Result<(), Refusal> {
     let touched = allowed(now.world(), who, spell, level, targets, at)?;
     let Some(spell) = now.world().book.spells.get(spell).cloned() else { return Err(Refusal::NoSuchSpell) };
+    let time = now.creature(who).map_or(spell.time, |one| meta::time(now.world(), one, &spell));
     if now.world().now.encounter.is_some() {
-        let bonus = spell.time == Time::BonusAction;
+        let bonus = time == Time::BonusAction;
         now.happens(Event::Spent { creature: who, what: if bonus { Spending::Bonus } else { Spending::Action } });
         if bonus {
             now.happens(Event::Spent { creature: who, what: Spending::BonusSpell });
@@ -177,9 +200,8 @@ pub(super) fn resolve(
     } else if let Time::Minutes(minutes) = spell.time {
         now.happens(Event::TimePassed { seconds: u32::from(minutes) * 60 });
     }
-    if level > 0 {
-        now.happens(Event::SlotSpent { creature: who, level });
-    }
+    free::pay(now, who, &spell, level);
+    meta::pay(now, who, &spell);
     unfolds(now, who, &spell, level, targets, at, &touched);
     Ok(())
 }
@@ -224,6 +246,7 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     let mut cause = Cause::spell(now.world(), who, &spell, level);
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     afflict::run(now, &cause, &spell.effects, &touched);
+    meta::used_up(now, who);
     let told = spell.effects.iter().any(|effect| matches!(effect, Effect::Narrative { .. }));
     if spell.concentration && told {
         // What the table decides on hangs on the caster, so that it lasts as long as he holds it.
@@ -296,7 +319,7 @@ pub(super) fn react(now: &mut Unfold<'_>, who: CreatureId, spell: &SpellId) {
     let (Some(one), Some(spell)) = (world.creature(who), world.book.spells.get(spell).cloned()) else { return };
     let Some(level) = slot_for(world, one, &spell) else { return };
     now.happens(Event::Spent { creature: who, what: Spending::Reaction });
-    now.happens(Event::SlotSpent { creature: who, level });
+    caster::spend_slot(now, who, level);
     unfolds(now, who, &spell, level, &[], None, &[who]);
 }
 
@@ -324,7 +347,7 @@ pub(super) fn ritual(
     let one = turn::may_act(world, who)?;
     let spell = world.book.spells.get(spell).ok_or(Refusal::NoSuchSpell)?;
     may_ritual(world, one, spell)?;
-    let touched = aim::check(world, one, aimed(spell, spell.level), targets, at)?;
+    let touched = aim::check(world, one, aimed(world, one, spell, spell.level), targets, at)?;
     let spell = spell.clone();
     now.happens(Event::TimePassed { seconds: RITUAL_SECONDS });
     unfolds(now, who, &spell, spell.level, targets, at, &touched);

@@ -43,7 +43,11 @@ pub fn ability(world: &World, one: &Creature, spell: Option<&Spell>) -> Option<A
         let mut cantrips = features.iter().filter_map(|(it, _)| it.cantrip.as_ref());
         cantrips.find(|(class, _)| spell.classes.contains(class)).map(|(_, ability)| *ability)
     };
-    learnt.or_else(granted).or_else(innate).or_else(|| listed().and_then(of)).or_else(by_trait)
+    learnt
+        .or_else(granted)
+        .or_else(innate)
+        .or_else(|| listed().and_then(of))
+        .or_else(by_trait)
         .or_else(|| classes.find_map(of))
 }
 

@@ -51,7 +51,7 @@ pub enum Verb {
     /// Wait for a trigger, then attack whoever comes near with this weapon.
     Ready { weapon: Weapon },
     /// Use a feature.
-    Use { feature: FeatureId, targets: Vec<CreatureId> },
+    Use { feature: FeatureId, targets: Vec<CreatureId>, level: u8, at: Option<Tile> },
     /// Use up an item on someone or on oneself.
     UseItem { item: ItemId, target: Option<CreatureId> },
     /// Take in hand or put on.
@@ -133,4 +133,6 @@ pub enum Consent {
     Yes,
     /// Let it pass.
     No,
+    /// Do it this way, or with a slot of this level.
+    Way(u8),
 }

@@ -150,7 +150,7 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
 fn spells(class: Option<&Class>, plan: &Plan, scores: &Scores) -> (BTreeSet<SpellId>, BTreeSet<SpellId>) {
     let all = || plan.spells.iter().cloned();
     match class.and_then(|class| class.casting.as_ref()) {
-        Some(Casting { ready: Ready::Spellbook { .. }, ability }) => {
+        Some(Casting { ready: Ready::Spellbook { .. }, ability, .. }) => {
             let count = choices::prepared_count(scores.modifier(*ability), 1);
             (all().collect(), all().take(count).collect())
         }

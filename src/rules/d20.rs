@@ -1,13 +1,17 @@
 //! Rolling a d20: advantage, bonus dice, saving throws, checks (SRD: Using Ability Scores).
 
+use super::aura;
 use super::figure;
 use super::sight;
 use super::unfold::Unfold;
+use super::window::{self, About, Mended};
 use crate::dice::{D20 as DIE, Face};
 use crate::srd::ability::{Ability, Skill};
+use crate::srd::chance::Window;
 use crate::srd::condition::Condition;
 use crate::srd::effect::EndsOn;
-use crate::srd::modifier::{Modifier, On};
+use crate::srd::knack::Knack;
+use crate::srd::modifier::{Modifier, On, Training};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{D20, Edge, Event};
@@ -49,6 +53,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     let mut tally = tally;
     let mut extra = Vec::new();
     let mut lucky = false;
+    let mut plus = 0;
     let mut used = Vec::new();
     if let Some(one) = now.creature(who) {
         for given in figure::gives(now.world(), one) {
@@ -60,6 +65,11 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
                     extra.push((*dice, -1))
                 }
                 Modifier::RerollOnes => lucky = true,
+                Modifier::Knack(Knack::BonusOf { ability, least, on: rolls })
+                    if rolls.iter().any(|it| on.contains(it)) =>
+                {
+                    plus += figure::modifier(now.world(), one, *ability).max(i32::from(*least));
+                }
                 _ => {}
             }
         }
@@ -84,7 +94,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     };
     let kept = kept.copied().unwrap_or(Face(1));
     let mut dice = Vec::new();
-    let mut bonus = bonus;
+    let mut bonus = bonus + plus + auras(now.world(), who, on);
     for (amount, sign) in extra {
         bonus += sign * i32::from(amount.plus);
         for _ in 0..amount.count {
@@ -97,6 +107,21 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
         now.happens(Event::Ended { creature: who, ongoing });
     }
     D20 { faces, kept, edge, dice, bonus }
+}
+
+/// What friends near by add to a saving throw.
+fn auras(world: &World, who: CreatureId, on: &[On]) -> i32 {
+    if !on.contains(&On::Saves) {
+        return 0;
+    }
+    let of = |(bearer, given): (&Creature, &Modifier)| match given {
+        Modifier::Knack(Knack::BonusOf { ability, least, on: rolls }) if rolls.iter().any(|it| on.contains(it)) => {
+            figure::modifier(world, bearer, *ability).max(i32::from(*least))
+        }
+        _ => 0,
+    };
+    // Of several auras of one sort the strongest counts.
+    aura::around(world, who).into_iter().map(of).max().unwrap_or(0)
 }
 
 fn touches(given: &Modifier, on: &[On]) -> bool {
@@ -129,6 +154,14 @@ pub(super) struct Save {
     pub(super) bonus: i32,
 }
 
+impl Save {
+    /// A saving throw that nothing helps or hinders and that prevents no condition.
+    pub(super) const fn plain(who: CreatureId, ability: Ability, dc: i32) -> Save {
+        let tally = Tally { up: false, down: false };
+        Save { who, ability, dc, against: Vec::new(), turning: false, magic: false, tally, bonus: 0 }
+    }
+}
+
 /// Rolls a saving throw and says whether it succeeded.
 pub(super) fn save(now: &mut Unfold<'_>, save: &Save) -> bool {
     save_margin(now, save) >= 0
@@ -159,11 +192,34 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     if save.magic {
         on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
     }
-    let roll = roll(now, who, &on, bonus, tally);
-    let success = roll.total() >= dc;
-    let margin = roll.total() - dc;
-    now.happens(Event::Saved { creature: who, ability, roll, dc, success });
+    let mut rolled = roll(now, who, &on, bonus, tally);
+    if rolled.total() < dc {
+        let about = About { total: rolled.total(), goal: dc, ..About::default() };
+        match window::mend(now, who, Window::FailedSave, about) {
+            Some(Mended::Again) => {
+                let first = rolled.clone();
+                now.happens(Event::Saved { creature: who, ability, roll: first, dc, success: false });
+                rolled = roll(now, who, &on, bonus, tally);
+            }
+            mended => mend(&mut rolled, mended),
+        }
+    }
+    let success = rolled.total() >= dc;
+    let margin = rolled.total() - dc;
+    now.happens(Event::Saved { creature: who, ability, roll: rolled, dc, success });
     margin
+}
+
+/// Adds what was found to add; a d20 that was made to succeed shows a 20.
+fn mend(roll: &mut D20, mended: Option<Mended>) {
+    match mended {
+        Some(Mended::Plus(faces, sum)) => {
+            roll.dice.extend(faces);
+            roll.bonus += sum;
+        }
+        Some(Mended::Made) => roll.kept = Face(DIE.0),
+        Some(Mended::Again) | None => {}
+    }
 }
 
 /// Rolls an ability check without saying what it is for.
@@ -183,12 +239,39 @@ pub(super) fn check_roll(
     };
     let mut on = vec![On::Checks, On::Check(ability)];
     on.extend(skill.map(On::Skill));
-    roll(now, who, &on, bonus, tally)
+    let mut rolled = roll(now, who, &on, bonus, tally);
+    floor(now.world(), who, ability, skill, &mut rolled);
+    rolled
+}
+
+/// What a check is worth at the least, for those who are reliable or strong beyond doubt.
+fn floor(world: &World, who: CreatureId, ability: Ability, skill: Option<Skill>, roll: &mut D20) {
+    let Some((one, sheet)) = world.creature(who).and_then(|one| Some((one, one.sheet()?))) else { return };
+    for knack in figure::knacks(world, one) {
+        match knack {
+            Knack::Reliable if roll.kept < Face(10) => {
+                let trained = skill.is_some_and(|skill| figure::trained(world, sheet, &Training::Skill(skill)));
+                roll.kept = if trained { Face(10) } else { roll.kept };
+            }
+            Knack::CheckFloor(of) if *of == ability => {
+                let short = i32::from(sheet.scores.of(ability)) - roll.total();
+                roll.bonus += short.max(0);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Rolls an ability check against a DC and says whether it succeeded.
 pub(super) fn check(now: &mut Unfold<'_>, who: CreatureId, ability: Ability, skill: Option<Skill>, dc: i32) -> bool {
-    let roll = check_roll(now, who, ability, skill, Tally::default());
+    let mut roll = check_roll(now, who, ability, skill, Tally::default());
+    let about = About { total: roll.total(), goal: dc, ..About::default() };
+    if roll.total() < dc {
+        let mended = window::mend(now, who, Window::FailedCheck, about);
+        mend(&mut roll, mended);
+    } else {
+        roll.bonus -= window::cut(now, who, Window::FoeChecks, about);
+    }
     let success = roll.total() >= dc;
     now.happens(Event::Checked { creature: who, ability, skill, roll, dc: Some(dc), success });
     success
@@ -203,7 +286,16 @@ fn check_tally(world: &World, one: &Creature, ability: Ability, skill: Option<Sk
     tally.down_if(skill == Some(Skill::Stealth) && worn.is_some_and(|armour| armour.loud));
     let keen = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Keen));
     tally.up_if(skill == Some(Skill::Perception) && keen);
+    tally.up_if(skill == Some(Skill::Stealth) && steps_softly(world, one));
     tally
+}
+
+/// True for some who have moved half their speed at the most in this turn.
+fn steps_softly(world: &World, one: &Creature) -> bool {
+    let moved = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id));
+    let moved = moved.map_or(0, |fight| fight.used.moved_feet);
+    figure::knacks(world, one).any(|knack| matches!(knack, Knack::SlowSneak))
+        && moved <= figure::speed_feet(world, one) / 2
 }
 
 /// True while the source of its fear is in sight.
@@ -213,8 +305,11 @@ pub(super) fn frightened(world: &World, one: &Creature) -> bool {
 
 /// Those in sight that a creature is frightened of.
 pub(super) fn fears<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Creature> {
+    let shaken = one.ongoing.values().all(|lasts| lasts.condition != Some(Condition::Frightened))
+        || !figure::knacks(world, one).any(|knack| matches!(knack, Knack::Unshaken));
     one.ongoing
         .values()
+        .filter(move |_| shaken)
         .filter(|lasts| lasts.condition == Some(Condition::Frightened))
         .filter_map(|lasts| world.creature(lasts.source))
         .filter(|source| sight::sees(world, one, source))

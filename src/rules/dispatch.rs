@@ -21,6 +21,7 @@ pub(super) fn command(now: &mut Unfold<'_>, command: &Command) -> Result<(), Ref
 
 /// Decides what one creature asks for, whoever plays it.
 pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result<(), Refusal> {
+    now.begin(who, verb);
     match verb {
         Verb::Create(_) => Err(Refusal::HeroExists),
         Verb::Begin => begin::resolve(now, who),
@@ -36,7 +37,7 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::Stand => posture::stand(now, who),
         Verb::DropProne => posture::drop_prone(now, who),
         Verb::Ready { weapon } => assist::ready(now, who, weapon),
-        Verb::Use { feature, targets } => feature::resolve(now, who, feature, targets),
+        Verb::Use { feature, targets, level, at } => feature::resolve(now, who, feature, (targets, *level, *at)),
         Verb::UseItem { item, target } => consume::resolve(now, who, item, *target),
         Verb::Answer { yes } => answer::resolve(now, who, *yes),
         Verb::Wake { target } => assist::wake(now, who, *target),

@@ -2,8 +2,8 @@
 
 use super::state;
 use crate::srd::ability::{Ability, Scores, Skill};
-use crate::srd::feature::{Feature, UNLIMITED};
 use crate::srd::condition::Condition;
+use crate::srd::feature::{Feature, UNLIMITED};
 use crate::srd::id::{ClassId, ItemId, ResourceId};
 use crate::srd::item::{ArmourWeight, Use};
 use crate::srd::kind::CreatureKind;
@@ -60,7 +60,8 @@ pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
 /// The features that come with one class of a hero.
 pub fn features_of<'w>(world: &'w World, sheet: &Sheet, class: &ClassId) -> Vec<(&'w Feature, u8)> {
     let Some((_, level)) = sheet.classes.iter().find(|(id, _)| id == class) else { return Vec::new() };
-    let rows = world.book.classes.get(class).into_iter().flat_map(|class| class.levels.iter().take(usize::from(*level)));
+    let rows =
+        world.book.classes.get(class).into_iter().flat_map(|class| class.levels.iter().take(usize::from(*level)));
     let ids = rows.flat_map(|row| &row.features);
     ids.filter_map(|id| world.book.features.get(id)).map(|feature| (feature, *level)).collect()
 }
@@ -95,7 +96,9 @@ fn innate<'w>(world: &'w World, one: &Creature, into: &mut Vec<&'w Modifier>) {
 
 /// What heroes know beyond plain bonuses, as far as it counts now.
 pub fn knacks<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Knack> {
-    gives(world, one).into_iter().filter_map(|given| if let Modifier::Knack(knack) = given { Some(knack) } else { None })
+    gives(world, one)
+        .into_iter()
+        .filter_map(|given| if let Modifier::Knack(knack) = given { Some(knack) } else { None })
 }
 
 /// Hit points that constitution and features add to those of the hit dice.
@@ -140,10 +143,12 @@ pub fn trained(world: &World, sheet: &Sheet, wanted: &Training) -> bool {
     class.into_iter().flat_map(|class| &class.training).any(|it| it == wanted)
         || joined.into_iter().flat_map(|class| &class.joining.training).any(|it| it == wanted)
         || background.into_iter().flat_map(|background| &background.training).any(|it| it == wanted)
-        || features(world, sheet).iter().flat_map(|(feature, level)| feature.gives_at(*level)).any(|given| match given {
-            Modifier::Proficient(list) => list.contains(wanted),
-            _ => false,
-        })
+        || features(world, sheet).iter().flat_map(|(feature, level)| feature.gives_at(*level)).any(
+            |given| match given {
+                Modifier::Proficient(list) => list.contains(wanted),
+                _ => false,
+            },
+        )
         || matches!(wanted, Training::Skill(skill) if sheet.skills.contains(skill))
         || matches!(wanted, Training::Item(item) if sheet.tools.contains(item))
 }
@@ -311,5 +316,7 @@ pub fn uses(world: &World, one: &Creature, resource: &ResourceId) -> (u8, u8) {
 
 /// True when a creature can take neither actions nor reactions.
 pub fn incapacitated(one: &Creature) -> bool {
-    !one.is_up() || one.ongoing.values().any(|lasts| lasts.condition.is_some_and(Condition::incapacitates))
+    !one.is_up()
+        || state::is_elsewhere(one)
+        || one.ongoing.values().any(|lasts| lasts.condition.is_some_and(Condition::incapacitates))
 }

@@ -2,12 +2,14 @@
 
 use smol_str::SmolStr;
 
+use super::afflict::{self, Cause};
+use super::aura;
 use super::d20::{self, Save, Tally};
 use super::figure;
 use super::nature;
 use super::unfold::Unfold;
 use crate::srd::condition::Condition;
-use crate::srd::effect::{Repeat, Until};
+use crate::srd::effect::{EndsOn, Repeat, Until};
 use crate::srd::modifier::Modifier;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
@@ -39,7 +41,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     let room = |one: &&Creature| !one.dead && one.ongoing.len() < ONGOING_MAX;
     let Some(one) = now.creature(creature).filter(room) else { return };
     let kept_off = |condition| {
-        immune(now.world(), creature, condition) || nature::wards_off(now.world(), one, condition, ongoing.source)
+        immune(now.world(), creature, condition)
+            || aura::keeps_off(now.world(), creature, condition)
+            || nature::wards_off(now.world(), one, condition, ongoing.source)
     };
     if ongoing.condition.is_some_and(kept_off) {
         return;
@@ -64,6 +68,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     }
     if condition.is_some_and(Condition::incapacitates) {
         lets_go(now, creature);
+    }
+    if condition == Some(Condition::Unconscious) {
+        end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Unconscious));
     }
     if condition == Some(Condition::Unconscious) && now.creature(creature).is_some_and(|one| !one.has(Condition::Prone))
     {
@@ -95,9 +102,11 @@ pub(super) fn expires(world: &World, until: Until, source: CreatureId, bearer: C
             Until::Minutes(minutes) => Expires::At(clock + 60 * u64::from(minutes)),
             Until::Hours(hours) => Expires::At(clock + 3600 * u64::from(hours)),
             // Outside of fights a turn is six seconds long.
-            Until::StartOfSourceTurn | Until::EndOfSourceTurn | Until::StartOfTargetTurn | Until::EndOfTargetTurn => {
-                Expires::At(clock + 6)
-            }
+            Until::StartOfSourceTurn
+            | Until::EndOfSourceTurn
+            | Until::EndOfTurn
+            | Until::StartOfTargetTurn
+            | Until::EndOfTargetTurn => Expires::At(clock + 6),
             Until::LongRest => Expires::LongRest,
             Until::Ended | Until::Always => Expires::Never,
         };
@@ -112,6 +121,7 @@ pub(super) fn expires(world: &World, until: Until, source: CreatureId, bearer: C
         Until::Hours(hours) => Expires::At(clock + 3600 * u64::from(hours)),
         Until::StartOfSourceTurn => Expires::TurnStart(source, 1),
         Until::EndOfSourceTurn => ends(source, 1),
+        Until::EndOfTurn => Expires::TurnEnd(fight.current().unwrap_or(source), 1),
         Until::StartOfTargetTurn => Expires::TurnStart(bearer, 1),
         Until::EndOfTargetTurn => ends(bearer, 1),
         Until::LongRest => Expires::LongRest,
@@ -123,19 +133,34 @@ pub(super) fn expires(world: &World, until: Until, source: CreatureId, bearer: C
 pub(super) fn end_where(now: &mut Unfold<'_>, creature: CreatureId, holds: impl Fn(&World, &Ongoing) -> bool) {
     let Some(one) = now.creature(creature) else { return };
     let over: Vec<OngoingId> = one.ongoing.values().filter(|it| holds(now.world(), it)).map(|it| it.id).collect();
-    for ongoing in over {
-        now.happens(Event::Ended { creature, ongoing });
+    over.into_iter().for_each(|ongoing| end(now, creature, ongoing));
+}
+
+/// Ends it, and does what its end brings.
+fn end(now: &mut Unfold<'_>, creature: CreatureId, ongoing: OngoingId) {
+    // What ended before it may have ended it too.
+    let Some(lasts) = now.creature(creature).and_then(|one| one.ongoing.get(&ongoing)).cloned() else { return };
+    now.happens(Event::Ended { creature, ongoing });
+    for given in &lasts.gives {
+        if let Modifier::WhenOver(effects) = given {
+            let cause = Cause::lasting(now.world(), &lasts);
+            afflict::run(now, &cause, effects, &[creature]);
+        }
+    }
+    if lasts.name == RAGE {
+        end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Rage));
     }
 }
+
+/// What lasts while a barbarian rages ends with this.
+const RAGE: &str = "rage";
 
 /// Ends everything on anyone for which it holds.
 pub(super) fn end_everywhere(now: &mut Unfold<'_>, holds: impl Fn(&World, CreatureId, &Ongoing) -> bool) {
     let world = now.world();
     let over = world.now.creatures.values().flat_map(|one| one.ongoing.values().map(move |lasts| (one.id, lasts)));
     let over: Vec<_> = over.filter(|(id, it)| holds(world, *id, it)).map(|(id, it)| (id, it.id)).collect();
-    for (creature, ongoing) in over {
-        now.happens(Event::Ended { creature, ongoing });
-    }
+    over.into_iter().for_each(|(creature, ongoing)| end(now, creature, ongoing));
 }
 
 /// Ends what has run out: counted turns and seconds that are over.
@@ -179,7 +204,7 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
         let (dc, against) = (i32::from(dc), condition.into_iter().collect());
         let save = Save { who, ability, dc, against, turning: false, magic, tally: Tally::default(), bonus: 0 };
         if d20::save(now, &save) {
-            now.happens(Event::Ended { creature: who, ongoing });
+            end(now, who, ongoing);
         }
     }
 }

@@ -31,7 +31,8 @@ fn of_class(world: &World, sheet: &Sheet, class: &Class, level: u8) -> Vec<Growt
         let spells = own.filter_map(|(id, _)| world.book.spells.get(id));
         spells.filter(|spell| (spell.level == 0) == cantrip && !sheet.prepared.contains(&spell.id)).count()
     };
-    let known = |id: &SpellId| sheet.cantrips.contains(id) || sheet.learnt.contains_key(id) || sheet.granted.contains_key(id);
+    let known =
+        |id: &SpellId| sheet.cantrips.contains(id) || sheet.learnt.contains_key(id) || sheet.granted.contains_key(id);
     let mut all = Vec::new();
     if learnt(true) < usize::from(row.cantrips) {
         let free = choices::list(&world.book, &class.id, 0).into_iter().filter(|id| !known(id));
@@ -51,12 +52,13 @@ fn of_class(world: &World, sheet: &Sheet, class: &Class, level: u8) -> Vec<Growt
         let spells = levels.flat_map(|level| listed(world, sheet, &class.id, level));
         let book = matches!(casting.ready, Ready::Spellbook { .. });
         let always = caster::always(world, sheet);
-        let new = spells.filter(|id| {
-            if book { !sheet.spellbook.contains(id) } else { !known(id) && !always.contains(&id) }
-        });
-        all.extend(new.map(|spell| {
-            if book { Growth::Inscribe(spell) } else { Growth::Spell(class.id.clone(), spell) }
-        }));
+        let new =
+            spells.filter(|id| if book { !sheet.spellbook.contains(id) } else { !known(id) && !always.contains(&id) });
+        all.extend(new.map(
+            |spell| {
+                if book { Growth::Inscribe(spell) } else { Growth::Spell(class.id.clone(), spell) }
+            },
+        ));
     }
     all
 }
@@ -88,16 +90,16 @@ fn of_feature(world: &World, sheet: &Sheet, feature: &Feature, level: u8) -> Vec
     // What stands in the book may be mastered besides; nothing else is learnt twice.
     let twice = |id: &&SpellId| {
         let mastered = feature.learns.iter().any(|learns| learns.in_book);
-        sheet.granted.contains_key(*id) || (!mastered && (sheet.cantrips.contains(*id) || sheet.learnt.contains_key(*id)))
+        sheet.granted.contains_key(*id)
+            || (!mastered && (sheet.cantrips.contains(*id) || sheet.learnt.contains_key(*id)))
     };
     let open: BTreeSet<&SpellId> = open.filter(|id| !twice(id)).collect();
     open.into_iter().map(|spell| Growth::Granted(feature.id.clone(), spell.clone())).collect()
 }
 
 fn allowed<'w>(world: &'w World, sheet: &Sheet, learns: &Learns) -> Vec<&'w Spell> {
-    let most = sheet.classes.iter().filter_map(|(id, level)| {
-        Some(caster::slot_max(world.book.classes.get(id)?, *level))
-    });
+    let most =
+        sheet.classes.iter().filter_map(|(id, level)| Some(caster::slot_max(world.book.classes.get(id)?, *level)));
     let (least, most) = learns.levels.unwrap_or((0, most.max().unwrap_or(0)));
     let fits = |spell: &&Spell| {
         (least..=most).contains(&spell.level)

@@ -6,12 +6,15 @@ use super::command::Verb;
 use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
+use super::lasting;
 use super::nature;
 use super::reaction;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::condition::Condition;
+use crate::srd::effect::EndsOn;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -90,6 +93,7 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     let feet = cost_feet(world, one, next);
     let dragged = drags(world, one);
     now.happens(Event::Moved { creature, path: vec![next], feet });
+    lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
     if let Some(held) = dragged {
         drag(now, creature, held);
     }
@@ -153,10 +157,17 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
     speed.saturating_add(fight.used.dashed_feet).saturating_sub(fight.used.moved_feet)
 }
 
+/// True for those whom rough ground does not slow down.
+fn strides(world: &World, one: &Creature) -> bool {
+    figure::knacks(world, one).any(|knack| matches!(knack, Knack::IgnoresRough))
+}
+
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
 pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
-    let rough = grid::squares_at(one, to).any(|square| {
-        matches!(world.footing(square), Footing::Rough | Footing::Water) || occupant(world, one, square).is_some()
+    let rough = grid::squares_at(one, to).any(|square| match world.footing(square) {
+        Footing::Rough => !strides(world, one) || occupant(world, one, square).is_some(),
+        Footing::Water => true,
+        _ => occupant(world, one, square).is_some(),
     });
     let mut feet = SQUARE_FEET;
     if rough {

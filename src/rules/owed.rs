@@ -84,7 +84,8 @@ fn rows(world: &World, sheet: &Sheet) -> Vec<(Vec<FeatureId>, FeatureId)> {
     let own = figure::features(world, sheet).into_iter().map(|(feature, _)| feature);
     let mut rows: Vec<&Feature> = own.filter(|feature| !feature.choose.is_empty()).collect();
     for (class, level) in &sheet.classes {
-        let levels = book.classes.get(class).into_iter().flat_map(|class| class.levels.iter().take(usize::from(*level)));
+        let levels =
+            book.classes.get(class).into_iter().flat_map(|class| class.levels.iter().take(usize::from(*level)));
         rows.extend(levels.flat_map(|row| &row.chooses).filter_map(|id| book.features.get(id)));
     }
     rows.into_iter().map(|feature| (feature.choose.clone(), feature.id.clone())).collect()
@@ -114,7 +115,8 @@ fn scores(world: &World, sheet: &Sheet) -> Vec<Growth> {
     }
     let improvements = figure::features(world, sheet).iter().filter(|(feature, _)| feature.improves).count();
     let feats = sheet.chosen.iter().filter(|id| world.book.features.get(id).is_some_and(|it| it.feat)).count();
-    let points = (improvements.saturating_sub(feats) * usize::from(IMPROVEMENT)).saturating_sub(usize::from(sheet.raised));
+    let points =
+        (improvements.saturating_sub(feats) * usize::from(IMPROVEMENT)).saturating_sub(usize::from(sheet.raised));
     if points > 0 {
         let room = Ability::ALL.into_iter().filter(|ability| sheet.scores.of(*ability) < SCORE_MAX);
         all.extend(room.map(Growth::Raise));
@@ -200,7 +202,8 @@ fn exchanges(world: &World, sheet: &Sheet) -> Vec<Growth> {
         others.into_iter().any(|other| other.needs.feature.as_ref() == Some(id))
     };
     for (row, of) in rows(world, sheet) {
-        let several = world.book.classes.get(class).is_some_and(|it| it.levels.iter().any(|level| level.chooses.contains(&of)));
+        let several =
+            world.book.classes.get(class).is_some_and(|it| it.levels.iter().any(|level| level.chooses.contains(&of)));
         if several && world.book.features.get(&of).is_some_and(|feature| feature.exchanged) {
             let chosen = row.into_iter().filter(|id| sheet.chosen.contains(id) && !needed(id));
             all.extend(chosen.map(Growth::GiveUp));

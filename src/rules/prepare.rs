@@ -67,7 +67,8 @@ pub fn ready(world: &World, one: &Creature) -> Vec<(ClassId, Pick<SpellId>)> {
             Ready::Known => return None,
         };
         // What another class has prepared is not prepared twice.
-        let of: Vec<SpellId> = of.into_iter().filter(|spell| sheet.learnt.get(spell).is_none_or(|of| of == id)).collect();
+        let of: Vec<SpellId> =
+            of.into_iter().filter(|spell| sheet.learnt.get(spell).is_none_or(|of| of == id)).collect();
         (most > 0).then(|| (id.clone(), Pick { count: count.min(of.len()), of }))
     });
     picks.collect()

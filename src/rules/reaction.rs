@@ -229,7 +229,11 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     }
     let agreed = match &step {
         Pending::Opportunity { agreed, .. } | Pending::Readied { agreed, .. } => *agreed,
-        Pending::Walk { .. } | Pending::Spell { .. } | Pending::Roll(_) | Pending::Land { .. } => true,
+        Pending::Walk { .. }
+        | Pending::Spell { .. }
+        | Pending::Roll(_)
+        | Pending::Again { .. }
+        | Pending::Land { .. } => true,
     };
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);

@@ -4,6 +4,7 @@ use super::figure;
 use super::grid::{self, Point};
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::{Ground, Map, Tile};
 use crate::world::World;
@@ -140,7 +141,14 @@ fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
 
 /// Blindsight and truesight see what is hidden from eyes; whoever hears no longer loses echolocation.
 fn senses_feet(world: &World, one: &Creature) -> u16 {
-    let Some(block) = figure::block(world, one) else { return 0 };
+    let Some(block) = figure::block(world, one) else {
+        // Heroes of some callings notice what is near by ear.
+        let feet = figure::knacks(world, one).filter_map(|knack| match knack {
+            Knack::Blindsense(feet) if !one.has(Condition::Deafened) => Some(*feet),
+            _ => None,
+        });
+        return feet.max().unwrap_or(0);
+    };
     let echo = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Echolocation));
     let blindsight = if echo && one.has(Condition::Deafened) { 0 } else { block.blindsight_feet };
     blindsight.max(block.truesight_feet)
@@ -164,6 +172,21 @@ pub fn lit(world: &World, tile: Tile) -> bool {
     world.ground(tile).lit
         || world.now.creatures.values().any(|bearer| {
             let reach = light_feet(world, bearer);
+            reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
+        })
+}
+
+/// True when a square lies in bright light.
+pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
+    world.ground(tile).lit
+        || world.now.creatures.values().any(|bearer| {
+            let held = [&bearer.pack.main_hand, &bearer.pack.off_hand].into_iter().flatten();
+            let held = held.filter_map(|id| match world.book.items.get(id)?.use_ {
+                Use::Light { bright_feet, .. } => Some(bright_feet),
+                _ => None,
+            });
+            let lasting = bearer.ongoing.values().filter_map(|lasts| lasts.light_feet).map(|(bright, _)| bright);
+            let reach = held.chain(lasting).max().unwrap_or(0);
             reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
         })
 }

@@ -1,6 +1,7 @@
 //! The states that changes hang on, and what half training is worth (SRD: Classes).
 
 use super::figure;
+use super::sight;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
 use crate::srd::item::ArmourWeight;
@@ -35,13 +36,17 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
             let worn = one.pack.worn.as_ref().and_then(|id| figure::armour(world, id));
             worn.is_none_or(|armour| armour.weight != ArmourWeight::Heavy)
         }
-        State::Alert => {
-            !one.has(Condition::Blinded) && !one.has(Condition::Deafened) && !figure::incapacitated(one)
-        }
+        State::Alert => !one.has(Condition::Blinded) && !one.has(Condition::Deafened) && !figure::incapacitated(one),
         State::Able => !figure::incapacitated(one),
         State::BeforeAttacks => used().is_some_and(|used| used.struck == 0),
+        State::InShadow => !sight::brightly_lit(world, one.at),
         State::AfterAttacks => used().is_some_and(|used| used.attack_action),
     }
+}
+
+/// True for those who are gone from where they stand.
+pub(super) fn is_elsewhere(one: &Creature) -> bool {
+    one.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Knack(Knack::Elsewhere)))
 }
 
 /// What someone adds to a check that he is not trained for.
@@ -51,9 +56,7 @@ pub(super) fn half_trained(world: &World, one: &Creature, ability: Ability) -> i
     }
     let proficiency = figure::proficiency(world, one);
     let halves = figure::knacks(world, one).filter_map(|knack| match knack {
-        Knack::HalfProficiency { of, up } if of.contains(&ability) => {
-            Some((proficiency + if *up { 1 } else { 0 }) / 2)
-        }
+        Knack::HalfProficiency { of, up } if of.contains(&ability) => Some((proficiency + if *up { 1 } else { 0 }) / 2),
         _ => None,
     });
     halves.max().unwrap_or(0)

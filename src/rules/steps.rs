@@ -20,6 +20,8 @@ pub(super) fn run(now: &mut Unfold<'_>) {
             Pending::Readied { creature, target, .. } => {
                 reaction::strike_at(now, creature, target, Asks::Readied, step);
             }
+            // Answers take these up themselves.
+            Pending::Again { .. } => {}
             Pending::Spell { .. } => cast::takes_hold(now, step),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),

@@ -221,6 +221,8 @@ pub enum Free {
     LongRest,
     /// As often as one likes.
     AtWill,
+    /// As a ritual only.
+    Ritual,
 }
 
 impl Feature {

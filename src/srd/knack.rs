@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::ability::Ability;
+use super::damage::DamageKind;
 use super::feature::Free;
+use super::filter::Filter;
 use super::id::{FeatureId, ResourceId, SpellId};
 use super::kind::CreatureKind;
 use super::modifier::{Modifier, On, When};
-use super::damage::DamageKind;
 use super::spell::School;
 use crate::dice::Amount;
 
@@ -33,6 +34,8 @@ pub enum State {
     BeforeAttacks,
     /// It has taken the attack action in its turn.
     AfterAttacks,
+    /// It stands in dim light or darkness.
+    InShadow,
 }
 
 /// A change that only heroes know.
@@ -178,6 +181,9 @@ pub enum Knack {
         /// Only on itself.
         #[serde(default)]
         oneself: bool,
+        /// At whom.
+        #[serde(default)]
+        only: Option<Filter>,
         /// With which ability, if not that of the class.
         #[serde(default)]
         ability: Option<Ability>,
@@ -234,6 +240,8 @@ pub enum Knack {
     ResistsAncestry,
     /// Any melee weapon in hand is bound to its bearer and magic.
     PactWeapon,
+    /// Sees through darkness that magic made.
+    SeesMagicalDark,
     /// Gone from where it stands: can do nothing and be harmed by nothing.
     Elsewhere,
 }

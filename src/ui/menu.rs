@@ -3,10 +3,12 @@
 use super::desk::Desk;
 use super::tumble::snake;
 use crate::rules::Offer;
+use crate::rules::advance::HitPoints;
 use crate::rules::command::{Command, Cost, Shoving, Verb};
 use crate::srd::id::SpellId;
 use crate::tale::map::Tile;
 use crate::world::event::Weapon;
+use crate::world::growth::Growth;
 use crate::world::id::CreatureId;
 
 /// The kinds of deeds, in the order of the menu.
@@ -150,7 +152,12 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
         Verb::Interact { .. } | Verb::PickLock { .. } | Verb::Force { .. } | Verb::Disarm { .. } => Kind::Thing,
-        Verb::ShortRest | Verb::LongRest | Verb::SpendHitDie | Verb::Prepare { .. } | Verb::LevelUp(_) | Verb::Grow(_) => Kind::Rest,
+        Verb::ShortRest
+        | Verb::LongRest
+        | Verb::SpendHitDie
+        | Verb::Prepare { .. }
+        | Verb::LevelUp(_)
+        | Verb::Grow(_) => Kind::Rest,
         Verb::EndTurn => Kind::End,
         // Giving and dropping are done in the pack, where counts are chosen.
         Verb::Give { .. } | Verb::GiveCoins { .. } | Verb::Drop { .. } => return None,
@@ -180,7 +187,10 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let weapon = weapon_words(desk, weapon);
             free(desk.say_with("verb-ready", "what", crate::words::sentence::Value::text(weapon)))
         }
-        Verb::Use { feature, .. } => free(desk.name("feature", feature)),
+        Verb::Use { feature, level, .. } => {
+            let price = if *level == 0 { Price::Free } else { Price::Slot(*level) };
+            (desk.name("feature", feature), price)
+        }
         Verb::MonsterAction { action, .. } => free(desk.name("action", action)),
         Verb::UseItem { item, .. } => free(desk.item(item)),
         Verb::Equip { item, .. } => free(desk.say_with("verb-equip", "what", desk.item_value(item))),
@@ -218,7 +228,9 @@ const fn plain(verb: &Verb) -> &'static str {
         Verb::Grow(Growth::Expertise(_)) => "verb-master",
         Verb::Grow(Growth::Raise(_) | Growth::Inherit(_)) => "verb-raise",
         Verb::Grow(Growth::Forget(_) | Growth::GiveUp(_)) => "verb-give-up",
-        Verb::Answer { yes: crate::rules::command::Consent::Yes } => "verb-yes",
+        Verb::Answer { yes: crate::rules::command::Consent::Yes | crate::rules::command::Consent::Way(_) } => {
+            "verb-yes"
+        }
         Verb::Answer { yes: crate::rules::command::Consent::No } => "verb-no",
         Verb::Wake { .. } => "verb-wake",
         Verb::LetGo => "verb-let-go",
@@ -234,7 +246,11 @@ pub(super) fn detail(desk: &Desk, verb: &Verb) -> Option<String> {
         Verb::Prepare { spells: ids } => spells(ids),
         Verb::LevelUp(step) => {
             let class = desk.name("class", &step.class);
-            vec![if step.hp == HitPoints::Rolled { desk.say_with("verb-level-up-rolled", "what", class) } else { class }]
+            vec![if step.hp == HitPoints::Rolled {
+                desk.say_with("verb-level-up-rolled", "what", crate::words::sentence::Value::text(class))
+            } else {
+                class
+            }]
         }
         Verb::Grow(growth) => vec![growth_words(desk, growth)],
         _ => return None,
@@ -292,7 +308,7 @@ fn aim(command: &Command) -> Aim {
         Verb::Cast { targets, at, .. } | Verb::Ritual { targets, at, .. } | Verb::MonsterAction { targets, at, .. } => {
             (targets.clone(), *at)
         }
-        Verb::Use { targets, .. } => (targets.clone(), None),
+        Verb::Use { targets, at, .. } => (targets.clone(), *at),
         Verb::UseItem { target, .. } => (target.iter().copied().collect(), None),
         _ => (Vec::new(), None),
     };

@@ -45,7 +45,7 @@ impl World {
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
             | Event::InitiativeRolled { creature, .. } | Event::Recharged { creature, .. }
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
-            | Event::Cast { creature, .. }
+            | Event::Cast { creature, .. } | Event::PercentRolled { creature, .. } | Event::Sensed { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
         }?;

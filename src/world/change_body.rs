@@ -93,7 +93,11 @@ fn counted(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         Event::UsesRegained { creature, resource, count } => {
             let spent = &mut now.one_mut(*creature)?.spent;
             let left = spent.get(resource).map_or(0, |spent| spent.saturating_sub(*count));
-            if left > 0 { spent.insert(resource.clone(), left) } else { spent.remove(resource) };
+            if left > 0 {
+                spent.insert(resource.clone(), left)
+            } else {
+                spent.remove(resource)
+            };
         }
         Event::SlotSpent { creature, level } => {
             let slot = slot(now.one_mut(*creature)?, *level)?;

@@ -79,7 +79,11 @@ fn began(now: &mut Now, foes: &[Creature], surprised: &[CreatureId], won: &[Deed
 fn turn_began(now: &mut Now, id: CreatureId, round: u32) -> Result<(), Impossible> {
     now.one(id)?;
     let fight = now.fight_mut()?;
-    let place = fight.order.iter().position(|(one, _)| *one == id);
+    // Within a round turns only go forward: whoever has two of them has the later one now.
+    let on = usize::from(fight.turn) + usize::from(fight.round > 0);
+    let ahead = fight.order.iter().skip(on).position(|(one, _)| *one == id).map(|place| place + on);
+    let first = fight.order.iter().position(|(one, _)| *one == id);
+    let place = if round == fight.round && fight.round > 0 { ahead } else { first };
     let Some(turn) = place.and_then(|place| u16::try_from(place).ok()) else {
         return Err(Impossible("it has no turn in this fight".to_owned()));
     };
@@ -130,13 +134,13 @@ fn ended(now: &mut Now) -> Result<(), Impossible> {
 fn withdrew(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
     now.one(id)?;
     let fight = now.fight_mut()?;
-    let Some(place) = fight.order.iter().position(|(one, _)| *one == id) else {
-        return Err(Impossible("it is not in this fight".to_owned()));
-    };
+    must(fight.order.iter().any(|(one, _)| *one == id), "it is not in this fight")?;
     must(fight.current() != Some(id), "it withdraws in its own turn")?;
-    fight.order.remove(place);
-    if place < usize::from(fight.turn) {
-        fight.turn -= 1;
+    while let Some(place) = fight.order.iter().position(|(one, _)| *one == id) {
+        fight.order.remove(place);
+        if place < usize::from(fight.turn) {
+            fight.turn -= 1;
+        }
     }
     now.creatures.retain(|other, one| *other != id || one.sheet().is_some());
     Ok(())

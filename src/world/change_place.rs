@@ -43,7 +43,10 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
             let book = world.book.clone();
             heroes(world).for_each(|hero| {
                 let Being::Hero(sheet) = &hero.being else { return };
-                let back = |id: &_| back(&book, sheet, id) == Some(Back::LongRest);
+                // What gifts let cast once between long rests is counted under a name of its own.
+                let back = |id: &ResourceId| {
+                    id.as_str().starts_with("daily_") || back(&book, sheet, id) == Some(Back::LongRest)
+                };
                 hero.spent.retain(|id, _| back(id));
             });
         }

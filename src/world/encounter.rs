@@ -53,6 +53,8 @@ pub struct Used {
     pub leveled_spell: bool,
     /// Attacks made, of whatever sort.
     pub struck: u8,
+    /// Who was attacked in this turn, the first one first.
+    pub struck_at: Vec<CreatureId>,
     /// Took the attack action.
     pub attack_action: bool,
     /// Took it with a fist or a weapon that counts as one.

@@ -197,6 +197,10 @@ pub enum Event {
     Revived { creature: CreatureId, hp: i32 },
     /// The most hit points it can have went down by so many.
     MaxHpLost { creature: CreatureId, hp: i32 },
+    /// A d100 that must not be higher than this.
+    PercentRolled { creature: CreatureId, face: Face, most: i32 },
+    /// Noticed these, wherever they hide.
+    Sensed { creature: CreatureId, found: Vec<CreatureId> },
     /// A hero made a choice that a level left open; the most hit points he can have now.
     Grew { creature: CreatureId, growth: Growth, hp_max: i32 },
 }

@@ -204,6 +204,12 @@ ask-opportunity = { $other } leaves { $who }'s reach. Strike?
 ask-reaction = { $other } attacks. Does { $who } cast { $spell }?
 ask-protect = { $other } attacks { $friend }. Does { $who } raise the shield?
 ask-readied = { $other } comes near. Does { $who } strike now?
+ask-feature = Does { $who } use { $what } now?
+ask-feature-roll = { $total } against { $goal }. Does { $who } use { $what }?
+answer-slot = Slot of level { $level }
+answer-open-hand-1 = Knock prone
+answer-open-hand-2 = Push away
+answer-open-hand-3 = No reactions
 talk-waits = { $who } is choosing...
 
 # -- the table --

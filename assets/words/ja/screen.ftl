@@ -204,6 +204,12 @@ ask-opportunity = { $other }が{ $who }の間合いから離れる。機会攻�
 ask-reaction = { $other }の攻撃！{ $who }は{ $spell }を唱える？
 ask-protect = { $other }が{ $friend }を攻撃！{ $who }は盾でかばう？
 ask-readied = { $other }が近づいた。{ $who }は待機した攻撃をする？
+ask-feature = { $who }はいま{ $what }を使う？
+ask-feature-roll = { $goal }に対して{ $total }。{ $who }は{ $what }を使う？
+answer-slot = レベル{ $level }の枠
+answer-open-hand-1 = 転倒させる
+answer-open-hand-2 = 突き飛ばす
+answer-open-hand-3 = リアクションを封じる
 talk-waits = { $who }が選んでいます……
 
 # -- 卓と接続 --

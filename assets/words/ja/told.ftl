@@ -82,6 +82,8 @@ told-asked-opportunity = { $target }が{ $who }の間合いから離れる。機
 told-asked-reaction = { $who }はいま{ $spell }を唱えられる。唱える?
 told-asked-protect = { $who }は{ $target }を盾でかばえる。かばう?
 told-asked-readied = { $who }の待っていたことが起きた。動く?
+told-asked-feature = { $who }はいま{ $what }を使える。使う?
+told-asked-feature-roll = { $who }は{ $what }を使える（{ $goal }に対して{ $total }）。使う?
 
 told-hits = { $who }の攻撃が{ $target }に命中({ $roll })
 told-hits-for = { $who }の攻撃が{ $target }に命中({ $roll })、{ $damage }のダメージ
@@ -97,6 +99,9 @@ told-death-save-failed = { $who }は死に近づいている({ $face })
 told-recharged = { $who }はまた{ $action }を使える
 told-die = { $by }: { $who }に{ $sum }
 told-pool = 合計{ $total }
+told-percent = { $who }の百分率ロールは{ $face }（{ $most }以下で成功）
+told-senses = { $who }は{ $what }の気配を感じた
+told-senses-nothing = { $who }は何の気配も感じなかった
 
 told-damaged = { $who }は{ $damage }のダメージを受けた
 told-healed = { $who }はHPが{ $hp }回復した

@@ -168,6 +168,10 @@ fn plain_sheet(words: &[&str], book: &Book) -> Result<Sheet, String> {
         "fighter" => Scores { str: 16, dex: 14, con: 14, int: 10, wis: 12, cha: 10 },
         "rogue" => Scores { str: 10, dex: 16, con: 14, int: 12, wis: 12, cha: 10 },
         "wizard" => Scores { str: 8, dex: 14, con: 14, int: 16, wis: 12, cha: 10 },
+        "barbarian" => Scores { str: 16, dex: 14, con: 14, int: 8, wis: 12, cha: 10 },
+        "monk" | "ranger" => Scores { str: 12, dex: 16, con: 14, int: 10, wis: 14, cha: 8 },
+        "paladin" => Scores { str: 16, dex: 10, con: 14, int: 8, wis: 12, cha: 14 },
+        "bard" | "sorcerer" | "warlock" => Scores { str: 8, dex: 14, con: 14, int: 10, wis: 12, cha: 16 },
         _ => Scores { str: 14, dex: 10, con: 14, int: 10, wis: 16, cha: 12 },
     };
     let race = words.iter().map(|word| RaceId::new(word)).find(|race| book.races.contains_key(race));
@@ -181,9 +185,15 @@ fn plain_sheet(words: &[&str], book: &Book) -> Result<Sheet, String> {
         expertise: BTreeSet::new(),
         chosen: BTreeSet::new(),
         languages: BTreeSet::new(),
+        tools: BTreeSet::new(),
+        raised: 0,
+        inherited: BTreeSet::new(),
         cantrips: BTreeSet::new(),
         spellbook: BTreeSet::new(),
         prepared: BTreeSet::new(),
+        learnt: BTreeMap::new(),
+        granted: BTreeMap::new(),
+        exchanges: None,
         xp: 0,
         hit_dice_spent: 0,
     })
@@ -192,14 +202,11 @@ fn plain_sheet(words: &[&str], book: &Book) -> Result<Sheet, String> {
 /// The most at the first level, the average at each further one.
 fn hero_hp(book: &Book, one: &Creature) -> i32 {
     let Some(sheet) = one.sheet() else { return 1 };
-    let die = sheet
-        .classes
-        .first()
-        .and_then(|(class, _)| book.classes.get(class))
-        .map_or(8, |class| i32::from(class.hit_die));
+    let die = |class: &ClassId| book.classes.get(class).map_or(8, |class| i32::from(class.hit_die));
+    let first = sheet.classes.first().map_or(8, |(class, _)| die(class));
+    let average = sheet.classes.iter().map(|(class, level)| i32::from(*level) * (die(class) / 2 + 1)).sum::<i32>();
     let con = sheet.scores.modifier(Ability::Con);
-    let level = i32::from(sheet.level());
-    die + con + (level - 1) * (die / 2 + 1 + con)
+    first - (first / 2 + 1) + average + i32::from(sheet.level()) * con
 }
 
 fn make(book: &Book, head: Head) -> Result<World, String> {

@@ -67,7 +67,7 @@ fn spell(world: &World, one: &Creature) -> Option<Verb> {
             continue;
         }
         let Some(level) = cheapest(world, one, spell) else { continue };
-        let shape = cast::aimed(spell, level);
+        let shape = cast::aimed(world, one, spell, level);
         for (targets, at) in aims(world, one, spell, shape) {
             let Ok(touched) = cast::allowed(world, one.id, &spell.id, level, &targets, at) else { continue };
             let sum = value(world, one, &touched, wit);

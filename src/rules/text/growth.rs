@@ -25,7 +25,7 @@ pub(super) fn learns(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
         return Ok(Verb::Grow(if cantrip { Growth::Cantrip(class, spell) } else { Growth::Spell(class, spell) }));
     }
     // Names of spells and features may both hold the word: the last one that leaves two names parts them.
-    let parted = rest.match_indices(" by ").rev().find_map(|(at, word)| {
+    let parted = rest.rmatch_indices(" by ").find_map(|(at, word)| {
         let (spell, name) = (said.spell(&rest[..at]).ok()?, said.feature(&rest[at + word.len()..])?);
         Some(Verb::Grow(Growth::Granted(name, spell)))
     });

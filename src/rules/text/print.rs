@@ -54,7 +54,10 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::Stand => "stands up".to_owned(),
         Verb::DropProne => "drops prone".to_owned(),
         Verb::Ready { weapon } => format!("readies {}", with(weapon)),
-        Verb::Use { feature, targets } => format!("uses {}{}", spoken(feature.as_str()), aim(world, targets, None)),
+        Verb::Use { feature, targets, level, at } => {
+            let slot = if *level == 0 { String::new() } else { format!(" at level {level}") };
+            format!("uses {}{}{slot}", spoken(feature.as_str()), aim(world, targets, *at))
+        }
         Verb::UseItem { item, target } => {
             format!("uses {}{}", spoken(item.as_str()), aim(world, target.as_slice(), None))
         }
@@ -81,6 +84,7 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::Grow(growth) => grows(growth),
         Verb::Answer { yes: Consent::Yes } => "answers yes".to_owned(),
         Verb::Answer { yes: Consent::No } => "answers no".to_owned(),
+        Verb::Answer { yes: Consent::Way(way) } => format!("answers {way}"),
         Verb::Wake { target } => format!("wakes {}", name(target)),
         Verb::LetGo => "stops concentrating".to_owned(),
         Verb::EndTurn => "ends the turn".to_owned(),
@@ -124,7 +128,7 @@ fn act(action: Grant, cost: Cost) -> String {
         Grant::Hide => "hides",
         Grant::Search => "searches",
         Grant::Escape => "escapes",
-        Grant::Action | Grant::Help | Grant::Attack => "acts",
+        Grant::Action | Grant::Help | Grant::Attack | Grant::UseObject => "acts",
     };
     match cost {
         Cost::Action => said.to_owned(),

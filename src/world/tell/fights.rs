@@ -76,7 +76,7 @@ fn acted(world: &World, creature: CreatureId, action: Grant, target: Option<Crea
         Grant::Search => "told-searches",
         Grant::Escape => "told-escapes",
         Grant::Attack => "told-readies",
-        Grant::Action | Grant::Hide => return None,
+        Grant::Action | Grant::Hide | Grant::UseObject => return None,
     };
     let sentence = about(world, id, creature);
     Some(match (action, target) {
@@ -94,6 +94,11 @@ fn asked(world: &World, of: CreatureId, asks: &Asks) -> Sentence {
         Asks::Reaction(id) => about(world, "told-asked-reaction", of).with("spell", spell(id)),
         Asks::Protect(target) => about(world, "told-asked-protect", of).with("target", who(world, *target)),
         Asks::Readied => about(world, "told-asked-readied", of),
+        Asks::Feature { feature, total, goal, .. } => {
+            let id = if *goal > 0 { "told-asked-feature-roll" } else { "told-asked-feature" };
+            let sentence = about(world, id, of).with("what", Value::name("feature", feature));
+            sentence.with("total", number(*total)).with("goal", number(*goal))
+        }
     }
 }
 
@@ -149,7 +154,8 @@ fn harm(world: &World, event: &Event) -> Option<Sentence> {
 }
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 6] = ["disengage", "dodge", "help", "parry", "ready", "seared"];
+const RULE_MADE: [&str; 8] =
+    ["disengage", "dodge", "help", "multiattack_defense", "natures_sanctuary", "parry", "ready", "seared"];
 
 fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
@@ -187,6 +193,14 @@ fn magic(world: &World, event: &Event) -> Option<Sentence> {
         }
         Event::ConcentrationEnded { creature, spell: id } => {
             Some(about(world, "told-concentration-ended", *creature).with("spell", spell(id)))
+        }
+        Event::PercentRolled { creature, face, most } => {
+            Some(about(world, "told-percent", *creature).with("face", number(face.0)).with("most", number(*most)))
+        }
+        Event::Sensed { creature, found } if found.is_empty() => Some(about(world, "told-senses-nothing", *creature)),
+        Event::Sensed { creature, found } => {
+            let names = found.iter().map(|other| who(world, *other)).collect();
+            Some(about(world, "told-senses", *creature).with("what", Value::List(names)))
         }
         Event::PoolRolled { total, .. } => Some(Sentence::new("told-pool").with("total", number(*total))),
         Event::Narrated { creature, told } => {
