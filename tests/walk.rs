@@ -16,6 +16,7 @@ use roundtable::app::face::Face;
 use roundtable::app::happening::Reached;
 use roundtable::app::line::Line;
 use roundtable::app::opening::{Admit, Opening};
+use roundtable::session::limits::PROTOCOL;
 use roundtable::session::ticket;
 use roundtable::session::wire::{Message, ToHost};
 use roundtable::srd::Book;
@@ -140,7 +141,8 @@ fn another_protocol_is_said_on_both_sides() {
         _ => bytes,
     };
     let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &ticket);
-    turned_away(&mut evening, (ann, bea), "OtherProtocol");
+    let warned = turned_away(&mut evening, (ann, bea), "OtherProtocol");
+    assert!(warned.contains(&format!("here {PROTOCOL}, there {}", PROTOCOL + 1)), "{warned}");
 }
 
 #[test]
@@ -156,7 +158,7 @@ fn another_book_is_said_on_both_sides() {
 }
 
 /// The guest is told why and ends, having written nothing; the host is told the same reason in a sentence of its own.
-fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) {
+fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) -> String {
     let error = evening.wait(guest, why, |line| match line {
         Line::Error { reason, told } => Some((reason.clone(), told.clone())),
         _ => None,
@@ -168,5 +170,6 @@ fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) 
         Line::Warning { reason, told } if reason == why => Some(told.clone()),
         _ => None,
     });
-    assert!(error.1.len() > 20 && warned.len() > 20, "{error:?} {warned}");
+    assert!(error.1.len() > 20 && warned.contains("Bea") && !warned.contains("our friend"), "{error:?} {warned}");
+    warned
 }

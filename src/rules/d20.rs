@@ -2,6 +2,7 @@
 
 use super::aura;
 use super::figure;
+use super::lasting;
 use super::sight;
 use super::unfold::Unfold;
 use super::window::{self, About, Mended};
@@ -51,9 +52,10 @@ impl Tally {
 /// and what was good for one roll only is over.
 pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32, tally: Tally) -> D20 {
     let mut tally = tally;
+    let mut bonus = bonus;
     let mut extra = Vec::new();
-    let mut lucky = false;
     let mut plus = 0;
+    let (mut lucky, mut least) = (false, false);
     let mut used = Vec::new();
     if let Some(one) = now.creature(who) {
         for given in figure::gives(now.world(), one) {
@@ -65,11 +67,13 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
                     extra.push((*dice, -1))
                 }
                 Modifier::RerollOnes => lucky = true,
-                Modifier::Knack(Knack::BonusOf { ability, least, on: rolls })
+                Modifier::Knack(Knack::BonusOf { ability, least: floor, on: rolls })
                     if rolls.iter().any(|it| on.contains(it)) =>
                 {
-                    plus += figure::modifier(now.world(), one, *ability).max(i32::from(*least));
+                    plus += figure::modifier(now.world(), one, *ability).max(i32::from(*floor));
                 }
+                Modifier::AtLeast15(ability) => least |= on.contains(&On::Check(*ability)),
+                Modifier::Burden(less) => bonus -= i32::from(*less),
                 _ => {}
             }
         }
@@ -93,8 +97,9 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
         Edge::Advantage | Edge::Even => counted.iter().max(),
     };
     let kept = kept.copied().unwrap_or(Face(1));
+    let kept = if least && kept < Face(15) { Face(15) } else { kept };
     let mut dice = Vec::new();
-    let mut bonus = bonus + plus + auras(now.world(), who, on);
+    bonus += plus + auras(now.world(), who, on);
     for (amount, sign) in extra {
         bonus += sign * i32::from(amount.plus);
         for _ in 0..amount.count {
@@ -103,9 +108,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
             dice.push(face);
         }
     }
-    for ongoing in used {
-        now.happens(Event::Ended { creature: who, ongoing });
-    }
+    used.into_iter().for_each(|ongoing| lasting::finish(now, who, ongoing));
     D20 { faces, kept, edge, dice, bonus }
 }
 
@@ -155,10 +158,9 @@ pub(super) struct Save {
 }
 
 impl Save {
-    /// A saving throw that nothing helps or hinders and that prevents no condition.
-    pub(super) const fn plain(who: CreatureId, ability: Ability, dc: i32) -> Save {
-        let tally = Tally { up: false, down: false };
-        Save { who, ability, dc, against: Vec::new(), turning: false, magic: false, tally, bonus: 0 }
+    /// A saving throw that nothing else is known of.
+    pub(super) fn plain(who: CreatureId, ability: Ability, dc: i32) -> Save {
+        Save { who, ability, dc, against: Vec::new(), turning: false, magic: false, tally: Tally::default(), bonus: 0 }
     }
 }
 

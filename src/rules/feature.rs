@@ -58,7 +58,7 @@ fn levels(world: &World, one: &Creature, acts: &Acts) -> Vec<u8> {
 
 fn aimed(acts: &Acts) -> Aim<'_> {
     let range_feet = (acts.range_feet > 0).then_some(acts.range_feet);
-    Aim { targets: &acts.targets, range_feet, more: 0, attack: false, only: acts.only.as_ref() }
+    Aim { range_feet, only: acts.only.as_ref(), ..Aim::plain(&acts.targets) }
 }
 
 /// What is used, and whom it touches.

@@ -19,7 +19,7 @@ use crate::world::id::CreatureId;
 const POINTS: &str = "sorcery_points";
 
 /// What has been announced for the next spell.
-pub(super) fn active(world: &World, one: &Creature) -> Vec<Meta> {
+pub(super) fn active(one: &Creature) -> Vec<Meta> {
     if one.sheet().is_none() {
         return Vec::new();
     }
@@ -28,7 +28,6 @@ pub(super) fn active(world: &World, one: &Creature) -> Vec<Meta> {
         Modifier::Knack(Knack::Metamagic(meta)) => Some(*meta),
         _ => None,
     });
-    let _ = world;
     metas.collect()
 }
 
@@ -43,7 +42,7 @@ fn cost(meta: Meta, spell: &Spell) -> u8 {
 
 /// Whether what was announced fits the spell and can be paid.
 pub(super) fn payable(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusal> {
-    let metas = active(world, one);
+    let metas = active(one);
     let points: u8 = metas.iter().map(|meta| cost(*meta, spell)).sum();
     if points > figure::uses(world, one, &ResourceId::new(POINTS)).1 {
         return Err(Refusal::NoUses);
@@ -60,7 +59,7 @@ pub(super) fn payable(world: &World, one: &Creature, spell: &Spell) -> Result<()
 
 /// Pays for what was announced.
 pub(super) fn pay(now: &mut Unfold<'_>, creature: CreatureId, spell: &Spell) {
-    let metas = now.creature(creature).map(|one| active(now.world(), one)).unwrap_or_default();
+    let metas = now.creature(creature).map(|one| active(one)).unwrap_or_default();
     let count: u8 = metas.iter().map(|meta| cost(*meta, spell)).sum();
     if count > 0 {
         now.happens(Event::UseSpent { creature, resource: ResourceId::new(POINTS), count });
@@ -78,8 +77,8 @@ pub(super) fn used_up(now: &mut Unfold<'_>, creature: CreatureId) {
 }
 
 /// The time that a spell takes now.
-pub(super) fn time(world: &World, one: &Creature, spell: &Spell) -> Time {
-    if spell.time == Time::Action && active(world, one).contains(&Meta::Quickened) {
+pub(super) fn time(one: &Creature, spell: &Spell) -> Time {
+    if spell.time == Time::Action && active(one).contains(&Meta::Quickened) {
         return Time::BonusAction;
     }
     spell.time
@@ -93,7 +92,7 @@ pub(super) fn reach(
     range_feet: Option<u16>,
     more: u8,
 ) -> (Option<u16>, u8) {
-    let metas = active(world, one);
+    let metas = active(one);
     let printed = figure::knacks(world, one).find_map(|knack| match knack {
         Knack::SpellReaches(id, feet) if *id == spell.id => Some(*feet),
         _ => None,

@@ -12,6 +12,7 @@ use super::reaction;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
+use super::zones;
 use crate::srd::condition::Condition;
 use crate::srd::effect::EndsOn;
 use crate::srd::knack::Knack;
@@ -92,8 +93,10 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     }
     let feet = cost_feet(world, one, next);
     let dragged = drags(world, one);
+    let from = now.creature(creature).map_or(next, |one| one.at);
     now.happens(Event::Moved { creature, path: vec![next], feet });
     lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
+    zones::entered(now, creature, from);
     if let Some(held) = dragged {
         drag(now, creature, held);
     }
@@ -157,22 +160,25 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
     speed.saturating_add(fight.used.dashed_feet).saturating_sub(fight.used.moved_feet)
 }
 
-/// True for those whom rough ground does not slow down.
-fn strides(world: &World, one: &Creature) -> bool {
-    figure::knacks(world, one).any(|knack| matches!(knack, Knack::IgnoresRough))
-}
-
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
 pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
-    let rough = grid::squares_at(one, to).any(|square| match world.footing(square) {
-        Footing::Rough => !strides(world, one) || occupant(world, one, square).is_some(),
-        Footing::Water => true,
-        _ => occupant(world, one, square).is_some(),
+    let given = figure::gives(world, one);
+    let free = given.iter().any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_)));
+    let strides = given.iter().any(|it| matches!(it, Modifier::Knack(Knack::IgnoresRough)));
+    let rough = grid::squares_at(one, to).any(|square| {
+        let ground = match world.footing(square) {
+            Footing::Rough => !free && !strides,
+            Footing::Water => !free,
+            _ => false,
+        };
+        ground || occupant(world, one, square).is_some()
     });
-    let mut feet = SQUARE_FEET;
-    if rough {
-        feet += SQUARE_FEET;
-    }
+    let zoned = if world.now.zones.is_empty() || free {
+        0
+    } else {
+        grid::squares_at(one, to).map(|it| zones::rough(world, it)).max().unwrap_or(0)
+    };
+    let mut feet = SQUARE_FEET + SQUARE_FEET * zoned.max(u16::from(rough));
     if one.has(Condition::Prone) {
         feet += SQUARE_FEET;
     }
@@ -200,8 +206,10 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
     let block = figure::block(world, one);
     let wades = block.is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0);
+    let wades = wades || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim));
     let ground = walkable(world, square) || (wades && world.footing(square) == Footing::Water);
-    ground && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
+    let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
+    ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
 }
 
 /// True when it could stay there: nobody else's square.

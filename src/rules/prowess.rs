@@ -31,7 +31,7 @@ fn spell<'w>(world: &'w World, cause: &Cause) -> Option<(&'w Creature, &'w Spell
 }
 
 fn announced(world: &World, cause: &Cause, meta: Meta) -> bool {
-    spell(world, cause).is_some_and(|(one, _)| meta::active(world, one).contains(&meta))
+    spell(world, cause).is_some_and(|(one, _)| meta::active(one).contains(&meta))
 }
 
 /// How many friends a careful caster spares.

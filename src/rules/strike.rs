@@ -21,6 +21,7 @@ use crate::srd::modifier::{Modifier, On};
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{D20, Event, Hits};
+use crate::world::ongoing::Ongoing;
 use crate::world::question::{Pending, Strike};
 
 /// Rolls the attack, once nobody is left who could hinder it.
@@ -40,10 +41,14 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let tally = tally(world, one, foe, &strike, &arm);
-    let bonus = arm.bonus;
+    let (bonus, ac) = (arm.bonus, figure::ac(world, foe));
     let on: &[On] = if arm.weapon { &[On::Attacks, On::WeaponAttacks] } else { &[On::Attacks] };
     let roll = d20::roll(now, strike.attacker, on, bonus, tally);
     spends_marks(now, &strike);
+    if nature::hits_image(now, &strike, roll.total()) {
+        let Strike { attacker, target, weapon, .. } = strike;
+        return now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits: Hits::Miss });
+    }
     now.steps.push_front(Pending::Land { strike, roll });
 }
 
@@ -51,7 +56,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
 pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
-    let ac = ac_of(world, one, foe);
+    let ac = ac_of(world, one, foe, strike);
     let hits = outcome(world, strike, &roll, ac);
     if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
         return;
@@ -59,7 +64,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     // A parry or a shield may have raised it.
-    let ac = ac_of(world, one, foe);
+    let ac = ac_of(world, one, foe, strike);
     let mut roll = roll;
     let hits = outcome(world, strike, &roll, ac);
     let hits = heroic::bends(now, strike, &mut roll, ac, hits);
@@ -74,12 +79,19 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
         }
         Hits::Hit | Hits::Critical => hit(now, strike, &cause, hits, edge),
     }
-    lasting::end_where(now, attacker, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
+    let touches = |lasts: &Ongoing| {
+        lasts.ends_on.contains(&EndsOn::AttackOrCast) || lasts.ends_on.contains(&EndsOn::TouchesOthers)
+    };
+    lasting::end_where(now, attacker, |_, lasts| touches(lasts));
     if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
         now.happens(Event::Revealed { creature: attacker });
     }
     reaction::after_attack(now, strike, hits);
     heroic::answers(now, strike, hits);
+}
+
+fn cover(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
+    strike.from.map_or_else(|| sight::cover(world, one, foe), |from| sight::cover_from(world, from, foe)).bonus()
 }
 
 fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
@@ -92,11 +104,13 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
     let world = now.world();
     let Some(one) = world.creature(strike.attacker) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
-    let (own, kind, plus, magical) = (arm.damage, arm.kind, arm.plus, arm.magical);
+    let (own, kind, plus, magical, weapon) = (arm.damage, arm.kind, arm.plus, arm.magical, arm.weapon);
     let low = bonus::rerolls_up_to(world, one, &strike.weapon, &arm);
     let hit = nature::effects(world, one, arm.effects);
     let melee = arm.range_feet.is_none() || arm.reach_feet.is_some();
-    let more = bonus::extra(world, strike, edge);
+    let weak = weapon && bonus::weak_blow(world, one, strike);
+    let mut more = bonus::extra(world, strike, edge);
+    more.extend(bonus::marked(world, strike));
     // A stat block prints its damage as an effect; what is added to it is of the same kind.
     let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
     let mut dealt = Vec::new();
@@ -117,6 +131,7 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
         }
     }
     for (kind, amount) in dealt {
+        let amount = if weak { amount / 2 } else { amount };
         let by = Some(strike.attacker);
         damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
     }
@@ -124,9 +139,30 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
     afflict::run(now, cause, &hit, &[strike.target]);
     now.unward();
     heroic::presses(now, strike, critical);
+    if weapon {
+        smites(now, strike, critical);
+    }
     if melee {
         nature::burns_back(now, strike);
+        nature::strikes_back(now, strike);
     }
+}
+
+/// What waits for the next hit of a weapon happens now, once.
+fn smites(now: &mut Unfold<'_>, strike: &Strike, critical: bool) {
+    let Some(one) = now.creature(strike.attacker) else { return };
+    let due = one.ongoing.values().filter_map(|lasts| {
+        let effects =
+            lasts.gives.iter().find_map(|it| if let Modifier::Smites { effects } = it { Some(effects) } else { None });
+        effects.map(|effects| (lasts.clone(), effects.clone()))
+    });
+    for (lasts, effects) in due.collect::<Vec<_>>() {
+        let mut cause = Cause::lasting(now.world(), &lasts);
+        cause.critical = critical;
+        afflict::run(now, &cause, &effects, &[strike.target]);
+        lasting::finish(now, strike.attacker, lasts.id);
+    }
+    lasting::drop_idle(now);
 }
 
 fn printed_kind(effect: &Effect) -> Option<DamageKind> {
@@ -134,8 +170,8 @@ fn printed_kind(effect: &Effect) -> Option<DamageKind> {
 }
 
 /// Armour class with cover, against this attacker.
-fn ac_of(world: &World, one: &Creature, foe: &Creature) -> i32 {
-    figure::ac(world, foe) + sight::cover(world, one, foe).bonus() + heroic::ac_against(foe, one)
+fn ac_of(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
+    figure::ac(world, foe) + cover(world, one, foe, strike) + heroic::ac_against(foe, one)
 }
 
 /// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
@@ -161,7 +197,7 @@ fn outcome(world: &World, strike: &Strike, roll: &D20, ac: i32) -> Hits {
 /// All that gives this attack advantage or disadvantage.
 fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &Arm<'_>) -> Tally {
     let mut tally = Tally::default();
-    let far = grid::feet_between(one, foe);
+    let far = strike.from.map_or_else(|| grid::feet_between(one, foe), |from| grid::feet_to(foe, from));
     let (seen, sees) = (sight::sees(world, foe, one), sight::sees(world, one, foe));
     tally.up_if(!seen);
     tally.down_if(!sees && !heroic::fights_unseen(world, one, foe));
@@ -175,6 +211,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     }
     for given in figure::gives(world, foe) {
         tally.up_if(matches!(given, Modifier::AttackedWithAdvantage));
+        tally.down_if(matches!(given, Modifier::Blurred) && sight::by_eyes(world, one, foe));
     }
     tally.down_if(hard_to_hit(world, foe, seen));
     for lasts in one.ongoing.values() {

@@ -69,19 +69,22 @@ impl State {
             }
             Entry::Settled { .. } => match change {
                 Some(Change::Join { proof, .. }) => self.sit(proof.transcript.player),
-                Some(Change::Kick { player }) => self.stand_up(player),
+                Some(Change::Kick { player } | Change::Convicted { player, .. }) => self.stand_up(player),
                 Some(Change::Wished { player, wish }) if wish.said.wishing == Wishing::Leave => self.stand_up(player),
                 Some(Change::Wished { .. } | Change::Chair { .. }) | None => Ok(()),
             },
             Entry::Deed(deed) => self.happen(&deed.events, deed.faces.len()),
-            Entry::Course { faces, events } => self.happen(events, faces.len()),
+            Entry::Course { faces, events, .. } => self.happen(events, faces.len()),
             Entry::Away { player } => self.if_playing(*player, Event::WentAway { player: *player }),
             Entry::Back { player } => self.if_playing(*player, Event::CameBack { player: *player }),
             Entry::Opened(_)
             | Entry::Joint { .. }
             | Entry::CalledOff { .. }
             | Entry::Invited { .. }
-            | Entry::Revoked { .. } => Ok(()),
+            | Entry::Revoked { .. }
+            | Entry::Pledged(_)
+            | Entry::Owed(_)
+            | Entry::PassedOver { .. } => Ok(()),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod boon;
 pub mod chance;
 pub mod class;
 pub mod condition;
+pub mod conjure;
 pub mod coverage;
 mod cross;
 pub mod damage;
@@ -18,11 +19,15 @@ pub mod item;
 pub mod kind;
 pub mod knack;
 pub mod load;
+pub mod manner;
 pub mod modifier;
 pub mod monster;
 pub mod quantity;
 pub mod race;
+pub mod rolls;
+pub mod span;
 pub mod spell;
+pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 

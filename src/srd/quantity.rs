@@ -23,6 +23,9 @@ pub struct Quantity {
     /// The most dice there can be; 0 means no bound.
     #[serde(default)]
     pub dice_max: u16,
+    /// Not for each slot level, but for each so many of them.
+    #[serde(default)]
+    pub every: u8,
 }
 
 /// A figure of whoever acts, added to dice.
@@ -40,6 +43,8 @@ pub enum Plus {
     Proficiency,
     /// As many as were spent of what is counted.
     Spent,
+    /// 5 times the spellcasting modifier.
+    FiveSpellModifier,
 }
 
 /// What a roll must reach.

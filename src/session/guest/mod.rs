@@ -8,6 +8,7 @@ mod believe;
 mod disk;
 mod follow;
 mod heads;
+mod part;
 mod stand;
 mod start;
 mod tell;
@@ -16,7 +17,9 @@ mod visit;
 mod vote;
 mod walk;
 mod whereabouts;
+mod witness;
 
+pub use part::Part;
 pub use start::{Founding, Wanted};
 pub use tell::{Happened, Told};
 
@@ -33,6 +36,7 @@ use super::hash::{Hash, TableId};
 use super::journal::record::Record;
 use super::ledger::Ledger;
 use super::library::Library;
+use super::pledge::Turn;
 use super::presence::Promenade;
 use super::rate::Patience;
 use super::roster::Rosters;
@@ -172,6 +176,10 @@ pub struct Guest {
     promenade: Promenade,
     steered: BTreeMap<SeatId, walk::Steered>,
     evidence: Vec<Evidence>,
+    /// Who was proven to have lied.
+    convicted: BTreeSet<PlayerId>,
+    /// Votes that were seen on the way, the newest last.
+    votes_seen: Vec<Vote>,
     /// The end of the ledger that was last shown to others, and when.
     shown: Hash,
     shown_ms: u64,
@@ -181,6 +189,8 @@ pub struct Guest {
     here_ms: u64,
     /// Where others can be reached who are not known to be members yet.
     heard_at: BTreeMap<PlayerId, Vec<String>>,
+    /// The roll that waits for a witness.
+    vigil: witness::Vigil,
     wish: Option<Wishing>,
     wished_ms: u64,
 }
@@ -231,7 +241,12 @@ struct Watch {
 /// A command that is not durable yet.
 #[derive(Debug)]
 struct Waiting {
-    asked: Sealed<Asked>,
+    number: u64,
+    command: Command,
+    /// The term in which it was first sent.
+    since: Option<u64>,
+    /// As it was last signed: for which term, with which value.
+    signed: Option<(u64, Turn, Sealed<Asked>)>,
     sent_ms: u64,
     /// Where it stands in the ledger, once it does.
     index: Option<u64>,
@@ -305,21 +320,8 @@ impl Guest {
     }
 
     /// This player's commands that are not durable yet, oldest first.
-    pub fn waiting(&self) -> impl Iterator<Item = &Asked> {
-        self.waiting.values().flatten().map(|waiting| &waiting.asked.said)
-    }
-
-    /// What this machine's guest is doing.
-    pub fn role(&self) -> Part {
-        match (&self.visit, &self.campaign) {
-            (Some(_), _) => Part::Visitor,
-            (None, Some(_)) => Part::Candidate,
-            (None, None) if self.is_followed() => match self.host.frozen {
-                Some((answer, of)) => Part::Waiting { answer, of },
-                None => Part::Follower,
-            },
-            (None, None) => Part::Alone,
-        }
+    pub fn waiting(&self) -> impl Iterator<Item = &Command> {
+        self.waiting.values().flatten().map(|waiting| &waiting.command)
     }
 
     fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
@@ -327,6 +329,7 @@ impl Guest {
         // Whoever is new here is shown the end of the ledger.
         self.shown = Hash::default();
         self.greet(player, out);
+        self.pass_evidence_on(player, out);
     }
 
     fn send(&self, to: PlayerId, message: Message, out: &mut Vec<Output>) {
@@ -363,6 +366,8 @@ impl Guest {
             ToGuest::Steered(all) => self.others_steered(from, &all),
             ToGuest::There { player, at } if self.is_host(from) => self.others_whereabouts(player, &at, out),
             ToGuest::There { .. } => {}
+            ToGuest::Reveal(reveal) if self.is_of_table(from) => self.saw_reveal(reveal),
+            ToGuest::Reveal(_) => {}
             ToGuest::Restored => self.restored_elsewhere(from, out),
         }
     }
@@ -374,24 +379,4 @@ impl Guest {
             out.push(Output::Drop { player: from });
         }
     }
-}
-
-/// What a guest is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Knocking.
-    Visitor,
-    /// Following a host.
-    Follower,
-    /// Following a host that is frozen: how many voters answer it, of how many.
-    Waiting {
-        /// Voters that answer.
-        answer: u16,
-        /// Voters in all.
-        of: u16,
-    },
-    /// Asking for votes.
-    Candidate,
-    /// Hearing no host.
-    Alone,
 }
