@@ -142,7 +142,7 @@ fn overchannels(world: &World, cause: &Cause) -> bool {
     spell(world, cause).is_some_and(|(one, spell)| {
         (1..=OVERCHANNEL_LEVEL_MAX).contains(&spell.level)
             && cause.level <= OVERCHANNEL_LEVEL_MAX
-            && one.bears(OVERCHANNEL)
+            && figure::knacks(world, one).any(|knack| matches!(knack, Knack::Overchannels))
     })
 }
 

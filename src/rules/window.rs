@@ -142,7 +142,9 @@ pub(super) fn mend(now: &mut Unfold<'_>, who: CreatureId, window: Window, about:
                 added(now, die)
             }
             Turn::Natural20 | Turn::Hits => Mended::Made,
-            _ => Mended::Again,
+            Turn::Reroll => Mended::Again,
+            // Nothing else mends a roll.
+            _ => return None,
         });
     }
     inspired(now, who, about)
@@ -197,7 +199,7 @@ pub(super) fn cut(now: &mut Unfold<'_>, roller: CreatureId, window: Window, abou
         .collect();
     for foe in foes {
         for open in open(now.world(), foe, window, about) {
-            if take(now, foe, &open, about) > 0 {
+            if open.chance.does == Turn::TakeInspiration && take(now, foe, &open, about) > 0 {
                 let die = die_of(now.world(), foe);
                 let Mended::Plus(faces, sum) = added(now, die) else { continue };
                 now.happens(Event::Helped { creature: roller, by: open.feature.as_str().into(), faces });
