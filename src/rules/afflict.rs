@@ -84,6 +84,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
         }
         Effect::Unlock => object::unlocks(now, cause),
         Effect::Boon(it) => boon::run(now, cause, it, targets),
+        Effect::Maw(maw) => super::maw::run(now, cause, maw, targets),
         _ => targets.iter().for_each(|target| alone(now, cause, effect, *target)),
     }
 }

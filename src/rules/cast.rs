@@ -9,6 +9,7 @@ use super::figure;
 use super::free;
 use super::lasting;
 use super::meta;
+use super::price;
 use super::refusal::Refusal;
 use super::respond;
 use super::shape;
@@ -23,6 +24,7 @@ use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
 use crate::srd::knack::{Knack, Meta};
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::srd::spell::{Area, Range, School, Spell, Targets, Time};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -204,6 +206,9 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
     if free::is_free(world, one, spell, level) {
         return components(world, one, spell);
     }
+    if let Some(left) = caster::innate_left(world, one, &spell.id).filter(|_| level > 0) {
+        return if left == 0 || level != spell.level { Err(Refusal::NoUses) } else { components(world, one, spell) };
+    }
     if (level > 0 && caster::slots_left(world, one, level) == 0) || !free::takes_slot(world, one, spell) {
         return Err(Refusal::NoSlot);
     }
@@ -279,7 +284,7 @@ pub(super) fn resolve(
     } else if let Time::Minutes(minutes) = spell.time {
         now.happens(Event::TimePassed { seconds: u32::from(minutes) * 60 });
     }
-    free::pay(now, who, &spell, level);
+    price::pays(now, who, &spell, level);
     meta::pay(now, who, &spell);
     let casting = Casting { spell, level, targets: targets.to_vec(), at, touched, how: how.clone() };
     unfolds(now, who, casting);
@@ -356,6 +361,7 @@ fn spared(world: &World, who: CreatureId, spell: &Spell, level: u8, touched: &[C
         let immune = given.iter().any(|given| match given {
             Modifier::ImmuneToSpell(id) => *id == spell.id,
             Modifier::SpellWard(most) => level <= *most && who != other.id,
+            Modifier::Trait(Nature::SpellProof(most)) => level.max(spell.level) <= *most && other.side != one.side,
             _ => false,
         });
         immune || zones::wards(world, level, who, other)

@@ -1,8 +1,9 @@
 //! Rolling a d20: advantage, bonus dice, saving throws, checks (SRD: Using Ability Scores).
 
-use super::aura;
 use super::figure;
+use super::halo;
 use super::lasting;
+use super::nature;
 use super::sight;
 use super::unfold::Unfold;
 use super::window::{self, About, Mended};
@@ -124,7 +125,7 @@ fn auras(world: &World, who: CreatureId, on: &[On]) -> i32 {
         _ => 0,
     };
     // Of several auras of one sort the strongest counts.
-    aura::around(world, who).into_iter().map(of).max().unwrap_or(0)
+    halo::around(world, who).into_iter().map(of).max().unwrap_or(0)
 }
 
 fn touches(given: &Modifier, on: &[On]) -> bool {
@@ -206,10 +207,10 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
             mended => mend(&mut rolled, mended),
         }
     }
-    let success = rolled.total() >= dc;
     let margin = rolled.total() - dc;
-    now.happens(Event::Saved { creature: who, ability, roll: rolled, dc, success });
-    margin
+    let wills = margin < 0 && nature::wills_it(now, who);
+    now.happens(Event::Saved { creature: who, ability, roll: rolled, dc, success: margin >= 0 || wills });
+    if wills { 0 } else { margin }
 }
 
 /// Adds what was found to add; a d20 that was made to succeed shows a 20.

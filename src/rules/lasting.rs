@@ -3,10 +3,10 @@
 use smol_str::SmolStr;
 
 use super::afflict::{self, Cause};
-use super::aura;
 use super::d20::{self, Save};
 use super::figure;
 use super::grid;
+use super::halo;
 use super::nature;
 use super::shape;
 use super::sight;
@@ -15,6 +15,7 @@ use super::zones;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{EndsOn, Repeat, Until};
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, OngoingId};
@@ -33,10 +34,12 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     let Some(one) = now.creature(creature).filter(room) else { return };
     let kept_off = |condition| {
         immune(now.world(), creature, condition)
-            || aura::keeps_off(now.world(), creature, condition)
+            || halo::keeps_off(now.world(), creature, condition)
             || nature::wards_off(now.world(), one, condition, ongoing.source)
     };
-    if ongoing.condition.is_some_and(kept_off) {
+    let never = ongoing.gives.contains(&Modifier::Turned)
+        && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
+    if never || ongoing.condition.is_some_and(kept_off) {
         return;
     }
     // Nobody falls twice.

@@ -187,7 +187,7 @@ fn outcome(world: &World, strike: &Strike, roll: &D20, ac: i32) -> Hits {
         Hits::Critical
     } else if roll.total() < ac {
         Hits::Miss
-    } else if near && helpless {
+    } else if (near && helpless) || nature::kills_unawares(world, one, foe) {
         Hits::Critical
     } else {
         Hits::Hit

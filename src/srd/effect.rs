@@ -14,6 +14,7 @@ use super::id::ItemId;
 use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
+use super::nature::Maw;
 use super::quantity::{Dc, Plus, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
 use super::zone::Zone;
@@ -342,4 +343,6 @@ pub enum Effect {
     Unlock,
     /// Something that only class features do.
     Boon(Boon),
+    /// What jaws, tendrils and worse do.
+    Maw(Maw),
 }

@@ -10,6 +10,7 @@ use super::filter::Filter;
 use super::id::{ActionId, FeatureId, SpellId};
 use super::kind::CreatureKind;
 use super::knack::{Knack, State};
+use super::nature::Nature;
 pub use super::rolls::{On, Training, When};
 use crate::dice::Amount;
 
@@ -361,4 +362,6 @@ pub enum Modifier {
     Knack(Knack),
     /// What happens to its bearer when it is over.
     WhenOver(Vec<Effect>),
+    /// Something that only stat blocks are.
+    Trait(Nature),
 }

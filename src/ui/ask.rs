@@ -119,6 +119,7 @@ fn subject(question: &Question) -> Option<CreatureId> {
         }
         Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
         Pending::Again { creature, .. } => *creature,
+        Pending::Legend { after, .. } => *after,
     })
 }
 

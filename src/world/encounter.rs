@@ -63,6 +63,8 @@ pub struct Used {
     pub flurry: u8,
     /// Features that work once a turn and have worked, and whose.
     pub once: Vec<(CreatureId, crate::srd::id::FeatureId)>,
+    /// Whoever has somebody inside, and the damage that this turn did to it from there.
+    pub from_inside: Option<(CreatureId, i32)>,
     /// The straight line walked just now, for charges.
     pub run: Run,
 }
