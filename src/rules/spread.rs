@@ -72,7 +72,7 @@ fn aimed<'w>(world: &'w World, command: &'w Command) -> Option<(&'w Creature, Ai
         }
         _ => return None,
     };
-    Some((one, cast::aimed(one, spell, level, how), targets))
+    Some((one, cast::aimed(world, one, spell, level, how), targets))
 }
 
 /// How far an area that starts at its maker reaches.
