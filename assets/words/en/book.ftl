@@ -455,6 +455,7 @@ feature-supreme_healing = Supreme Healing
 feature-druidic = Druidic
 feature-spellcasting_druid = Spellcasting
 feature-wild_shape = Wild Shape
+feature-wild_shape_end = End Wild Shape
 feature-druid_circle = Druid Circle
 feature-timeless_body_druid = Timeless Body
 feature-beast_spells = Beast Spells

@@ -455,6 +455,7 @@ feature-supreme_healing = 至高の癒し
 feature-druidic = ドルイド語
 feature-spellcasting_druid = 呪文発動
 feature-wild_shape = 野生変身
+feature-wild_shape_end = 変身を解く
 feature-druid_circle = ドルイドの結社
 feature-timeless_body_druid = 不老の体
 feature-beast_spells = 獣の呪文
