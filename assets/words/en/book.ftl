@@ -558,7 +558,6 @@ feature-relentless_endurance = Relentless Endurance
 feature-savage_attacks = Savage Attacks
 feature-hellish_resistance = Hellish Resistance
 feature-infernal_legacy = Infernal Legacy
-feature-grappler = Grappler
 feature-grappler_pin = Pin
 feature-agonizing_blast = Agonizing Blast
 feature-armor_of_shadows = Armor of Shadows

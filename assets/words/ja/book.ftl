@@ -558,7 +558,6 @@ feature-relentless_endurance = 不屈の忍耐
 feature-savage_attacks = 残忍な攻撃
 feature-hellish_resistance = 地獄の抵抗
 feature-infernal_legacy = 地獄の遺産
-feature-grappler = 組み付き名人
 feature-grappler_pin = 押さえ込み
 feature-agonizing_blast = 苦痛の怪光
 feature-armor_of_shadows = 影の鎧
