@@ -1,5 +1,6 @@
 //! The command line: what can be typed after `roundtable`, and the exit codes it answers with.
 
+mod lab;
 mod play;
 mod scene;
 mod table;
@@ -78,6 +79,8 @@ enum Command {
     Verify(verify::Verify),
     /// Saved tables: list, show, export, import
     Table(table::Table),
+    /// The partition lab: sessions in a simulated network with every fault there is
+    Lab(lab::Lab),
 }
 
 /// Reads the arguments and does what they say.
@@ -100,5 +103,6 @@ pub(crate) fn run() -> Exit {
         Some(Command::Scene(scene)) => scene.run(),
         Some(Command::Verify(verify)) => verify.run(&everywhere),
         Some(Command::Table(table)) => table.run(&everywhere),
+        Some(Command::Lab(lab)) => lab.run(),
     }
 }
