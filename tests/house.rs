@@ -40,6 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulseaudio", &["shell"]),
     ("clap", &["shell"]),
     ("directories", &["shell"]),
+    ("humantime", &["shell"]),
     ("tracing", &["shell"]),
     ("tracing_subscriber", &["shell"]),
     ("file_rotate", &["shell"]),

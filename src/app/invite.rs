@@ -6,8 +6,8 @@ use std::net::{IpAddr, SocketAddr};
 use super::App;
 use super::line::Line;
 use crate::session::host::{self, Ask};
-use crate::session::invite::{Address, Invite, Rung, Secret, Tag, Ticket};
-use crate::session::limits::{INVITE_MS, TICKET_ADDRESSES_MAX, TICKET_EPOCH_MS};
+use crate::session::invite::{Address, Invite, Rung, Secret, Tag, Ticket, minute_of};
+use crate::session::limits::{TICKET_ADDRESSES_MAX, TICKET_EPOCH_MS};
 use crate::session::roster::Role;
 use crate::ui::view;
 
@@ -36,9 +36,18 @@ impl App {
             return;
         }
         let secret = Secret::new(self.chance.bytes());
-        let ask = Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: INVITE_MS };
+        let ask = Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: self.ticket_ms };
         self.open_ticket = Some(Open { secret, stands: None, text: None });
         self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask)));
+    }
+
+    /// A minute or more has passed: the open ticket has less left, or its time is over and another takes its place.
+    pub(super) fn count_down(&mut self) {
+        let stands = self.open_ticket.as_ref().and_then(|open| open.stands);
+        if let (Some((expires_minute, _)), Some(ticket)) = (stands, &mut self.status.ticket) {
+            ticket.minutes_left = expires_minute.saturating_sub(minute_of(self.now_ms));
+        }
+        self.invite();
     }
 
     /// The host could not do what was asked: an invite that does not stand by now is asked for again later.
@@ -66,6 +75,13 @@ impl App {
         }
     }
 
+    /// Shows the same ticket with the addresses of now, if it was shown.
+    pub(super) fn show_ticket_again(&mut self) {
+        if self.open_ticket.as_mut().is_some_and(|open| open.text.take().is_some()) {
+            self.show_ticket();
+        }
+    }
+
     /// Says the open ticket, for the first time or again.
     pub(super) fn say_ticket(&mut self) {
         let open = self.open_ticket.as_ref();
@@ -78,7 +94,11 @@ impl App {
         self.say(Line::Ticket { ticket: text, expires: expires_ms / 1000 });
     }
 
+    /// Used up or over its time: the next one takes its place.
     fn is_spent(&self, tag: &Tag, open: &Open) -> bool {
+        if open.stands.is_some_and(|(expires_minute, _)| minute_of(self.now_ms) > expires_minute) {
+            return true;
+        }
         let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
         let used = |invites: &BTreeMap<Tag, Invite>| invites.get(tag).is_none_or(|invite| invite.uses == 0);
         open.stands.is_some_and(|(_, index)| table.is_some_and(|table| table.index >= index && used(&table.invites)))
@@ -107,6 +127,11 @@ pub(super) fn best(listening: &[SocketAddr]) -> Vec<Address> {
     }
     sockets.truncate(TICKET_ADDRESSES_MAX);
     sockets.into_iter().map(|at| Address { at, rung: Rung::Direct }).collect()
+}
+
+/// Whether the whole internet may reach it.
+pub(super) fn is_public(socket: &SocketAddr) -> bool {
+    rank(socket).0 == 0
 }
 
 /// Public first, then the local network, link-local and this machine last.

@@ -56,6 +56,7 @@ impl App {
                 hero: None,
                 listen: Vec::new(),
                 admit: Admit::Ask,
+                ticket_ms: None,
             }),
             "host" => self.open(Opening::Host {
                 table: None,
@@ -63,6 +64,7 @@ impl App {
                 hero: None,
                 listen: Vec::new(),
                 admit: Admit::Ask,
+                ticket_ms: None,
             }),
             "join" => self.open(Opening::Join { ticket: rest.to_owned(), hero: None, listen: Vec::new() }),
             _ => {

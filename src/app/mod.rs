@@ -15,6 +15,7 @@ mod open;
 pub mod opening;
 pub mod plain;
 mod reach;
+mod reading;
 mod report;
 pub mod said;
 mod sitting;
@@ -25,13 +26,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use chance::Chance;
-use effect::{Card, Effect, Farewell};
+use effect::{Card, Effect};
 use face::Face;
 use happening::{Happening, Stored};
 use heard::Heard;
 use line::Line;
 use links::Links;
 use opening::{Admit, Opening, Setup};
+use reading::Reading;
 use sitting::{Outcome, Sitting};
 use steps::Steps;
 
@@ -39,8 +41,9 @@ use crate::canvas::Canvas;
 use crate::canvas::present::{Fit, Glass};
 use crate::canvas::recorder::Recorder;
 use crate::session::guest;
+use crate::session::invite::minute_of;
 use crate::session::library::Library;
-use crate::session::limits::PROTOCOL;
+use crate::session::limits::{INVITE_MS, PROTOCOL};
 use crate::session::names;
 use crate::session::seal::Identity;
 use crate::tale::Tale;
@@ -67,6 +70,8 @@ pub struct App {
     now_ms: u64,
     plan: open::Plan,
     admit: Admit,
+    /// How long a new ticket is good, ms.
+    ticket_ms: u64,
     saved: Vec<(TableId, Card)>,
     links: Links,
     listening: Vec<SocketAddr>,
@@ -80,6 +85,7 @@ pub struct App {
     seats: Vec<SeatId>,
     status: Status,
     heard: Heard,
+    reading: Reading,
     effects: Vec<Effect>,
 }
 
@@ -104,6 +110,7 @@ impl App {
             now_ms: setup.now_ms,
             plan: open::Plan::default(),
             admit: Admit::default(),
+            ticket_ms: INVITE_MS,
             saved: setup.saved,
             links: Links::default(),
             listening: Vec::new(),
@@ -116,6 +123,7 @@ impl App {
             seats: Vec::new(),
             status: Status::default(),
             heard: Heard::default(),
+            reading: Reading::default(),
             effects: Vec::new(),
             tales,
         };
@@ -143,14 +151,15 @@ impl App {
             Happening::Typed(letter) => self.ui.typed(letter),
             Happening::Pointed(point) => self.with_ui(|ui, view| ui.point(point, view)),
             Happening::Pasted(text) => text.chars().for_each(|letter| self.ui.typed(letter)),
-            Happening::LineRead(line) => self.line(&line),
-            Happening::Closed => self.quit(Farewell::Well),
+            Happening::LineRead(line) => self.read(Some(line)),
+            Happening::Closed => self.read(None),
             Happening::Reached(reached) => self.reached(reached),
             Happening::Stored(stored) => self.stored(stored),
             Happening::Silenced { why } => {
                 self.inform("Silent", Sentence::new("notice-silent").with("why", Value::text(why)));
             }
         }
+        self.read_on();
         std::mem::take(&mut self.effects)
     }
 
@@ -173,7 +182,11 @@ impl App {
         let now_ms = now_ms.max(self.now_ms);
         self.with_sitting(|sitting| sitting.tick(now_ms));
         self.walk(now_ms - self.now_ms);
+        let minute_passed = minute_of(now_ms) > minute_of(self.now_ms);
         self.now_ms = now_ms;
+        if minute_passed {
+            self.count_down();
+        }
         if self.face == Face::Screen {
             self.refresh();
             self.with_ui(|ui, view| ui.step(view));

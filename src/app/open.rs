@@ -16,6 +16,7 @@ use crate::session::invite::Ticket;
 use crate::session::journal::Journal;
 use crate::session::journal::recover::recover;
 use crate::session::library::Library;
+use crate::session::limits::INVITE_MS;
 use crate::session::ticket;
 use crate::tale::Tale;
 use crate::ui::view::{Joining, TableId};
@@ -63,9 +64,10 @@ impl App {
                 self.plan = Plan { host: true, alone: true, hero, ..Plan::default() };
                 self.found_or_reopen(table, adventure);
             }
-            Opening::Host { table, adventure, hero, listen, admit } => {
+            Opening::Host { table, adventure, hero, listen, admit, ticket_ms } => {
                 self.plan = Plan { host: true, hero, ..Plan::default() };
                 self.admit = admit;
+                self.ticket_ms = ticket_ms.unwrap_or(INVITE_MS);
                 self.listen(listen);
                 self.found_or_reopen(table, adventure);
             }
@@ -86,6 +88,7 @@ impl App {
         }
         if announced {
             self.reach(Reach::Discover);
+            self.reach(Reach::MapPort);
         }
     }
 

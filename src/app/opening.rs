@@ -49,6 +49,8 @@ pub enum Opening {
         listen: Vec<String>,
         /// Whom to let in.
         admit: Admit,
+        /// How long a ticket is good, ms, at least a minute; none means 48 hours.
+        ticket_ms: Option<u64>,
     },
     /// Sit down at a friend's table.
     Join {

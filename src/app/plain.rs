@@ -6,6 +6,7 @@ use crate::words::fluent::Words;
 use crate::words::sentence::{Sentence, Value};
 
 const SECONDS_AN_HOUR: u64 = 3600;
+const SECONDS_A_MINUTE: u64 = 60;
 /// So much of a key is shown to people; programs get all of it.
 const KEY_LETTERS: usize = 8;
 
@@ -65,8 +66,11 @@ fn text(text: &str) -> Value {
 }
 
 fn invitation(ticket: &str, seconds_left: u64, words: &Words) -> Vec<String> {
-    let hours = seconds_left.div_ceil(SECONDS_AN_HOUR) as i64;
-    let mut lines = vec![words.say(&Sentence::new("line-ticket").with("hours", hours)), format!("  {ticket}")];
+    // Less than an hour is said in minutes.
+    let hours = if seconds_left < SECONDS_AN_HOUR { 0 } else { seconds_left.div_ceil(SECONDS_AN_HOUR) as i64 };
+    let sentence = Sentence::new("line-ticket").with("hours", hours);
+    let told = sentence.with("minutes", seconds_left.div_ceil(SECONDS_A_MINUTE) as i64);
+    let mut lines = vec![words.say(&told), format!("  {ticket}")];
     if let Some(code) = Code::of(ticket) {
         lines.push(words.text("line-ticket-code"));
         lines.extend(code.lines());
@@ -132,10 +136,13 @@ mod tests {
     }
 
     #[test]
-    fn a_ticket_is_shown_with_its_hours_and_a_code() {
-        let lines =
-            plain(&Line::Ticket { ticket: "RT1-ABCD".into(), expires: 48 * 3600 }, &Words::new(Language::English), 0);
+    fn a_ticket_is_shown_with_its_time_and_a_code() {
+        let shown = |expires: u64| {
+            plain(&Line::Ticket { ticket: "RT1-ABCD".into(), expires }, &Words::new(Language::English), 0)
+        };
+        let lines = shown(48 * 3600);
         assert!(lines[0].contains("48 hours"), "{}", lines[0]);
+        assert!(shown(90)[0].contains("2 minutes"), "{}", shown(90)[0]);
         assert_eq!(lines[1], "  RT1-ABCD");
         assert!(lines.len() > 10, "the code is missing");
     }

@@ -1,8 +1,20 @@
 //! What kind of message a frame holds, by its first two bytes: enough to print a line about it without reading it.
 
 // In the order of the wire's cases, which never changes.
-const TO_HOST: [&str; 11] =
-    ["knock", "proof", "hello", "ack", "command", "chat", "beat back", "want", "wish", "steering", "whereabouts"];
+const TO_HOST: [&str; 12] = [
+    "knock",
+    "proof",
+    "hello",
+    "ack",
+    "command",
+    "chat",
+    "beat back",
+    "want",
+    "wish",
+    "steering",
+    "whereabouts",
+    "accusation",
+];
 const TO_GUEST: [&str; 21] = [
     "challenge",
     "shut door",

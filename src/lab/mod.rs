@@ -1,5 +1,7 @@
-//! The lab: a simulated network, disk and clock around the very same sessions. One seed is one night, bit for bit.
+//! The lab: a simulated network, disk and clock around the very same sessions, and an arena around the very same rules.
+//! One seed is one night, bit for bit.
 
+pub mod arena;
 pub mod check;
 pub mod clock;
 pub mod deed;
@@ -12,6 +14,7 @@ pub mod history;
 pub mod machine;
 pub mod night;
 mod note;
+mod party;
 mod perform;
 pub mod picture;
 mod play;

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Book;
+use super::condition::Condition;
 use super::item::Use;
 
 /// How much of a record the engine decides.
@@ -33,6 +34,20 @@ pub enum GradedKind {
     Action,
     /// Things to own.
     Item,
+    /// Conditions.
+    Condition,
+    /// Reactions of stat blocks: `monster/reaction`.
+    Reaction,
+    /// Legendary actions of stat blocks: `monster/action`.
+    Legendary,
+    /// Diseases.
+    Disease,
+    /// Kinds of madness.
+    Madness,
+    /// Traps.
+    Trap,
+    /// Rules of play that are no record of a table: only those that are listed are there at all.
+    Rule,
 }
 
 /// One record's grade.
@@ -77,6 +92,13 @@ impl GradedKind {
             GradedKind::Trait => "trait",
             GradedKind::Action => "action",
             GradedKind::Item => "item",
+            GradedKind::Condition => "condition",
+            GradedKind::Reaction => "reaction",
+            GradedKind::Legendary => "legendary",
+            GradedKind::Disease => "disease",
+            GradedKind::Madness => "madness",
+            GradedKind::Trap => "trap",
+            GradedKind::Rule => "rule",
         }
     }
 }
@@ -115,14 +137,17 @@ impl Book {
         let mut all: Vec<(GradedKind, String)> = Vec::new();
         all.extend(self.spells.keys().map(|id| (GradedKind::Spell, id.to_string())));
         all.extend(self.features.keys().map(|id| (GradedKind::Feature, id.to_string())));
-        // What stands for one of many, and what only opens into others, is no thing of its own.
-        let things = self.items.values().filter(|item| !matches!(item.use_, Use::OneOf(_) | Use::Bundle(_)));
+        // What stands for one of many is no thing of its own.
+        let things = self.items.values().filter(|item| !matches!(item.use_, Use::OneOf(_)));
         all.extend(things.map(|item| (GradedKind::Item, item.id.to_string())));
         for monster in self.monsters.values() {
             all.extend(monster.traits.iter().map(|given| (GradedKind::Trait, given.id.to_string())));
             let actions = monster.actions.iter();
             all.extend(actions.map(|action| (GradedKind::Action, format!("{}/{}", monster.id, action.id))));
         }
+        all.extend(Condition::ALL.into_iter().map(|condition| (GradedKind::Condition, condition.as_str().to_owned())));
+        let rules = self.listed_grades.iter().filter(|graded| graded.kind == GradedKind::Rule);
+        all.extend(rules.map(|graded| (GradedKind::Rule, graded.id.clone())));
         all.sort();
         all.dedup();
         all

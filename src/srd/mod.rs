@@ -4,6 +4,7 @@ pub mod ability;
 pub mod background;
 pub mod class;
 pub mod condition;
+pub mod coverage;
 mod cross;
 pub mod damage;
 pub mod effect;

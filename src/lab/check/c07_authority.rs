@@ -16,7 +16,9 @@ pub(super) fn check(history: &History) -> Vec<String> {
     for (line, index) in history.line.iter().flat_map(|batch| &batch.lines).zip(1_u64..) {
         seat(line, &mut holders);
         match &line.entry {
-            Entry::Joint { change: Change::Kick { player }, .. } => kicked = Some(*player),
+            Entry::Joint { change: Change::Kick { player } | Change::Convicted { player, .. }, .. } => {
+                kicked = Some(*player)
+            }
             Entry::Settled { roster } => gone.extend(kicked.take().filter(|who| !roster.members.contains_key(who))),
             Entry::CalledOff { .. } => kicked = None,
             Entry::Deed(deed) => {

@@ -1,5 +1,7 @@
 //! The commands that play: the title page, `host`, `join` and `solo`.
 
+use std::time::Duration;
+
 use clap::{Args, ValueEnum};
 
 use super::{Everywhere, Exit};
@@ -57,8 +59,18 @@ pub(super) struct Host {
     /// Whom to let in
     #[arg(long, value_enum, default_value_t)]
     admit: Door,
+    /// How long a ticket is good, at least a minute: 30m, 2h, 2days
+    #[arg(long, value_name = "TIME", default_value = "48h", value_parser = ticket_time)]
+    ticket_for: Duration,
     #[command(flatten)]
     shown: Shown,
+}
+
+/// A ticket's time as people write it. Tickets count whole minutes.
+fn ticket_time(text: &str) -> Result<Duration, String> {
+    let time = humantime::parse_duration(text).map_err(|why| format!("{why}; write it like 30m, 2h or 2days"))?;
+    let whole = time >= Duration::from_secs(60);
+    whole.then_some(time).ok_or_else(|| "a ticket is good for a minute at least: write 1m or more".to_owned())
 }
 
 /// Sit down at a friend's table.
@@ -108,7 +120,8 @@ impl Host {
             Door::All => Admit::All,
         };
         let Host { adventure, table, hero, listen, .. } = self;
-        play(self.shown.face(), Opening::Host { table, adventure, hero, listen, admit }, everywhere)
+        let ticket_ms = u64::try_from(self.ticket_for.as_millis()).ok();
+        play(self.shown.face(), Opening::Host { table, adventure, hero, listen, admit, ticket_ms }, everywhere)
     }
 }
 

@@ -1,0 +1,175 @@
+//! The walk from end to end without a socket: keys in at one app, pixels out at another; and who is turned away at the door.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
+#[path = "walk/evening.rs"]
+mod evening;
+
+use evening::Evening;
+use roundtable::app::effect::Farewell;
+use roundtable::app::face::Face;
+use roundtable::app::happening::Reached;
+use roundtable::app::line::Line;
+use roundtable::app::opening::{Admit, Opening};
+use roundtable::session::limits::PROTOCOL;
+use roundtable::session::ticket;
+use roundtable::session::wire::{Message, ToHost};
+use roundtable::srd::Book;
+use roundtable::ui::key::Key;
+
+const HOUR_MS: u64 = 3_600_000;
+
+fn host(evening: &mut Evening) -> usize {
+    let opening = Opening::Host {
+        table: None,
+        adventure: None,
+        hero: Some("Ada".to_owned()),
+        listen: Vec::new(),
+        admit: Admit::All,
+        ticket_ms: None,
+    };
+    evening.start("Ann", Face::Lines, Book::standard(), opening)
+}
+
+/// The host's newest ticket that is not this one.
+fn invite(evening: &mut Evening, host: usize, but: Option<&str>) -> String {
+    evening.wait(host, "a ticket", |line| match line {
+        Line::Ticket { ticket, .. } if Some(ticket.as_str()) != but => Some(ticket.clone()),
+        _ => None,
+    })
+}
+
+fn join(evening: &mut Evening, name: &str, face: Face, hero: &str, ticket: &str) -> usize {
+    let opening = Opening::Join { ticket: ticket.to_owned(), hero: Some(hero.to_owned()), listen: Vec::new() };
+    evening.start(name, face, Book::standard(), opening)
+}
+
+#[test]
+fn a_key_at_one_machine_moves_a_hero_on_the_screen_of_another() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let first = invite(&mut evening, ann, None);
+    let bea = join(&mut evening, "Bea", Face::Screen, "Pip", &first);
+    let second = invite(&mut evening, ann, Some(&first));
+    let cai = join(&mut evening, "Cai", Face::Screen, "Mara", &second);
+    evening.wait(ann, "three heroes", |line| match line {
+        Line::Entry { events, .. } => events.iter().any(|event| event.to_string().contains("Mara")).then_some(()),
+        _ => None,
+    });
+    evening.say(ann, "Ada begins");
+    evening.say(ann, "Ada continues");
+    // What nobody moves looks the same at any time once it has come to rest, but for what blinks: two moments are compared.
+    evening.pass(3_000);
+    let seen = |evening: &mut Evening| {
+        let pictures: Vec<_> = (0..120)
+            .map(|_| {
+                evening.pass(16);
+                evening.picture(cai)
+            })
+            .collect();
+        pictures
+    };
+    let before = seen(&mut evening);
+    evening.hold(bea, Key::Left, 45);
+    evening.pass(1_000);
+    let after = seen(&mut evening);
+    let still = after.iter().filter(|picture| before.contains(picture)).count();
+    assert_eq!(still, 0, "Bea's hero walked, and Cai saw nothing of it in {still} of {} frames", after.len());
+}
+
+#[test]
+fn lines_that_are_piped_in_wait_for_what_came_before_them() {
+    let mut evening = Evening::new();
+    let opening = Opening::Solo { adventure: None, table: None, hero: Some("Ada".to_owned()) };
+    let ann = evening.start("Ann", Face::Lines, Book::standard(), opening);
+    for line in ["Ada begins", "Ada continues", "Ada goes to vesk", "Ada talks to vesk", "Ada chooses trade", "quit"] {
+        evening.say(ann, line);
+    }
+    evening.wait(ann, "the shop", |line| match line {
+        Line::Entry { told, .. } => told.iter().any(|told| told.contains("Vesk")).then_some(()),
+        _ => None,
+    });
+    evening.pass(200);
+    assert_eq!(evening.machines[ann].farewell, Some(Farewell::Well));
+    let refused = evening.machines[ann].lines.iter().find(|line| matches!(line, Line::Refused { .. }));
+    assert_eq!(refused, None);
+}
+
+#[test]
+fn a_ticket_whose_time_is_over_is_said_on_both_sides_and_replaced() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let old = invite(&mut evening, ann, None);
+    evening.sleep(49 * HOUR_MS);
+    evening.pass(1_000);
+    let fresh = invite(&mut evening, ann, Some(&old));
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &old);
+    turned_away(&mut evening, (ann, bea), "Expired");
+    let cai = join(&mut evening, "Cai", Face::Lines, "Pip", &fresh);
+    evening.wait(cai, "a seat", |line| matches!(line, Line::Joined { name, .. } if name == "Cai").then_some(()));
+}
+
+#[test]
+fn a_port_that_the_router_opens_later_comes_onto_the_ticket() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let old = invite(&mut evening, ann, None);
+    evening.network(ann, Reached::Listening { address: "8.8.4.4:47471".to_owned() });
+    let new = invite(&mut evening, ann, Some(&old));
+    let read = |text: &str| ticket::read(text).unwrap();
+    assert!(read(&new).addresses.iter().any(|address| address.at.to_string() == "8.8.4.4:47471"));
+    assert_eq!(read(&new).fingerprint, read(&old).fingerprint);
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &new);
+    evening.wait(bea, "a seat", |line| matches!(line, Line::Joined { name, .. } if name == "Bea").then_some(()));
+}
+
+#[test]
+fn another_protocol_is_said_on_both_sides() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let ticket = invite(&mut evening, ann, None);
+    evening.bend = |bytes| match Message::from_frame(&bytes) {
+        Ok(Message::ToHost(ToHost::Knock(mut knock))) => {
+            knock.protocol += 1;
+            Message::ToHost(ToHost::Knock(knock)).to_frame().to_vec()
+        }
+        _ => bytes,
+    };
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &ticket);
+    let warned = turned_away(&mut evening, (ann, bea), "OtherProtocol");
+    assert!(warned.contains(&format!("here {PROTOCOL}, there {}", PROTOCOL + 1)), "{warned}");
+}
+
+#[test]
+fn another_book_is_said_on_both_sides() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let ticket = invite(&mut evening, ann, None);
+    let mut book = Book::standard().clone();
+    book.spells.pop_last();
+    let opening = Opening::Join { ticket, hero: None, listen: Vec::new() };
+    let bea = evening.start("Bea", Face::Lines, &book, opening);
+    turned_away(&mut evening, (ann, bea), "OtherBook");
+}
+
+/// The guest is told why and ends, having written nothing; the host is told the same reason in a sentence of its own.
+fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) -> String {
+    let error = evening.wait(guest, why, |line| match line {
+        Line::Error { reason, told } => Some((reason.clone(), told.clone())),
+        _ => None,
+    });
+    assert_eq!(error.0, why);
+    assert_eq!(evening.machines[guest].farewell, Some(Farewell::Refused));
+    assert_eq!(evening.machines[guest].disk.segments(), [], "something was written");
+    let warned = evening.wait(host, why, |line| match line {
+        Line::Warning { reason, told } if reason == why => Some(told.clone()),
+        _ => None,
+    });
+    assert!(error.1.len() > 20 && warned.contains("Bea") && !warned.contains("our friend"), "{error:?} {warned}");
+    warned
+}
