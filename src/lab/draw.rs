@@ -3,14 +3,14 @@
 use rand::rngs::ChaCha20Rng;
 use rand::{RngExt, SeedableRng};
 
-use crate::lab::deed::{Act, Deed, Expectation, Lie, Line, Prank};
+use crate::lab::deed::{Act, Deed, Lie, Line, Prank};
 use crate::lab::frame::DETOURS;
 use crate::lab::script::Script;
 use crate::lab::weather::Weather;
 
 const NAMES: [&str; 9] = ["Ada", "Bob", "Cid", "Dot", "Eve", "Fay", "Gus", "Hal", "Ida"];
 // The least number of commands that are tried in one night.
-const PLAYS: usize = 260;
+const PLAYS: usize = 330;
 // Before the faults end, so that what began comes to its end.
 const QUIET_MS: u64 = 500;
 
@@ -31,7 +31,6 @@ pub fn draw(seed: u64) -> Script {
     let end_ms = night.end_ms + QUIET_MS;
     night.lines.push(Line { at_ms: end_ms, deed: Deed::Calm });
     night.lines.sort_by_key(|line| line.at_ms);
-    night.lines.push(Line { at_ms: end_ms + 30_000, deed: Deed::Expect(Expectation::Together) });
     Script {
         title: vec![format!("drawn from seed {seed}")],
         seed,

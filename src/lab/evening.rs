@@ -23,6 +23,7 @@ use crate::session::roster::Role;
 // How long the way back may take before nobody waits any more; the checker's bound is shorter.
 const GIVE_UP_MS: u64 = 60_000;
 const DOOR_MS: u64 = 250;
+const INVITED_MS: u64 = 250;
 const SEAT_MS: u64 = 20_000;
 const INVITE_MS: u64 = 3_600_000;
 
@@ -60,8 +61,7 @@ pub enum Voice {
 pub fn perform(script: &Script, library: &Arc<Library>, voice: Voice) -> Outcome {
     let night = Night::new(script.seed, Weather::fair(), Arc::clone(library));
     let night = if voice == Voice::Quiet { night.quiet() } else { night };
-    let mut evening =
-        Evening { night, script, began_ms: 0, calm: false, gone: BTreeSet::new(), invited: BTreeSet::new() };
+    let mut evening = Evening { night, script, began_ms: 0, calm: false, invited: BTreeSet::new() };
     if evening.open() {
         for line in &script.lines {
             evening.wait_until(line.at_ms);
@@ -91,8 +91,6 @@ pub(super) struct Evening<'a> {
     /// When everyone had sat down.
     began_ms: u64,
     pub(super) calm: bool,
-    /// Machines whose players left or were sent away.
-    pub(super) gone: BTreeSet<usize>,
     /// Machines that are to be let in.
     pub(super) invited: BTreeSet<usize>,
 }
@@ -138,6 +136,8 @@ impl Evening<'_> {
         let secret = self.secret();
         let invite = host::Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: INVITE_MS };
         self.night.ask_host(at, invite);
+        // A ticket is good once its invite is durable.
+        self.night.run(INVITED_MS);
         let name = self.script.names[place].clone();
         let newcomer = self.night.knock(&name, Some(secret));
         self.invited.insert(newcomer);
@@ -195,7 +195,7 @@ impl Evening<'_> {
                 .guest
                 .as_ref()
                 .is_some_and(|guest| guest.table().is_some_and(|table| table.rosters.contains(guest.player())));
-            !machine.flawed && !self.gone.contains(number) && seated
+            !machine.flawed && !machine.gone && seated
         })
     }
 
@@ -257,10 +257,17 @@ impl Evening<'_> {
 
     /// Something that is always allowed: whoever hosts opens an invite.
     fn fresh(&mut self) {
-        let Some(at) = self.host() else { return };
-        let secret = self.secret();
-        self.night.ask_host(at, host::Ask::Invite { secret, role: Role::Voter, uses: 1, lasts_ms: INVITE_MS });
-        for (draw, number) in self.steady().collect::<Vec<usize>>().into_iter().enumerate() {
+        let steady: Vec<usize> = self.steady().collect();
+        let (Some(at), Some(first)) = (self.host(), steady.first()) else { return };
+        if steady.contains(&at) {
+            let secret = self.secret();
+            self.night.ask_host(at, host::Ask::Invite { secret, role: Role::Voter, uses: 1, lasts_ms: INVITE_MS });
+        } else {
+            // Who left and still hosts hands the table over.
+            let heir = self.night.machines[*first].player;
+            self.night.ask_host(at, host::Ask::HandOver { heir });
+        }
+        for (draw, number) in steady.into_iter().enumerate() {
             self.night.play(number, 41 + 10 * draw as u64);
         }
     }

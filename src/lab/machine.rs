@@ -46,6 +46,8 @@ pub struct Machine {
     pub slow_ms: u64,
     /// Promises do not hold for it any more: it lost its ledger, or lies.
     pub flawed: bool,
+    /// Its player left or was sent away.
+    pub gone: bool,
     /// It hosted when it was last looked at.
     pub(super) hosted: bool,
     /// It keeps what it hears, to send it again.
@@ -103,6 +105,7 @@ impl Machine {
             paused_ms: 0,
             slow_ms: 0,
             flawed: false,
+            gone: false,
             hosted: false,
             hears: false,
             overheard: VecDeque::new(),

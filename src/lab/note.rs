@@ -112,8 +112,9 @@ impl Night {
             if self.secrets.iter().any(|secret| c08_secrecy::holds(bytes, secret)) {
                 self.see(to, Seen::Leaks("a secret"));
             }
+            // Whoever was let in at the door is to be a member; who only knocks knows no table.
             let member =
-                self.is_known(to) || self.machines[to].guest.as_ref().is_none_or(|guest| guest.table().is_some());
+                self.is_known(to) || self.machines[to].guest.as_ref().is_none_or(|guest| guest.table_id().is_some());
             if !member && c08_secrecy::holds(bytes, b"/udp/") {
                 self.see(to, Seen::Leaks(crate::lab::check::ADDRESS));
             }
@@ -161,7 +162,7 @@ impl Night {
             let lines = guest.ledger().batches().iter().flat_map(|batch| &batch.lines);
             self.history.ends.push(End {
                 who,
-                seated: state.table.rosters.contains(guest.player()) && !machine.flawed,
+                seated: state.table.rosters.contains(guest.player()) && !machine.flawed && !machine.gone,
                 digests: lines.map(|line| line.digest).collect(),
                 durable: guest.durable(),
                 digest: state.digest(),

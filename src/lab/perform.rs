@@ -129,7 +129,7 @@ impl Evening<'_> {
             _ => Ok(host::Ask::HandOver { heir: player }),
         };
         if matches!(act, Act::Leave | Act::Kick) {
-            self.gone.insert(number);
+            self.night.machines[number].gone = true;
         }
         self.night.reached.count(Fault::Churn);
         match (ask, self.host()) {

@@ -10,7 +10,8 @@ use crate::world::id::CreatureId;
 impl Night {
     /// A player does something, chosen by a number.
     pub fn play(&mut self, number: usize, draw: u64) {
-        let Some(guest) = &self.machines[number].guest else { return };
+        let awake = self.machines[number].paused_ms <= self.now_ms;
+        let Some(guest) = self.machines[number].guest.as_ref().filter(|_| awake) else { return };
         // Words cost nothing and are said often.
         if draw % 23 == 7 {
             let long = if draw % 5 == 0 { 500 } else { 12 };

@@ -6,9 +6,12 @@ use crate::lab::history::{Flaw, History, Seen, letter};
 pub(super) fn check(history: &History) -> Vec<String> {
     let liars = history.liars();
     let mut wrongs = Vec::new();
+    // Where a host told two stories, those who built on one of them may doubt each other's.
+    let crooked = !history.crooked_terms().is_empty();
     for moment in &history.moments {
         if let Seen::Distrusts { host } = moment.seen
             && !liars.contains(&host)
+            && !crooked
         {
             wrongs.push(format!("{} distrusts {}, who never lied", letter(moment.who), letter(host)));
         }

@@ -12,11 +12,26 @@ pub(super) fn check(history: &History) -> Vec<String> {
     let mut durable = 0;
     let mut asked: BTreeMap<(u8, u64), u64> = BTreeMap::new();
     let mut placed: BTreeMap<(u8, u64), (u64, usize)> = BTreeMap::new();
+    // What each machine shows and may still lose.
+    let mut open: BTreeMap<usize, BTreeMap<u64, (u8, u64)>> = BTreeMap::new();
     for moment in history.moments.iter().filter(|moment| !history.is_flawed(moment.who)) {
         match &moment.seen {
-            Seen::Durable { index } => durable = durable.max(*index),
+            Seen::Durable { index } => {
+                durable = durable.max(*index);
+                let mine = open.entry(moment.who).or_default();
+                let later = mine.split_off(&(index + 1));
+                let kept = std::mem::replace(mine, later);
+                placed.extend(kept.into_iter().map(|(index, key)| (key, (index, moment.who))));
+            }
             Seen::Asks { seat, number } => drop(asked.insert((*seat, *number), durable)),
-            Seen::Entry { index, deed: Some(key), .. } => drop(placed.insert(*key, (*index, moment.who))),
+            Seen::Entry { index, deed: Some(key), .. } => {
+                open.entry(moment.who).or_default().insert(*index, *key);
+            }
+            Seen::Lost { indices } => {
+                let lost = indices.iter().min().copied().unwrap_or(u64::MAX);
+                open.entry(moment.who).or_default().split_off(&lost);
+            }
+            Seen::Starts => drop(open.remove(&moment.who)),
             _ => {}
         }
     }
@@ -46,12 +61,13 @@ mod tests {
             &[
                 "A entry 1 1 x; A durable 1; A asks 0 5; A deed 2 1 y 0 5",
                 "A asks 0 5; A entry 1 1 x; A durable 1; A deed 2 1 y 0 5",
-                "A asks 0 5; B asks 1 5; A deed 2 1 y 1 5; A deed 3 1 z 0 5",
+                "A asks 0 5; B asks 1 5; A deed 2 1 y 1 5; A deed 3 1 z 0 5; A durable 3",
+                "B durable 4; A asks 0 5; A deed 2 1 y 0 5; A lost 2; A entry 2 2 z; A durable 2",
             ],
             &[
-                "A entry 1 1 x; A durable 1; A asks 0 5; B deed 1 2 y 0 5",
-                "A entry 3 1 x; A durable 3; B asks 1 5; A deed 2 1 y 1 5",
-                "A durable 9; B durable 4; C asks 2 5; C deed 8 1 y 2 5",
+                "A entry 1 1 x; A durable 1; A asks 0 5; B deed 1 2 y 0 5; B durable 1",
+                "A entry 3 1 x; A durable 3; B asks 1 5; A deed 2 1 y 1 5; A durable 3",
+                "A durable 9; B durable 4; C asks 2 5; C deed 8 1 y 2 5; C durable 8",
             ],
         );
     }

@@ -224,6 +224,8 @@ struct Watch {
     heard_ms: u64,
     /// The chance of the newest hello and when it was said.
     hello: Option<(u64, u64)>,
+    /// A term in which our ledger and the host's part: only what is below it can be shared.
+    disputed: Option<u64>,
     /// How far this ledger is known to be a part of the host's line; none before the first answer of the term.
     matched: Option<u64>,
     /// When missing batches were last asked for.
