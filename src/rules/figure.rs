@@ -1,5 +1,7 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
+use super::sieve;
+use super::zones;
 use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::class::Feature;
 use crate::srd::condition::Condition;
@@ -8,19 +10,23 @@ use crate::srd::item::{ArmourWeight, Use};
 use crate::srd::kind::CreatureKind;
 use crate::srd::modifier::{Modifier, Training};
 use crate::srd::monster::Monster;
+use crate::srd::nature::{Form, Nature};
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
 use crate::world::ongoing::Ongoing;
+use crate::world::zone::Zone;
 
 /// Scores of someone whose stat block is not in the book.
 const PLAIN: Scores = Scores { str: 10, dex: 10, con: 10, int: 10, wis: 10, cha: 10 };
 
 /// The stat block of a monster.
 pub fn block<'w>(world: &'w World, one: &Creature) -> Option<&'w Monster> {
-    match &one.being {
-        Being::Monster(id) => world.book.monsters.get(id),
-        Being::Hero(_) => None,
-    }
+    world.book.monsters.get(one.block_id()?)
+}
+
+/// A hero's sheet, as long as his shape leaves him what he has learned.
+pub fn learned(one: &Creature) -> Option<&Sheet> {
+    one.sheet().filter(|_| one.form.as_ref().is_none_or(|form| form.keeps_mind))
 }
 
 /// Every feature of a hero with the levels that count for it: race, classes, chosen ones, in this order.
@@ -50,25 +56,65 @@ pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
     let first = |lasts: &&Ongoing| !one.ongoing.values().any(|other| twice(lasts, other));
     let lasting = one.ongoing.values().filter(|lasts| !lasts.gives.is_empty()).filter(first);
     all.extend(lasting.flat_map(|lasts| &lasts.gives));
+    if !world.now.zones.is_empty() {
+        all.extend(around(world, one));
+    }
     all
+}
+
+/// What the areas change in which a creature is. The same under one name counts once.
+fn around<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
+    let mut names = std::collections::BTreeSet::new();
+    let is_for = |zone: &&Zone| {
+        let only = zone.is.only.as_ref();
+        zones::holds(world, zone, one) && only.is_none_or(|only| sieve::matches(world, zone.source, only, one))
+    };
+    let giving = world.now.zones.values().filter(|zone| !zone.is.gives.is_empty());
+    let inside = giving.filter(is_for).filter(|zone| names.insert(zone.name.clone()));
+    inside.flat_map(|zone| &zone.is.gives).collect()
 }
 
 /// What a creature's nature changes: features of heroes, traits of stat blocks.
 fn innate<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
-    match &one.being {
-        Being::Hero(sheet) => features(world, sheet).into_iter().flat_map(|(feature, _)| &feature.gives).collect(),
-        Being::Monster(id) => {
-            world.book.monsters.get(id).into_iter().flat_map(|block| &block.traits).flat_map(|it| &it.gives).collect()
-        }
-    }
+    let sheet = learned(one).into_iter();
+    let features = sheet.flat_map(|sheet| features(world, sheet)).flat_map(|(feature, _)| &feature.gives);
+    features.chain(block(world, one).into_iter().flat_map(|block| &block.traits).flat_map(|it| &it.gives)).collect()
 }
 
 /// Ability scores.
 pub fn scores(world: &World, one: &Creature) -> Scores {
-    match &one.being {
+    let own = match &one.being {
         Being::Hero(sheet) => sheet.scores,
-        Being::Monster(_) => block(world, one).map_or(PLAIN, |block| block.scores),
+        Being::Monster(id) => world.book.monsters.get(id).map_or(PLAIN, |block| block.scores),
+    };
+    let mut scores = match &one.form {
+        None => own,
+        Some(form) => {
+            let new = block(world, one).map_or(PLAIN, |block| block.scores);
+            if form.keeps_mind { Scores { int: own.int, wis: own.wis, cha: own.cha, ..new } } else { new }
+        }
+    };
+    for given in one.ongoing.values().flat_map(|lasts| &lasts.gives) {
+        match given {
+            Modifier::Score(ability, score) => *scores.of_mut(*ability) = *score,
+            Modifier::Trait(Nature::Weakened(ability, by)) => {
+                let score = scores.of_mut(*ability);
+                *score = score.saturating_sub(*by);
+            }
+            _ => {}
+        }
     }
+    scores
+}
+
+/// The form that a shape changer has now: the true one unless it has taken another.
+pub fn form<'w>(world: &'w World, one: &Creature) -> Option<&'w Form> {
+    let forms = &block(world, one)?.forms;
+    let taken = one.ongoing.values().flat_map(|lasts| &lasts.gives).find_map(|given| match given {
+        Modifier::Trait(Nature::InForm(id)) => Some(id),
+        _ => None,
+    });
+    taken.and_then(|id| forms.iter().find(|form| form.id == *id)).or(forms.first())
 }
 
 /// The modifier of one ability.
@@ -78,9 +124,9 @@ pub fn modifier(world: &World, one: &Creature, ability: Ability) -> i32 {
 
 /// The proficiency bonus.
 pub fn proficiency(world: &World, one: &Creature) -> i32 {
-    match &one.being {
-        Being::Hero(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4,
-        Being::Monster(_) => block(world, one).map_or(2, |block| i32::from(block.proficiency)),
+    match learned(one) {
+        Some(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4,
+        None => block(world, one).map_or(2, |block| i32::from(block.proficiency)),
     }
 }
 
@@ -101,10 +147,10 @@ pub fn trained(world: &World, sheet: &Sheet, wanted: &Training) -> bool {
 /// What is added to a saving throw, dice and advantage apart.
 pub fn save_bonus(world: &World, one: &Creature, ability: Ability) -> i32 {
     let plain = modifier(world, one, ability);
-    match &one.being {
-        Being::Hero(sheet) if trained(world, sheet, &Training::Save(ability)) => plain + proficiency(world, one),
-        Being::Hero(_) => plain,
-        Being::Monster(_) => {
+    match learned(one) {
+        Some(sheet) if trained(world, sheet, &Training::Save(ability)) => plain + proficiency(world, one),
+        Some(_) => plain,
+        None => {
             let printed = block(world, one).and_then(|block| block.saves.iter().find(|(of, _)| *of == ability));
             printed.map_or(plain, |(_, bonus)| i32::from(*bonus))
         }
@@ -115,8 +161,8 @@ pub fn save_bonus(world: &World, one: &Creature, ability: Ability) -> i32 {
 pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Option<Skill>) -> i32 {
     let plain = modifier(world, one, ability);
     let Some(skill) = skill else { return plain };
-    match &one.being {
-        Being::Hero(sheet) => {
+    match learned(one) {
+        Some(sheet) => {
             let expert = sheet.expertise.contains(&skill)
                 || gives(world, one).iter().any(|given| matches!(given, Modifier::Expert(it) if *it == skill));
             let times = match trained(world, sheet, &Training::Skill(skill)) {
@@ -126,7 +172,7 @@ pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Optio
             };
             plain + times * proficiency(world, one)
         }
-        Being::Monster(_) => {
+        None => {
             let printed = block(world, one).and_then(|block| block.skills.iter().find(|(of, _)| *of == skill));
             printed.map_or(plain, |(_, bonus)| i32::from(*bonus))
         }
@@ -153,14 +199,26 @@ pub fn speed_feet(world: &World, one: &Creature) -> u16 {
         return 0;
     }
     let given = gives(world, one);
-    let mut feet = match &one.being {
-        Being::Hero(sheet) => hero_feet(world, one, sheet, &given),
-        Being::Monster(_) => block(world, one).map_or(30, |block| {
+    let mut feet = match (block(world, one), one.sheet()) {
+        (Some(block), _) => {
             let ways = [block.speed_feet, block.fly_feet, block.climb_feet];
-            ways.into_iter().max().map_or(30, i32::from)
-        }),
+            let other = form(world, one).and_then(|form| form.speed_feet);
+            other.or(ways.into_iter().max()).map_or(30, i32::from)
+        }
+        (None, Some(sheet)) => hero_feet(world, one, sheet, &given),
+        (None, None) => 30,
     };
     feet += given.iter().map(|given| if let Modifier::Speed(feet) = given { i32::from(*feet) } else { 0 }).sum::<i32>();
+    let flies =
+        given.iter().filter_map(|given| if let Modifier::Fly(feet) = given { Some(i32::from(*feet)) } else { None });
+    feet = flies.fold(feet, i32::max);
+    for given in &given {
+        match given {
+            Modifier::SpeedHalves(halves) => feet = feet * i32::from(*halves) / 2,
+            Modifier::NoMovement | Modifier::Dances => feet = 0,
+            _ => {}
+        }
+    }
     if one.exhaustion >= 2 {
         feet /= 2;
     }
@@ -190,7 +248,10 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
     });
     let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
     let from = match (block(world, one), worn) {
-        (Some(block), _) => bare.fold(i32::from(block.ac), i32::max),
+        (Some(block), _) => {
+            let own = form(world, one).and_then(|form| form.ac).unwrap_or(block.ac);
+            bare.fold(i32::from(own), i32::max)
+        }
         (None, None) => bare.fold(10 + dex, i32::max) + shield,
         (None, Some(armour)) => {
             let dex = match armour.weight {
@@ -206,7 +267,9 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
         Modifier::AcInArmour(plus) if worn.is_some() => i32::from(*plus),
         _ => 0,
     });
-    from + plus.sum::<i32>()
+    let least =
+        given.iter().filter_map(|given| if let Modifier::AcAtLeast(ac) = given { Some(i32::from(*ac)) } else { None });
+    least.fold(from + plus.sum::<i32>(), i32::max)
 }
 
 /// The figures of a piece of armour.
@@ -231,6 +294,11 @@ pub fn burdened(world: &World, one: &Creature) -> bool {
 
 /// The creature's type.
 pub fn kind(world: &World, one: &Creature) -> CreatureKind {
+    let counts = one.ongoing.values().flat_map(|lasts| &lasts.gives);
+    let mut counts = counts.filter_map(|given| if let Modifier::CountsAs(kind) = given { Some(*kind) } else { None });
+    if let Some(kind) = counts.next() {
+        return kind;
+    }
     block(world, one).map_or(CreatureKind::Humanoid, |block| block.kind)
 }
 

@@ -2,14 +2,31 @@
 
 use super::cast;
 use super::encounter;
+use super::lasting;
+use super::legend;
 use super::movement;
 use super::reaction;
+use super::respond;
 use super::strike;
+use super::summon;
 use super::unfold::Unfold;
 use crate::world::question::{Asks, Pending};
 
 /// Works off every step; then a fight that is over ends.
 pub(super) fn run(now: &mut Unfold<'_>) {
+    loop {
+        work(now);
+        lasting::settle(now);
+        encounter::settle(now);
+        summon::sweep(now);
+        // A turn that ended by itself may have left something to do.
+        if now.asked() || now.steps.is_empty() {
+            return;
+        }
+    }
+}
+
+fn work(now: &mut Unfold<'_>) {
     while !now.asked() {
         let Some(step) = now.steps.pop_front() else { break };
         match step {
@@ -21,9 +38,10 @@ pub(super) fn run(now: &mut Unfold<'_>) {
                 reaction::strike_at(now, creature, target, Asks::Readied, step);
             }
             Pending::Spell { .. } => cast::takes_hold(now, step),
+            Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
+            Pending::Legend { after, asked } => legend::go_on(now, after, asked),
         }
     }
-    encounter::settle(now);
 }

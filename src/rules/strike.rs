@@ -20,6 +20,7 @@ use crate::srd::modifier::{Modifier, On};
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{D20, Event, Hits};
+use crate::world::ongoing::Ongoing;
 use crate::world::question::{Pending, Strike};
 
 /// Rolls the attack, once nobody is left who could hinder it.
@@ -39,9 +40,13 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let tally = tally(world, one, foe, &strike, &arm);
-    let bonus = arm.bonus;
+    let (bonus, ac) = (arm.bonus, figure::ac(world, foe));
     let roll = d20::roll(now, strike.attacker, &[On::Attacks], bonus, tally);
     spends_marks(now, &strike);
+    if nature::hits_image(now, &strike, roll.total()) {
+        let Strike { attacker, target, weapon, .. } = strike;
+        return now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits: Hits::Miss });
+    }
     now.steps.push_front(Pending::Land { strike, roll });
 }
 
@@ -49,16 +54,16 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
 pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
-    let ac = figure::ac(world, foe) + sight::cover(world, one, foe).bonus();
-    let hits = outcome(one, foe, &roll, ac);
+    let ac = figure::ac(world, foe) + cover(world, one, foe, strike);
+    let hits = outcome(world, one, foe, &roll, ac);
     if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
         return;
     }
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     // A parry or a shield may have raised it.
-    let ac = figure::ac(world, foe) + sight::cover(world, one, foe).bonus();
-    let hits = outcome(one, foe, &roll, ac);
+    let ac = figure::ac(world, foe) + cover(world, one, foe, strike);
+    let hits = outcome(world, one, foe, &roll, ac);
     let edge = roll.edge;
     let Strike { attacker, target, weapon, .. } = strike.clone();
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
@@ -70,11 +75,18 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
         }
         Hits::Hit | Hits::Critical => hit(now, strike, &cause, hits, edge),
     }
-    lasting::end_where(now, attacker, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
+    let touches = |lasts: &Ongoing| {
+        lasts.ends_on.contains(&EndsOn::AttackOrCast) || lasts.ends_on.contains(&EndsOn::TouchesOthers)
+    };
+    lasting::end_where(now, attacker, |_, lasts| touches(lasts));
     if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
         now.happens(Event::Revealed { creature: attacker });
     }
     reaction::after_attack(now, strike, hits);
+}
+
+fn cover(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
+    strike.from.map_or_else(|| sight::cover(world, one, foe), |from| sight::cover_from(world, from, foe)).bonus()
 }
 
 fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
@@ -87,11 +99,13 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
     let world = now.world();
     let Some(one) = world.creature(strike.attacker) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
-    let (own, kind, plus, magical) = (arm.damage, arm.kind, arm.plus, arm.magical);
+    let (own, kind, plus, magical, weapon) = (arm.damage, arm.kind, arm.plus, arm.magical, arm.weapon);
     let low = bonus::rerolls_up_to(world, one, &strike.weapon, &arm);
     let hit = nature::effects(world, one, arm.effects);
     let melee = arm.range_feet.is_none() || arm.reach_feet.is_some();
-    let more = bonus::extra(world, strike, edge);
+    let weak = weapon && bonus::weak_blow(world, one, strike);
+    let mut more = bonus::extra(world, strike, edge);
+    more.extend(bonus::marked(world, strike));
     // A stat block prints its damage as an effect; what is added to it is of the same kind.
     let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
     let mut dealt = Vec::new();
@@ -107,14 +121,36 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
         }
     }
     for (kind, amount) in dealt {
+        let amount = if weak { amount / 2 } else { amount };
         let by = Some(strike.attacker);
         damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
     }
     more.iter().for_each(|extra| bonus::uses_up(now, strike.attacker, extra));
     afflict::run(now, cause, &hit, &[strike.target]);
+    if weapon {
+        smites(now, strike, critical);
+    }
     if melee {
         nature::burns_back(now, strike);
+        nature::strikes_back(now, strike);
     }
+}
+
+/// What waits for the next hit of a weapon happens now, once.
+fn smites(now: &mut Unfold<'_>, strike: &Strike, critical: bool) {
+    let Some(one) = now.creature(strike.attacker) else { return };
+    let due = one.ongoing.values().filter_map(|lasts| {
+        let effects =
+            lasts.gives.iter().find_map(|it| if let Modifier::Smites { effects } = it { Some(effects) } else { None });
+        effects.map(|effects| (lasts.clone(), effects.clone()))
+    });
+    for (lasts, effects) in due.collect::<Vec<_>>() {
+        let mut cause = Cause::lasting(now.world(), &lasts);
+        cause.critical = critical;
+        afflict::run(now, &cause, &effects, &[strike.target]);
+        lasting::finish(now, strike.attacker, lasts.id);
+    }
+    lasting::drop_idle(now);
 }
 
 fn printed_kind(effect: &Effect) -> Option<DamageKind> {
@@ -122,7 +158,7 @@ fn printed_kind(effect: &Effect) -> Option<DamageKind> {
 }
 
 /// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
-fn outcome(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
+fn outcome(world: &World, one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
     let near = grid::feet_between(one, foe) <= 5;
     let helpless = foe.has(Condition::Paralyzed) || foe.has(Condition::Unconscious) || foe.dying.is_some();
     if roll.kept == Face(1) {
@@ -131,7 +167,7 @@ fn outcome(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
         Hits::Critical
     } else if roll.total() < ac {
         Hits::Miss
-    } else if near && helpless {
+    } else if (near && helpless) || nature::kills_unawares(world, one, foe) {
         Hits::Critical
     } else {
         Hits::Hit
@@ -141,7 +177,7 @@ fn outcome(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
 /// All that gives this attack advantage or disadvantage.
 fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &Arm<'_>) -> Tally {
     let mut tally = Tally::default();
-    let far = grid::feet_between(one, foe);
+    let far = strike.from.map_or_else(|| grid::feet_between(one, foe), |from| grid::feet_to(foe, from));
     let (seen, sees) = (sight::sees(world, foe, one), sight::sees(world, one, foe));
     tally.up_if(!seen);
     tally.down_if(!sees);
@@ -155,6 +191,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     }
     for given in figure::gives(world, foe) {
         tally.up_if(matches!(given, Modifier::AttackedWithAdvantage));
+        tally.down_if(matches!(given, Modifier::Blurred) && sight::by_eyes(world, one, foe));
     }
     tally.down_if(hard_to_hit(world, foe, seen));
     for lasts in one.ongoing.values() {

@@ -4,6 +4,7 @@ pub mod ability;
 pub mod background;
 pub mod class;
 pub mod condition;
+pub mod conjure;
 pub mod coverage;
 mod cross;
 pub mod damage;
@@ -14,11 +15,16 @@ pub mod id;
 pub mod item;
 pub mod kind;
 pub mod load;
+pub mod manner;
 pub mod modifier;
 pub mod monster;
+pub mod nature;
 pub mod quantity;
 pub mod race;
+pub mod rolls;
+pub mod span;
 pub mod spell;
+pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 

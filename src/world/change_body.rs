@@ -1,12 +1,12 @@
 //! How bodies and minds fare: hit points, death, what lasts, concentration, slots and uses, hiding.
 
-use super::Now;
 use super::apply::Impossible;
 use super::creature::{Creature, Dying};
 use super::event::Event;
 use super::id::CreatureId;
 use super::now::must;
 use super::ongoing::Ongoing;
+use super::{Now, change_shape};
 use crate::dice::Face;
 use crate::srd::condition::Condition;
 
@@ -16,12 +16,13 @@ pub const ONGOING_MAX: usize = 64;
 /// Makes an event about a creature's state true; others leave everything as it is.
 pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
     match event {
-        Event::Damaged { creature, taken, absorbed, .. } => {
+        Event::Damaged { creature, by, taken, absorbed, .. } => {
             must(*taken >= 0 && *absorbed >= 0, "damage is never negative")?;
             let one = now.one_mut(*creature)?;
             must(*absorbed <= one.hp_temporary, "there are not so many temporary hit points")?;
             one.hp_temporary -= absorbed;
             one.hp = one.hp.saturating_sub(*taken).max(0);
+            from_inside(now, *creature, *by, taken + absorbed);
         }
         Event::Healed { creature, hp, .. } => {
             must(*hp >= 0, "healing is never negative")?;
@@ -47,10 +48,38 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             *dying(now, *creature)? = Dying { successes: 0, failures: 0, stable: true };
         }
         Event::Died { creature } => {
+            let clock = now.clock_seconds;
             let one = now.one_mut(*creature)?;
             must(!one.dead, "it is dead")?;
             (one.hp, one.hp_temporary, one.dying, one.dead) = (0, 0, None, true);
+            one.died_seconds = Some(clock);
         }
+        Event::Began { creature, ongoing } => began(now, *creature, ongoing)?,
+        Event::Ended { creature, ongoing } => {
+            let one = now.one_mut(*creature)?;
+            let Some(over) = one.ongoing.remove(ongoing) else {
+                return Err(Impossible("nothing of the kind lasts".to_owned()));
+            };
+            change_shape::ended(one, &over);
+        }
+        Event::Concentrated { creature, spell } => now.one_mut(*creature)?.concentration = Some(spell.clone()),
+        Event::ConcentrationEnded { creature, .. } => {
+            must(now.one_mut(*creature)?.concentration.take().is_some(), "it does not concentrate")?;
+        }
+        Event::MaxHpLost { .. } | Event::Revived { .. } => restored(now, event)?,
+        Event::UseSpent { .. }
+        | Event::UsesRegained { .. }
+        | Event::SlotSpent { .. }
+        | Event::SlotRegained { .. }
+        | Event::Hid { .. }
+        | Event::Revealed { .. } => counted(now, event)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn restored(now: &mut Now, event: &Event) -> Result<(), Impossible> {
+    match event {
         Event::MaxHpLost { creature, hp } => {
             let one = now.one_mut(*creature)?;
             one.hp_max_lost = one.hp_max_lost.saturating_add((*hp).clamp(0, one.hp_max));
@@ -62,23 +91,18 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             must(one.dead, "it is alive")?;
             (one.dead, one.hp, one.dying) = (false, (*hp).clamp(1, one.hp_max), None);
         }
-        Event::Began { creature, ongoing } => began(now, *creature, ongoing)?,
-        Event::Ended { creature, ongoing } => {
-            must(now.one_mut(*creature)?.ongoing.remove(ongoing).is_some(), "nothing of the kind lasts")?;
-        }
-        Event::Concentrated { creature, spell } => now.one_mut(*creature)?.concentration = Some(spell.clone()),
-        Event::ConcentrationEnded { creature, .. } => {
-            must(now.one_mut(*creature)?.concentration.take().is_some(), "it does not concentrate")?;
-        }
-        Event::UseSpent { .. }
-        | Event::UsesRegained { .. }
-        | Event::SlotSpent { .. }
-        | Event::SlotRegained { .. }
-        | Event::Hid { .. }
-        | Event::Revealed { .. } => counted(now, event)?,
         _ => {}
     }
     Ok(())
+}
+
+/// Counts what somebody inside a creature has done to it in this turn.
+fn from_inside(now: &mut Now, creature: CreatureId, by: Option<CreatureId>, hurt: i32) {
+    let inside = by.and_then(|by| now.creatures.get(&by)).is_some_and(|by| by.inside() == Some(creature));
+    if let Some(fight) = now.encounter.as_mut().filter(|_| inside) {
+        let before = fight.used.from_inside.filter(|(who, _)| *who == creature).map_or(0, |(_, hurt)| hurt);
+        fight.used.from_inside = Some((creature, before.saturating_add(hurt)));
+    }
 }
 
 fn counted(now: &mut Now, event: &Event) -> Result<(), Impossible> {
@@ -132,7 +156,7 @@ fn began(now: &mut Now, id: CreatureId, ongoing: &Ongoing) -> Result<(), Impossi
         one.ongoing.insert(ongoing.id, ongoing.clone());
     }
     now.next_ongoing = next;
-    Ok(())
+    change_shape::began(now, id, ongoing)
 }
 
 fn slot(one: &mut Creature, level: u8) -> Result<&mut u8, Impossible> {

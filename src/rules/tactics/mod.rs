@@ -2,9 +2,12 @@
 
 mod aid;
 mod blow;
+mod legend;
 mod power;
 mod walk;
 mod wit;
+
+pub(super) use legend::choose as legend;
 
 use super::attack;
 use super::command::{Consent, Cost, Verb};
@@ -20,7 +23,12 @@ use crate::world::question::Asks;
 
 /// What happens next by itself: who does what. None when a present player must choose, or nobody fights.
 pub(super) fn next(world: &World) -> Option<(CreatureId, Verb)> {
-    turn_of(world, |world, one| if one.side == Side::Foes { fights(world, one) } else { guard(world, one) })
+    turn_of(
+        world,
+        |world, one| {
+            if one.side == Side::Foes || one.sheet().is_none() { fights(world, one) } else { guard(world, one) }
+        },
+    )
 }
 
 /// The same where absent heroes fight as well as they can.
@@ -35,7 +43,9 @@ fn turn_of(world: &World, choose: fn(&World, &Creature) -> Option<Verb>) -> Opti
         }
         // An absent player's hero strikes and shields: these cost him nothing that he would miss.
         let yes = match question.asks {
-            Asks::OpportunityAttack(_) | Asks::Reaction(_) | Asks::Protect(_) | Asks::Readied => Consent::Yes,
+            Asks::OpportunityAttack(_) | Asks::Reaction(_) | Asks::Protect(_) | Asks::Readied | Asks::Rebuke(..) => {
+                Consent::Yes
+            }
         };
         return Some((question.of, Verb::Answer { yes }));
     }

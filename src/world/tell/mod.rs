@@ -1,6 +1,7 @@
 //! Telling: events as sentences, one for each thing worth saying; an attack and its damage are one sentence.
 
 mod fights;
+mod magic;
 mod name;
 mod people;
 mod places;
@@ -44,7 +45,10 @@ fn damage_of(attack: &Event, after: &[Event]) -> usize {
 
 /// The sentence of one event; events that only keep the books have none.
 fn one(world: &World, event: &Event) -> Option<Sentence> {
-    people::tell(world, event).or_else(|| places::tell(world, event)).or_else(|| fights::tell(world, event))
+    people::tell(world, event)
+        .or_else(|| places::tell(world, event))
+        .or_else(|| fights::tell(world, event))
+        .or_else(|| magic::magic(world, event))
 }
 
 /// A sentence about one creature.
@@ -66,7 +70,7 @@ mod tests {
     use crate::srd::id::{ItemId, MonsterId};
     use crate::tale::Tale;
     use crate::words::fluent::{Language, Words};
-    use crate::world::creature::{Being, Creature, Pack, Side};
+    use crate::world::creature::{Being, Creature};
     use crate::world::event::{D20, Edge, Weapon};
     use std::sync::Arc;
 
@@ -82,28 +86,7 @@ mod tests {
     }
 
     fn creature(id: CreatureId, name: &str, monster: &str) -> Creature {
-        Creature {
-            id,
-            name: name.into(),
-            side: Side::Foes,
-            being: Being::Monster(MonsterId::new(monster)),
-            size: crate::srd::kind::Size::Small,
-            at: Default::default(),
-            hp: 7,
-            hp_max: 7,
-            hp_max_lost: 0,
-            hp_temporary: 0,
-            dying: None,
-            dead: false,
-            exhaustion: 0,
-            ongoing: Default::default(),
-            concentration: None,
-            spent: Default::default(),
-            slots_spent: [0; 9],
-            reacted: false,
-            hidden: None,
-            pack: Pack::default(),
-        }
+        Creature { hp: 7, hp_max: 7, ..Creature::new(id, name.into(), Being::Monster(MonsterId::new(monster))) }
     }
 
     fn attack(face: u16, edge: Edge, hits: Hits) -> Event {
