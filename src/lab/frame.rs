@@ -1,7 +1,7 @@
 //! What kind of message a frame holds, by its first two bytes: enough to print a line about it without reading it.
 
 // In the order of the wire's cases, which never changes.
-const TO_HOST: [&str; 12] = [
+const TO_HOST: [&str; 15] = [
     "knock",
     "proof",
     "hello",
@@ -14,8 +14,11 @@ const TO_HOST: [&str; 12] = [
     "steering",
     "whereabouts",
     "accusation",
+    "pledge",
+    "reveal",
+    "consent",
 ];
-const TO_GUEST: [&str; 21] = [
+const TO_GUEST: [&str; 22] = [
     "challenge",
     "shut door",
     "open door",
@@ -37,6 +40,7 @@ const TO_GUEST: [&str; 21] = [
     "evidence",
     "steering",
     "whereabouts",
+    "reveal",
 ];
 
 /// An acknowledgement on its way to a host.

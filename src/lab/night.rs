@@ -147,15 +147,14 @@ impl Night {
 
     /// Asks something of a machine's guest.
     pub fn ask(&mut self, number: usize, ask: guest::Ask) {
-        let newest =
-            |machine: &Machine| machine.guest.as_ref().and_then(|guest| guest.waiting().map(|one| one.number).max());
+        let newest = |machine: &Machine| {
+            let waiting = machine.guest.as_ref()?.waiting_numbers();
+            waiting.map(|(seat, number)| (number, seat.0)).max()
+        };
         let before = newest(&self.machines[number]);
         let effects = self.machines[number].guest(guest::Input::Asked(ask));
-        let asked = self.machines[number].guest.as_ref().and_then(|guest| {
-            let newest = guest.waiting().max_by_key(|one| one.number)?;
-            (Some(newest.number) > before).then_some((newest.command.seat.0, newest.number))
-        });
-        if let Some((seat, number_asked)) = asked {
+        let asked = newest(&self.machines[number]).filter(|asked| Some(*asked) > before);
+        if let Some((number_asked, seat)) = asked {
             self.see(number, Seen::Asks { seat, number: number_asked });
         }
         self.follow(number, effects);

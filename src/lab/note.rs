@@ -166,7 +166,7 @@ impl Night {
                 digests: lines.map(|line| line.digest).collect(),
                 durable: guest.durable(),
                 digest: state.digest(),
-                waiting: guest.waiting().map(|asked| (asked.command.seat.0, asked.number)).collect(),
+                waiting: guest.waiting_numbers().map(|(seat, number)| (seat.0, number)).collect(),
             });
             if !machine.flawed && best.is_none_or(|best| guest.durable() > best.durable()) {
                 best = Some(guest);

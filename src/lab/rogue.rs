@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rand::RngExt;
 
+use crate::dice::chain::Value;
 use crate::lab::deed::{Lie, Prank};
 use crate::lab::fault::Fault;
 use crate::lab::history::{Flaw, Seen};
@@ -19,6 +20,7 @@ use crate::session::invite::Secret;
 use crate::session::knock::Knock;
 use crate::session::ledger::{Batch, Setting};
 use crate::session::limits::PROTOCOL;
+use crate::session::pledge::Given;
 use crate::session::seal::{Identity, Sealed};
 use crate::session::table::Moment;
 use crate::session::term::{Ballot, Certificate, Tail, Vote};
@@ -84,7 +86,9 @@ impl Night {
             }
             Lie::Steal => {
                 let command = Command { seat: SeatId(0), verb: Verb::EndTurn };
-                let asked = Asked { table, number: u64::MAX >> 2, command };
+                let term = guest.certificate().map_or(0, Certificate::term);
+                let given = Given { part: 0, value: Value([7; 32]) };
+                let asked = Asked { table, number: u64::MAX >> 2, term, since: term, given, command };
                 to_all(Message::ToHost(ToHost::Ask(Sealed::new(&identity, asked))).to_frame())
             }
             Lie::FalseHead | Lie::FalseEvidence | Lie::FalseTerm => {

@@ -131,8 +131,9 @@ impl Script {
             ("half-close", [one, other]) => Deed::HalfClose(self.who(one)?, self.who(other)?),
             ("miss", [kind, span]) => {
                 let known = DETOURS.into_iter().find(|known| *known == kind.replace('-', " "));
-                let kind = known
-                    .ok_or_else(|| format!("`{kind}` is none of: {}", DETOURS.join(", ").replace("t b", "t-b")))?;
+                let kind = known.ok_or_else(|| {
+                    format!("`{kind}` is none of: {}", DETOURS.join(", ").replace("beat back", "beat-back"))
+                })?;
                 Deed::Miss { kind, span_ms: milliseconds(span)? }
             }
             ("stranger", [prank]) => Deed::Stranger(named(&Prank::ALL, prank)?),
