@@ -11,8 +11,10 @@ use std::sync::{Arc, OnceLock};
 
 use roundtable::lab::draw::draw;
 use roundtable::lab::evening::{Voice, attempt};
+use roundtable::lab::picture::picture;
 use roundtable::lab::script::Script;
 use roundtable::lab::shrink::shrink;
+use roundtable::lab::svg::svg;
 use roundtable::lab::tally::{Summary, Tally};
 use roundtable::session::library::Library;
 use roundtable::srd::Book;
@@ -39,6 +41,14 @@ fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
+/// `PICTURES=folder` draws every script that is played, for people to look at.
+fn draw_picture(script: &Script, path: &std::path::Path) {
+    let (Ok(folder), Some(name)) = (std::env::var("PICTURES"), path.file_stem()) else { return };
+    let outcome = attempt(script, &library(), Voice::Quiet).unwrap();
+    let text = svg(&picture(&script.title[0], &outcome.history, &outcome.violations));
+    std::fs::write(std::path::Path::new(&folder).join(name).with_extension("svg"), text).unwrap();
+}
+
 /// `FROM=s NIGHTS=n` performs others; `SHRINK=1` makes the first failing one small.
 #[test]
 fn drawn_nights_hold() {
@@ -47,12 +57,12 @@ fn drawn_nights_hold() {
     let mut failed = Vec::new();
     for seed in from..from + count {
         let script = draw(seed);
-        let found = wrongs(&script);
-        if !found.is_empty() {
-            println!("seed {seed}: {}", found.join("\n  "));
+        let summary = Summary::of(attempt(&script, &library(), Voice::Quiet), script.seated);
+        if !summary.violations.is_empty() {
+            println!("seed {seed}: {:#?}", summary.violations);
             failed.push(seed);
         }
-        tally.add(seed, Summary::of(attempt(&script, &library(), Voice::Quiet), script.seated));
+        tally.add(seed, summary);
     }
     println!(
         "{:?} {:?} hours {} commands {}",
@@ -86,6 +96,7 @@ fn every_script_goes_as_it_expects() {
         if path.extension().is_some_and(|kind| kind == "script") {
             let text = std::fs::read_to_string(&path).unwrap();
             let script = Script::parse(&text).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()));
+            draw_picture(&script, &path);
             assert_eq!(wrongs(&script), Vec::<String>::new(), "{}", path.display());
             played += 1;
         }
