@@ -193,7 +193,7 @@ impl Drawn {
             }
             _ => {
                 let (one, other): (Vec<usize>, Vec<usize>) =
-                    all.iter().copied().partition(|who| (alone + who) % 2 == 0);
+                    all.iter().copied().partition(|who| (alone + who).is_multiple_of(2));
                 vec![Deed::Partition { one, other }]
             }
         }

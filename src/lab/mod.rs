@@ -38,6 +38,7 @@ mod perform;
 pub mod picture;
 mod play;
 mod power;
+mod queue;
 mod rogue;
 pub mod script;
 pub mod shrink;

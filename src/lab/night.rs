@@ -13,6 +13,7 @@ use crate::lab::fault::{Fault, Reached};
 use crate::lab::frame;
 use crate::lab::history::{History, Moment, Seen, letter};
 use crate::lab::machine::{Effect, Machine};
+use crate::lab::queue::Event;
 use crate::lab::sky::Sky;
 use crate::lab::weather::Weather;
 use crate::session::guest;
@@ -26,27 +27,6 @@ pub const EVENING_MS: u64 = 1_795_000_000_000;
 pub(super) const TICK_MS: u64 = 50;
 pub(super) const NOTICE_MS: u64 = 2_500;
 pub(super) const RELINK_MS: u64 = 400;
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Event {
-    Tick(usize, u64),
-    Frame { from: usize, to: usize, starts: u64, frame: Arc<[u8]> },
-    Disk { machine: usize, starts: u64, token: u64 },
-    Unlink(usize, usize),
-    Link(usize, usize),
-}
-
-impl Event {
-    /// The machine it meets.
-    fn target(&self) -> Option<usize> {
-        match self {
-            Event::Tick(number, _) => Some(*number),
-            Event::Frame { to, .. } => Some(*to),
-            Event::Disk { machine, .. } => Some(*machine),
-            Event::Unlink(..) | Event::Link(..) => None,
-        }
-    }
-}
 
 /// A simulated night.
 #[derive(Debug)]
@@ -67,8 +47,8 @@ pub struct Night {
     pub(super) chance: ChaCha20Rng,
     pub(super) sky: Sky,
     pub(super) now_ms: u64,
-    queue: BinaryHeap<Reverse<(u64, u32, u64, Event)>>,
-    order: u64,
+    pub(super) queue: BinaryHeap<Reverse<(u64, u32, u64, Event)>>,
+    pub(super) order: u64,
     pub(super) linked: BTreeSet<(usize, usize)>,
     /// How much of what each guest and each host told was noted.
     pub(super) noted: Vec<(usize, usize)>,
@@ -79,7 +59,7 @@ pub struct Night {
     trace: blake3::Hasher,
     quiet: bool,
     /// What happens at one time happens in an order of its own for each seed.
-    shuffled: bool,
+    pub(super) shuffled: bool,
 }
 
 impl Night {
@@ -216,16 +196,6 @@ impl Night {
             Event::Unlink(one, other) => self.unlink(one, other),
             Event::Link(one, other) => self.link(one, other),
         }
-    }
-
-    /// What waits for a machine until a time happens now.
-    pub(super) fn hasten(&mut self, number: usize, until: u64) {
-        let now_ms = self.now_ms;
-        let sooner = |Reverse((at, tie, order, event)): Reverse<(u64, u32, u64, Event)>| {
-            let waits = at == until && event.target() == Some(number);
-            Reverse((if waits { now_ms + 1 } else { at }, tie, order, event))
-        };
-        self.queue = std::mem::take(&mut self.queue).into_iter().map(sooner).collect();
     }
 
     fn tick(&mut self, number: usize, starts: u64) {
@@ -374,25 +344,6 @@ impl Night {
     pub(super) fn mark(&mut self, what: &[u8]) {
         self.trace.update(&self.now_ms.to_le_bytes());
         self.trace.update(what);
-    }
-
-    pub(super) fn push(&mut self, at: u64, event: Event) {
-        self.order += 1;
-        let tie = if self.shuffled { self.tie(at, &event) } else { 0 };
-        self.queue.push(Reverse((at, tie, self.order, event)));
-    }
-
-    /// A place in the order of one millisecond: the same for all that meets one machine from one side, so that no stream
-    /// is reordered by it.
-    fn tie(&mut self, at: u64, event: &Event) -> u32 {
-        let (one, other) = match event {
-            Event::Tick(number, _) => (*number, 31),
-            Event::Frame { from, to, .. } => (*to, *from),
-            Event::Disk { machine, .. } => (*machine, 30),
-            Event::Unlink(one, other) | Event::Link(one, other) => (*one, *other),
-        };
-        let mixed = at.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ ((one as u64) << 32 | other as u64);
-        (mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 40) as u32
     }
 }
 

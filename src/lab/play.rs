@@ -14,7 +14,7 @@ impl Night {
         let Some(guest) = self.machines[number].guest.as_ref().filter(|_| awake) else { return };
         // Words cost nothing and are said often.
         if draw % 23 == 7 {
-            let long = if draw % 5 == 0 { 500 } else { 12 };
+            let long = if draw.is_multiple_of(5) { 500 } else { 12 };
             let text = "the goblin is mine ".chars().cycle().take(long).collect();
             return self.ask(number, Ask::Say(text));
         }
@@ -38,7 +38,7 @@ fn choose(guest: &Guest, number: usize, draw: u64) -> Option<Command> {
         return None;
     }
     // People mostly do what leads somewhere; now and then anything at all.
-    if draw % 4 != 0 {
+    if !draw.is_multiple_of(4) {
         let liveliest = offers.iter().map(|command| liveliness(&command.verb)).max()?;
         let floor = liveliest.saturating_sub((draw / 64 % 3) as u8);
         offers.retain(|command| liveliness(&command.verb) >= floor);

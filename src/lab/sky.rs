@@ -176,8 +176,7 @@ impl Way {
             reached.count(Fault::Tight);
             return false;
         }
-        if weather.bytes_per_second > 0 {
-            let takes_ms = bytes as u64 * 1_000 / weather.bytes_per_second;
+        if let Some(takes_ms) = (bytes as u64 * 1_000).checked_div(weather.bytes_per_second) {
             self.free_ms = self.free_ms.max(now_ms) + takes_ms;
             if takes_ms > 100 {
                 reached.count(Fault::Narrow);

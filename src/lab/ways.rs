@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::lab::fault::Fault;
 use crate::lab::history::Seen;
-use crate::lab::night::{Event, NOTICE_MS, Night, RELINK_MS, pair};
+use crate::lab::night::{NOTICE_MS, Night, RELINK_MS, pair};
+use crate::lab::queue::Event;
 use crate::session::guest;
 use crate::session::host;
 

@@ -16,10 +16,8 @@ pub(super) fn check(history: &History) -> Vec<String> {
     for moment in &history.moments {
         let who = moment.who;
         match &moment.seen {
-            Seen::Asks { seat, number } => {
-                if !asked.insert((*seat, *number)) {
-                    wrongs.push(format!("{} numbers two commands of seat {seat} {number}", letter(who)));
-                }
+            Seen::Asks { seat, number } if !asked.insert((*seat, *number)) => {
+                wrongs.push(format!("{} numbers two commands of seat {seat} {number}", letter(who)));
             }
             Seen::Lost { indices } => {
                 let Some(first) = indices.iter().min() else { continue };

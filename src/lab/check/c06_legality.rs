@@ -114,10 +114,8 @@ impl Model {
             Spending::Action if own => self.actions += 1,
             Spending::Bonus if own => self.bonuses += 1,
             Spending::Surge if own => self.surges += 1,
-            Spending::Reaction => {
-                if !self.reacted.insert(creature) {
-                    self.wrongs.push(format!("creature {} reacts twice in a round", creature.0));
-                }
+            Spending::Reaction if !self.reacted.insert(creature) => {
+                self.wrongs.push(format!("creature {} reacts twice in a round", creature.0));
             }
             _ => {}
         }

@@ -24,7 +24,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
                 if *found && damaged.insert(who, true).is_none() {
                     wrongs.push(format!("{}'s ledger file is damaged and nobody damaged it", letter(who)));
                 }
-                if damaged.get(&who).is_none()
+                if !damaged.contains_key(&who)
                     && let Some((last, known)) = kept.get(&who).and_then(|kept| kept.last_key_value())
                 {
                     if *index < *last {
