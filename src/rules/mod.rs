@@ -157,6 +157,18 @@ pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
     all
 }
 
+/// The commands of [`offers`] without the lines that mean them: for players who read none.
+pub fn commands(world: &World, player: PlayerId) -> Vec<Command> {
+    let seats = world.now.seats.iter().filter(|(_, seat)| seat.player == player).map(|(seat, _)| *seat);
+    let mut all = Vec::new();
+    for seat in seats {
+        let mut verbs = Vec::new();
+        dispatch::offers(world, seat, &mut verbs);
+        all.extend(verbs.into_iter().map(|verb| Command { seat, verb }));
+    }
+    all
+}
+
 /// The line of an offer. A walk that is offered in a fight is the usual one to its tile: nothing needs to be searched.
 fn said(world: &World, command: &Command, ways: &BTreeMap<Vec<Tile>, String>) -> String {
     if let (Verb::Go(path), Some(hero)) = (&command.verb, world.hero(command.seat))
