@@ -15,6 +15,7 @@ use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, Escape, Success, Until};
 use crate::srd::filter::Filter;
+use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
 use crate::srd::quantity::{Dc, Quantity};
 use crate::world::World;
@@ -91,7 +92,21 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
                 holds(now, cause, target, *escape_dc, also);
             }
         }
+        Effect::Shine(effect) => one(now, cause, effect, &[cause.by]),
+        Effect::Grow { ability, by } => targets.iter().for_each(|one| super::wear::grow(now, *one, *ability, *by)),
+        Effect::AsSpell { spell, until } => as_spell(now, cause, spell, *until, targets),
         Effect::MaxHpLoss => targets.iter().for_each(|target| drains(now, *target)),
+    }
+}
+
+/// What a spell does, from a bottle: nobody concentrates on it.
+fn as_spell(now: &mut Unfold<'_>, cause: &Cause, id: &SpellId, until: Option<Until>, targets: &[CreatureId]) {
+    let Some(spell) = now.world().book.spells.get(id).cloned() else { return };
+    let mut whole = Cause::spell(now.world(), cause.by, &spell, spell.level);
+    whole.concentration = false;
+    for effect in &spell.effects {
+        let effect = until.map_or_else(|| effect.clone(), |until| effect.lasting(until));
+        one(now, &whole, &effect, targets);
     }
 }
 
@@ -361,6 +376,7 @@ pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Crea
         && !filter.not_kinds.contains(&kind)
         && (!filter.wounded || one.hp < one.hp_max)
         && (!filter.foes || foe)
+        && (!filter.friends || !foe)
         && filter.size_max.is_none_or(|most| one.size <= most)
         && !subkinds(world, one).iter().any(|id| filter.not_subkinds.iter().any(|not| not.as_str() == *id))
         && (!filter.in_metal || metal)

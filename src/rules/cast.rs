@@ -51,7 +51,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     }
 }
 
-fn aimed(spell: &Spell, level: u8) -> Aim<'_> {
+pub(super) fn aimed(spell: &Spell, level: u8) -> Aim<'_> {
     let above = level.saturating_sub(spell.level);
     let range_feet = match spell.range {
         Range::Oneself => None,
@@ -184,7 +184,7 @@ pub(super) fn resolve(
 }
 
 /// What a spell does once it is paid for.
-fn unfolds(
+pub(super) fn unfolds(
     now: &mut Unfold<'_>,
     who: CreatureId,
     spell: &Spell,

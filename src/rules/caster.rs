@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::figure;
+use super::{figure, invoke, wear};
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::id::SpellId;
 use crate::srd::spell::Spell;
 use crate::world::World;
@@ -37,7 +38,19 @@ pub fn dc(world: &World, one: &Creature, spell: Option<&Spell>) -> i32 {
     if let Some(casts) = figure::block(world, one).and_then(|block| block.casts.as_ref()) {
         return i32::from(casts.dc);
     }
-    8 + attack_bonus(world, one, spell)
+    if let Some((Some(dc), _)) = invoke::strength(world, one) {
+        return i32::from(dc);
+    }
+    8 + figure::proficiency(world, one) + spell_modifier(world, one, spell) + of_things(world, one).1
+}
+
+/// What things add to spell attacks and to spell DCs.
+fn of_things(world: &World, one: &Creature) -> (i32, i32) {
+    wear::charms(world, one).fold((0, 0), |(attack, dc), charm| match charm {
+        Charm::SpellAttack(plus) => (attack + i32::from(*plus), dc),
+        Charm::SpellDc(plus) => (attack, dc + i32::from(*plus)),
+        _ => (attack, dc),
+    })
 }
 
 /// The bonus of a creature's spell attacks.
@@ -45,7 +58,10 @@ pub fn attack_bonus(world: &World, one: &Creature, spell: Option<&Spell>) -> i32
     if let Some(casts) = figure::block(world, one).and_then(|block| block.casts.as_ref()) {
         return i32::from(casts.attack);
     }
-    figure::proficiency(world, one) + spell_modifier(world, one, spell)
+    if let Some((_, Some(attack))) = invoke::strength(world, one) {
+        return i32::from(attack);
+    }
+    figure::proficiency(world, one) + spell_modifier(world, one, spell) + of_things(world, one).0
 }
 
 /// The spellcasting modifier; 0 for those who do not cast.

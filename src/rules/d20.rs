@@ -163,6 +163,9 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     let success = roll.total() >= dc;
     let margin = roll.total() - dc;
     now.happens(Event::Saved { creature: who, ability, roll, dc, success });
+    if !success && ability == Ability::Dex && super::ward::evades(now, who) {
+        return 0;
+    }
     margin
 }
 

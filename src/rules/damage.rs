@@ -5,8 +5,10 @@ use super::figure;
 use super::lasting;
 use super::nature;
 use super::unfold::Unfold;
+use super::ward;
 use crate::dice::{Amount, Face};
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{EndsOn, Repeat};
@@ -81,6 +83,7 @@ pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
         return 0;
     }
     wakes(now, harm);
+    ward::shows(now, harm);
     nature::sears(now, harm);
     if !up {
         hit_while_down(now, harm, taken, hp_max);
@@ -106,6 +109,11 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
     let immune = listed(|it| &it.immune)
         || (!harm.magical && listed(|it| &it.immune_nonmagical))
         || gives(|given| if let Modifier::Immune(kinds) = given { Some(kinds) } else { None })
+        || (!harm.magical
+            && gives(|given| match given {
+                Modifier::Charm(Charm::ImmuneNonmagical(kinds)) => Some(kinds),
+                _ => None,
+            }))
         || (stone && kind == DamageKind::Poison);
     if immune {
         return 0;
@@ -113,6 +121,11 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
     let resists = listed(|it| &it.resists)
         || (!harm.magical && listed(|it| &it.resists_nonmagical))
         || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
+        || (!harm.magical
+            && gives(|given| match given {
+                Modifier::Charm(Charm::ResistNonmagical(kinds)) => Some(kinds),
+                _ => None,
+            }))
         || stone;
     let vulnerable = listed(|it| &it.vulnerable)
         || gives(|given| if let Modifier::Vulnerable(kinds) = given { Some(kinds) } else { None });

@@ -1,6 +1,8 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
+use super::wear;
 use crate::srd::ability::{Ability, Scores, Skill};
+use crate::srd::charm::Charm;
 use crate::srd::class::Feature;
 use crate::srd::condition::Condition;
 use crate::srd::id::{ItemId, ResourceId};
@@ -44,6 +46,7 @@ pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
 /// All that changes a creature's rolls and figures now. The same under one name counts once, whoever caused it.
 pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
     let mut all: Vec<&Modifier> = innate(world, one);
+    all.extend(wear::gives(world, one));
     let twice = |lasts: &Ongoing, other: &Ongoing| {
         other.id < lasts.id && other.name == lasts.name && other.gives == lasts.gives
     };
@@ -65,10 +68,25 @@ fn innate<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
 
 /// Ability scores.
 pub fn scores(world: &World, one: &Creature) -> Scores {
-    match &one.being {
+    let mut scores = match &one.being {
         Being::Hero(sheet) => sheet.scores,
         Being::Monster(_) => block(world, one).map_or(PLAIN, |block| block.scores),
+    };
+    for charm in wear::charms(world, one) {
+        charmed(&mut scores, charm);
     }
+    scores
+}
+
+/// What a magic thing makes of scores.
+fn charmed(scores: &mut Scores, charm: &Charm) {
+    let (ability, least, by, most) = match charm {
+        Charm::ScoreAtLeast(ability, least) => (ability, *least, 0, 0),
+        Charm::ScorePlus { ability, by, most } => (ability, 0, *by, *most),
+        _ => return,
+    };
+    let score = scores.of_mut(*ability);
+    *score = (*score).max(least).max(score.saturating_add(by).min(most));
 }
 
 /// The modifier of one ability.
@@ -79,9 +97,13 @@ pub fn modifier(world: &World, one: &Creature, ability: Ability) -> i32 {
 /// The proficiency bonus.
 pub fn proficiency(world: &World, one: &Creature) -> i32 {
     match &one.being {
-        Being::Hero(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4,
+        Being::Hero(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4 + mastery(world, one),
         Being::Monster(_) => block(world, one).map_or(2, |block| i32::from(block.proficiency)),
     }
+}
+
+fn mastery(world: &World, one: &Creature) -> i32 {
+    wear::charms(world, one).map(|charm| if let Charm::Proficiency(plus) = charm { i32::from(*plus) } else { 0 }).sum()
 }
 
 /// What a hero is trained in.
@@ -161,6 +183,9 @@ pub fn speed_feet(world: &World, one: &Creature) -> u16 {
         }),
     };
     feet += given.iter().map(|given| if let Modifier::Speed(feet) = given { i32::from(*feet) } else { 0 }).sum::<i32>();
+    if wear::charms(world, one).any(|charm| *charm == Charm::SpeedTwice) {
+        feet *= 2;
+    }
     if one.exhaustion >= 2 {
         feet /= 2;
     }
@@ -174,7 +199,11 @@ fn hero_feet(world: &World, one: &Creature, sheet: &Sheet, given: &[&Modifier]) 
     let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
     let weak = worn.and_then(|armour| armour.strength).is_some_and(|least| sheet.scores.str < least);
     let slowed = weak && !given.iter().any(|given| matches!(given, Modifier::NoArmourSlowdown));
-    i32::from(walks) - if slowed { 10 } else { 0 }
+    let least = wear::charms(world, one).filter_map(|charm| match charm {
+        Charm::SpeedAtLeast(feet) | Charm::Flies(feet) => Some(i32::from(*feet)),
+        _ => None,
+    });
+    least.fold(i32::from(walks) - if slowed { 10 } else { 0 }, i32::max)
 }
 
 /// Armour class.
@@ -204,6 +233,7 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
     let plus = given.iter().map(|given| match given {
         Modifier::Ac(plus) => i32::from(*plus),
         Modifier::AcInArmour(plus) if worn.is_some() => i32::from(*plus),
+        Modifier::Charm(Charm::AcBare(plus)) if worn.is_none() && one.pack.shield.is_none() => i32::from(*plus),
         _ => 0,
     });
     from + plus.sum::<i32>()
@@ -226,7 +256,11 @@ pub fn burdened(world: &World, one: &Creature) -> bool {
         ArmourWeight::Heavy => Training::HeavyArmour,
     });
     let shield = one.pack.shield.as_ref().map(|_| Training::Shields);
-    worn.into_iter().chain(shield).any(|needed| !trained(world, sheet, &needed))
+    let easy = |needed: &Training| {
+        let gives = wear::gives(world, one);
+        gives.iter().any(|given| matches!(given, Modifier::Proficient(list) if list.contains(needed)))
+    };
+    worn.into_iter().chain(shield).any(|needed| !trained(world, sheet, &needed) && !easy(&needed))
 }
 
 /// The creature's type.

@@ -41,7 +41,7 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     let kept_off = |condition| {
         immune(now.world(), creature, condition) || nature::wards_off(now.world(), one, condition, ongoing.source)
     };
-    if ongoing.condition.is_some_and(kept_off) {
+    if ongoing.condition.is_some_and(kept_off) || super::ward::unbound(now.world(), one, &ongoing) {
         return;
     }
     // Nobody falls twice.

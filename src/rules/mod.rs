@@ -20,6 +20,7 @@ mod cause;
 pub mod choices;
 pub mod choose;
 mod clock;
+mod coat;
 pub mod command;
 mod consume;
 pub mod create;
@@ -35,6 +36,7 @@ mod gate;
 pub mod grid;
 mod hazard;
 mod interact;
+mod invoke;
 mod lasting;
 #[cfg(test)]
 mod law;
@@ -67,6 +69,8 @@ pub mod text;
 pub mod trade;
 mod turn;
 mod unfold;
+mod ward;
+pub mod wear;
 mod wrestle;
 
 use std::collections::BTreeMap;

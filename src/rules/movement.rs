@@ -11,6 +11,8 @@ use super::reaction;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
+use super::ward;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
@@ -155,8 +157,16 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
 pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
+    let (flies, sure) = (flies(world, one), ward::bears(world, one, |charm| *charm == Charm::SureFooted));
+    let floats =
+        ward::bears(world, one, |charm| matches!(charm, Charm::WaterWalks | Charm::Swims(_) | Charm::ClimbsAndSwims));
     let rough = grid::squares_at(one, to).any(|square| {
-        matches!(world.footing(square), Footing::Rough | Footing::Water) || occupant(world, one, square).is_some()
+        let slows = match world.footing(square) {
+            Footing::Rough => !flies && !sure,
+            Footing::Water => !flies && !floats,
+            _ => false,
+        };
+        slows || occupant(world, one, square).is_some()
     });
     let mut feet = SQUARE_FEET;
     if rough {
@@ -166,6 +176,11 @@ pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
         feet += SQUARE_FEET;
     }
     if drags(world, one).is_some_and(|held| slows(world, one, held)) { feet * 2 } else { feet }
+}
+
+/// True for whoever a thing lets fly.
+fn flies(world: &World, one: &Creature) -> bool {
+    ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_)))
 }
 
 /// True when one step leads from a tile to its neighbour for a body of this size.
@@ -188,7 +203,8 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 /// True when the creature could pass through a square: solid ground, and nobody in the way who does not let it.
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
     let block = figure::block(world, one);
-    let wades = block.is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0);
+    let borne = |charm: &Charm| matches!(charm, Charm::Flies(_) | Charm::Swims(_) | Charm::WaterWalks);
+    let wades = block.is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0) || ward::bears(world, one, borne);
     let ground = walkable(world, square) || (wades && world.footing(square) == Footing::Water);
     ground && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
 }

@@ -2,6 +2,8 @@
 
 use super::figure;
 use super::grid::{self, Point};
+use super::ward;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
 use crate::srd::modifier::Modifier;
@@ -118,7 +120,9 @@ pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
     if senses_feet(world, one) >= far {
         return true;
     }
-    let unseen = one.has(Condition::Blinded) || other.has(Condition::Invisible) || hides(world, one, other);
+    let piercing = ward::bears(world, one, |charm| matches!(charm, Charm::SeesInvisible(feet) if *feet >= far));
+    let vanished = other.has(Condition::Invisible) && !piercing;
+    let unseen = one.has(Condition::Blinded) || vanished || hides(world, one, other);
     !unseen && lit_for(world, one, other, far)
 }
 
@@ -135,7 +139,9 @@ fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
 }
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
-    other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) < total)
+    // Disadvantage takes 5 from what is noticed in passing.
+    let faint = if ward::bears(world, other, |charm| *charm == Charm::HardToSee) { 5 } else { 0 };
+    other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) - faint < total)
 }
 
 /// Blindsight and truesight see what is hidden from eyes; whoever hears no longer loses echolocation.
@@ -156,7 +162,11 @@ pub fn darkvision_feet(world: &World, one: &Creature) -> u16 {
     let given = figure::gives(world, one);
     let given =
         given.iter().filter_map(|given| if let Modifier::Darkvision(feet) = given { Some(*feet) } else { None });
-    given.fold(printed, u16::max)
+    let more = super::wear::charms(world, one).map(|charm| match charm {
+        Charm::DarkvisionPlus(feet) => *feet,
+        _ => 0,
+    });
+    given.fold(printed, u16::max).saturating_add(more.sum())
 }
 
 /// True when a square is lit at least dimly: by itself, or by a light that someone carries.

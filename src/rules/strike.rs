@@ -3,6 +3,7 @@
 use super::afflict::{self, Cause};
 use super::arms::{self, Arm};
 use super::bonus;
+use super::coat;
 use super::d20::{self, Tally};
 use super::damage::{self, Harm};
 use super::figure;
@@ -10,16 +11,19 @@ use super::grid;
 use super::lasting;
 use super::nature;
 use super::reaction;
-use super::sight;
+use super::sight::{self, Cover};
 use super::unfold::Unfold;
-use crate::dice::{D20 as DIE, Face};
+use super::ward;
+use super::wear;
+use crate::dice::{Amount, D20 as DIE, Face};
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, EndsOn};
 use crate::srd::modifier::{Modifier, On};
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
-use crate::world::event::{D20, Event, Hits};
+use crate::world::event::{D20, Event, Hits, Weapon};
 use crate::world::question::{Pending, Strike};
 
 /// Rolls the attack, once nobody is left who could hinder it.
@@ -49,26 +53,27 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
 pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
-    let ac = figure::ac(world, foe) + sight::cover(world, one, foe).bonus();
-    let hits = outcome(one, foe, &roll, ac);
+    let ac = met(world, one, foe, strike);
+    let hits = outcome(world, one, foe, &roll, ac);
     if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
         return;
     }
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     // A parry or a shield may have raised it.
-    let ac = figure::ac(world, foe) + sight::cover(world, one, foe).bonus();
-    let hits = outcome(one, foe, &roll, ac);
-    let edge = roll.edge;
+    let ac = met(world, one, foe, strike);
+    let hits = outcome(world, one, foe, &roll, ac);
+    let (edge, natural) = (roll.edge, roll.kept == Face(DIE.0));
     let Strike { attacker, target, weapon, .. } = strike.clone();
+    // What was shot has left the pack by the time it hits: what it does is looked up before.
+    let cause = Cause::attack(world, strike, hits == Hits::Critical);
+    let missed = effects(world, strike, |arm| arm.missed);
+    let blow = blow(world, one, strike, natural);
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
-    let cause = Cause::attack(now.world(), strike, hits == Hits::Critical);
-    match hits {
-        Hits::Miss => {
-            let missed = effects(now.world(), strike, |arm| arm.missed);
-            afflict::run(now, &cause, &missed, &[target]);
-        }
-        Hits::Hit | Hits::Critical => hit(now, strike, &cause, hits, edge),
+    match (hits, blow) {
+        (Hits::Miss, _) => afflict::run(now, &cause, &missed, &[target]),
+        (Hits::Hit | Hits::Critical, Some(blow)) => hit(now, strike, &cause, edge, blow),
+        (Hits::Hit | Hits::Critical, None) => {}
     }
     lasting::end_where(now, attacker, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
     if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
@@ -82,16 +87,36 @@ fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Ef
     arm.map_or(Vec::new(), |arm| pick(&arm).to_vec())
 }
 
-fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: crate::world::event::Edge) {
-    let critical = hits == Hits::Critical;
-    let world = now.world();
-    let Some(one) = world.creature(strike.attacker) else { return };
-    let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
-    let (own, kind, plus, magical) = (arm.damage, arm.kind, arm.plus, arm.magical);
-    let low = bonus::rerolls_up_to(world, one, &strike.weapon, &arm);
-    let hit = nature::effects(world, one, arm.effects);
-    let melee = arm.range_feet.is_none() || arm.reach_feet.is_some();
-    let more = bonus::extra(world, strike, edge);
+/// What a hit with a weapon does, apart from what its wielder adds.
+struct Blow {
+    own: Option<Amount>,
+    kind: DamageKind,
+    plus: i32,
+    magical: bool,
+    low: u16,
+    hit: Vec<Effect>,
+    utmost: Vec<Effect>,
+    melee: bool,
+}
+
+fn blow(world: &World, one: &Creature, strike: &Strike, natural: bool) -> Option<Blow> {
+    let arm = arms::arm(world, one, &strike.weapon)?;
+    Some(Blow {
+        own: arm.damage,
+        kind: arm.kind,
+        plus: arm.plus,
+        magical: arm.magical,
+        low: bonus::rerolls_up_to(world, one, &strike.weapon, &arm),
+        hit: nature::effects(world, one, arm.effects),
+        utmost: if natural { arm.critical.to_vec() } else { Vec::new() },
+        melee: arm.range_feet.is_none() || arm.reach_feet.is_some(),
+    })
+}
+
+fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world::event::Edge, blow: Blow) {
+    let critical = cause.critical;
+    let Blow { own, kind, plus, magical, low, hit, utmost, melee } = blow;
+    let more = bonus::extra(now.world(), strike, edge);
     // A stat block prints its damage as an effect; what is added to it is of the same kind.
     let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
     let mut dealt = Vec::new();
@@ -106,15 +131,30 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
             None => dealt.push((of, rolled)),
         }
     }
+    let turned = missiles_halved(now.world(), strike);
     for (kind, amount) in dealt {
         let by = Some(strike.attacker);
+        let amount = if turned { amount / 2 } else { amount };
         damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
     }
     more.iter().for_each(|extra| bonus::uses_up(now, strike.attacker, extra));
     afflict::run(now, cause, &hit, &[strike.target]);
+    // What a 20 does besides is no part of the hit that is doubled.
+    let mut plain = cause.clone();
+    plain.critical = false;
+    afflict::run(now, &plain, &utmost, &[strike.target]);
+    coat::wounds(now, strike);
     if melee {
         nature::burns_back(now, strike);
     }
+}
+
+/// True where something halves what weapons from afar do to the target.
+fn missiles_halved(world: &World, strike: &Strike) -> bool {
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return false };
+    let weapon = !matches!(strike.weapon, Weapon::Spell(_) | Weapon::Flask(_));
+    let halves = ward::bears(world, foe, |charm| *charm == Charm::ResistFromAfar);
+    weapon && halves && from_afar(world, one, foe, strike)
 }
 
 fn printed_kind(effect: &Effect) -> Option<DamageKind> {
@@ -122,7 +162,36 @@ fn printed_kind(effect: &Effect) -> Option<DamageKind> {
 }
 
 /// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
-fn outcome(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
+fn outcome(world: &World, one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
+    let plain = ward::bears(world, foe, |charm| *charm == Charm::NoCriticals);
+    match rolled(one, foe, roll, ac) {
+        Hits::Critical if plain => Hits::Hit,
+        hits => hits,
+    }
+}
+
+/// The armour class that the attack meets, cover and shields against missiles counted.
+fn met(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
+    let afar = from_afar(world, one, foe, strike);
+    let more = wear::charms(world, foe).map(|charm| match charm {
+        Charm::AcFromAfar(plus) if afar => i32::from(*plus),
+        _ => 0,
+    });
+    let pierces = matches!(strike.weapon, Weapon::Spell(_))
+        && ward::bears(world, one, |charm| *charm == Charm::SpellsPierceHalfCover);
+    let cover = match sight::cover(world, one, foe) {
+        Cover::Half if pierces => Cover::None,
+        cover => cover,
+    };
+    figure::ac(world, foe) + cover.bonus() + more.sum::<i32>()
+}
+
+fn from_afar(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> bool {
+    let near = arms::arm(world, one, &strike.weapon).and_then(|arm| arm.reach_feet);
+    near.is_none_or(|reach| grid::feet_between(one, foe) > reach)
+}
+
+fn rolled(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
     let near = grid::feet_between(one, foe) <= 5;
     let helpless = foe.has(Condition::Paralyzed) || foe.has(Condition::Unconscious) || foe.dying.is_some();
     if roll.kept == Face(1) {
@@ -164,6 +233,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let pack = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::PackTactics));
     tally.up_if(pack && bonus::friend_beside(world, one, foe));
     tally.up_if(bonus::spell_advantage(world, foe, strike));
+    tally.down_if(ward::hinders(world, one, foe, strike));
     tally.up_if(bonus::ambushes(world, one, foe));
     nature::tallies(world, one, foe, ranged, &mut tally);
     tally

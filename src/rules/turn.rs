@@ -13,6 +13,7 @@ use super::refusal::Refusal;
 use super::sight;
 use super::unfold::Unfold;
 use crate::dice::{D20, Face, Sides};
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Moment, Repeat};
 use crate::srd::id::ResourceId;
@@ -134,7 +135,9 @@ fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     nature::regenerates(now, who);
     recharge(now, who);
     if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
-        death_save(now, who);
+        if !closes(now, who) {
+            death_save(now, who);
+        }
     }
     let surprised = now.world().now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&who));
     let able = now.creature(who).is_some_and(|one| !figure::incapacitated(one));
@@ -192,6 +195,16 @@ fn recharge(now: &mut Unfold<'_>, who: CreatureId) {
 }
 
 /// A death saving throw: 10 or more succeeds, a 20 is back at 1 hit point, a 1 counts as two failures.
+/// Something that closes wounds by itself keeps the dying alive.
+fn closes(now: &mut Unfold<'_>, who: CreatureId) -> bool {
+    let Some(one) = now.creature(who) else { return false };
+    let closes = super::wear::charms(now.world(), one).any(|charm| *charm == Charm::ClosesWounds);
+    if closes {
+        now.happens(Event::Stabilized { creature: who });
+    }
+    closes
+}
+
 fn death_save(now: &mut Unfold<'_>, who: CreatureId) {
     let roll = d20::roll(now, who, &[crate::srd::modifier::On::Saves], 0, d20::Tally::default());
     let face = roll.kept;

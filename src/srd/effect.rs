@@ -6,7 +6,7 @@ use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::filter::Filter;
-use super::id::ResourceId;
+use super::id::{ResourceId, SpellId};
 use super::kind::CreatureKind;
 use super::modifier::Modifier;
 use super::quantity::{Dc, Quantity};
@@ -27,6 +27,9 @@ pub enum Effect {
         /// Against whom the roll has advantage.
         #[serde(default)]
         advantage: Option<Filter>,
+        /// The bonus of the roll, where a magic thing makes it.
+        #[serde(default)]
+        bonus: Option<i8>,
     },
     /// A saving throw by each target, then what failing or succeeding does.
     Save {
@@ -219,8 +222,40 @@ pub enum Effect {
         #[serde(default)]
         only: Option<Filter>,
     },
+    /// A score goes up for good, and so does the most it can be.
+    Grow {
+        /// Which.
+        ability: Ability,
+        /// By how much.
+        by: u8,
+    },
+    /// What happens to whoever acts, whomever the rest is for.
+    Shine(Box<Effect>),
+    /// What a spell does, without anyone concentrating on it.
+    AsSpell {
+        /// Which.
+        spell: SpellId,
+        /// How long, where that is not the spell's own time.
+        #[serde(default)]
+        until: Option<Until>,
+    },
     /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
     MaxHpLoss,
+}
+
+impl Effect {
+    /// The same effect lasting so long.
+    pub fn lasting(&self, how_long: Until) -> Effect {
+        let mut effect = self.clone();
+        match &mut effect {
+            Effect::Condition { until, .. }
+            | Effect::Modifier { until, .. }
+            | Effect::Light { until, .. }
+            | Effect::Ongoing { until, .. } => *until = how_long,
+            _ => {}
+        }
+        effect
+    }
 }
 
 /// When in a turn something happens.
@@ -341,6 +376,8 @@ pub enum Regained {
     Uses(ResourceId),
     /// Spell slots worth half the class level (rounded up), none above 5th.
     SlotsByHalfLevel,
+    /// One spell slot, the highest up to this level.
+    SlotUpTo(u8),
 }
 
 /// Which way something is moved.

@@ -19,6 +19,8 @@ pub struct Filter {
     pub wounded: bool,
     /// Enemies of whoever acts.
     pub foes: bool,
+    /// Friends of whoever acts, himself included.
+    pub friends: bool,
     /// At most this size.
     pub size_max: Option<Size>,
     /// None of these kinds of humanoids and monsters: `elf`, `goblinoid`; a hero's are his race and its parent.

@@ -10,6 +10,7 @@ use super::Book;
 use super::background::Background;
 use super::class::{Class, Feature};
 use super::cross::check;
+use super::forge::{Template, forge};
 use super::item::Item;
 use super::monster::Monster;
 use super::race::Race;
@@ -71,6 +72,17 @@ impl Book {
         for (table, text) in SPELLS {
             fill(&mut book.spells, table, text, |spell: &Spell| spell.id.clone())?;
         }
+        for (table, text) in MAGIC {
+            fill(&mut book.magic, table, text, |template: &Template| template.id.clone())?;
+        }
+        for template in book.magic.values() {
+            for item in forge(template, &book.items, &book.spells) {
+                let id = item.id.clone();
+                if book.items.insert(id.clone(), item).is_some() {
+                    return Err(BookError::Twice { table: "magic items", id: id.to_string() });
+                }
+            }
+        }
         let monsters = include_str!("../../assets/srd/monsters.ron");
         fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
         book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
@@ -102,6 +114,13 @@ const SPELLS: [(&str, &str); 7] = [
     ("spells_4.ron", include_str!("../../assets/srd/spells_4.ron")),
     ("spells_5.ron", include_str!("../../assets/srd/spells_5.ron")),
     ("spells_6.ron", include_str!("../../assets/srd/spells_6.ron")),
+];
+
+const MAGIC: [(&str, &str); 4] = [
+    ("magic_arms.ron", include_str!("../../assets/srd/magic_arms.ron")),
+    ("magic_worn.ron", include_str!("../../assets/srd/magic_worn.ron")),
+    ("magic_potions.ron", include_str!("../../assets/srd/magic_potions.ron")),
+    ("magic_charged.ron", include_str!("../../assets/srd/magic_charged.ron")),
 ];
 
 const ITEMS: [(&str, &str); 6] = [

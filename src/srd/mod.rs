@@ -2,6 +2,7 @@
 
 pub mod ability;
 pub mod background;
+pub mod charm;
 pub mod class;
 pub mod condition;
 pub mod coverage;
@@ -9,11 +10,13 @@ mod cross;
 pub mod damage;
 pub mod effect;
 pub mod filter;
+pub mod forge;
 pub mod grade;
 pub mod id;
 pub mod item;
 pub mod kind;
 pub mod load;
+pub mod magic;
 pub mod modifier;
 pub mod monster;
 pub mod quantity;
@@ -24,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use background::Background;
 use class::{Class, Feature};
+use forge::Template;
 use grade::Graded;
 use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
 use item::Item;
@@ -49,6 +53,8 @@ pub struct Book {
     pub backgrounds: BTreeMap<BackgroundId, Background>,
     /// Things to own.
     pub items: BTreeMap<ItemId, Item>,
+    /// Records of magic items; the things that they make stand among the items.
+    pub magic: BTreeMap<ItemId, Template>,
     /// Spells.
     pub spells: BTreeMap<SpellId, Spell>,
     /// Stat blocks.

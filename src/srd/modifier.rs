@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ability::{Ability, Skill};
+use super::charm::Charm;
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::Grant;
@@ -217,6 +218,8 @@ pub enum Modifier {
     Evasion,
     /// Attacks against the surprised have advantage in the first round.
     Ambusher,
+    /// Something that only magic things bring.
+    Charm(Charm),
 }
 
 /// Which rolls.
@@ -261,6 +264,8 @@ pub enum When {
     TwoHanded,
     /// With a finesse or ranged weapon.
     FinesseOrRanged,
+    /// With a longbow or a shortbow.
+    Bow,
 }
 
 /// Something one is trained in.

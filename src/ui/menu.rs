@@ -4,7 +4,8 @@ use super::desk::Desk;
 use super::tumble::snake;
 use crate::rules::Offer;
 use crate::rules::command::{Command, Cost, Shoving, Verb};
-use crate::srd::id::SpellId;
+use crate::srd::id::{ItemId, SpellId};
+use crate::srd::magic::Does;
 use crate::tale::map::Tile;
 use crate::world::event::Weapon;
 use crate::world::id::CreatureId;
@@ -149,6 +150,8 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         | Verb::Wake { .. } => Kind::Act,
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
+        Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => Kind::Item,
+        Verb::Attune { .. } | Verb::Unattune { .. } => Kind::Rest,
         Verb::Interact { .. } | Verb::PickLock { .. } | Verb::Force { .. } | Verb::Disarm { .. } => Kind::Thing,
         Verb::ShortRest | Verb::LongRest | Verb::SpendHitDie | Verb::Prepare { .. } | Verb::LevelUp(_) => Kind::Rest,
         Verb::EndTurn => Kind::End,
@@ -188,6 +191,12 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let slot = named("slot", snake(&format!("{slot:?}")));
             free(desk.say_with("verb-unequip", "what", slot))
         }
+        Verb::Wear { item } => free(desk.say_with("verb-wear", "what", desk.item_value(item))),
+        Verb::TakeOff { item } => free(desk.say_with("verb-take-off", "what", desk.item_value(item))),
+        Verb::Attune { item } => free(desk.say_with("verb-attune", "what", desk.item_value(item))),
+        Verb::Unattune { item } => free(desk.say_with("verb-unattune", "what", desk.item_value(item))),
+        Verb::Coat { weapon, poison } => free(format!("{}: {}", desk.item(poison), desk.item(weapon))),
+        Verb::Invoke { item, power, charges, .. } => free(power_words(desk, item, *power, *charges)),
         Verb::Interact { thing } => free(thing_words(desk, "verb-interact", thing)),
         Verb::PickLock { thing } => free(thing_words(desk, "verb-pick-lock", thing)),
         Verb::Force { thing } => free(thing_words(desk, "verb-force", thing)),
@@ -233,6 +242,21 @@ pub(super) fn detail(desk: &Desk, verb: &Verb) -> Option<String> {
         _ => return None,
     };
     (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// A thing, its power where it has several, and how many charges that takes.
+fn power_words(desk: &Desk, item: &ItemId, number: u8, charges: u8) -> String {
+    let magic = desk.book().and_then(|book| book.items.get(item)?.magic.as_ref());
+    let powers = magic.map_or(&[][..], |magic| &magic.powers);
+    let mut said = desk.item(item);
+    if let Some(power) = powers.get(usize::from(number)).filter(|_| powers.len() > 1) {
+        let name = match &power.does {
+            Does::Cast { spell, .. } if power.id.is_empty() => desk.name("spell", spell),
+            _ => desk.name("power", &power.id),
+        };
+        said = format!("{said}: {name}");
+    }
+    if charges > 0 { format!("{said} ({charges})") } else { said }
 }
 
 fn named(kind: &'static str, id: impl ToString) -> crate::words::sentence::Value {

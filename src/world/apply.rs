@@ -2,7 +2,9 @@
 
 use super::World;
 use super::event::Event;
-use super::{change_arms, change_body, change_fight, change_pack, change_place, change_story, change_table};
+use super::{
+    change_arms, change_body, change_fight, change_magic, change_pack, change_place, change_story, change_table,
+};
 
 /// An event that cannot have happened in this world: at the host a bug, at a guest a reason for distrust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,11 @@ impl World {
             | Event::Bought { .. } | Event::Sold { .. } | Event::Equipped { .. } | Event::Unequipped { .. }
             | Event::ItemUsed { .. } => change_pack::apply(self, event),
 
+            Event::Donned { .. } | Event::Doffed { .. } | Event::Attuned { .. } | Event::Unattuned { .. }
+            | Event::Identified { .. } | Event::ChargesSpent { .. } | Event::ChargesRegained { .. }
+            | Event::InvokedFor { .. } | Event::Coated { .. } | Event::CoatingSpent { .. } | Event::MaxHpChanged { .. }
+            | Event::ScoreGained { .. } => change_magic::apply(self, event),
+
             Event::EncounterBegan { .. } | Event::OrderSettled { .. } | Event::TurnBegan { .. }
             | Event::TurnEnded { .. } | Event::EncounterEnded { .. } | Event::Spent { .. } | Event::Acted { .. }
             | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
@@ -39,13 +46,16 @@ impl World {
             | Event::SlotSpent { .. } | Event::SlotRegained { .. } | Event::Hid { .. } | Event::Revealed { .. }
             | Event::Revived { .. } | Event::MaxHpLost { .. } => change_body::apply(&mut self.now, event),
 
+            // Whatever it was cast from before, this one says itself.
+            Event::Cast { creature, .. } => self.now.one_mut(*creature).map(|one| one.pack.invoking = None),
+
             Event::Attacked { attacker, target, weapon, .. } => change_arms::attacked(self, *attacker, *target, weapon),
 
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
             | Event::InitiativeRolled { creature, .. } | Event::Recharged { creature, .. }
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
-            | Event::Cast { creature, .. }
+            | Event::Waned { creature, .. } | Event::Invoked { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
         }?;

@@ -1,5 +1,6 @@
 //! A command as the line that means it.
 
+use super::charms::said_power;
 use super::deeds::using;
 use super::fights::{AS_BONUS, with};
 use super::find::spoken;
@@ -84,6 +85,15 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::MonsterAction { action, targets, at } => {
             format!("does {}{}", spoken(action.as_str()), aim(world, targets, *at))
         }
+        Verb::Wear { item } => format!("puts on {}", spoken(item.as_str())),
+        Verb::TakeOff { item } => format!("takes off {}", spoken(item.as_str())),
+        Verb::Attune { item } => format!("attunes to {}", spoken(item.as_str())),
+        Verb::Unattune { item } => format!("ends attunement to {}", spoken(item.as_str())),
+        Verb::Invoke { item, power, charges, targets, at } => {
+            let (name, charges) = said_power(world, item, *power, *charges);
+            format!("invokes {name}{}{charges}", aim(world, targets, *at))
+        }
+        Verb::Coat { weapon, poison } => format!("coats {} with {}", spoken(weapon.as_str()), spoken(poison.as_str())),
     }
 }
 

@@ -149,7 +149,7 @@ fn harm(world: &World, event: &Event) -> Option<Sentence> {
 }
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 6] = ["disengage", "dodge", "help", "parry", "ready", "seared"];
+const RULE_MADE: [&str; 7] = ["disengage", "dodge", "help", "parry", "ready", "seared", "shown"];
 
 fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
