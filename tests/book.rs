@@ -26,9 +26,10 @@ fn the_tables_are_complete() {
     assert_eq!(items(|use_| matches!(use_, Use::Bundle(_))), 7, "packs");
     let light = |use_: &Use| matches!(use_, Use::Armour(armour) if armour.weight == ArmourWeight::Light);
     assert_eq!(items(light), 3, "light armours");
-    // 37 weapons, 13 armours, 99 gear, 10 things that come only in packs or with a background, 35 tools, 7 packs, 9 choices.
+    // 37 weapons, 13 armours, 99 gear, 10 things that come only in packs or with a background, 35 tools, 7 packs, 9
+    // choices, 28 mounts and vehicles, 23 trade goods, 14 poisons.
     assert_eq!(book.magic.len(), 240, "magic items");
-    assert_eq!(plain().count(), 37 + 13 + 99 + 10 + 35 + 7 + 9, "items");
+    assert_eq!(plain().count(), 37 + 13 + 99 + 10 + 35 + 7 + 9 + 28 + 23 + 14, "items");
     assert_eq!(book.races.len(), 9, "races and their kinds");
     assert_eq!(book.classes.len(), 4, "classes");
     assert_eq!(book.spells.values().filter(|spell| spell.level == 0).count(), 19, "cantrips");

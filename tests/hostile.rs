@@ -1,4 +1,4 @@
-//! Liars and vandals: cheating hosts named by guest and offline check alike; forged, replayed, oversized and random frames.
+//! Vandals: forged, replayed, oversized and random frames, wrong tickets, votes that are asked for wrongly.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,322 +7,30 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
-use std::sync::{Arc, OnceLock};
+#[path = "hostile/cheats.rs"]
+mod cheats;
+#[path = "hostile/stage.rs"]
+mod stage;
+
+use std::sync::Arc;
 
 use rand::rngs::ChaCha20Rng;
 use rand::{RngExt, SeedableRng};
-use roundtable::dice::Face;
-use roundtable::lab::night::{EVENING_MS, Night};
-use roundtable::lab::weather::Weather;
-use roundtable::rules;
-use roundtable::rules::command::{Command, Verb};
+use roundtable::lab::night::Night;
 use roundtable::session::ballot::{Candidacy, Leave, NoVote, Round};
-use roundtable::session::distrust::{Distrust, Falsehood};
-use roundtable::session::entry::{Asked, Entry, Line};
-use roundtable::session::evidence::Evidence;
-use roundtable::session::guest::{self, Ask, Guest, Told};
+use roundtable::session::entry::Asked;
+use roundtable::session::guest::{self, Guest, Told};
 use roundtable::session::hash::Hash;
 use roundtable::session::host;
 use roundtable::session::invite::Secret;
 use roundtable::session::journal::record::Record;
 use roundtable::session::knock::ShutDoor;
-use roundtable::session::ledger::{Batch, Setting};
-use roundtable::session::library::Library;
 use roundtable::session::roster::Role;
 use roundtable::session::seal::{Identity, Sealed};
 use roundtable::session::term::{Ballot, Tail};
-use roundtable::session::verify::verify;
-use roundtable::session::wire::{Follow, Message, ToGuest, ToHost};
-use roundtable::srd::Book;
-use roundtable::tale;
-use roundtable::world::event::Event;
-use roundtable::world::id::SeatId;
+use roundtable::session::wire::{Message, ToGuest, ToHost};
 
-fn library() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    Arc::clone(LIBRARY.get_or_init(|| {
-        let tales = tale::standard().iter().map(|tale| Arc::new(tale.clone()));
-        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
-    }))
-}
-
-/// A founder who has made a hero and done some more.
-fn honest() -> Night {
-    let mut night = Night::new(7, Weather::calm(), library());
-    night.found("Ada", Library::print_of(&tale::standard()[0]));
-    night.run(500);
-    night.ask(0, Ask::Do(create(0)));
-    night.run(500);
-    assert!(night.machines[0].guest.as_ref().unwrap().world().unwrap().now.creatures.len() == 1);
-    night
-}
-
-fn create(seat: u8) -> Command {
-    Command { seat: SeatId(seat), verb: Verb::Create(Box::new(rules::ready::heroes()[0].clone())) }
-}
-
-/// The batches before the one with the deed, that one, and the founder's identity.
-fn ledger() -> (Vec<Arc<Batch>>, Batch, Identity) {
-    let night = honest();
-    let guest = night.machines[0].guest.as_ref().unwrap();
-    let batches = guest.ledger().batches();
-    let is_deed = |batch: &&Arc<Batch>| batch.lines.iter().any(|line| matches!(line.entry, Entry::Deed(_)));
-    let place = batches.iter().position(|batch| is_deed(&batch)).expect("a deed was done");
-    let identity = Identity::from_secret(&night.machines[0].secret);
-    (batches[..place].to_vec(), batches[place].as_ref().clone(), identity)
-}
-
-fn tail(batches: &[Arc<Batch>]) -> Tail {
-    batches.last().unwrap().head.said.tail()
-}
-
-/// The batch with other lines, bound and signed anew as a host would.
-fn signed_anew(batch: &Batch, before: &[Arc<Batch>], by: &Identity, lines: Vec<Line>) -> Batch {
-    let head = batch.head.said;
-    let setting = Setting { table: head.table, term: head.term, rosters: head.rosters, time_ms: head.time_ms };
-    Batch::new(by, setting, tail(before), lines)
-}
-
-/// Feeds a batch to a guest that has everything before it, and to the offline check: both must say the same.
-fn check(name: &str, wanted: Falsehood, bend: impl Fn(&Batch, &[Arc<Batch>], &Identity) -> Batch) {
-    let (before, batch, identity) = ledger();
-    let bent = bend(&batch, &before, &identity);
-    let offline = verify(before.iter().map(Arc::as_ref).chain([&bent]), &library());
-    let offline = offline.map(|_| ()).expect_err(name);
-    assert_eq!(offline.why, wanted, "{name} offline");
-    assert_eq!(offline.host, identity.player(), "{name}: the liar is named");
-
-    let mut guest = follower(&before, &identity);
-    let frame = Message::ToGuest(ToGuest::Batch(Box::new(bent))).to_frame();
-    let outputs = guest.handle(guest::Input::Received { from: identity.player(), frame });
-    let found: Vec<&Distrust> = outputs
-        .iter()
-        .filter_map(|output| match output {
-            guest::Output::Tell(Told::Distrusted(distrust)) => Some(distrust),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(found, [&offline], "{name}: guest and offline check name the same entry");
-    assert_eq!(guest.tail(), tail(&before), "{name}: nothing was taken in");
-
-    // Nothing more of him is believed, not even the truth.
-    let frame = Message::ToGuest(ToGuest::Batch(Box::new(batch))).to_frame();
-    let outputs = guest.handle(guest::Input::Received { from: identity.player(), frame });
-    assert!(!outputs.iter().any(|output| matches!(output, guest::Output::Persist { .. })), "{name}: still believed");
-    assert_eq!(guest.tail(), tail(&before), "{name}: still believed");
-}
-
-/// Another machine with the ledger to here, following the founder.
-fn follower(before: &[Arc<Batch>], host: &Identity) -> Guest {
-    let Some(Entry::Opened(certificate)) = before
-        .iter()
-        .flat_map(|batch| &batch.lines)
-        .map(|line| &line.entry)
-        .find(|entry| matches!(entry, Entry::Opened(_)))
-    else {
-        panic!("no term was opened")
-    };
-    let mut records: Vec<Record> = before.iter().map(|batch| Record::Batch(Arc::clone(batch))).collect();
-    records.push(Record::Certificate(certificate.clone()));
-    let me = Identity::from_secret(&[42; 32]);
-    let mut guest = Guest::restored(me, library(), records, [1; 32], EVENING_MS).expect("honest records");
-    let outputs = guest.handle(guest::Input::Linked { player: host.player() });
-    let nonce = outputs
-        .iter()
-        .find_map(|output| match output {
-            guest::Output::Send { frame, .. } => match Message::from_frame(frame) {
-                Ok(Message::ToHost(ToHost::Hello(hello))) => Some(hello.nonce),
-                _ => None,
-            },
-            _ => None,
-        })
-        .expect("a guest says hello");
-    let follow = Follow { nonce, certificate: certificate.as_ref().clone(), shared: tail(before) };
-    let frame = Message::ToGuest(ToGuest::Follow(Box::new(follow))).to_frame();
-    let _ = guest.handle(guest::Input::Received { from: host.player(), frame });
-    guest
-}
-
-fn with_deed(batch: &Batch, change: impl Fn(&mut roundtable::session::entry::Deed)) -> Vec<Line> {
-    let mut lines = batch.lines.clone();
-    for line in &mut lines {
-        if let Entry::Deed(deed) = &mut line.entry {
-            change(deed);
-        }
-    }
-    lines
-}
-
-#[test]
-fn the_honest_ledger_holds() {
-    let (before, batch, _) = ledger();
-    let verified = verify(before.iter().map(Arc::as_ref).chain([&batch]), &library()).expect("honest");
-    assert_eq!(verified.deeds, 1);
-    assert_eq!(verified.terms.len(), 1);
-}
-
-#[test]
-fn a_host_that_alters_a_sum() {
-    check("a sum", Falsehood::Events, |batch, before, by| {
-        let lines = with_deed(batch, |deed| {
-            for event in &mut deed.events {
-                if let Event::HeroMade { hero, .. } = event {
-                    hero.hp_max += 1;
-                }
-            }
-        });
-        signed_anew(batch, before, by, lines)
-    });
-}
-
-#[test]
-fn a_host_that_invents_faces() {
-    check("faces", Falsehood::Faces, |batch, before, by| {
-        signed_anew(batch, before, by, with_deed(batch, |deed| deed.faces.push(Face(20))))
-    });
-}
-
-#[test]
-fn a_host_that_alters_a_digest() {
-    check("a digest", Falsehood::Digest, |batch, before, by| {
-        let mut lines = batch.lines.clone();
-        lines[0].digest = Hash([7; 32]);
-        signed_anew(batch, before, by, lines)
-    });
-}
-
-#[test]
-fn a_batch_that_the_host_did_not_sign() {
-    check("a signature", Falsehood::Signature, |batch, before, _| {
-        signed_anew(batch, before, &Identity::from_secret(&[9; 32]), batch.lines.clone())
-    });
-    check("a bent signature", Falsehood::Signature, |batch, _, _| {
-        let mut bent = batch.clone();
-        bent.head.signature = bent.head.signature.bent();
-        bent
-    });
-}
-
-#[test]
-fn a_host_that_alters_the_order() {
-    check("the chain before", Falsehood::Order, |batch, before, by| {
-        let wrong = Tail { hash: Hash([3; 32]), ..tail(before) };
-        let head = batch.head.said;
-        let setting = Setting { table: head.table, term: head.term, rosters: head.rosters, time_ms: head.time_ms };
-        Batch::new(by, setting, wrong, batch.lines.clone())
-    });
-    check("entries swapped under the head", Falsehood::Chain, |batch, _, _| {
-        let mut bent = batch.clone();
-        bent.lines.push(batch.lines[0].clone());
-        bent
-    });
-    check("time", Falsehood::Time, |batch, before, by| {
-        let head = batch.head.said;
-        let setting = Setting { table: head.table, term: head.term, rosters: head.rosters, time_ms: 1 };
-        Batch::new(by, setting, tail(before), batch.lines.clone())
-    });
-}
-
-#[test]
-fn a_host_that_speaks_for_a_player() {
-    check("an author", Falsehood::Author, |batch, before, by| {
-        let forger = Identity::from_secret(&[9; 32]);
-        let lines = with_deed(batch, |deed| deed.asked = Sealed::new(&forger, deed.asked.said.clone()));
-        signed_anew(batch, before, by, lines)
-    });
-    check("a bent command", Falsehood::Author, |batch, before, by| {
-        signed_anew(batch, before, by, with_deed(batch, |deed| deed.asked.said.number += 1))
-    });
-    check("a seat nobody has", Falsehood::Author, |batch, before, by| {
-        let lines = with_deed(batch, |deed| {
-            let mut asked = deed.asked.said.clone();
-            asked.command.seat = SeatId(9);
-            deed.asked = Sealed::new(by, asked);
-        });
-        signed_anew(batch, before, by, lines)
-    });
-    check("another table's command", Falsehood::Author, |batch, before, by| {
-        let lines = with_deed(batch, |deed| {
-            let asked = Asked { table: Default::default(), ..deed.asked.said.clone() };
-            deed.asked = Sealed::new(by, asked);
-        });
-        signed_anew(batch, before, by, lines)
-    });
-}
-
-#[test]
-fn a_host_that_does_things_twice_or_for_nothing() {
-    check("a command twice", Falsehood::Refused(rules::refusal::Refusal::HeroExists), |batch, before, by| {
-        let twice = vec![batch.lines[0].clone(), batch.lines[0].clone()];
-        signed_anew(batch, before, by, twice)
-    });
-    check("a course where someone must choose", Falsehood::Idle, |batch, before, by| {
-        let entry = Entry::Course { faces: Vec::new(), events: vec![Event::TimePassed { seconds: 60 }] };
-        signed_anew(batch, before, by, vec![Line { entry, digest: Hash::default() }])
-    });
-    check("a second genesis", Falsehood::Genesis, |batch, before, by| {
-        signed_anew(batch, before, by, vec![before[0].lines[0].clone()])
-    });
-}
-
-#[test]
-fn a_host_that_bends_the_roster() {
-    check("rosters in the head", Falsehood::Rosters, |batch, before, by| {
-        let head = batch.head.said;
-        let setting = Setting { table: head.table, term: head.term, rosters: Hash([1; 32]), time_ms: head.time_ms };
-        Batch::new(by, setting, tail(before), batch.lines.clone())
-    });
-    check("a settled change that never began", Falsehood::Change, |batch, before, by| {
-        let roster = roundtable::session::roster::Roster::of(Identity::from_secret(&[9; 32]).player());
-        signed_anew(batch, before, by, vec![Line { entry: Entry::Settled { roster }, digest: Hash::default() }])
-    });
-    check("an invite that nobody gave", Falsehood::Invite, |batch, before, by| {
-        let secret = Secret::new([1; 12]);
-        let invite = secret.invite(Role::Voter, 1, 99_999_999, Identity::from_secret(&[9; 32]).player());
-        let entry = Entry::Invited { tag: secret.tag(), invite };
-        signed_anew(batch, before, by, vec![Line { entry, digest: Hash::default() }])
-    });
-    check("a term without votes", Falsehood::Place, |batch, before, by| {
-        let Entry::Opened(certificate) = &before[1].lines[0].entry else { panic!("the second batch opens the term") };
-        let line = Line { entry: Entry::Opened(certificate.clone()), digest: Hash::default() };
-        signed_anew(batch, before, by, vec![line])
-    });
-}
-
-#[test]
-fn a_host_that_tells_two_stories_is_convicted_by_both_heads() {
-    let (before, batch, identity) = ledger();
-    let mut guest = follower(&before, &identity);
-    let frame = Message::ToGuest(ToGuest::Batch(Box::new(batch.clone()))).to_frame();
-    let _ = guest.handle(guest::Input::Received { from: identity.player(), frame });
-    assert_eq!(guest.tail(), batch.head.said.tail());
-    let mut other = batch.head.said;
-    other.time_ms += 1;
-    let other = Sealed::new(&identity, other);
-    let frame = Message::ToGuest(ToGuest::Head(other)).to_frame();
-    let _ = guest.handle(guest::Input::Received { from: identity.player(), frame });
-    let [proof @ Evidence::TwoBatches { by, .. }] = guest.evidence() else { panic!("{:?}", guest.evidence()) };
-    assert_eq!(*by, identity.player());
-    assert!(proof.convicts(guest.table_id().unwrap()).contains(&identity.player()), "anyone can check it");
-    assert!(!proof.convicts(Default::default()).contains(&identity.player()), "at this table only");
-}
-
-/// Sends a frame to the founder's host from a peer and says what was answered.
-fn answers(night: &mut Night, from: &Identity, frame: Arc<[u8]>) -> Vec<ToGuest> {
-    let host = night.machines[0].host.as_mut().expect("he hosts");
-    let player = from.player();
-    let outputs = host.handle(host::Input::Received { from: player, frame });
-    outputs
-        .into_iter()
-        .filter_map(|output| match output {
-            host::Output::Send { to, frame, .. } if to == player => match Message::from_frame(&frame) {
-                Ok(Message::ToGuest(message)) => Some(message),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect()
-}
+use stage::{answers, create, follower, honest, ledger, library, tail};
 
 #[test]
 fn commands_that_are_not_the_sender_s_change_nothing() {

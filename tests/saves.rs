@@ -48,10 +48,11 @@ fn file() -> (Vec<u8>, Hash) {
         certificate: guest.certificate().cloned(),
         by: guest.player(),
         made_ms: EVENING_MS,
+        proofs: 0,
         content: Hash::default(),
     };
     let identity = Identity::from_secret(&night.machines[0].secret);
-    (Export::to_bytes(&identity, cover, guest.ledger().batches()), guest.state().unwrap().digest())
+    (Export::to_bytes(&identity, cover, guest.ledger().batches(), &[]), guest.state().unwrap().digest())
 }
 
 #[test]

@@ -13,8 +13,11 @@ mod evening;
 use evening::Evening;
 use roundtable::app::effect::Farewell;
 use roundtable::app::face::Face;
+use roundtable::app::happening::Reached;
 use roundtable::app::line::Line;
 use roundtable::app::opening::{Admit, Opening};
+use roundtable::session::limits::PROTOCOL;
+use roundtable::session::ticket;
 use roundtable::session::wire::{Message, ToHost};
 use roundtable::srd::Book;
 use roundtable::ui::key::Key;
@@ -34,7 +37,7 @@ fn host(evening: &mut Evening) -> usize {
 }
 
 /// The host's newest ticket that is not this one.
-fn ticket(evening: &mut Evening, host: usize, but: Option<&str>) -> String {
+fn invite(evening: &mut Evening, host: usize, but: Option<&str>) -> String {
     evening.wait(host, "a ticket", |line| match line {
         Line::Ticket { ticket, .. } if Some(ticket.as_str()) != but => Some(ticket.clone()),
         _ => None,
@@ -50,9 +53,9 @@ fn join(evening: &mut Evening, name: &str, face: Face, hero: &str, ticket: &str)
 fn a_key_at_one_machine_moves_a_hero_on_the_screen_of_another() {
     let mut evening = Evening::new();
     let ann = host(&mut evening);
-    let first = ticket(&mut evening, ann, None);
+    let first = invite(&mut evening, ann, None);
     let bea = join(&mut evening, "Bea", Face::Screen, "Pip", &first);
-    let second = ticket(&mut evening, ann, Some(&first));
+    let second = invite(&mut evening, ann, Some(&first));
     let cai = join(&mut evening, "Cai", Face::Screen, "Mara", &second);
     evening.wait(ann, "three heroes", |line| match line {
         Line::Entry { events, .. } => events.iter().any(|event| event.to_string().contains("Mara")).then_some(()),
@@ -80,13 +83,31 @@ fn a_key_at_one_machine_moves_a_hero_on_the_screen_of_another() {
 }
 
 #[test]
+fn lines_that_are_piped_in_wait_for_what_came_before_them() {
+    let mut evening = Evening::new();
+    let opening = Opening::Solo { adventure: None, table: None, hero: Some("Ada".to_owned()) };
+    let ann = evening.start("Ann", Face::Lines, Book::standard(), opening);
+    for line in ["Ada begins", "Ada continues", "Ada goes to vesk", "Ada talks to vesk", "Ada chooses trade", "quit"] {
+        evening.say(ann, line);
+    }
+    evening.wait(ann, "the shop", |line| match line {
+        Line::Entry { told, .. } => told.iter().any(|told| told.contains("Vesk")).then_some(()),
+        _ => None,
+    });
+    evening.pass(200);
+    assert_eq!(evening.machines[ann].farewell, Some(Farewell::Well));
+    let refused = evening.machines[ann].lines.iter().find(|line| matches!(line, Line::Refused { .. }));
+    assert_eq!(refused, None);
+}
+
+#[test]
 fn a_ticket_whose_time_is_over_is_said_on_both_sides_and_replaced() {
     let mut evening = Evening::new();
     let ann = host(&mut evening);
-    let old = ticket(&mut evening, ann, None);
+    let old = invite(&mut evening, ann, None);
     evening.sleep(49 * HOUR_MS);
     evening.pass(1_000);
-    let fresh = ticket(&mut evening, ann, Some(&old));
+    let fresh = invite(&mut evening, ann, Some(&old));
     let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &old);
     turned_away(&mut evening, (ann, bea), "Expired");
     let cai = join(&mut evening, "Cai", Face::Lines, "Pip", &fresh);
@@ -94,10 +115,24 @@ fn a_ticket_whose_time_is_over_is_said_on_both_sides_and_replaced() {
 }
 
 #[test]
+fn a_port_that_the_router_opens_later_comes_onto_the_ticket() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let old = invite(&mut evening, ann, None);
+    evening.network(ann, Reached::Listening { address: "8.8.4.4:47471".to_owned() });
+    let new = invite(&mut evening, ann, Some(&old));
+    let read = |text: &str| ticket::read(text).unwrap();
+    assert!(read(&new).addresses.iter().any(|address| address.at.to_string() == "8.8.4.4:47471"));
+    assert_eq!(read(&new).fingerprint, read(&old).fingerprint);
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &new);
+    evening.wait(bea, "a seat", |line| matches!(line, Line::Joined { name, .. } if name == "Bea").then_some(()));
+}
+
+#[test]
 fn another_protocol_is_said_on_both_sides() {
     let mut evening = Evening::new();
     let ann = host(&mut evening);
-    let ticket = ticket(&mut evening, ann, None);
+    let ticket = invite(&mut evening, ann, None);
     evening.bend = |bytes| match Message::from_frame(&bytes) {
         Ok(Message::ToHost(ToHost::Knock(mut knock))) => {
             knock.protocol += 1;
@@ -106,14 +141,15 @@ fn another_protocol_is_said_on_both_sides() {
         _ => bytes,
     };
     let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &ticket);
-    turned_away(&mut evening, (ann, bea), "OtherProtocol");
+    let warned = turned_away(&mut evening, (ann, bea), "OtherProtocol");
+    assert!(warned.contains(&format!("here {PROTOCOL}, there {}", PROTOCOL + 1)), "{warned}");
 }
 
 #[test]
 fn another_book_is_said_on_both_sides() {
     let mut evening = Evening::new();
     let ann = host(&mut evening);
-    let ticket = ticket(&mut evening, ann, None);
+    let ticket = invite(&mut evening, ann, None);
     let mut book = Book::standard().clone();
     book.spells.pop_last();
     let opening = Opening::Join { ticket, hero: None, listen: Vec::new() };
@@ -122,7 +158,7 @@ fn another_book_is_said_on_both_sides() {
 }
 
 /// The guest is told why and ends, having written nothing; the host is told the same reason in a sentence of its own.
-fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) {
+fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) -> String {
     let error = evening.wait(guest, why, |line| match line {
         Line::Error { reason, told } => Some((reason.clone(), told.clone())),
         _ => None,
@@ -134,5 +170,6 @@ fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) 
         Line::Warning { reason, told } if reason == why => Some(told.clone()),
         _ => None,
     });
-    assert!(error.1.len() > 20 && warned.len() > 20, "{error:?} {warned}");
+    assert!(error.1.len() > 20 && warned.contains("Bea") && !warned.contains("our friend"), "{error:?} {warned}");
+    warned
 }

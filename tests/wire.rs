@@ -156,6 +156,7 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         ("Wish", ToHost::Wish(wish())),
         ("Steer", ToHost::Steer(steering())),
         ("Here", ToHost::Here(Box::new(whereabouts()))),
+        ("Accuse", ToHost::Accuse(Box::new(Evidence::TwoVotes { one: vote(), other: vote() }))),
     ]
 }
 
@@ -206,6 +207,7 @@ fn entries() -> Vec<(&'static str, Entry)> {
     let secret = Secret::new([9; 12]);
     let join = Change::Join { role: Role::Voter, proof: Box::new(proof()) };
     let (player, roster) = (bob(), old.clone());
+    let twice = Box::new(Evidence::TwoVotes { one: vote(), other: vote() });
     vec![
         ("Genesis", Entry::Genesis(genesis())),
         ("Opened", Entry::Opened(Box::new(certificate()))),
@@ -215,6 +217,10 @@ fn entries() -> Vec<(&'static str, Entry)> {
             Entry::Joint { change: Change::Wished { player, wish: wish() }, old: old.clone(), new: new.clone() },
         ),
         ("Joint.Kick", Entry::Joint { change: Change::Kick { player }, old: old.clone(), new: new.clone() }),
+        (
+            "Joint.Convicted",
+            Entry::Joint { change: Change::Convicted { player, proof: twice }, old: old.clone(), new: new.clone() },
+        ),
         ("Joint.Chair", Entry::Joint { change: Change::Chair { player }, old, new: new.clone() }),
         ("Settled", Entry::Settled { roster: new }),
         ("CalledOff", Entry::CalledOff { roster }),

@@ -108,6 +108,8 @@ pub enum Reach {
     },
     /// Look for tables on the local network, and be found.
     Discover,
+    /// Ask the router to let friends from outside in (UPnP); what it opens is listened on.
+    MapPort,
 }
 
 /// The three streams between two machines.

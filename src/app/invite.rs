@@ -75,6 +75,13 @@ impl App {
         }
     }
 
+    /// Shows the same ticket with the addresses of now, if it was shown.
+    pub(super) fn show_ticket_again(&mut self) {
+        if self.open_ticket.as_mut().is_some_and(|open| open.text.take().is_some()) {
+            self.show_ticket();
+        }
+    }
+
     /// Says the open ticket, for the first time or again.
     pub(super) fn say_ticket(&mut self) {
         let open = self.open_ticket.as_ref();
@@ -120,6 +127,11 @@ pub(super) fn best(listening: &[SocketAddr]) -> Vec<Address> {
     }
     sockets.truncate(TICKET_ADDRESSES_MAX);
     sockets.into_iter().map(|at| Address { at, rung: Rung::Direct }).collect()
+}
+
+/// Whether the whole internet may reach it.
+pub(super) fn is_public(socket: &SocketAddr) -> bool {
+    rank(socket).0 == 0
 }
 
 /// Public first, then the local network, link-local and this machine last.

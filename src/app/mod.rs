@@ -15,6 +15,7 @@ mod open;
 pub mod opening;
 pub mod plain;
 mod reach;
+mod reading;
 mod report;
 pub mod said;
 mod sitting;
@@ -25,13 +26,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use chance::Chance;
-use effect::{Card, Effect, Farewell};
+use effect::{Card, Effect};
 use face::Face;
 use happening::{Happening, Stored};
 use heard::Heard;
 use line::Line;
 use links::Links;
 use opening::{Admit, Opening, Setup};
+use reading::Reading;
 use sitting::{Outcome, Sitting};
 use steps::Steps;
 
@@ -83,6 +85,7 @@ pub struct App {
     seats: Vec<SeatId>,
     status: Status,
     heard: Heard,
+    reading: Reading,
     effects: Vec<Effect>,
 }
 
@@ -120,6 +123,7 @@ impl App {
             seats: Vec::new(),
             status: Status::default(),
             heard: Heard::default(),
+            reading: Reading::default(),
             effects: Vec::new(),
             tales,
         };
@@ -147,14 +151,15 @@ impl App {
             Happening::Typed(letter) => self.ui.typed(letter),
             Happening::Pointed(point) => self.with_ui(|ui, view| ui.point(point, view)),
             Happening::Pasted(text) => text.chars().for_each(|letter| self.ui.typed(letter)),
-            Happening::LineRead(line) => self.line(&line),
-            Happening::Closed => self.quit(Farewell::Well),
+            Happening::LineRead(line) => self.read(Some(line)),
+            Happening::Closed => self.read(None),
             Happening::Reached(reached) => self.reached(reached),
             Happening::Stored(stored) => self.stored(stored),
             Happening::Silenced { why } => {
                 self.inform("Silent", Sentence::new("notice-silent").with("why", Value::text(why)));
             }
         }
+        self.read_on();
         std::mem::take(&mut self.effects)
     }
 

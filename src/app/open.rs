@@ -88,6 +88,7 @@ impl App {
         }
         if announced {
             self.reach(Reach::Discover);
+            self.reach(Reach::MapPort);
         }
     }
 

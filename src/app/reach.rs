@@ -3,7 +3,7 @@
 use super::App;
 use super::effect::{Effect, Keep, Reach};
 use super::happening::Reached;
-use super::invite::{best, socket};
+use super::invite::{best, is_public, socket};
 use super::line::Line;
 use super::open::{ANY_ADDRESS, USUAL_ADDRESS};
 use crate::session::guest::{self, Ask};
@@ -42,10 +42,13 @@ impl App {
     }
 
     fn listens(&mut self, address: String) {
-        if let Some(socket) = socket(&address).filter(|socket| !self.listening.contains(socket)) {
-            self.listening.push(socket);
-        }
+        let new = socket(&address).filter(|socket| !self.listening.contains(socket));
+        self.listening.extend(new);
         self.say(Line::Listening { address });
+        if new.is_some_and(|socket| is_public(&socket)) {
+            // A router opened a port after the ticket was shown: friends from outside need this address on it.
+            self.show_ticket_again();
+        }
         self.say_whereabouts();
         self.invite();
     }

@@ -57,7 +57,10 @@ impl App {
             Told::Lost { entries } => {
                 self.warn("Lost", Sentence::new("notice-lost-commands").with("count", entries.len() as i64));
             }
-            Told::Distrusted(distrust) => self.error("Distrusted", said::falsehood(&distrust)),
+            Told::Distrusted(distrust) => {
+                let name = self.name_of(distrust.host);
+                self.error("Distrusted", said::falsehood(&distrust, &name));
+            }
             Told::AtTheDoor { host, .. } => {
                 let digits = self.digits(host);
                 self.status.joining = Some(Joining::Knocking { digits, host: self.words.text("join-host") });
@@ -78,7 +81,7 @@ impl App {
     fn host_told(&mut self, told: host::Told) {
         match told {
             host::Told::Knocked { player, name, seats, .. } => self.knocked(player, name, seats),
-            host::Told::ShutOut { player, door } => self.shut_out(player, door),
+            host::Told::ShutOut { player, name, door } => self.shut_out(player, name, door),
             host::Told::Invited { tag, expires_minute, index } => {
                 self.invited(tag, expires_minute, index);
                 self.show_ticket();
@@ -165,6 +168,10 @@ impl App {
             }
             Entry::Joint { change: Change::Join { proof, .. }, .. } => {
                 self.coming = Some((proof.transcript.player, proof.transcript.name.clone()));
+            }
+            Entry::Joint { change: Change::Convicted { player, .. }, .. } => {
+                self.going = Some((*player, self.name_of(*player)));
+                self.warn("Convicted", self.about(*player, "notice-convicted"));
             }
             Entry::Joint { change: Change::Kick { player } | Change::Wished { player, .. }, .. } => {
                 self.going = Some((*player, self.name_of(*player)));
@@ -260,13 +267,10 @@ impl App {
         self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask)));
     }
 
-    fn shut_out(&mut self, player: PlayerId, door: ShutDoor) {
-        let knock = self.status.knocks.iter().position(|knock| knock.player == player);
-        let name = match knock {
-            Some(place) => self.status.knocks.remove(place).name,
-            None => self.name_of(player),
-        };
-        let why = Value::Sentence(Box::new(said::door(door)));
+    fn shut_out(&mut self, player: PlayerId, name: Option<String>, door: ShutDoor) {
+        self.status.knocks.retain(|knock| knock.player != player);
+        let name = name.unwrap_or_else(|| self.name_of(player));
+        let why = Value::Sentence(Box::new(said::shut(door)));
         self.warn(
             &format!("{door:?}"),
             Sentence::new("door-refused-here").with("name", Value::text(name)).with("why", why),

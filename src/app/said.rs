@@ -2,6 +2,7 @@
 
 use crate::rules::refusal::Refusal;
 use crate::session::distrust::{Distrust, Falsehood};
+use crate::session::evidence::Charge;
 use crate::session::knock::ShutDoor;
 use crate::session::limits::PROTOCOL;
 use crate::session::ticket::BadTicket;
@@ -10,28 +11,37 @@ use crate::words::sentence::{Sentence, Value};
 
 /// Why a door stays shut, for whoever stands before it.
 pub(super) fn door(door: ShutDoor) -> Sentence {
+    at_the_door("door", door)
+}
+
+/// Why a door stays shut, for whoever hosts behind it.
+pub(super) fn shut(door: ShutDoor) -> Sentence {
+    at_the_door("shut", door)
+}
+
+fn at_the_door(side: &str, door: ShutDoor) -> Sentence {
     let id = match door {
-        ShutDoor::WrongTicket => "door-wrong-ticket",
-        ShutDoor::Expired => "door-expired",
-        ShutDoor::Spent => "door-spent",
-        ShutDoor::Revoked => "door-revoked",
+        ShutDoor::WrongTicket => "wrong-ticket",
+        ShutDoor::Expired => "expired",
+        ShutDoor::Spent => "spent",
+        ShutDoor::Revoked => "revoked",
         ShutDoor::OtherProtocol { theirs } => {
-            let ours = Sentence::new("door-other-protocol").with("ours", i64::from(PROTOCOL));
+            let ours = Sentence::new(format!("{side}-other-protocol")).with("ours", i64::from(PROTOCOL));
             return ours.with("theirs", i64::from(theirs));
         }
-        ShutDoor::OtherBook => "door-other-book",
-        ShutDoor::OtherTale => "door-other-tale",
-        ShutDoor::TableFull => "door-table-full",
-        ShutDoor::NameTaken => "door-name-taken",
-        ShutDoor::BadName(_) => "door-bad-name",
-        ShutDoor::TurnedAway => "door-turned-away",
-        ShutDoor::TooManyTries => "door-too-many-tries",
-        ShutDoor::SentAway => "door-sent-away",
-        ShutDoor::OtherTable => "door-other-table",
-        ShutDoor::NotNow => "door-not-now",
-        ShutDoor::NoAnswer => "door-no-answer",
+        ShutDoor::OtherBook => "other-book",
+        ShutDoor::OtherTale => "other-tale",
+        ShutDoor::TableFull => "table-full",
+        ShutDoor::NameTaken => "name-taken",
+        ShutDoor::BadName(_) => "bad-name",
+        ShutDoor::TurnedAway => "turned-away",
+        ShutDoor::TooManyTries => "too-many-tries",
+        ShutDoor::SentAway => "sent-away",
+        ShutDoor::OtherTable => "other-table",
+        ShutDoor::NotNow => "not-now",
+        ShutDoor::NoAnswer => "no-answer",
     };
-    Sentence::new(id)
+    Sentence::new(format!("{side}-{id}"))
 }
 
 /// What is wrong with a ticket.
@@ -50,9 +60,17 @@ pub(super) fn ticket(why: BadTicket) -> Sentence {
     }
 }
 
-/// What is false about an entry, for whoever followed its author until now.
-pub(super) fn falsehood(distrust: &Distrust) -> Sentence {
-    about("notice-distrust", distrust)
+/// What is false about an entry or a vote, for whoever believed its author until now.
+pub(super) fn falsehood(distrust: &Distrust, name: &str) -> Sentence {
+    let id = if distrust.index == 0 { "notice-distrust-vote" } else { "notice-distrust" };
+    about(id, distrust).with("name", Value::text(name))
+}
+
+/// What a proof convicts someone of, for whoever checks a save.
+pub fn convicted(charge: &Charge, name: &str) -> Sentence {
+    let id = if charge.index == 0 { "verify-convicted-vote" } else { "verify-convicted" };
+    let sentence = Sentence::new(id).with("index", charge.index as i64).with("term", charge.term as i64);
+    sentence.with("why", Sentence::new(false_because(charge.why))).with("name", Value::text(name))
 }
 
 /// What is false about an entry, for whoever checks a save.
@@ -61,7 +79,12 @@ pub fn verdict(distrust: &Distrust) -> Sentence {
 }
 
 fn about(told: &'static str, distrust: &Distrust) -> Sentence {
-    let id = match distrust.why {
+    let why = Sentence::new(false_because(distrust.why));
+    Sentence::new(told).with("index", distrust.index as i64).with("why", why)
+}
+
+fn false_because(why: Falsehood) -> &'static str {
+    match why {
         Falsehood::Signature => "false-signature",
         Falsehood::Term => "false-term",
         Falsehood::Order => "false-order",
@@ -87,8 +110,7 @@ fn about(told: &'static str, distrust: &Distrust) -> Sentence {
         Falsehood::TwoBatches => "false-two-batches",
         Falsehood::TwoVotes => "false-two-votes",
         Falsehood::Content => "false-content",
-    };
-    Sentence::new(told).with("index", distrust.index as i64).with("why", Sentence::new(id))
+    }
 }
 
 /// Why a command was not done: a stable name and a sentence.

@@ -1,10 +1,13 @@
-//! Dice: faces that are rolled from a seed or read from a record; nobody else makes a face.
+//! Dice: faces that are rolled from a seed, drawn from what several players gave, or read from a record; nobody else
+//! makes a face.
 
 mod amount;
+pub mod chain;
 
 use std::collections::VecDeque;
 
 pub use amount::{Amount, AmountError};
+use chain::{Mix, Stream};
 use rand::rngs::ChaCha20Rng;
 use rand::{RngExt, SeedableRng};
 use serde::{Deserialize, Serialize};
@@ -31,6 +34,7 @@ pub struct Dice {
 #[derive(Debug)]
 enum Source {
     Rolled(Box<ChaCha20Rng>),
+    Drawn(Box<Stream>),
     Read(VecDeque<Face>),
 }
 
@@ -38,6 +42,11 @@ impl Dice {
     /// Dice rolled from 32 bytes of chance: the same seed rolls the same faces on every machine.
     pub fn rolled(seed: [u8; 32]) -> Dice {
         Dice { source: Source::Rolled(Box::new(ChaCha20Rng::from_seed(seed))), shown: Vec::new(), fault: false }
+    }
+
+    /// Dice drawn from values that were mixed: whoever has the values draws the same faces.
+    pub fn drawn(mix: &Mix) -> Dice {
+        Dice { source: Source::Drawn(Box::new(mix.stream())), shown: Vec::new(), fault: false }
     }
 
     /// Dice that show exactly these faces, in this order.
@@ -50,6 +59,7 @@ impl Dice {
     pub fn roll(&mut self, sides: Sides) -> Face {
         let face = match &mut self.source {
             Source::Rolled(generator) => Face(generator.random_range(1..=sides.0.max(1))),
+            Source::Drawn(stream) => Face(stream.face(sides.0)),
             Source::Read(faces) => match faces.pop_front() {
                 Some(face) if face.0 >= 1 && face.0 <= sides.0 => face,
                 Some(_) | None => {
@@ -76,10 +86,10 @@ impl Dice {
         std::mem::take(&mut self.shown)
     }
 
-    /// True when read dice were used up exactly and every face fitted its die; always true of rolled dice.
+    /// True when read dice were used up exactly and every face fitted its die; always true of rolled and drawn dice.
     pub fn settled(&self) -> bool {
         match &self.source {
-            Source::Rolled(_) => true,
+            Source::Rolled(_) | Source::Drawn(_) => true,
             Source::Read(faces) => faces.is_empty() && !self.fault,
         }
     }

@@ -6,6 +6,7 @@ use super::figure;
 use super::refusal::Refusal;
 use crate::srd::charm::Charm;
 use crate::srd::id::ItemId;
+use crate::srd::item::Use;
 use crate::srd::kind::Size;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
@@ -36,7 +37,11 @@ fn held(world: &World, pack: &Pack) -> u64 {
     };
     let owned: Vec<_> = pack.items.keys().flat_map(charms).collect();
     let room = owned.iter().map(|charm| if let Charm::Holds(pounds) = charm { u64::from(*pounds) * 1000 } else { 0 });
-    let room: u64 = room.sum();
+    let animals = pack.items.iter().map(|(item, count)| match world.book.items.get(item).map(|item| &item.use_) {
+        Some(Use::Mount { carries_pounds, .. }) => u64::from(*carries_pounds) * u64::from(*count) * 1000,
+        _ => 0,
+    });
+    let room = room.sum::<u64>() + animals.sum::<u64>();
     let quiver = owned.iter().any(|charm| **charm == Charm::Quiver);
     let weight = |item: &ItemId, count: u16| u64::from(weight_millipounds(world, item)) * u64::from(count);
     let quivered = |item: &ItemId, count: u16| {

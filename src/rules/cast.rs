@@ -51,6 +51,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     }
 }
 
+/// Whom a spell may be aimed at from a slot of this level.
 pub(super) fn aimed(spell: &Spell, level: u8) -> Aim<'_> {
     let above = level.saturating_sub(spell.level);
     let range_feet = match spell.range {

@@ -2,14 +2,17 @@
 
 use super::afflict::{self, Cause};
 use super::command::Verb;
+use super::figure;
 use super::grid;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
+use crate::srd::condition::Condition;
 use crate::srd::effect::Effect;
 use crate::srd::id::ItemId;
-use crate::srd::item::Use;
+use crate::srd::item::{Poison, Use};
 use crate::world::World;
+use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
 
@@ -39,9 +42,14 @@ pub(super) fn allowed<'w>(
         return Err(Refusal::NotOwned);
     }
     turn::has_action(world)?;
-    let Some(Use::Consumed { effects, thrown_feet: None, .. }) = world.book.items.get(item).map(|item| &item.use_)
-    else {
-        return Err(Refusal::NothingThere);
+    let effects = match world.book.items.get(item).map(|item| &item.use_) {
+        Some(Use::Consumed { effects, thrown_feet: None, .. }) => effects,
+        Some(Use::Poison { gets_in, effects }) => {
+            let other = world.creature(target.unwrap_or(who)).ok_or(Refusal::NoSuchTarget)?;
+            given(one, other, *gets_in)?;
+            effects
+        }
+        _ => return Err(Refusal::NothingThere),
     };
     if let Some(target) = target {
         let other = world.creature(target).ok_or(Refusal::NoSuchTarget)?;
@@ -53,6 +61,20 @@ pub(super) fn allowed<'w>(
         }
     }
     Ok(effects)
+}
+
+/// Whether a poison can be given so: it is swallowed willingly or without a will, breathed by anyone near, and
+/// smeared on those who cannot get away (ruling 33).
+fn given(one: &Creature, other: &Creature, gets_in: Poison) -> Result<(), Refusal> {
+    let helpless = figure::incapacitated(other);
+    let held = helpless || other.has(Condition::Grappled) || other.has(Condition::Restrained);
+    let can = match gets_in {
+        Poison::Ingested => helpless || other.side == one.side,
+        Poison::Inhaled => true,
+        Poison::Contact => held || other.side == one.side,
+        Poison::Injury => return Err(Refusal::NothingThere),
+    };
+    if can { Ok(()) } else { Err(Refusal::NotAFoe) }
 }
 
 /// Uses it up.
@@ -77,10 +99,10 @@ pub(super) fn resolve(
 
 /// Whether this was the last use of one of them; kits with several uses count them.
 fn wears_out(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) -> bool {
-    let Some(Use::Consumed { uses, .. }) = now.world().book.items.get(item).map(|item| &item.use_) else {
-        return false;
+    let uses = match now.world().book.items.get(item).map(|item| &item.use_) {
+        Some(Use::Consumed { uses, .. }) => *uses,
+        _ => 1,
     };
-    let uses = *uses;
     if uses <= 1 {
         return true;
     }

@@ -60,6 +60,7 @@ pub mod scene;
 mod search;
 mod shift;
 pub mod sight;
+pub mod skirmish;
 mod stand;
 mod stat_action;
 mod steps;

@@ -24,18 +24,23 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok(one) = turn::may_fight(world, who) else { return };
     let Some(block) = figure::block(world, one) else { return };
     for action in &block.actions {
-        let choices = match &action.does {
-            Does::Attack(_) => Vec::new(),
-            Does::Multiattack(_) => vec![(Vec::new(), None)],
-            Does::Effects { targets, range_feet, effects } => {
-                aim::choices(world, one, aimed(targets, *range_feet, effects))
-            }
-        };
-        for (targets, at) in choices {
+        for (targets, at) in choices(world, one, action) {
             if allowed(world, who, &action.id, &targets, at).is_ok() {
                 into.push(Verb::MonsterAction { action: action.id.clone(), targets, at });
             }
         }
+    }
+}
+
+/// Ways to take an action: at every target, every area that catches somebody; a multiattack has one.
+pub(super) fn choices(world: &World, one: &Creature, action: &Action) -> Vec<(Vec<CreatureId>, Option<Tile>)> {
+    match &action.does {
+        Does::Attack(_) => Vec::new(),
+        Does::Multiattack(_) => vec![(Vec::new(), None)],
+        Does::Effects { targets, range_feet, effects } if !spent(one, action) => {
+            aim::choices(world, one, aimed(targets, *range_feet, effects))
+        }
+        Does::Effects { .. } => Vec::new(),
     }
 }
 

@@ -134,10 +134,8 @@ fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     come_again(now, who, Moment::StartOfTurn);
     nature::regenerates(now, who);
     recharge(now, who);
-    if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
-        if !closes(now, who) {
-            death_save(now, who);
-        }
+    if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) && !closes(now, who) {
+        death_save(now, who);
     }
     let surprised = now.world().now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&who));
     let able = now.creature(who).is_some_and(|one| !figure::incapacitated(one));

@@ -25,6 +25,11 @@ impl<'a> Unfold<'a> {
         Unfold { world: Cow::Borrowed(world), events: Vec::new(), dice, steps: VecDeque::new() }
     }
 
+    /// Nothing has happened yet in a world that is nobody else's: it is changed in place and handed back at the end.
+    pub(super) fn owning(world: World, dice: &'a mut Dice) -> Unfold<'a> {
+        Unfold { world: Cow::Owned(world), events: Vec::new(), dice, steps: VecDeque::new() }
+    }
+
     /// The world as the events so far leave it.
     pub(super) fn world(&self) -> &World {
         &self.world
@@ -71,6 +76,12 @@ impl<'a> Unfold<'a> {
     pub(super) fn finish(self) -> Vec<Event> {
         assert!(self.steps.is_empty(), "steps were left undone: {:?}", self.steps);
         self.events
+    }
+
+    /// The same with the world as they leave it, for those who gave it away.
+    pub(super) fn finish_owning(self) -> (World, Vec<Event>) {
+        assert!(self.steps.is_empty(), "steps were left undone: {:?}", self.steps);
+        (self.world.into_owned(), self.events)
     }
 
     /// A creature that the step at hand has already made sure of; the one who is gone stands for nobody.

@@ -1,17 +1,22 @@
 //! The audit: every guest lets the rules decide again with the faces that were rolled, and must get the same events.
 
 use super::distrust::Falsehood;
-use super::entry::{Deed, Entry};
+use super::entry::{Change, Deed, Entry};
+use super::library::Library;
 use super::state::State;
 use crate::dice::{Dice, Face};
 use crate::rules;
 use crate::world::event::Event;
 
 /// Checks who asked for an entry and that the rules lead to its events. The state is the one before the entry.
-pub fn audit(state: &State, entry: &Entry) -> Result<(), Falsehood> {
+pub fn audit(state: &State, entry: &Entry, library: &Library) -> Result<(), Falsehood> {
     match entry {
         Entry::Deed(deed) => audit_deed(state, deed),
         Entry::Course { faces, events } => audit_course(state, faces, events),
+        Entry::Joint { change: Change::Convicted { player, proof }, .. } => {
+            let proven = proof.convicts(state.table.id, library).contains(player);
+            proven.then_some(()).ok_or(Falsehood::Change)
+        }
         // What the table decides by itself is checked where it is written.
         Entry::Genesis(_)
         | Entry::Opened(_)

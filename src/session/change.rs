@@ -9,6 +9,7 @@ use super::names;
 use super::roster::{Role, Roster, Rosters};
 use super::seal::is_sound;
 use super::table::Table;
+use crate::world::id::PlayerId;
 
 impl Table {
     /// The roster that a change leads to, or why it may not happen here and now.
@@ -41,6 +42,12 @@ impl Table {
             }
             Change::Chair { player } if roster.members.get(player) == Some(&Role::Voter) => roster.chair = *player,
             Change::Kick { .. } | Change::Chair { .. } => return Err(Falsehood::Change),
+            Change::Convicted { player, .. } => {
+                roster.members.remove(player).ok_or(Falsehood::Change)?;
+                if *player == roster.chair {
+                    roster.chair = self.next_chair(&roster).ok_or(Falsehood::Change)?;
+                }
+            }
         }
         // A table nobody can decide for is dead: the last voter stays.
         if roster.total() == 0 || roster == self.rosters.now {
@@ -138,7 +145,7 @@ impl Table {
                 self.seat(transcript.player, &transcript.name, transcript.seats)?;
             }
             Some(Change::Wished { player, wish }) if wish.said.wishing == Wishing::Leave => self.unseat(player),
-            Some(Change::Kick { player }) => {
+            Some(Change::Kick { player } | Change::Convicted { player, .. }) => {
                 self.unseat(player);
                 self.banned.insert(player);
             }
@@ -162,7 +169,13 @@ impl Table {
         Ok(())
     }
 
-    fn unseat(&mut self, player: crate::world::id::PlayerId) {
+    /// Who is the chair after a chair that was convicted: the host where he weighs, else the first who does.
+    fn next_chair(&self, roster: &Roster) -> Option<PlayerId> {
+        let voters = || roster.members.iter().filter(|(_, role)| **role == Role::Voter).map(|(player, _)| *player);
+        voters().find(|player| *player == self.host).or_else(|| voters().next())
+    }
+
+    fn unseat(&mut self, player: PlayerId) {
         // His places stay in the list, so that their numbers are never given to another.
         self.members.remove(&player);
         self.away.remove(&player);

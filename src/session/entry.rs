@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::Evidence;
 use super::hash::{Hash, TableId};
 use super::invite::{Invite, Tag};
 use super::knock::Proof;
@@ -150,6 +151,13 @@ pub enum Change {
     Chair {
         /// Who.
         player: PlayerId,
+    },
+    /// Someone lied and is voted out for good, the chair included: it passes to the host, or to the first voter.
+    Convicted {
+        /// Who.
+        player: PlayerId,
+        /// What proves it.
+        proof: Box<Evidence>,
     },
 }
 

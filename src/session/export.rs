@@ -1,12 +1,14 @@
 //! The `.table` file: a whole ledger in one self-checking, signed file that any member can open.
 //!
-//! Eight bytes of magic, the length of the head, the head with its maker's signature, then each batch with its length.
+//! Eight bytes of magic, the length of the head, the head with its maker's signature, then each batch with its length,
+//! then proofs of what keys did that lied.
 //! The head names the hash of everything after it.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::Evidence;
 use super::hash::{Hash, TableId, encode};
 use super::journal::record::Record;
 use super::ledger::Batch;
@@ -33,6 +35,8 @@ pub struct Cover {
     pub by: PlayerId,
     /// When, by the maker's clock, in milliseconds since 1970.
     pub made_ms: u64,
+    /// How many of the parts at the end are proofs, not batches.
+    pub proofs: u16,
     /// The hash of everything after the head.
     pub content: Hash,
 }
@@ -44,6 +48,8 @@ pub struct Export {
     pub cover: Cover,
     /// The ledger.
     pub batches: Vec<Arc<Batch>>,
+    /// Proofs against keys that lied at this table; whoever reads them judges them himself.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Why bytes are not a table file.
@@ -69,13 +75,15 @@ impl Sealable for Cover {
 
 impl Export {
     /// The file.
-    pub fn to_bytes(identity: &Identity, mut cover: Cover, batches: &[Arc<Batch>]) -> Vec<u8> {
+    pub fn to_bytes(identity: &Identity, mut cover: Cover, batches: &[Arc<Batch>], evidence: &[Evidence]) -> Vec<u8> {
+        let evidence = evidence.get(..usize::from(u16::MAX)).unwrap_or(evidence);
+        let parts = batches.iter().map(|batch| encode(batch.as_ref())).chain(evidence.iter().map(encode));
         let mut content = Vec::new();
-        for batch in batches {
-            let bytes = encode(batch.as_ref());
+        for bytes in parts {
             content.extend((bytes.len() as u32).to_be_bytes());
             content.extend(bytes);
         }
+        cover.proofs = evidence.len() as u16;
         cover.by = identity.player();
         cover.content = Hash::of("roundtable 2026 export", &content);
         let head = encode(&Sealed::new(identity, cover));
@@ -97,21 +105,27 @@ impl Export {
         if Hash::of("roundtable 2026 export", rest) != cover.said.content || !cover.is_by(cover.said.by) {
             return Err(BadExport::Changed);
         }
-        let mut batches: Vec<Arc<Batch>> = Vec::new();
+        let mut parts = Vec::new();
         while !rest.is_empty() {
-            let batch: Batch = strict(part(&mut rest)?).ok_or(BadExport::Contradicts)?;
-            batches.push(Arc::new(batch));
+            parts.push(part(&mut rest)?);
         }
+        let ledger = parts.len().checked_sub(usize::from(cover.said.proofs)).ok_or(BadExport::Contradicts)?;
+        let proofs = parts.split_off(ledger);
+        let batches: Option<Vec<Batch>> = parts.into_iter().map(strict).collect();
+        let batches: Vec<Arc<Batch>> = batches.ok_or(BadExport::Contradicts)?.into_iter().map(Arc::new).collect();
+        let evidence: Option<Vec<Evidence>> = proofs.into_iter().map(strict).collect();
+        let evidence = evidence.ok_or(BadExport::Contradicts)?;
         let fits = batches.last().is_some_and(|batch| batch.head.said.tail() == cover.said.tail);
         let own = batches.iter().all(|batch| batch.head.said.table == cover.said.table);
-        if fits && own { Ok(Export { cover: cover.said, batches }) } else { Err(BadExport::Contradicts) }
+        if fits && own { Ok(Export { cover: cover.said, batches, evidence }) } else { Err(BadExport::Contradicts) }
     }
 
     /// The records a journal begins with when this file is brought in, once the ledger was verified.
     pub fn records(&self) -> Vec<Record> {
         let certificate = self.cover.certificate.iter().map(|newest| Record::Certificate(Box::new(newest.clone())));
+        let proofs = self.evidence.iter().map(|proof| Record::Evidence(Box::new(proof.clone())));
         let batches = self.batches.iter().map(|batch| Record::Batch(Arc::clone(batch)));
-        batches.chain(certificate).chain([Record::Durable { index: self.cover.durable }]).collect()
+        batches.chain(certificate).chain(proofs).chain([Record::Durable { index: self.cover.durable }]).collect()
     }
 }
 

@@ -40,8 +40,11 @@
 //!
 //! Every guest decides every command again with the rolled faces and compares events and the digest of the whole state.
 //! The first false entry is named as a [`distrust::Distrust`]; [`verify::verify`] names the same one offline, since both
-//! go through [`replay`]. What a key signed twice is [`evidence::Evidence`], which anyone can check. Guests show each
-//! other the signed ends of their ledgers, so that two histories do not stay apart.
+//! go through [`replay`]. What a key signed twice, or signed on a state that does not lead there, is [`evidence::Evidence`]:
+//! small, complete in itself, and checked by one pure function wherever it comes. It is kept, passed on to everyone who
+//! is or will be linked, and carried in exports. The host votes a convicted member out by a roster change that holds the
+//! proof; a convicted host is obeyed no more, so another is elected and does it, and the chair passes on. Guests show
+//! each other the signed ends of their ledgers, so that two histories do not stay apart.
 //!
 //! # Differences from the design page
 //!

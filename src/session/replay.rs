@@ -50,7 +50,7 @@ pub fn replay(
     let mut before = after;
     for (line, index) in batch.lines.iter().zip(first..) {
         let moment = Moment { term: head.term, time_ms: head.time_ms, before };
-        step(&mut next, line, moment, care).map_err(|why| (index, why))?;
+        step(&mut next, line, moment, (library, care)).map_err(|why| (index, why))?;
         before = Tail { term: head.term, index, hash: before.hash.chain(&encode(line)) };
     }
     if next.table.rosters.hash() != head.rosters {
@@ -67,9 +67,9 @@ fn author(state: &State, batch: &Batch) -> Option<PlayerId> {
     }
 }
 
-fn step(state: &mut State, line: &Line, moment: Moment, care: Care) -> Result<(), Falsehood> {
+fn step(state: &mut State, line: &Line, moment: Moment, (library, care): (&Library, Care)) -> Result<(), Falsehood> {
     if care == Care::Whole {
-        audit(state, &line.entry)?;
+        audit(state, &line.entry, library)?;
     }
     state.write(&line.entry, moment)?;
     if care == Care::Own || state.digest() == line.digest { Ok(()) } else { Err(Falsehood::Digest) }

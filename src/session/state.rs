@@ -69,7 +69,7 @@ impl State {
             }
             Entry::Settled { .. } => match change {
                 Some(Change::Join { proof, .. }) => self.sit(proof.transcript.player),
-                Some(Change::Kick { player }) => self.stand_up(player),
+                Some(Change::Kick { player } | Change::Convicted { player, .. }) => self.stand_up(player),
                 Some(Change::Wished { player, wish }) if wish.said.wishing == Wishing::Leave => self.stand_up(player),
                 Some(Change::Wished { .. } | Change::Chair { .. }) | None => Ok(()),
             },

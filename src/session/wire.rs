@@ -64,6 +64,8 @@ pub enum ToHost {
     Steer(Steering),
     /// Where this member's machine may be reached.
     Here(Box<Sealed<Whereabouts>>),
+    /// From the guest on the host's own machine: someone is to be voted out.
+    Accuse(Box<Evidence>),
 }
 
 /// What a guest hears, from the host or from another guest.
@@ -304,6 +306,7 @@ fn longest(message: &Message) -> usize {
         Message::ToHost(ToHost::Here(_)) => 2 * super::limits::WHEREABOUTS_MAX * super::limits::WHEREABOUTS_BYTES_MAX,
         Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_)) => 256,
         Message::ToHost(ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Hello(_)) => STRANGER_FRAME_BYTES_MAX,
+        Message::ToHost(ToHost::Accuse(_)) => FRAME_BYTES_MAX,
         Message::ToGuest(ToGuest::Steered(_)) => LIVE_FRAME_BYTES_MAX,
         Message::ToGuest(_) => FRAME_BYTES_MAX,
     }

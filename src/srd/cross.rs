@@ -128,11 +128,14 @@ impl Walk<'_> {
             Use::Light { fuel, .. } => fuel.iter().try_for_each(|id| self.item(id)),
             Use::Bundle(contents) => contents.iter().try_for_each(|(id, _)| self.item(id)),
             Use::OneOf(ids) => ids.iter().try_for_each(|id| self.item(id)),
+            Use::Mount { block, .. } => self.known("monster", block, self.book.monsters.contains_key(block)),
             Use::Armour(_)
             | Use::Shield(_)
             | Use::Ammunition
             | Use::Focus(_)
             | Use::Tool
+            | Use::Vehicle { .. }
+            | Use::Goods
             | Use::Food(_)
             | Use::Gear => Ok(()),
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::damage::DamageKind;
 use super::effect::Effect;
-use super::id::ItemId;
+use super::id::{ItemId, MonsterId};
 use super::magic::Magic;
 use crate::dice::Amount;
 
@@ -86,6 +86,20 @@ pub enum Use {
         /// What it does there.
         effects: Vec<Effect>,
     },
+    /// An animal that bears a rider or loads.
+    Mount {
+        /// Its stat block.
+        block: MonsterId,
+        /// What it bears, pounds.
+        carries_pounds: u16,
+    },
+    /// A vehicle or a ship; how fast it goes by itself, in eighths of a mile an hour.
+    Vehicle {
+        /// 0 for what animals draw.
+        furlongs_an_hour: u16,
+    },
+    /// Goods that are sold for what they cost.
+    Goods,
     /// Stands for one of these in starting equipment; never owned itself.
     OneOf(Vec<ItemId>),
 }

@@ -123,7 +123,10 @@ const MAGIC: [(&str, &str); 4] = [
     ("magic_charged.ron", include_str!("../../assets/srd/magic_charged.ron")),
 ];
 
-const ITEMS: [(&str, &str); 6] = [
+const ITEMS: [(&str, &str); 9] = [
+    ("mounts.ron", include_str!("../../assets/srd/mounts.ron")),
+    ("goods.ron", include_str!("../../assets/srd/goods.ron")),
+    ("poisons.ron", include_str!("../../assets/srd/poisons.ron")),
     ("weapons.ron", include_str!("../../assets/srd/weapons.ron")),
     ("armour.ron", include_str!("../../assets/srd/armour.ron")),
     ("gear.ron", include_str!("../../assets/srd/gear.ron")),

@@ -66,7 +66,7 @@ fn look(desk: &Desk, item: &ItemId) -> &'static str {
         (Use::Light { .. }, None) => "torch",
         (Use::Tool, None) => "tools",
         (Use::Focus(_), None) => "amulet",
-        (Use::Gear | Use::OneOf(_), None) => "pack",
+        (Use::Gear | Use::Mount { .. } | Use::Vehicle { .. } | Use::Goods | Use::OneOf(_), None) => "pack",
     }
 }
 
@@ -140,6 +140,9 @@ fn figures(desk: &Desk, item: &ItemId) -> Vec<String> {
         | Use::Focus(_)
         | Use::Consumed { .. }
         | Use::Poison { .. }
+        | Use::Mount { .. }
+        | Use::Vehicle { .. }
+        | Use::Goods
         | Use::Tool
         | Use::Food(_)
         | Use::Gear

@@ -107,6 +107,11 @@ impl Evening {
         }
     }
 
+    /// The network of a machine says something.
+    pub(crate) fn network(&mut self, number: usize, reached: Reached) {
+        self.happen(number, Happening::Reached(reached));
+    }
+
     /// The machines sleep for so long, then go on.
     pub(crate) fn sleep(&mut self, ms: u64) {
         self.now_ms += ms;
@@ -176,7 +181,7 @@ impl Evening {
                 let (player, bytes) = (self.machines[number].player, (self.bend)(bytes));
                 self.reached(other, Reached::Received { player, bytes });
             }
-            Reach::Close { .. } | Reach::Forget { .. } | Reach::Discover => {}
+            Reach::Close { .. } | Reach::Forget { .. } | Reach::Discover | Reach::MapPort => {}
         }
     }
 

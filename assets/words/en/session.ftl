@@ -62,7 +62,9 @@ notice-lost-link = { $name } cannot be reached. Trying again.
 notice-found-link = { $name } is back.
 notice-not-listening = { $address } cannot be opened: { $why }
 notice-disk = { $why }
-notice-distrust = Entry { $index } of the host is false: { $why } This machine no longer believes this host; what was kept before stands.
+notice-distrust = { $name } lied. Entry { $index } is false: { $why } This machine no longer believes { $name }; what was kept before stands.
+notice-distrust-vote = { $name } lied: { $why } This machine no longer believes { $name }.
+notice-convicted = It is proven that { $name } lied. The proof is in the ledger, and { $name } is being voted out for good.
 notice-picture = Saved as { $path }.
 notice-lost-commands =
     { $count ->
@@ -102,6 +104,24 @@ door-other-table = Another table answered than the one of this ticket. Ask your 
 door-not-now = Too few machines at the table answer just now, so nobody can sit down. Try again in a moment.
 door-no-answer = Nobody at the table answered in time. Try again.
 door-refused-here = { $name } could not sit down: { $why }
+
+# -- why someone was not let in, for the host --
+shut-wrong-ticket = the ticket is not one of this table.
+shut-expired = the ticket's time is over. Send the newest one.
+shut-spent = the ticket was used already. Send the newest one.
+shut-revoked = the ticket was taken back. Send the newest one.
+shut-other-protocol = the two programs do not speak the same version (here { $ours }, there { $theirs }). Use the same release on both machines.
+shut-other-book = the two programs have different rule books. Use the same release on both machines.
+shut-other-tale = that program does not have this adventure. Use the same release on both machines.
+shut-table-full = all seats are taken.
+shut-name-taken = someone here has that name, or one that looks like it.
+shut-bad-name = that name cannot be used.
+shut-turned-away = you turned them away.
+shut-too-many-tries = too many tries in a minute.
+shut-sent-away = they were sent away from this table before.
+shut-other-table = they wanted another table.
+shut-not-now = too few machines answer just now.
+shut-no-answer = they knocked and then said nothing more.
 
 # -- what is false about an entry --
 false-signature = it is not signed by the host of its term.
@@ -178,4 +198,7 @@ notice-host-elsewhere = { $name } hosts now. Looking for a way there.
 
 # -- checking a save --
 verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Hosts by term: { $terms }
+verify-convicted = Proof: { $name } signed a false entry { $index } in term { $term }: { $why }
+verify-convicted-vote = Proof: in term { $term }, { $name } lied about a vote: { $why }
+verify-proof-void = A proof in this file proves nothing.
 verify-false = Entry { $index } is false: { $why } What stands before it holds.

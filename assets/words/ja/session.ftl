@@ -57,7 +57,9 @@ notice-lost-link = { $name } につながりません。つなぎ直していま
 notice-found-link = { $name } が戻りました。
 notice-not-listening = { $address } を開けません: { $why }
 notice-disk = { $why }
-notice-distrust = ホストの記録{ $index }は偽りです: { $why } このマシンはこのホストをもう信じません。それより前の記録は有効です。
+notice-distrust = { $name }が嘘をつきました。記録{ $index }は偽りです: { $why } このマシンは{ $name }をもう信じません。それより前の記録は有効です。
+notice-distrust-vote = { $name }が嘘をつきました: { $why } このマシンは{ $name }をもう信じません。
+notice-convicted = { $name }の嘘が証明されました。証拠は記録に残り、{ $name }は投票で永久に外されます。
 notice-picture = { $path } に保存しました。
 notice-lost-commands = 受け付けられた{ $count }件が、ホストとともに失われました。
 notice-damaged = 保存された卓が壊れています(ファイル { $file }、{ $byte }バイト目)。その前までは無事です。残りは同じ卓の友だちからもらってください。
@@ -93,6 +95,24 @@ door-other-table = 招待券とは別の卓が答えました。新しいもの�
 door-not-now = 応答する台数が足りず、いまは席に着けません。少ししてからもう一度どうぞ。
 door-no-answer = 時間内に返事がありませんでした。もう一度どうぞ。
 door-refused-here = { $name } は席に着けませんでした: { $why }
+
+# -- ホストから見た、席に着けなかった理由 --
+shut-wrong-ticket = 招待券がこの卓のものではありません。
+shut-expired = 招待券の期限が切れています。いちばん新しいものを送ってください。
+shut-spent = 招待券はもう使われています。いちばん新しいものを送ってください。
+shut-revoked = 招待券は取り消されたものです。いちばん新しいものを送ってください。
+shut-other-protocol = プログラムの版が合いません(こちら{ $ours }、あちら{ $theirs })。両方で同じ版を使ってください。
+shut-other-book = ルールブックが違います。両方で同じ版を使ってください。
+shut-other-tale = 相手のプログラムにこの冒険がありません。両方で同じ版を使ってください。
+shut-table-full = 席はすべて埋まっています。
+shut-name-taken = 同じ名前か、よく似た名前の人がいます。
+shut-bad-name = その名前は使えません。
+shut-turned-away = あなたが断りました。
+shut-too-many-tries = 1分のあいだに試しすぎです。
+shut-sent-away = 以前この卓から退けられた人です。
+shut-other-table = 別の卓を探していました。
+shut-not-now = 応答する台数が足りません。
+shut-no-answer = ノックのあと返事がありませんでした。
 
 # -- 記録の偽り --
 false-signature = その期のホストの署名がありません。
@@ -169,4 +189,7 @@ notice-host-elsewhere = いまは{ $name }がホストです。つなぎ方を�
 
 # -- 保存を確かめる --
 verify-holds = すべて正しいです。記録{ $index }件、命令{ $deeds }件を再び判定、さいころの目{ $faces }個。期ごとのホスト: { $terms }
+verify-convicted = 証拠: { $name }は任期{ $term }で偽りの記録{ $index }に署名しました: { $why }
+verify-convicted-vote = 証拠: 任期{ $term }で{ $name }が投票を偽りました: { $why }
+verify-proof-void = このファイルの証拠の一つは何も証明しません。
 verify-false = 記録{ $index }は偽りです: { $why } それより前は正しいです。

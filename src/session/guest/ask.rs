@@ -51,6 +51,11 @@ impl Guest {
         }
     }
 
+    /// Whether a command of this player's is on its way: sent or held back, and not in the ledger.
+    pub fn is_asking(&self) -> bool {
+        self.waiting.values().flatten().any(|waiting| waiting.index.is_none())
+    }
+
     /// Chat is sent once: a line that is lost with the link is lost.
     fn say(&mut self, text: &str, out: &mut Vec<Output>) {
         let (Some(table), Some(text)) = (self.table, saying(text)) else { return };

@@ -37,6 +37,9 @@ impl Guest {
             return true;
         }
         let known = self.fence.certificate.as_ref().map_or(0, Certificate::term);
+        if self.is_of_table(from) {
+            self.votes_of(&certificate, out);
+        }
         if certificate.term() == known && self.is_of_table(from) {
             self.convict_voters(certificate, out);
             return false;
@@ -138,7 +141,11 @@ impl Guest {
     /// A false entry: from here on nothing of its author is believed, acknowledged or shown.
     pub(super) fn distrust(&mut self, host: PlayerId, index: u64, why: Falsehood, out: &mut Vec<Output>) {
         let term = self.fence.certificate.as_ref().map_or(0, Certificate::term);
-        let distrust = Distrust { term, host, index, why };
+        self.believe_no_more(Distrust { term, host, index, why }, out);
+    }
+
+    pub(super) fn believe_no_more(&mut self, distrust: Distrust, out: &mut Vec<Output>) {
+        let host = distrust.host;
         if !self.distrusted.contains(&distrust) {
             self.distrusted.push(distrust.clone());
             if self.host_player() == Some(host) {

@@ -124,8 +124,8 @@ impl Guest {
                 self.tell_batch(&batch, out);
                 self.weigh_claim(out);
             }
-            Ok(_) => self.distrust(from, head.first, Falsehood::Term, out),
-            Err((index, why)) => self.distrust(from, index, why, out),
+            Ok(_) => self.distrust(from, batch.head.said.first, Falsehood::Term, out),
+            Err(fault) => self.lied(from, batch, fault, out),
         }
     }
 

@@ -2,13 +2,14 @@
 
 use super::disk::After;
 use super::{Guest, Output};
-use crate::session::distrust::Falsehood;
-use crate::session::evidence::Evidence;
+use crate::session::distrust::{Distrust, Falsehood};
+use crate::session::evidence::{Evidence, Ground};
 use crate::session::journal::record::Record;
-use crate::session::ledger::Head;
-use crate::session::limits::HEADS_MS;
+use crate::session::ledger::{Batch, Head};
+use crate::session::limits::{HEADS_MS, RECORD_BYTES_MAX};
 use crate::session::seal::Sealed;
-use crate::session::wire::{Message, ToGuest};
+use crate::session::term::{Certificate, Vote};
+use crate::session::wire::{Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
 
 impl Guest {
@@ -31,31 +32,91 @@ impl Guest {
         let Some(host) = self.host_player().filter(|_| self.is_of_table(from)) else { return };
         let Some(before) = said.first.checked_sub(1) else { return };
         let Some(own) = self.copy.ledger.after(before).first().map(|batch| batch.head) else { return };
-        if own.said.first == said.first && own.said.term == said.term && own.said != *said {
+        if own.said.term == said.term && own.said != *said {
             self.convict(Evidence::TwoBatches { by: host, one: own, other: head }, out);
+        }
+    }
+
+    /// A batch that its author signed and that does not hold: proof where it can be one, else distrust of this machine's
+    /// own.
+    pub(super) fn lied(&mut self, from: PlayerId, batch: Batch, fault: (u64, Falsehood), out: &mut Vec<Output>) {
+        let own = self.copy.ledger.last().zip(self.copy.state.as_ref());
+        if let (Falsehood::Order, Some((last, _))) = (fault.1, own) {
+            self.convict(Evidence::TwoBatches { by: from, one: last.head, other: batch.head }, out);
+        } else if let Some(ground) = own.and_then(|(last, state)| Ground::after(last, state)) {
+            let (ground, batch) = (Box::new(ground), Box::new(batch));
+            self.convict(Evidence::FalseBatch { by: from, ground, batch }, out);
+        }
+        // A batch that is not signed proves nothing against anyone but whoever sent it here.
+        if !self.distrusted.iter().any(|lie| lie.host == from) {
+            self.distrust(from, fault.0, fault.1, out);
         }
     }
 
     /// Weighs evidence that was found here or sent by another: kept, passed on once, and its makers believed no more.
     pub(super) fn convict(&mut self, evidence: Evidence, out: &mut Vec<Output>) {
         let Some(table) = self.table else { return };
-        let convicted = evidence.convicts(table);
-        if convicted.is_empty() || self.evidence.contains(&evidence) || self.evidence.len() >= EVIDENCE_MAX {
+        let record = Record::Evidence(Box::new(evidence.clone()));
+        if self.evidence.contains(&evidence) || record.size() > EVIDENCE_BYTES_MAX {
             return;
         }
+        let Some(charge) = evidence.charge(table, &self.library) else { return };
+        // A liar makes as many proofs as he likes: one against each key is enough.
+        if charge.who.iter().all(|liar| self.convicted.contains(liar)) {
+            return;
+        }
+        self.convicted.extend(charge.who.iter().copied());
         self.evidence.push(evidence.clone());
-        self.persist(vec![Record::Evidence(Box::new(evidence.clone()))], After::Nothing, out);
-        let (index, why) = match &evidence {
-            Evidence::TwoBatches { one, .. } => (one.said.first, Falsehood::TwoBatches),
-            Evidence::TwoVotes { .. } | Evidence::TwoCertificates { .. } => (0, Falsehood::TwoVotes),
-        };
-        for liar in convicted {
-            self.distrust(liar, index, why, out);
+        self.persist(vec![record], After::Nothing, out);
+        for liar in &charge.who {
+            self.believe_no_more(
+                Distrust { term: charge.term, host: *liar, index: charge.index, why: charge.why },
+                out,
+            );
         }
         let me = self.identity.player();
+        if self.host_player() == Some(me) {
+            self.send(me, Message::ToHost(ToHost::Accuse(Box::new(evidence.clone()))), out);
+        }
         let frame = Message::ToGuest(ToGuest::Evidence(Box::new(evidence)));
         for player in self.links.iter().copied().filter(|player| *player != me && self.is_of_table(*player)) {
             self.send(player, frame.clone(), out);
+        }
+    }
+
+    /// Whoever comes later hears of every lie too.
+    pub(super) fn pass_evidence_on(&self, to: PlayerId, out: &mut Vec<Output>) {
+        if to == self.identity.player() || !self.is_of_table(to) {
+            return;
+        }
+        for evidence in &self.evidence {
+            self.send(to, Message::ToGuest(ToGuest::Evidence(Box::new(evidence.clone()))), out);
+        }
+    }
+
+    /// A vote was seen, wherever: two of one voter in one term for two candidates convict him.
+    pub(super) fn vote_seen(&mut self, vote: &Vote, out: &mut Vec<Output>) {
+        let term = vote.ballot.term;
+        let clash = |seen: &&Vote| seen.voter == vote.voter && seen.ballot.term == term;
+        match self.votes_seen.iter().find(clash).cloned() {
+            Some(one) if one.ballot.candidate != vote.ballot.candidate => {
+                self.convict(Evidence::TwoVotes { one, other: vote.clone() }, out);
+            }
+            Some(_) => {}
+            None => {
+                // Only the newest terms can still be contested.
+                if self.votes_seen.len() >= VOTES_SEEN_MAX {
+                    self.votes_seen.remove(0);
+                }
+                self.votes_seen.push(vote.clone());
+            }
+        }
+    }
+
+    /// The votes of a certificate, each as its voter gave it.
+    pub(super) fn votes_of(&mut self, certificate: &Certificate, out: &mut Vec<Output>) {
+        for (voter, signature) in &certificate.votes {
+            self.vote_seen(&Vote { ballot: certificate.ballot, voter: *voter, signature: *signature }, out);
         }
     }
 
@@ -65,5 +126,6 @@ impl Guest {
     }
 }
 
-// Enough for every member of a large table to be convicted once.
-const EVIDENCE_MAX: usize = 256;
+// What fits in a record and, with the change of the roster that rests on it, in a batch.
+const EVIDENCE_BYTES_MAX: usize = RECORD_BYTES_MAX - 1_024;
+const VOTES_SEEN_MAX: usize = 256;

@@ -8,6 +8,7 @@ mod believe;
 mod disk;
 mod follow;
 mod heads;
+mod part;
 mod stand;
 mod start;
 mod tell;
@@ -17,6 +18,7 @@ mod vote;
 mod walk;
 mod whereabouts;
 
+pub use part::Part;
 pub use start::{Founding, Wanted};
 pub use tell::{Happened, Told};
 
@@ -172,6 +174,10 @@ pub struct Guest {
     promenade: Promenade,
     steered: BTreeMap<SeatId, walk::Steered>,
     evidence: Vec<Evidence>,
+    /// Who was proven to have lied.
+    convicted: BTreeSet<PlayerId>,
+    /// Votes that were seen on the way, the newest last.
+    votes_seen: Vec<Vote>,
     /// The end of the ledger that was last shown to others, and when.
     shown: Hash,
     shown_ms: u64,
@@ -309,24 +315,12 @@ impl Guest {
         self.waiting.values().flatten().map(|waiting| &waiting.asked.said)
     }
 
-    /// What this machine's guest is doing.
-    pub fn role(&self) -> Part {
-        match (&self.visit, &self.campaign) {
-            (Some(_), _) => Part::Visitor,
-            (None, Some(_)) => Part::Candidate,
-            (None, None) if self.is_followed() => match self.host.frozen {
-                Some((answer, of)) => Part::Waiting { answer, of },
-                None => Part::Follower,
-            },
-            (None, None) => Part::Alone,
-        }
-    }
-
     fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
         self.links.insert(player);
         // Whoever is new here is shown the end of the ledger.
         self.shown = Hash::default();
         self.greet(player, out);
+        self.pass_evidence_on(player, out);
     }
 
     fn send(&self, to: PlayerId, message: Message, out: &mut Vec<Output>) {
@@ -374,24 +368,4 @@ impl Guest {
             out.push(Output::Drop { player: from });
         }
     }
-}
-
-/// What a guest is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Knocking.
-    Visitor,
-    /// Following a host.
-    Follower,
-    /// Following a host that is frozen: how many voters answer it, of how many.
-    Waiting {
-        /// Voters that answer.
-        answer: u16,
-        /// Voters in all.
-        of: u16,
-    },
-    /// Asking for votes.
-    Candidate,
-    /// Hearing no host.
-    Alone,
 }

@@ -121,6 +121,7 @@ impl Guest {
     }
 
     pub(super) fn voted(&mut self, vote: &Vote, out: &mut Vec<Output>) {
+        self.vote_seen(vote, out);
         let Some(certificate) = self.campaign.as_mut().and_then(|campaign| campaign.voted(vote)) else { return };
         self.campaign = None;
         // Only what this ledger still ends with can be hosted on.

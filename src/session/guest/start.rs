@@ -144,11 +144,12 @@ impl Guest {
             Record::Durable { index } => self.copy.durable = index,
             Record::Evidence(evidence) => {
                 let table = self.table.unwrap_or_default();
-                for liar in evidence.convicts(table) {
-                    let why = Falsehood::TwoBatches;
-                    self.distrusted.push(Distrust { term: 0, host: liar, index: 0, why });
+                if let Some(charge) = evidence.charge(table, &self.library) {
+                    let lie = |host| Distrust { term: charge.term, host, index: charge.index, why: charge.why };
+                    self.distrusted.extend(charge.who.iter().copied().map(lie));
+                    self.convicted.extend(charge.who);
+                    self.evidence.push(*evidence);
                 }
-                self.evidence.push(*evidence);
             }
         }
         Ok(())
@@ -180,6 +181,8 @@ impl Guest {
             promenade: Promenade::default(),
             steered: BTreeMap::new(),
             evidence: Vec::new(),
+            convicted: BTreeSet::new(),
+            votes_seen: Vec::new(),
             shown: Hash::default(),
             shown_ms: 0,
             here: Vec::new(),
@@ -199,10 +202,12 @@ impl Guest {
         let me = self.player();
         Some(Host::new(Inheritance {
             identity: self.identity.again(),
+            library: Arc::clone(&self.library),
             certificate,
             ledger: self.copy.ledger.clone(),
             state,
             durable: self.copy.durable,
+            evidence: self.evidence.clone(),
             links: self.links.iter().copied().filter(|player| *player != me).collect(),
             seed,
             now_ms: self.now_ms,

@@ -4,11 +4,16 @@ use super::{Host, Output};
 use crate::session::ballot::Leave;
 use crate::session::distrust::Falsehood;
 use crate::session::entry::{Change, Entry};
+use crate::session::evidence::Evidence;
+use crate::session::hash::encode;
 use crate::session::knock::ShutDoor;
-use crate::session::limits::RETRY_MS;
+use crate::session::limits::{BATCH_BYTES_MAX, RETRY_MS};
 use crate::session::seal::Sealed;
 use crate::session::wire::ToGuest;
 use crate::world::id::PlayerId;
+
+// Room in the same entry for two rosters.
+const PROOF_BYTES_MAX: usize = BATCH_BYTES_MAX - 8 * 1_024;
 
 impl Host {
     /// Takes the roster one step further, where a step may be taken.
@@ -29,7 +34,9 @@ impl Host {
         if self.durable < table.opened || table.opened == 0 {
             return;
         }
-        if let Some((player, change)) = self.next_newcomer() {
+        if let Some(change) = self.next_conviction() {
+            self.begin(change, out);
+        } else if let Some((player, change)) = self.next_newcomer() {
             self.begin_join(player, change, out);
         } else if let Some((player, wish)) = self.wishes.pop_first() {
             self.begin(Change::Wished { player, wish }, out);
@@ -38,6 +45,27 @@ impl Host {
         {
             self.changes.remove(0);
         }
+    }
+
+    /// A proof that the guest on this machine holds: whoever it convicts is to be voted out.
+    pub(super) fn accuse(&mut self, proof: Evidence) {
+        for liar in proof.convicts(self.state.table.id, &self.library) {
+            self.accused.entry(liar).or_insert_with(|| proof.clone());
+        }
+    }
+
+    /// The next change that votes a liar out. Where a proof is too long for an
+    /// entry there is the host's own right to move the chair and to send a member away.
+    fn next_conviction(&mut self) -> Option<Change> {
+        let (me, now) = (self.player(), &self.state.table.rosters.now);
+        self.accused.retain(|liar, _| *liar != me && now.members.contains_key(liar));
+        let (player, proof) = self.accused.first_key_value().map(|(player, proof)| (*player, proof.clone()))?;
+        let short = encode(&proof).len() <= PROOF_BYTES_MAX;
+        Some(match (short, player == now.chair) {
+            (true, _) => Change::Convicted { player, proof: Box::new(proof) },
+            (false, true) => Change::Chair { player: me },
+            (false, false) => Change::Kick { player },
+        })
     }
 
     fn begin_join(&mut self, player: PlayerId, change: Change, out: &mut Vec<Output>) {

@@ -93,7 +93,7 @@ impl Host {
             names::name(&knock.name).err().map(ShutDoor::BadName)
         };
         if let Some(door) = door {
-            return self.shut(from, door, out);
+            return self.shut_knock(from, &knock, door, out);
         }
         // The same knock twice gets the same challenge: the first answer may still be on its way.
         let again = self.strangers.get(&from).filter(|known| known.knock == knock).map(|known| known.nonce);
@@ -153,10 +153,23 @@ impl Host {
         }
     }
 
+    /// Turns a stranger away, and tells the person who hosts.
     pub(super) fn shut(&mut self, from: PlayerId, door: ShutDoor, out: &mut Vec<Output>) {
+        if let Some(stranger) = self.strangers.remove(&from) {
+            self.shut_knock(from, &stranger.knock, door, out);
+        }
+    }
+
+    fn shut_knock(&mut self, from: PlayerId, knock: &Knock, door: ShutDoor, out: &mut Vec<Output>) {
         self.strangers.remove(&from);
         self.send(from, ToGuest::Shut(door), out);
-        out.push(Output::Tell(Told::ShutOut { player: from, door }));
+        // Each side is told what the other speaks.
+        let door = match door {
+            ShutDoor::OtherProtocol { .. } => ShutDoor::OtherProtocol { theirs: knock.protocol },
+            door => door,
+        };
+        let name = names::name(&knock.name).ok();
+        out.push(Output::Tell(Told::ShutOut { player: from, name, door }));
     }
 
     /// Who knocked and proved nothing in ten seconds is forgotten; who waits for a person is not.

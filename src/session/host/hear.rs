@@ -21,6 +21,11 @@ impl Host {
             ToHost::Want { after } => self.wanted(from, after, out),
             ToHost::Wish(wish) => self.wished(from, wish, out),
             ToHost::Here(sealed) => self.here(from, *sealed, out),
+            ToHost::Accuse(proof) if from == self.player() => {
+                self.accuse(*proof);
+                self.advance_change(out);
+            }
+            ToHost::Accuse(_) => self.strike(from, out),
             ToHost::Steer(steering) => self.steered(from, &steering, out),
         }
     }

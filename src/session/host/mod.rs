@@ -9,9 +9,12 @@ mod greet;
 mod hear;
 mod publish;
 mod resolve;
+mod tell;
 mod walk;
 mod whereabouts;
 mod write;
+
+pub use tell::Told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -19,9 +22,10 @@ use std::sync::Arc;
 use super::ack::Acks;
 use super::chance::Chance;
 use super::entry::{Change, Line, Wish};
+use super::evidence::Evidence;
 use super::invite::{Secret, Tag};
-use super::knock::ShutDoor;
 use super::ledger::Ledger;
+use super::library::Library;
 use super::limits::{FRAMES_BURST, FRAMES_PER_SECOND};
 use super::presence::Promenade;
 use super::rate::{Bucket, Patience};
@@ -131,63 +135,6 @@ pub enum Output {
     },
 }
 
-/// What the person who hosts is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// Someone with a good ticket, or from this network, asks to come in: answer with [`Ask::Admit`] or [`Ask::TurnAway`].
-    Knocked {
-        /// Who.
-        player: PlayerId,
-        /// What he would be called.
-        name: String,
-        /// How many seats he wants.
-        seats: u8,
-        /// True with a ticket, false from this network without one.
-        by_ticket: bool,
-    },
-    /// A knock came to nothing.
-    ShutOut {
-        /// Who.
-        player: PlayerId,
-        /// Why.
-        door: ShutDoor,
-    },
-    /// An invite stands in the ledger at this index; its ticket is good once that is durable.
-    Invited {
-        /// Which.
-        tag: Tag,
-        /// The last minute it is good.
-        expires_minute: u32,
-        /// Where it stands.
-        index: u64,
-    },
-    /// Too few voters answer: nothing is decided until they do.
-    Frozen {
-        /// How many answer.
-        answer: u16,
-        /// Of how many.
-        of: u16,
-    },
-    /// Enough voters answer again.
-    Thawed,
-    /// How long a frame to a member and back takes.
-    RoundTrip {
-        /// Who.
-        player: PlayerId,
-        /// Milliseconds.
-        round_trip_ms: u64,
-    },
-    /// What was asked cannot be done now.
-    CannotNow,
-    /// A peer misbehaved and was cut off.
-    Misbehaved {
-        /// Who.
-        player: PlayerId,
-    },
-    /// The rules led to something that cannot happen: a fault of the program, with the entry that was left out.
-    Fault(String),
-}
-
 /// One term's resolver.
 #[derive(Debug)]
 pub struct Host {
@@ -220,6 +167,9 @@ pub struct Host {
     chats: BTreeMap<PlayerId, (Bucket, u64)>,
     wishes: BTreeMap<PlayerId, Sealed<Wish>>,
     changes: Vec<Change>,
+    /// Members who were proven to have lied, with the proof: they are voted out before anything else changes.
+    accused: BTreeMap<PlayerId, Evidence>,
+    library: Arc<Library>,
     frozen: Option<(u16, u16)>,
     beat_ms: u64,
     heir: Option<(PlayerId, u64)>,
@@ -275,6 +225,8 @@ impl Peer {
 pub struct Inheritance {
     /// Who hosts.
     pub identity: Identity,
+    /// Book and adventures: evidence is judged by them.
+    pub library: Arc<Library>,
     /// The votes that made him host.
     pub certificate: Certificate,
     /// The ledger, which ends at the certificate's tail.
@@ -283,6 +235,8 @@ pub struct Inheritance {
     pub state: State,
     /// How far it is known to be durable.
     pub durable: u64,
+    /// Proofs against members who are to be voted out.
+    pub evidence: Vec<Evidence>,
     /// Who can be reached.
     pub links: BTreeSet<PlayerId>,
     /// 32 bytes of chance for dice and nonces.
@@ -323,6 +277,8 @@ impl Host {
             chats: BTreeMap::new(),
             wishes: BTreeMap::new(),
             changes: Vec::new(),
+            accused: BTreeMap::new(),
+            library: from.library,
             frozen: None,
             beat_ms: 0,
             heir: None,
@@ -332,6 +288,9 @@ impl Host {
         let mut out = Vec::new();
         for player in from.links.into_iter().chain([me]) {
             host.peers.entry(player).or_insert_with(Peer::new).linked = true;
+        }
+        for proof in from.evidence {
+            host.accuse(proof);
         }
         host.announce(&mut out);
         host.open(&mut out);

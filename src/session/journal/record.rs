@@ -59,7 +59,7 @@ impl Record {
     }
 
     /// The record's size on disk in bytes, without the frame around it.
-    pub(super) fn size(&self) -> usize {
+    pub(in crate::session) fn size(&self) -> usize {
         encode(&Kept::from(self.clone())).len()
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: what can be typed after `roundtable`, and the exit codes it answers with.
 
+mod arena;
 mod coverage;
 mod play;
 mod scene;
@@ -77,6 +78,8 @@ enum Command {
     Scene(scene::Scene),
     /// Execute a saved table again and name the first false entry
     Verify(verify::Verify),
+    /// Fight the same fight many times and tell the odds
+    Arena(arena::Ring),
     /// Show how much of the book the engine decides, kind by kind
     Coverage(coverage::Coverage),
     /// Saved tables: list, show, export, import
@@ -102,6 +105,7 @@ pub(crate) fn run() -> Exit {
         Some(Command::Solo(solo)) => solo.run(&everywhere),
         Some(Command::Scene(scene)) => scene.run(),
         Some(Command::Verify(verify)) => verify.run(&everywhere),
+        Some(Command::Arena(ring)) => ring.run(),
         Some(Command::Coverage(coverage)) => coverage.run(),
         Some(Command::Table(table)) => table.run(&everywhere),
     }

@@ -125,9 +125,10 @@ fn export(folder: &Folder, name: &str, file: &Path) -> Done {
         certificate: found.save.certificate.clone(),
         by: identity.player(),
         made_ms: Clock::start().now_ms(),
+        proofs: 0,
         content: Hash::default(),
     };
-    let bytes = Export::to_bytes(&identity, cover, &found.save.batches);
+    let bytes = Export::to_bytes(&identity, cover, &found.save.batches, &found.save.evidence);
     replace_file(file, &bytes).map_err(|wrong| (Exit::Failed, format!("{}: {wrong}", file.display())))?;
     Ok(vec![format!("{}: {} entries, {} bytes", file.display(), found.sound.tail.index, bytes.len())])
 }
@@ -144,7 +145,8 @@ fn import(folder: &Folder, file: &Path) -> Done {
     let steps = Journal::default().append(&export.records());
     let tables = folder.folder("tables").map_err(|wrong| failed(wrong.to_string()))?;
     keeper::take_steps(&tables.join(&id), &steps).map_err(|wrong| failed(wrong.to_string()))?;
-    let save = Save { durable: export.cover.durable, certificate: None, damage: None, batches: export.batches };
+    let Export { cover, batches, evidence } = export;
+    let save = Save { durable: cover.durable, certificate: None, damage: None, batches, evidence };
     Ok(vec![summary(&Found { id, save, sound })])
 }
 

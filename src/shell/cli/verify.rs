@@ -1,5 +1,6 @@
 //! `roundtable verify FILE`: executes a whole ledger again and names the first false entry.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,9 +9,10 @@ use data_encoding::HEXLOWER;
 
 use super::{Everywhere, Exit};
 use crate::app::said;
+use crate::session::entry::{Change, Entry};
 use crate::session::library::Library;
 use crate::session::verify::verify;
-use crate::shell::store::saves;
+use crate::shell::store::saves::{self, Save};
 use crate::shell::terminal;
 use crate::srd::Book;
 use crate::words::fluent::{Language, Words};
@@ -24,7 +26,7 @@ use crate::words::sentence::{Sentence, Value};
 pub(super) struct Verify {
     /// A .table file, or the folder of a ledger
     file: PathBuf,
-    /// One JSON object: {"kind":"verify","holds","index","digest","deeds","faces","told"}
+    /// One JSON object: {"kind":"verify","holds","index","digest","deeds","faces","told","convicted"}
     #[arg(long)]
     json: bool,
 }
@@ -37,6 +39,8 @@ struct Verdict {
     deeds: u64,
     faces: u64,
     told: String,
+    /// Whom the proofs in the file convict, and of what.
+    convicted: Vec<String>,
 }
 
 impl Verify {
@@ -74,13 +78,23 @@ impl Verify {
                     deeds: sound.deeds,
                     faces: sound.faces,
                     told: words.say(&told),
+                    convicted: Vec::new(),
                 }
             }
             Err(distrust) => {
                 let told = words.say(&said::verdict(&distrust));
-                Verdict { holds: false, index: distrust.index, digest: String::new(), deeds: 0, faces: 0, told }
+                Verdict {
+                    holds: false,
+                    index: distrust.index,
+                    digest: String::new(),
+                    deeds: 0,
+                    faces: 0,
+                    told,
+                    convicted: Vec::new(),
+                }
             }
         };
+        verdict.convicted = convicted(&save, &library, &words);
         if let Some(damage) = save.damage {
             let told = Sentence::new("notice-damaged").with("file", i64::from(damage.segment));
             verdict.told = words.say(&told.with("byte", damage.offset as i64));
@@ -91,13 +105,14 @@ impl Verify {
 
     fn say(&self, verdict: &Verdict) -> Exit {
         let line = if self.json {
-            let Verdict { holds, index, digest, deeds, faces, told } = verdict;
+            let Verdict { holds, index, digest, deeds, faces, told, convicted } = verdict;
             serde_json::json!({
-                "kind": "verify", "holds": holds, "index": index, "digest": digest, "deeds": deeds, "faces": faces, "told": told
+                "kind": "verify", "holds": holds, "index": index, "digest": digest, "deeds": deeds, "faces": faces, "told": told,
+                "convicted": convicted
             })
             .to_string()
         } else {
-            verdict.told.clone()
+            [std::slice::from_ref(&verdict.told), &verdict.convicted].concat().join("\n")
         };
         match (terminal::say(&line), verdict.holds) {
             (Err(_), _) => Exit::Failed,
@@ -105,4 +120,37 @@ impl Verify {
             (Ok(()), false) => Exit::Untrue,
         }
     }
+}
+
+/// What the proofs in a save come to, each judged here anew.
+fn convicted(save: &Save, library: &Library, words: &Words) -> Vec<String> {
+    let mut names = BTreeMap::new();
+    let entries = save.batches.iter().flat_map(|batch| &batch.lines).map(|line| &line.entry);
+    for entry in entries {
+        match entry {
+            Entry::Genesis(genesis) => drop(names.insert(genesis.founder, genesis.founder_name.clone())),
+            Entry::Joint { change: Change::Join { proof, .. }, .. } => {
+                names.insert(proof.transcript.player, proof.transcript.name.clone());
+            }
+            _ => {}
+        }
+    }
+    let table = save.batches.first().map(|batch| batch.head.said.table).unwrap_or_default();
+    let in_ledger = save.batches.iter().flat_map(|batch| &batch.lines).filter_map(|line| match &line.entry {
+        Entry::Joint { change: Change::Convicted { proof, .. }, .. } => Some(proof.as_ref()),
+        _ => None,
+    });
+    let mut lines = Vec::new();
+    for proof in in_ledger.chain(&save.evidence) {
+        let Some(charge) = proof.charge(table, library) else {
+            lines.push(words.text("verify-proof-void"));
+            continue;
+        };
+        for player in &charge.who {
+            let name = names.get(player).cloned().unwrap_or_else(|| HEXLOWER.encode(&player.0[..4]));
+            lines.push(words.say(&said::convicted(&charge, &name)));
+        }
+    }
+    lines.dedup();
+    lines
 }

@@ -180,7 +180,8 @@ impl Switchboard {
             upnp::Event::ExpiredExternalAddr { external_addr, .. } => {
                 self.mouth.say(Told::Stopped { address: meet::shown(&external_addr), why: Why::Unreachable });
             }
-            upnp::Event::GatewayNotFound => self.warn("no router here forwards ports by itself (UPnP)"),
+            // Most offices and many homes: nothing for a player to worry about.
+            upnp::Event::GatewayNotFound => tracing::info!("no router here forwards ports by itself (UPnP)"),
             upnp::Event::NonRoutableGateway => {
                 self.warn("the router is behind another one: forwarding a port on it reaches nobody");
             }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::session::evidence::Evidence;
 use crate::session::export::{BadExport, Export};
 use crate::session::journal::Journal;
 use crate::session::journal::record::Record;
@@ -21,6 +22,8 @@ pub(crate) struct Save {
     pub(crate) certificate: Option<Certificate>,
     /// How far it is known to be durable.
     pub(crate) durable: u64,
+    /// Proofs that were kept against keys that lied.
+    pub(crate) evidence: Vec<Evidence>,
     /// Where the file is damaged; what stands before is whole.
     pub(crate) damage: Option<Damage>,
 }
@@ -49,8 +52,8 @@ pub(crate) fn read(path: &Path) -> Result<Save, SaveError> {
         return read_folder(path.parent().unwrap_or(Path::new(".")));
     }
     let export = Export::from_bytes(&fs::read(path)?).map_err(SaveError::Export)?;
-    let Export { cover, batches } = export;
-    Ok(Save { batches, certificate: cover.certificate, durable: cover.durable, damage: None })
+    let Export { cover, batches, evidence } = export;
+    Ok(Save { batches, certificate: cover.certificate, durable: cover.durable, evidence, damage: None })
 }
 
 /// The segments of a ledger's folder by number, in order.
@@ -84,15 +87,16 @@ fn read_folder(folder: &Path) -> Result<Save, SaveError> {
         return Err(SaveError::Nothing);
     }
     let recovered = recover(&segments);
-    let (mut ledger, mut certificate, mut durable) = (Ledger::default(), None, 0);
+    let (mut ledger, mut certificate, mut durable, mut evidence) = (Ledger::default(), None, 0, Vec::new());
     for record in recovered.records {
         match record {
             Record::Batch(batch) => ledger.push(batch),
             Record::Cut { from } => drop(ledger.cut(from)),
             Record::Certificate(newest) => certificate = Some(*newest),
             Record::Durable { index } => durable = index,
-            Record::Vote(_) | Record::Muted | Record::Evidence(_) => {}
+            Record::Evidence(proof) => evidence.push(*proof),
+            Record::Vote(_) | Record::Muted => {}
         }
     }
-    Ok(Save { batches: ledger.batches().to_vec(), certificate, durable, damage: recovered.damage })
+    Ok(Save { batches: ledger.batches().to_vec(), certificate, durable, evidence, damage: recovered.damage })
 }

@@ -1,0 +1,115 @@
+//! What creatures do that nobody plays: legal and not stupid. Absent heroes of a story only guard themselves.
+
+mod aid;
+mod blow;
+mod power;
+mod walk;
+mod wit;
+
+use super::attack;
+use super::command::{Consent, Cost, Verb};
+use super::movement;
+use super::posture;
+use super::reaction;
+use super::stat_action;
+use crate::srd::effect::Grant;
+use crate::world::World;
+use crate::world::creature::{Creature, Side};
+use crate::world::id::CreatureId;
+use crate::world::question::Asks;
+
+/// What happens next by itself: who does what. None when a present player must choose, or nobody fights.
+pub(super) fn next(world: &World) -> Option<(CreatureId, Verb)> {
+    turn_of(world, |world, one| if one.side == Side::Foes { fights(world, one) } else { guard(world, one) })
+}
+
+/// The same where absent heroes fight as well as they can.
+pub(super) fn fighting(world: &World) -> Option<(CreatureId, Verb)> {
+    turn_of(world, fights)
+}
+
+fn turn_of(world: &World, choose: fn(&World, &Creature) -> Option<Verb>) -> Option<(CreatureId, Verb)> {
+    if let Some(question) = world.now.questions.last() {
+        if reaction::is_played(world, question.of) {
+            return None;
+        }
+        // An absent player's hero strikes and shields: these cost him nothing that he would miss.
+        let yes = match question.asks {
+            Asks::OpportunityAttack(_) | Asks::Reaction(_) | Asks::Protect(_) | Asks::Readied => Consent::Yes,
+        };
+        return Some((question.of, Verb::Answer { yes }));
+    }
+    let who = world.now.encounter.as_ref()?.current()?;
+    if reaction::is_played(world, who) {
+        return None;
+    }
+    let one = world.creature(who)?;
+    Some((who, choose(world, one).unwrap_or(Verb::EndTurn)))
+}
+
+/// An absent hero stands up, dodges and waits.
+fn guard(world: &World, one: &Creature) -> Option<Verb> {
+    let stands = || legal(world, one.id, Verb::Stand);
+    stands().or_else(|| legal(world, one.id, Verb::Act { action: Grant::Dodge, cost: Cost::Action }))
+}
+
+/// The verb if it is legal now.
+fn legal(world: &World, who: CreatureId, verb: Verb) -> Option<Verb> {
+    let allowed = match &verb {
+        Verb::Act { action, cost } => super::act::allowed(world, who, *action, *cost).is_ok(),
+        Verb::Attack { target, weapon } => attack::allowed(world, who, *target, weapon).is_ok(),
+        Verb::Go(path) => movement::allowed(world, who, path).is_ok(),
+        Verb::MonsterAction { action, targets, at } => stat_action::allowed(world, who, action, targets, *at).is_ok(),
+        Verb::Use { feature, targets } => super::feature::allowed(world, who, feature, targets).is_ok(),
+        Verb::Stand => posture::may_stand(world, who).is_ok(),
+        _ => false,
+    };
+    allowed.then_some(verb)
+}
+
+/// The next step of a fighter: get up, use what is strongest on whoever is best to attack, walk there if need be.
+fn fights(world: &World, one: &Creature) -> Option<Verb> {
+    let who = one.id;
+    if let Some(verb) = legal(world, who, Verb::Stand).or_else(|| walk::flees(world, one)) {
+        return Some(verb);
+    }
+    if let Some(verb) = aid::helps(world, one).or_else(|| power::uses(world, one)).or_else(|| blow::opens(world, one)) {
+        return Some(verb);
+    }
+    let here = blow::best(world, one);
+    // A blow that is hampered by range or by a foe at one's side can wait for a better place.
+    match here {
+        Some((verb, false)) => Some(verb),
+        hampered => walk::closes_in(world, one)
+            .or_else(|| walk::sprints(world, one))
+            .or(hampered.map(|(verb, _)| verb))
+            .or_else(|| aid::presses_on(world, one))
+            .or_else(|| walk::nearer(world, one))
+            .or_else(|| {
+                let dash = Verb::Act { action: Grant::Dash, cost: Cost::Action };
+                legal(world, who, dash).filter(|_| walk::far(world, one))
+            })
+            .or_else(|| last_resort(world, one)),
+    }
+}
+
+/// With nothing better to do: shake off a hold, slip away, dodge.
+fn last_resort(world: &World, one: &Creature) -> Option<Verb> {
+    legal(world, one.id, Verb::Act { action: Grant::Escape, cost: Cost::Action })
+        .or_else(|| legal(world, one.id, Verb::Act { action: Grant::Dodge, cost: Cost::Action }))
+}
+
+/// Those who are up; a charmer is left alone by the attack's own rule.
+fn foes<'w>(world: &'w World, one: &Creature) -> impl Iterator<Item = &'w Creature> {
+    let side = one.side;
+    let hostile = move |other: &&Creature| other.side != side && other.side != Side::Bystanders && other.is_up();
+    world.now.creatures.values().filter(hostile)
+}
+
+/// True while there is something left to fight with this turn.
+fn can_fight(world: &World) -> bool {
+    let used = world.now.encounter.as_ref().map(|fight| &fight.used);
+    used.is_some_and(|used| {
+        used.actions <= used.surges || used.attacks_left > 0 || used.multiattack.iter().any(|(_, left)| *left > 0)
+    })
+}

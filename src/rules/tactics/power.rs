@@ -1,0 +1,150 @@
+//! What is more than a blow: breath, webs, spells, at as many foes and as few friends as can be.
+
+use super::foes;
+use super::wit::{self, Wit};
+use crate::rules::aim::{self, Aim};
+use crate::rules::cast;
+use crate::rules::caster;
+use crate::rules::command::Verb;
+use crate::rules::figure;
+use crate::rules::stat_action;
+use crate::rules::turn;
+use crate::srd::effect::{Effect, Success};
+use crate::srd::monster::Does;
+use crate::srd::spell::{Spell, Targets, Time};
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::id::CreatureId;
+
+/// The power that hurts most, if any is worth more than a blow.
+pub(super) fn uses(world: &World, one: &Creature) -> Option<Verb> {
+    if turn::has_action(world).is_err() {
+        return None;
+    }
+    special(world, one).or_else(|| spell(world, one))
+}
+
+/// Breath, webs and the like.
+fn special(world: &World, one: &Creature) -> Option<Verb> {
+    let block = figure::block(world, one)?;
+    let wit = wit::of(world, one);
+    let mut best: Option<(i32, Verb)> = None;
+    for action in block.actions.iter().filter(|action| matches!(action.does, Does::Effects { .. })) {
+        for (targets, at) in stat_action::choices(world, one, action) {
+            let Ok(touched) = stat_action::allowed(world, one.id, &action.id, &targets, at) else { continue };
+            let score = value(world, one, &touched, wit);
+            if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, Verb::MonsterAction { action: action.id.clone(), targets, at }));
+            }
+        }
+    }
+    best.map(|(_, verb)| verb)
+}
+
+/// Foes who are up count for it, friends against it, but not with those who have no mind to spare them.
+fn value(world: &World, one: &Creature, touched: &[CreatureId], wit: Wit) -> i32 {
+    let worth = |other: &Creature| match other.side == one.side {
+        _ if !other.is_up() => 0,
+        true if wit == Wit::Mindless => 0,
+        true => -2,
+        false => 2,
+    };
+    touched.iter().filter_map(|id| world.creature(*id)).map(worth).sum()
+}
+
+/// A harmful spell at those it hurts most, if it does more than a blow would.
+fn spell(world: &World, one: &Creature) -> Option<Verb> {
+    let spells = caster::spells(world, one);
+    if spells.is_empty() {
+        return None;
+    }
+    let wit = wit::of(world, one);
+    let blow = super::blow::best(world, one).map_or(0, |_| strength(world, one));
+    let mut best: Option<(i32, Verb)> = None;
+    for spell in spells {
+        let harm = harm(&spell.effects);
+        if harm == 0 || !matches!(spell.time, Time::Action | Time::BonusAction) {
+            continue;
+        }
+        let Some(level) = cheapest(world, one, spell) else { continue };
+        let shape = cast::aimed(spell, level);
+        for (targets, at) in aims(world, one, spell, shape) {
+            let Ok(touched) = cast::allowed(world, one.id, &spell.id, level, &targets, at) else { continue };
+            let sum = value(world, one, &touched, wit);
+            let score = sum * harm - i32::from(level) * 3;
+            if sum > 0 && score > blow && best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, Verb::Cast { spell: spell.id.clone(), level, targets, at }));
+            }
+        }
+    }
+    best.map(|(_, verb)| verb)
+}
+
+/// What the best blows of a turn are good for, on the scale of spells.
+fn strength(world: &World, one: &Creature) -> i32 {
+    let arms = super::blow::armed(world, one);
+    let each = arms.iter().map(|(_, arm)| crate::rules::attack::worth(arm)).max().unwrap_or(0);
+    let multi = figure::block(world, one).and_then(|block| {
+        let rows = block.actions.iter().find_map(|action| match &action.does {
+            Does::Multiattack(rows) => Some(rows),
+            _ => None,
+        })?;
+        rows.iter().map(|row| row.iter().map(|(_, count)| i32::from(*count)).sum::<i32>()).max()
+    });
+    each / 2 * multi.unwrap_or(1)
+}
+
+/// The smallest slot that will do; cantrips need none.
+fn cheapest(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
+    if spell.level == 0 {
+        return Some(0);
+    }
+    (spell.level..=9).find(|level| caster::slots_left(world, one, *level) > 0)
+}
+
+/// Ways to aim that are worth a thought: at each foe, around each foe, towards each foe.
+fn aims(
+    world: &World,
+    one: &Creature,
+    spell: &Spell,
+    shape: Aim<'_>,
+) -> Vec<(Vec<CreatureId>, Option<crate::tale::map::Tile>)> {
+    match &spell.targets {
+        Targets::Area(_) => {
+            let mut tiles: Vec<_> = foes(world, one).map(|foe| (Vec::new(), Some(foe.at))).collect();
+            tiles.push((Vec::new(), None));
+            tiles
+        }
+        Targets::Creatures(1) => foes(world, one).map(|foe| (vec![foe.id], None)).collect(),
+        Targets::Shared(count) => {
+            let rays = usize::from(*count) + usize::from(shape.more);
+            foes(world, one).map(|foe| (vec![foe.id; rays], None)).collect()
+        }
+        Targets::Creatures(count) | Targets::Near { count, .. } => {
+            let all: Vec<CreatureId> = foes(world, one).map(|foe| foe.id).collect();
+            let most = usize::from(*count) + usize::from(shape.more);
+            let mut lists: Vec<_> = all.iter().map(|id| (vec![*id], None)).collect();
+            lists.push((all.into_iter().take(most).collect(), None));
+            lists
+        }
+        Targets::Oneself | Targets::Thing => aim::choices(world, one, shape),
+    }
+}
+
+/// Roughly how much a list of effects hurts one target: average damage, and something for what cripples.
+fn harm(effects: &[Effect]) -> i32 {
+    let each = |effect: &Effect| match effect {
+        Effect::Attack { hit, .. } => harm(hit) * 2 / 3,
+        Effect::Save { fail, success, .. } => {
+            let all = harm(fail);
+            if matches!(success, Success::Half) { all * 3 / 4 } else { all * 3 / 5 }
+        }
+        Effect::Damage { dice, .. } => dice.is.average().max(1),
+        Effect::Condition { is, .. } if is.incapacitates() => 15,
+        Effect::Condition { .. } => 5,
+        Effect::HpPool { then, .. } => harm(then) / 2,
+        Effect::Ongoing { effects, .. } => harm(effects),
+        _ => 0,
+    };
+    effects.iter().map(each).sum()
+}
