@@ -30,7 +30,7 @@ use roundtable::session::seal::{Identity, Sealed};
 use roundtable::session::term::{Ballot, Tail};
 use roundtable::session::wire::{Message, ToGuest, ToHost};
 
-use stage::{answers, create, follower, honest, ledger, library, tail};
+use stage::{answers, asked, follower, honest, ledger, library, tail};
 
 #[test]
 fn commands_that_are_not_the_sender_s_change_nothing() {
@@ -39,7 +39,7 @@ fn commands_that_are_not_the_sender_s_change_nothing() {
     let ada = Identity::from_secret(&night.machines[0].secret);
     let eve = Identity::from_secret(&[66; 32]);
     let tail = night.machines[0].host.as_ref().unwrap().state().table.index;
-    let asked = |number: u64, seat: u8| Asked { table, number, command: create(seat) };
+    let asked = |number: u64, seat: u8| asked(table, number, seat);
     let send = |asked: Sealed<Asked>| Message::ToHost(ToHost::Ask(asked)).to_frame();
     // A stranger has no commands; a forged one, a foreign seat, an old number, another table do nothing.
     assert_eq!(answers(&mut night, &eve, send(Sealed::new(&eve, asked(u64::MAX / 4, 0)))), []);
@@ -65,7 +65,7 @@ fn too_many_commands_are_refused_then_ignored_and_do_not_stop_the_host() {
     let ada = Identity::from_secret(&night.machines[0].secret);
     let mut said = 0;
     for number in 0..200 {
-        let asked = Asked { table, number: u64::MAX / 4 + number, command: create(0) };
+        let asked = asked(table, u64::MAX / 4 + number, 0);
         let frame = Message::ToHost(ToHost::Ask(Sealed::new(&ada, asked))).to_frame();
         said += answers(&mut night, &ada, frame).len();
     }

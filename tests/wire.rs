@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use roundtable::dice::Face;
+use roundtable::dice::chain::Value;
 use roundtable::rules::command::{Command, Verb};
 use roundtable::rules::refusal::Refusal;
 use roundtable::session::ack::{Ack, Durable};
@@ -18,12 +19,14 @@ use roundtable::session::ballot::{Candidacy, Leave, NoVote, Round};
 use roundtable::session::chat::Saying;
 use roundtable::session::entry::{Absent, Asked, Change, Charter, Deed, Entry, Genesis, Line, Wish, Wishing};
 use roundtable::session::evidence::Evidence;
+use roundtable::session::fair::{Cause, Consent, Reveal, Roll};
 use roundtable::session::hash::{Hash, TableId};
 use roundtable::session::invite::{Address, Rung, Secret, Ticket};
 use roundtable::session::journal::record::Record;
 use roundtable::session::journal::{Journal, Step};
 use roundtable::session::knock::{Knock, Proof, ShutDoor, Transcript};
 use roundtable::session::ledger::{Batch, Head, Setting};
+use roundtable::session::pledge::{End, Given, Pledge, Strand};
 use roundtable::session::presence::{Spot, Steering};
 use roundtable::session::roster::{Role, Roster, Rosters};
 use roundtable::session::seal::{Identity, Sealed, Signature};
@@ -99,7 +102,23 @@ fn proof() -> Proof {
 
 fn asked() -> Sealed<Asked> {
     let command = Command { seat: SeatId(1), verb: Verb::Begin };
-    Sealed::new(&ada(), Asked { table: table(), number: 1_795_000_000_000, command })
+    let number = 1_795_000_000_000;
+    Sealed::new(&ada(), Asked { table: table(), number, term: 2, since: 1, given: given(7), command })
+}
+
+fn given(byte: u8) -> Given {
+    Given { part: 0, value: Value([byte; 32]) }
+}
+
+fn pledge() -> Sealed<Pledge> {
+    let end = |byte: u8| End { part: 0, commitment: Value([byte; 32]) };
+    let all = [Strand::Own(SeatId(0)), Strand::For(SeatId(1)), Strand::Course, Strand::Witness];
+    let ends = all.into_iter().zip((1..).map(end)).collect();
+    Sealed::new(&ada(), Pledge { table: table(), term: 2, player: ada().player(), ends })
+}
+
+fn reveal() -> Reveal {
+    Reveal { term: 2, index: 300, given: given(9) }
 }
 
 fn wish() -> Sealed<Wish> {
@@ -107,7 +126,12 @@ fn wish() -> Sealed<Wish> {
 }
 
 fn batch() -> Batch {
-    let entry = Entry::Deed(Deed { asked: asked(), faces: vec![Face(15), Face(6)], events: vec![Event::TaleBegan] });
+    let entry = Entry::Deed(Deed {
+        asked: asked(),
+        roll: Roll::Pair { host: given(8) },
+        faces: vec![Face(15), Face(6)],
+        events: vec![Event::TaleBegan],
+    });
     let setting = Setting { table: table(), term: 2, rosters: rosters().hash(), time_ms: 1_795_000_000_000 };
     Batch::new(&ada(), setting, tail(), vec![Line { entry, digest: Hash([6; 32]) }])
 }
@@ -144,6 +168,7 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         name: "Bob".into(),
         seats: 1,
     };
+    let consent = Consent { table: table(), term: 2, index: 300, witness: bob() };
     vec![
         ("Knock", ToHost::Knock(knock)),
         ("Prove", ToHost::Prove(Box::new(proof()))),
@@ -157,6 +182,9 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         ("Steer", ToHost::Steer(steering())),
         ("Here", ToHost::Here(Box::new(whereabouts()))),
         ("Accuse", ToHost::Accuse(Box::new(Evidence::TwoVotes { one: vote(), other: vote() }))),
+        ("Pledge", ToHost::Pledge(Box::new(pledge()))),
+        ("Reveal", ToHost::Reveal(reveal())),
+        ("Consent", ToHost::Consent(Sealed::new(&ada(), consent))),
     ]
 }
 
@@ -199,6 +227,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("Evidence", ToGuest::Evidence(Box::new(evidence))),
         ("Steered", ToGuest::Steered(vec![steering()])),
         ("There", ToGuest::There { player: ada().player(), at: Box::new(whereabouts()) }),
+        ("Reveal", ToGuest::Reveal(reveal())),
     ]
 }
 
@@ -208,6 +237,9 @@ fn entries() -> Vec<(&'static str, Entry)> {
     let join = Change::Join { role: Role::Voter, proof: Box::new(proof()) };
     let (player, roster) = (bob(), old.clone());
     let twice = Box::new(Evidence::TwoVotes { one: vote(), other: vote() });
+    let roll = Roll::Witnessed { host: Some(given(3)), by: bob(), witness: given(4) };
+    let events = vec![Event::TimePassed { seconds: 6 }];
+    let course = Entry::Course { roll, again: true, faces: vec![Face(3)], events };
     vec![
         ("Genesis", Entry::Genesis(genesis())),
         ("Opened", Entry::Opened(Box::new(certificate()))),
@@ -225,7 +257,7 @@ fn entries() -> Vec<(&'static str, Entry)> {
         ("Settled", Entry::Settled { roster: new }),
         ("CalledOff", Entry::CalledOff { roster }),
         ("Deed", batch().lines[0].entry.clone()),
-        ("Course", Entry::Course { faces: vec![Face(3)], events: vec![Event::TimePassed { seconds: 6 }] }),
+        ("Course", course),
         ("Away", Entry::Away { player }),
         ("Back", Entry::Back { player }),
         (
@@ -233,6 +265,10 @@ fn entries() -> Vec<(&'static str, Entry)> {
             Entry::Invited { tag: secret.tag(), invite: secret.invite(Role::Voter, 1, 999_999, ada().player()) },
         ),
         ("Revoked", Entry::Revoked { tag: secret.tag() }),
+        ("Pledged", Entry::Pledged(pledge())),
+        ("Owed.Deed", Entry::Owed(Cause::Deed(asked()))),
+        ("Owed.Course", Entry::Owed(Cause::Course)),
+        ("PassedOver", Entry::PassedOver { witness: bob(), consents: vec![(ada().player(), signature())] }),
     ]
 }
 

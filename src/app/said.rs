@@ -110,6 +110,10 @@ fn false_because(why: Falsehood) -> &'static str {
         Falsehood::TwoBatches => "false-two-batches",
         Falsehood::TwoVotes => "false-two-votes",
         Falsehood::Content => "false-content",
+        Falsehood::Value => "false-value",
+        Falsehood::Witness => "false-witness",
+        Falsehood::Owed => "false-owed",
+        Falsehood::Pledge => "false-pledge",
     }
 }
 
@@ -126,6 +130,7 @@ pub(super) fn denial(denial: Denial) -> (String, Sentence) {
             ("Frozen", Sentence::new("notice-frozen").with("here", i64::from(here)).with("all", i64::from(all)))
         }
         Denial::Broken => ("Broken", Sentence::new("denied-broken")),
+        Denial::Value => ("Value", Sentence::new("denied-value")),
         Denial::TooManyWaiting => ("TooManyWaiting", Sentence::new("denied-too-many-waiting")),
     };
     (reason.to_owned(), sentence)

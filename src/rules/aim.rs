@@ -12,6 +12,7 @@ use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::id::CreatureId;
+use crate::world::question::How;
 
 /// Areas offered for one spell at the most: those that catch different creatures.
 const AREAS_MAX: usize = 12;
@@ -29,6 +30,15 @@ pub(super) struct Aim<'a> {
     pub(super) attack: bool,
     /// Whom it may be aimed at; others are no targets.
     pub(super) only: Option<&'a Filter>,
+    /// What was chosen: the side of a wall, further points.
+    pub(super) how: Option<&'a How>,
+}
+
+impl<'a> Aim<'a> {
+    /// Aimed at these targets, at oneself until a range is given.
+    pub(super) fn plain(targets: &'a Targets) -> Aim<'a> {
+        Aim { targets, range_feet: None, more: 0, attack: false, only: None, how: None }
+    }
 }
 
 /// Whom it touches when it is aimed so, or why it cannot be.
@@ -64,7 +74,90 @@ pub(super) fn check(
             let (touched, _) = aimed_area(world, one, aim, *shape, targets, at)?;
             Ok(touched)
         }
+        Targets::Areas(count, shape) => {
+            let also = aim.how.map_or(&[][..], |how| &how.also);
+            if also.len() >= usize::from(*count) {
+                return Err(Refusal::TooManyTargets);
+            }
+            // Whoever stands in several of them is caught once.
+            let mut touched = BTreeSet::new();
+            for at in at.into_iter().chain(also.iter().copied()) {
+                touched.extend(aimed_area(world, one, aim, *shape, targets, Some(at))?.0);
+            }
+            if at.is_none() { Err(Refusal::NoSuchTarget) } else { Ok(touched.into_iter().collect()) }
+        }
+        Targets::Point(count) => {
+            let tile = at.ok_or(Refusal::NoSuchTarget)?;
+            point(world, one, aim, tile)?;
+            if targets.is_empty() {
+                Ok(vec![one.id])
+            } else {
+                beside(world, one, aim, targets, usize::from(*count), tile)
+            }
+        }
+        Targets::Dead(count) => the_dead(world, one, aim, targets, usize::from(*count)),
     }
+}
+
+/// A square in range that is no wall. What one cannot see cannot be aimed at, unless one may go there blindly.
+fn point(world: &World, one: &Creature, aim: Aim<'_>, tile: Tile) -> Result<(), Refusal> {
+    if grid::feet_to(one, tile) > aim.range_feet.unwrap_or(0) {
+        return Err(Refusal::OutOfRange);
+    }
+    let blind = aim.range_feet.is_some_and(|feet| feet >= BLIND_FEET);
+    let seen = blind || sight::clear(world, one.at, tile);
+    if world.ground(tile).wall || !seen { Err(Refusal::Blocked) } else { Ok(()) }
+}
+
+/// From this range on a place may be reached unseen, feet.
+const BLIND_FEET: u16 = 500;
+
+/// Those who are meant with a point: foes beside it where it strikes, friends beside the caster where they come along.
+fn beside(
+    world: &World,
+    one: &Creature,
+    aim: Aim<'_>,
+    targets: &[CreatureId],
+    count: usize,
+    tile: Tile,
+) -> Result<Vec<CreatureId>, Refusal> {
+    if targets.len() > count + usize::from(aim.more) {
+        return Err(Refusal::TooManyTargets);
+    }
+    for target in targets {
+        let other = world.creature(*target).filter(|other| !other.dead).ok_or(Refusal::NoSuchTarget)?;
+        let near = if other.side == one.side { grid::feet_between(one, other) } else { grid::feet_to(other, tile) };
+        if near > grid::SQUARE_FEET {
+            return Err(Refusal::OutOfReach);
+        }
+    }
+    Ok(targets.to_vec())
+}
+
+/// The dead in range.
+fn the_dead(
+    world: &World,
+    one: &Creature,
+    aim: Aim<'_>,
+    targets: &[CreatureId],
+    count: usize,
+) -> Result<Vec<CreatureId>, Refusal> {
+    if targets.is_empty() {
+        return Err(Refusal::NoSuchTarget);
+    }
+    if targets.len() > count + usize::from(aim.more) {
+        return Err(Refusal::TooManyTargets);
+    }
+    for target in targets {
+        let other = world.creature(*target).filter(|other| other.dead).ok_or(Refusal::NoSuchTarget)?;
+        if grid::feet_between(one, other) > aim.range_feet.unwrap_or(0) {
+            return Err(Refusal::OutOfRange);
+        }
+        if aim.only.is_some_and(|only| !super::afflict::matches(world, one.id, only, other)) {
+            return Err(Refusal::NoSuchTarget);
+        }
+    }
+    Ok(targets.to_vec())
 }
 
 fn aimed_area(
@@ -93,7 +186,10 @@ fn aimed_area(
         }
         (None, _) | (Some(_), None) => return Err(Refusal::NoSuchTarget),
     };
-    let mut caught = area::caught(world, one, shape, aim.range_feet.is_none(), tile);
+    let mut caught = {
+        let facing = aim.how.and_then(|how| how.choice.as_deref());
+        area::caught(world, one, shape, aim.range_feet.is_none(), tile, facing)
+    };
     caught.retain(|id| {
         let other = world.creature(*id);
         other.is_some_and(|it| aim.only.is_none_or(|only| super::afflict::matches(world, one.id, only, it)))
@@ -157,6 +253,8 @@ pub(super) fn choices(world: &World, one: &Creature, aim: Aim<'_>) -> Vec<(Vec<C
                 let friends =
                     all.iter().copied().filter(|id| world.creature(*id).is_some_and(|it| it.side == one.side));
                 lists.push(friends.take(most).collect());
+                let foes = all.iter().copied().filter(|id| world.creature(*id).is_some_and(|it| it.side != one.side));
+                lists.push(foes.take(most).collect());
             }
             lists.retain(|list| check(world, one, aim, list, None).is_ok());
             lists.dedup();
@@ -166,12 +264,31 @@ pub(super) fn choices(world: &World, one: &Creature, aim: Aim<'_>) -> Vec<(Vec<C
             let rays = usize::from(*count) + usize::from(aim.more);
             singles(world, one, aim).into_iter().map(|id| (vec![id; rays], None)).collect()
         }
-        Targets::Area(shape) => areas(world, one, aim, *shape),
+        Targets::Area(shape) | Targets::Areas(_, shape) => areas(world, one, aim, *shape),
+        Targets::Point(count) => points(world, one, aim, *count),
+        Targets::Dead(_) => {
+            let dead = world.now.creatures.values().filter(|other| other.dead).map(|other| vec![other.id]);
+            dead.filter(|list| check(world, one, aim, list, None).is_ok()).map(|list| (list, None)).collect()
+        }
     }
 }
 
 fn singles(world: &World, one: &Creature, aim: Aim<'_>) -> Vec<CreatureId> {
     world.now.creatures.keys().copied().filter(|id| single(world, one, aim, *id).is_ok()).collect()
+}
+
+/// Squares to offer: beside each foe with him as a target where one is meant, and near the caster.
+fn points(world: &World, one: &Creature, aim: Aim<'_>, count: u8) -> Vec<(Vec<CreatureId>, Option<Tile>)> {
+    let foes = world.now.creatures.values().filter(|foe| foe.side != one.side && foe.is_up());
+    let with = |foe: &Creature| if count > 0 { vec![foe.id] } else { Vec::new() };
+    let mut all: Vec<_> =
+        foes.map(|foe| (with(foe), Some(Tile { x: foe.at.x.saturating_sub(1), ..foe.at }))).take(AREAS_MAX).collect();
+    let around = [(1, 0), (-1, 0), (0, 1), (0, -1), (4, 0), (-4, 0), (0, 4), (0, -4)];
+    all.extend(
+        around.map(|(x, y)| (Vec::new(), Some(Tile { x: one.at.x.saturating_add(x), y: one.at.y.saturating_add(y) }))),
+    );
+    all.retain(|(targets, at)| check(world, one, aim, targets, *at).is_ok());
+    all
 }
 
 fn areas(world: &World, one: &Creature, aim: Aim<'_>, shape: Area) -> Vec<(Vec<CreatureId>, Option<Tile>)> {
@@ -189,6 +306,11 @@ fn areas(world: &World, one: &Creature, aim: Aim<'_>, shape: Area) -> Vec<(Vec<C
     let mut all = Vec::new();
     for tile in tiles {
         let Ok((touched, _)) = aimed_area(world, one, aim, shape, &[], Some(tile)) else { continue };
+        let touched = if matches!(shape, Area::Wall(..)) {
+            vec![CreatureId(u16::try_from(all.len()).unwrap_or(0))]
+        } else {
+            touched
+        };
         if !touched.is_empty() && seen.insert(touched) {
             all.push((Vec::new(), Some(tile)));
         }

@@ -1,8 +1,8 @@
 //! Answering a question, and going on with what waited for it.
 
-use super::cast;
 use super::command::{Consent, Verb};
 use super::refusal::Refusal;
+use super::respond;
 use super::unfold::Unfold;
 use crate::world::World;
 use crate::world::event::{Event, Spending};
@@ -14,6 +14,9 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     if allowed(world, who).is_ok() {
         into.push(Verb::Answer { yes: Consent::Yes });
         into.push(Verb::Answer { yes: Consent::No });
+        into.extend(
+            (1..=9).filter(|level| may_from(world, who, *level).is_ok()).map(|level| Verb::AnswerFrom { level }),
+        );
     }
 }
 
@@ -24,6 +27,32 @@ pub(super) fn allowed(world: &World, who: CreatureId) -> Result<&Question, Refus
 
 /// Answers it.
 pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, yes: Consent) -> Result<(), Refusal> {
+    decides(now, who, yes, None)
+}
+
+/// Answers with a spell from a slot that is named.
+pub(super) fn resolve_from(now: &mut Unfold<'_>, who: CreatureId, level: u8) -> Result<(), Refusal> {
+    may_from(now.world(), who, level)?;
+    decides(now, who, Consent::Yes, Some(level))
+}
+
+fn may_from(world: &World, who: CreatureId, level: u8) -> Result<(), Refusal> {
+    let question = allowed(world, who)?;
+    let (Asks::Reaction(spell) | Asks::Rebuke(spell, _)) = &question.asks else { return Err(Refusal::NoQuestion) };
+    let one = world.creature(who).ok_or(Refusal::NoHero)?;
+    if respond::may_answer_from(world, one, spell, level) { Ok(()) } else { Err(Refusal::NoSlot) }
+}
+
+/// Whom an answer is aimed at: who casts, or who strikes.
+fn answered(step: &Pending, who: CreatureId) -> CreatureId {
+    match step {
+        Pending::Spell { creature, .. } => *creature,
+        Pending::Land { strike, .. } => strike.attacker,
+        _ => who,
+    }
+}
+
+fn decides(now: &mut Unfold<'_>, who: CreatureId, yes: Consent, from: Option<u8>) -> Result<(), Refusal> {
     let Question { asks, then, .. } = allowed(now.world(), who)?.clone();
     let agreed = yes == Consent::Yes;
     now.happens(Event::Answered { of: who, yes: agreed });
@@ -45,8 +74,12 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, yes: Consent) -> Re
                 strike.hindered = true;
             }
         }
-        Asks::Reaction(spell) if agreed => cast::react(now, who, &spell),
-        Asks::Protect(_) | Asks::Reaction(_) => {}
+        Asks::Reaction(spell) if agreed => {
+            let against = then.front().map_or(who, |step| answered(step, who));
+            respond::react(now, who, &spell, from, against);
+        }
+        Asks::Rebuke(spell, target) if agreed => respond::react(now, who, &spell, from, target),
+        Asks::Protect(_) | Asks::Reaction(_) | Asks::Rebuke(..) => {}
     }
     // What the answer itself brings comes first.
     now.steps.extend(then);

@@ -10,15 +10,83 @@ use crate::world::id::CreatureId;
 
 /// Everyone alive in an area that starts at its maker, towards a square, or around a square. The maker himself is
 /// never in an area that starts with him.
-pub(super) fn caught(world: &World, by: &Creature, area: Area, from_self: bool, at: Tile) -> Vec<CreatureId> {
+pub(super) fn caught(
+    world: &World,
+    by: &Creature,
+    area: Area,
+    from_self: bool,
+    at: Tile,
+    facing: Option<&str>,
+) -> Vec<CreatureId> {
     let origin = if from_self { by.at } else { at };
-    let inside = |tile: Tile| if from_self { covers_from(by, area, at, tile) } else { covers_around(area, at, tile) };
+    let inside =
+        |tile: Tile| if from_self { covers_from(by, area, at, tile) } else { covers_around(area, at, tile, facing) };
+    let wall = matches!(area, Area::Wall(..));
     let hit = |one: &&Creature| {
-        let touched = |square| inside(square) && (square == origin || sight::clear(world, origin, square));
+        let touched = |square| inside(square) && (square == origin || wall || sight::clear(world, origin, square));
         let maker = from_self && one.id == by.id;
         !one.dead && !maker && grid::squares(one).any(touched)
     };
     world.now.creatures.values().filter(hit).map(|one| one.id).collect()
+}
+
+/// Every open square of the map in an area, in order, and those beside it on the side that a wall faces.
+pub(super) fn squares(
+    world: &World,
+    by: &Creature,
+    area: Area,
+    from_self: bool,
+    at: Tile,
+    facing: Option<&str>,
+    side_feet: u16,
+) -> (Vec<Tile>, Vec<Tile>) {
+    let origin = if from_self { by.at } else { at };
+    let inside =
+        |tile: Tile| if from_self { covers_from(by, area, at, tile) } else { covers_around(area, at, tile, facing) };
+    let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
+    let all = (0..width).flat_map(|x| (0..height).map(move |y| Tile { x, y }));
+    let wall = matches!(area, Area::Wall(..));
+    let open = |tile: &Tile| {
+        !world.map().is_none_or(|map| map.ground(*tile).wall)
+            && (*tile == origin || wall || sight::clear(world, origin, *tile))
+    };
+    let (mut covered, mut beside) = (Vec::new(), Vec::new());
+    for tile in all {
+        if inside(tile) {
+            covered.extend(Some(tile).filter(open));
+        } else if side_feet > 0 && faces(area, at, tile, facing, side(side_feet)) {
+            beside.extend(Some(tile).filter(open));
+        }
+    }
+    (covered, beside)
+}
+
+/// The sides that a wall may face, and the two of a ring.
+pub(super) const FACINGS: [&str; 6] = ["north", "south", "east", "west", "inside", "outside"];
+
+/// A straight wall stands across the point, a ring around it (ruling 17).
+fn in_wall(length: u16, radius: u16, x: i32, y: i32, facing: Option<&str>) -> bool {
+    let (low, high) = spread(side(length));
+    match facing {
+        Some("inside" | "outside") => within(x, y, side(radius)) && !within(x, y, side(radius) - 1),
+        Some("east" | "west") => x == 0 && (low..=high).contains(&y),
+        _ => y == 0 && (low..=high).contains(&x),
+    }
+}
+
+/// True for squares so near to the side that a wall faces.
+fn faces(area: Area, at: Tile, tile: Tile, facing: Option<&str>, squares: i32) -> bool {
+    let Area::Wall(length, radius) = area else { return false };
+    let (x, y) = (i32::from(tile.x) - i32::from(at.x), i32::from(tile.y) - i32::from(at.y));
+    let (low, high) = spread(side(length));
+    match facing {
+        Some("inside") => within(x, y, side(radius) - 1) && !within(x, y, side(radius) - 1 - squares),
+        Some("outside") => within(x, y, side(radius) + squares) && !within(x, y, side(radius)),
+        Some("east") => (1..=squares).contains(&x) && (low..=high).contains(&y),
+        Some("west") => (-squares..=-1).contains(&x) && (low..=high).contains(&y),
+        Some("south") => (1..=squares).contains(&y) && (low..=high).contains(&x),
+        _ => (-squares..=-1).contains(&y) && (low..=high).contains(&x),
+    }
 }
 
 /// Squares along one side of so many feet.
@@ -26,7 +94,7 @@ fn side(feet: u16) -> i32 {
     i32::from(feet / grid::SQUARE_FEET)
 }
 
-fn covers_around(area: Area, at: Tile, tile: Tile) -> bool {
+fn covers_around(area: Area, at: Tile, tile: Tile, facing: Option<&str>) -> bool {
     let (x, y) = (i32::from(tile.x) - i32::from(at.x), i32::from(tile.y) - i32::from(at.y));
     match area {
         Area::Sphere(feet) | Area::Cylinder(feet, _) => within(x, y, side(feet)),
@@ -36,6 +104,7 @@ fn covers_around(area: Area, at: Tile, tile: Tile) -> bool {
         }
         // A cone or a line always starts at its maker.
         Area::Cone(_) | Area::Line(..) => false,
+        Area::Wall(length, radius) => in_wall(length, radius, x, y, facing),
     }
 }
 
@@ -55,6 +124,8 @@ fn covers_from(by: &Creature, area: Area, towards: Tile, tile: Tile) -> bool {
             along > 0 && across * across * 4 <= wide * wide * length && within(x, y, side(feet))
         }
         Area::Cube(feet) => beside(x, dx, side(feet)) && beside(y, dy, side(feet)) && (x, y) != (0, 0),
+        // A wall never starts at its maker.
+        Area::Wall(..) => false,
     }
 }
 

@@ -224,12 +224,18 @@ fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>
     })
 }
 
-/// The attack of a spell: the first of its effects.
+/// The attack of a spell: the first among its effects, also where it is made later.
 pub(super) fn spell_attack(spell: &Spell) -> Option<(Mode, &[Effect], &[Effect])> {
-    match spell.effects.first() {
-        Some(Effect::Attack { mode, hit, miss, .. }) => Some((*mode, hit, miss)),
+    attack_in(&spell.effects)
+}
+
+fn attack_in(effects: &[Effect]) -> Option<(Mode, &[Effect], &[Effect])> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Attack { mode, hit, miss, .. } => Some((*mode, &hit[..], &miss[..])),
+        Effect::May(may) => attack_in(&may.effects),
+        Effect::Choose(options) => options.iter().find_map(|(_, effects)| attack_in(effects)),
         _ => None,
-    }
+    })
 }
 
 fn spell<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Option<Arm<'w>> {

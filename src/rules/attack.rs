@@ -15,7 +15,7 @@ use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{Event, Slot, Spending, Weapon};
 use crate::world::id::CreatureId;
-use crate::world::question::{Pending, Strike};
+use crate::world::question::{How, Pending, Strike};
 
 /// How an attack is paid for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,17 @@ pub(super) fn resolve(
 /// An attack that nothing has hindered yet.
 pub(super) fn strike(attacker: CreatureId, target: CreatureId, weapon: &Weapon) -> Strike {
     let weapon = weapon.clone();
-    Strike { attacker, target, weapon, level: 0, reaction: false, asked: Vec::new(), hindered: false }
+    Strike {
+        attacker,
+        target,
+        weapon,
+        level: 0,
+        reaction: false,
+        asked: Vec::new(),
+        hindered: false,
+        from: None,
+        how: How::default(),
+    }
 }
 
 /// Someone of another side who can be harmed and whom no charm protects.
@@ -138,6 +148,8 @@ pub(super) fn only(world: &World, one: &Creature, action: crate::srd::effect::Gr
     use crate::srd::modifier::Modifier;
     let barred = figure::gives(world, one).iter().any(|given| match given {
         Modifier::OnlyActions(list) => !list.contains(&action),
+        Modifier::NoActions => true,
+        Modifier::NoAttacks => action == crate::srd::effect::Grant::Attack,
         Modifier::Turned => !TURNED.contains(&action),
         _ => false,
     });

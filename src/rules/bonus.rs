@@ -83,6 +83,33 @@ fn elsewhere(world: &World, one: &Creature, weapon: &Weapon, given: &Modifier) -
     lit.any(|lasts| lasts.gives.iter().any(|other| std::ptr::eq(other, given)))
 }
 
+/// Further dice against a target that the attacker himself has marked or cursed.
+pub(super) fn marked(world: &World, strike: &Strike) -> Vec<Extra> {
+    let Some(foe) = world.creature(strike.target) else { return Vec::new() };
+    let weapon = !matches!(strike.weapon, Weapon::Spell(_) | Weapon::Flask(_));
+    let own = foe.ongoing.values().filter(|lasts| lasts.source == strike.attacker);
+    let dice = own.flat_map(|lasts| &lasts.gives).filter_map(|given| match given {
+        Modifier::HurtBySource { dice, kind, weapons } if weapon || !weapons => {
+            Some(Extra { dice: *dice, kind: *kind, once: None })
+        }
+        _ => None,
+    });
+    dice.collect()
+}
+
+/// True when the blow comes from strength that a spell has taken.
+pub(super) fn weak_blow(world: &World, one: &Creature, strike: &Strike) -> bool {
+    let weak = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::WeakBlows));
+    let ranged = arms::book_weapon(world, &strike.weapon).is_some_and(|weapon| weapon.ranged);
+    let nimble = || {
+        let finesse = arms::book_weapon(world, &strike.weapon)
+            .is_some_and(|weapon| weapon.properties.contains(&crate::srd::item::Property::Finesse));
+        let modifier = |ability| figure::modifier(world, one, ability);
+        finesse && modifier(crate::srd::ability::Ability::Dex) > modifier(crate::srd::ability::Ability::Str)
+    };
+    weak && !ranged && !nimble()
+}
+
 /// Marks what works once a turn.
 pub(super) fn uses_up(now: &mut Unfold<'_>, creature: CreatureId, extra: &Extra) {
     if let Some(name) = extra.once {

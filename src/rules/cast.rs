@@ -2,31 +2,36 @@
 
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
-use super::arms;
 use super::attack;
 use super::caster;
 use super::command::Verb;
 use super::figure;
 use super::lasting;
 use super::refusal::Refusal;
+use super::respond;
+use super::shape;
+use super::summon;
 use super::turn;
 use super::unfold::Unfold;
-use crate::srd::effect::{Effect, EndsOn, Grant};
+use super::zones;
+use smol_str::SmolStr;
+
+use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
 use crate::srd::modifier::Modifier;
-use crate::srd::spell::{Range, School, Spell, Targets, Time, Trigger};
+use crate::srd::spell::{Area, Range, School, Spell, Targets, Time};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
-use crate::world::question::{Asks, Pending};
+use crate::world::question::{How, Pending};
 
 /// A ritual takes ten minutes more than the spell.
 const RITUAL_SECONDS: u32 = 600;
 
-/// Every spell that may be cast, from every slot, at every target (see [`aim::choices`]).
+/// Every spell that may be cast, from every slot, in every way, at every target (see [`aim::choices`]).
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok(one) = turn::may_act(world, who) else { return };
     for spell in caster::spells(world, one) {
@@ -35,39 +40,104 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             if payable(world, one, spell, level).is_err() {
                 continue;
             }
-            for (targets, at) in aim::choices(world, one, aimed(spell, level)) {
-                if allowed(world, who, &spell.id, level, &targets, at).is_ok() {
-                    into.push(Verb::Cast { spell: spell.id.clone(), level, targets, at });
+            let above = level.saturating_sub(spell.level);
+            for choice in options_of(world, one, &spell.effects, &spell.targets, level, above) {
+                let how = How { choice, also: Vec::new() };
+                for (targets, at) in aim::choices(world, one, aimed(one, spell, level, &how)) {
+                    if allowed(world, who, &spell.id, level, &targets, at, &how).is_ok() {
+                        into.push(Verb::Cast { spell: spell.id.clone(), level, targets, at, how: how.clone() });
+                    }
                 }
             }
         }
         if may_ritual(world, one, spell).is_ok() {
-            for (targets, at) in aim::choices(world, one, aimed(spell, spell.level)) {
-                if aim::check(world, one, aimed(spell, spell.level), &targets, at).is_ok() {
-                    into.push(Verb::Ritual { spell: spell.id.clone(), targets, at });
+            let how = How::default();
+            for (targets, at) in aim::choices(world, one, aimed(one, spell, spell.level, &how)) {
+                if aim::check(world, one, aimed(one, spell, spell.level, &how), &targets, at).is_ok() {
+                    into.push(Verb::Ritual { spell: spell.id.clone(), targets, at, how: how.clone() });
                 }
             }
         }
     }
 }
 
-/// Whom a spell may be aimed at from a slot of this level.
-pub(super) fn aimed(spell: &Spell, level: u8) -> Aim<'_> {
-    let above = level.saturating_sub(spell.level);
-    let range_feet = match spell.range {
-        Range::Oneself => None,
-        Range::Touch => Some(5),
-        Range::Feet(feet) => Some(feet),
-    };
-    let per_slot = if matches!(spell.targets, Targets::Shared(_)) { 1 } else { spell.targets_per_slot };
-    let more = above.saturating_mul(per_slot.max(spell.targets_per_slot));
-    Aim {
-        targets: &spell.targets,
-        range_feet,
-        more,
-        attack: arms::spell_attack(spell).is_some(),
-        only: spell.only.as_ref(),
+/// What may be chosen with effects: options, kinds of damage, shapes, creatures, sides of walls; nothing alone
+/// where they leave no choice.
+pub(super) fn options_of(
+    world: &World,
+    one: &Creature,
+    effects: &[Effect],
+    targets: &Targets,
+    level: u8,
+    above: u8,
+) -> Vec<Option<SmolStr>> {
+    let mut all: Vec<SmolStr> = Vec::new();
+    let walled = |area: Option<Area>| matches!(area, Some(Area::Wall(..)));
+    if matches!(targets, Targets::Area(area) if walled(Some(*area))) {
+        all.extend(super::area::FACINGS.map(SmolStr::new));
     }
+    for effect in effects {
+        match effect {
+            Effect::Choose(options) => all.extend(options.iter().map(|(name, _)| SmolStr::new(name))),
+            Effect::Summon(summon) => {
+                let ids = summon::choices(world, summon, level, above);
+                all.extend(ids.into_iter().map(|id| SmolStr::new(id.as_str())));
+            }
+            Effect::Transform(transform) => {
+                let shapes = shape::choices(world, transform, one);
+                all.extend(shapes.into_iter().map(|id| SmolStr::new(id.as_str())));
+            }
+            Effect::Damage { kind, .. } if kind.len() > 1 => {
+                all.extend(kind.iter().map(|kind| SmolStr::new(kind.as_str())))
+            }
+            Effect::Modifier { gives, .. } => {
+                let kinds = gives
+                    .iter()
+                    .filter_map(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None });
+                let several = kinds.filter(|kinds| kinds.len() > 1).flatten();
+                all.extend(several.map(|kind| SmolStr::new(kind.as_str())));
+            }
+            Effect::Save { fail, .. } => {
+                all.extend(options_of(world, one, fail, &Targets::Oneself, level, above).into_iter().flatten())
+            }
+            Effect::Attack { hit, .. } => {
+                all.extend(options_of(world, one, hit, &Targets::Oneself, level, above).into_iter().flatten())
+            }
+            Effect::Zone(zone) => {
+                if walled(zone.area) {
+                    all.extend(super::area::FACINGS.map(SmolStr::new));
+                }
+                all.extend(options_of(world, one, &zone.does, &Targets::Oneself, level, above).into_iter().flatten());
+            }
+            _ => {}
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|name| seen.insert(name.clone()));
+    if all.is_empty() { vec![None] } else { all.into_iter().map(Some).collect() }
+}
+
+/// How a spell is aimed by this creature from this slot.
+pub(super) fn aimed<'a>(one: &Creature, spell: &'a Spell, level: u8, how: &'a How) -> Aim<'a> {
+    let above = level.saturating_sub(spell.level);
+    let touch = matches!(spell.targets, Targets::Creatures(_));
+    let range_feet = match (spell.range, spell.aims_feet) {
+        (_, Some(feet)) => Some(feet),
+        // What is held in the hand after casting reaches as far as a touch.
+        (Range::Oneself, None) => touch.then_some(5),
+        (Range::Touch, None) => Some(5),
+        (Range::Feet(feet), None) => Some(feet),
+    };
+    let more = match spell.targets {
+        Targets::Shared(rays) if spell.grows => {
+            let times = one.sheet().map_or(1, |sheet| caster::growth(sheet.level()));
+            rays.saturating_mul(u8::try_from(times - 1).unwrap_or(0))
+        }
+        Targets::Shared(_) => above.saturating_mul(spell.targets_per_slot.max(1)),
+        _ => above.saturating_mul(spell.targets_per_slot),
+    };
+    let attack = matches!(spell.effects.first(), Some(Effect::Attack { .. }));
+    Aim { range_feet, more, attack, only: spell.only.as_ref(), how: Some(how), ..Aim::plain(&spell.targets) }
 }
 
 /// Whether the spell may be cast so; whom it touches.
@@ -78,11 +148,19 @@ pub(super) fn allowed(
     level: u8,
     targets: &[CreatureId],
     at: Option<Tile>,
+    how: &How,
 ) -> Result<Vec<CreatureId>, Refusal> {
     let one = turn::may_act(world, who)?;
     let spell = known(world, one, spell)?;
     payable(world, one, spell, level)?;
-    aim::check(world, one, aimed(spell, level), targets, at)
+    if let Some(choice) = &how.choice {
+        let above = level.saturating_sub(spell.level);
+        let options = options_of(world, one, &spell.effects, &spell.targets, level, above);
+        if !options.contains(&Some(choice.clone())) {
+            return Err(Refusal::NoSuchChoice);
+        }
+    }
+    aim::check(world, one, aimed(one, spell, level, how), targets, at)
 }
 
 fn known<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Result<&'w Spell, Refusal> {
@@ -118,7 +196,7 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
 }
 
 /// Voice and hands, a focus or a pouch, and what is worth something (ruling 7).
-fn components(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusal> {
+pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusal> {
     if figure::burdened(world, one) {
         return Err(Refusal::NotTrained);
     }
@@ -163,8 +241,9 @@ pub(super) fn resolve(
     level: u8,
     targets: &[CreatureId],
     at: Option<Tile>,
+    how: &How,
 ) -> Result<(), Refusal> {
-    let touched = allowed(now.world(), who, spell, level, targets, at)?;
+    let touched = allowed(now.world(), who, spell, level, targets, at, how)?;
     let Some(spell) = now.world().book.spells.get(spell).cloned() else { return Err(Refusal::NoSuchSpell) };
     if now.world().now.encounter.is_some() {
         let bonus = spell.time == Time::BonusAction;
@@ -180,75 +259,64 @@ pub(super) fn resolve(
     if level > 0 {
         now.happens(Event::SlotSpent { creature: who, level });
     }
-    unfolds(now, who, &spell, level, targets, at, &touched);
+    let casting = Casting { spell, level, targets: targets.to_vec(), at, touched, how: how.clone() };
+    unfolds(now, who, casting);
     Ok(())
 }
 
+/// A spell that is paid for: from which slot, at whom, where, how.
+pub(super) struct Casting {
+    /// Which spell.
+    pub(super) spell: Spell,
+    /// From a slot of this level.
+    pub(super) level: u8,
+    /// Whom it was aimed at.
+    pub(super) targets: Vec<CreatureId>,
+    /// Where it was aimed.
+    pub(super) at: Option<Tile>,
+    /// Whom it touches.
+    pub(super) touched: Vec<CreatureId>,
+    /// What was chosen with it.
+    pub(super) how: How,
+}
+
 /// What a spell does once it is paid for.
-pub(super) fn unfolds(
-    now: &mut Unfold<'_>,
-    who: CreatureId,
-    spell: &Spell,
-    level: u8,
-    targets: &[CreatureId],
-    at: Option<Tile>,
-    touched: &[CreatureId],
-) {
+pub(super) fn unfolds(now: &mut Unfold<'_>, who: CreatureId, casting: Casting) {
+    let Casting { spell, level, targets, at, touched, how } = casting;
     if let Some(item) = spell.needs.item.as_ref().filter(|_| spell.needs.consumed) {
         now.happens(Event::ItemLost { creature: who, item: item.clone(), count: 1 });
     }
-    now.happens(Event::Cast { creature: who, spell: spell.id.clone(), level, targets: targets.to_vec(), at });
+    now.happens(Event::Cast { creature: who, spell: spell.id.clone(), level, targets, at });
     lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
-    if spell.concentration {
+    if touched.iter().any(|id| *id != who) {
+        lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::TouchesOthers));
+    }
+    if spell.held_from(level) {
         lasting::end_concentration(now, who);
         now.happens(Event::Concentrated { creature: who, spell: spell.id.clone() });
     }
-    let (spell, touched) = (spell.id.clone(), touched.to_vec());
-    now.steps.push_front(Pending::Spell { creature: who, spell, level, at, touched, asked: Vec::new() });
+    now.steps.push_front(Pending::Spell { creature: who, spell: spell.id, level, at, touched, asked: Vec::new(), how });
 }
 
-/// What a spell does to those it touches, once nobody is left who could turn it.
+/// What a spell does to those it touches, once nobody is left who could break or turn it.
 pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
-    let Pending::Spell { creature: who, spell: id, level, at, touched, mut asked } = step else { return };
+    let Some(step) = respond::answered(now, step) else { return };
+    let Pending::Spell { creature: who, spell: id, level, at, touched, how, .. } = step else { return };
     let Some(spell) = now.world().book.spells.get(&id).cloned() else { return };
-    if let Some((target, shield)) = turns(now.world(), &spell, &touched, &asked) {
-        asked.push(target);
-        let next = Pending::Spell { creature: who, spell: id, level, at, touched, asked };
-        if super::reaction::is_played(now.world(), target) {
-            return now.ask(target, Asks::Reaction(shield), vec![next]);
-        }
-        now.steps.push_front(next);
-        return react(now, target, &shield);
-    }
     let touched = spared(now.world(), who, &spell, level, &touched);
     let mut cause = Cause::spell(now.world(), who, &spell, level);
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
+    (cause.at, cause.how) = (at, how);
     afflict::run(now, &cause, &spell.effects, &touched);
     let told = spell.effects.iter().any(|effect| matches!(effect, Effect::Narrative { .. }));
-    if spell.concentration && told {
+    if cause.concentration && told {
         // What the table decides on hangs on the caster, so that it lasts as long as he holds it.
-        let expires = lasting::expires(now.world(), spell.lasts, who, who);
+        let expires = lasting::expires(now.world(), cause.until(Until::Spell), who, who);
         let mut held = lasting::new(now, spell.id.as_str(), who, expires);
-        held.concentration = true;
+        (held.concentration, held.level) = (true, level);
         lasting::begin(now, who, held);
     }
     lasting::drop_idle(now);
-}
-
-/// The next one touched who has a reaction that makes him immune to just this spell.
-fn turns(world: &World, spell: &Spell, touched: &[CreatureId], asked: &[CreatureId]) -> Option<(CreatureId, SpellId)> {
-    let against = |reaction: &Spell| {
-        let mut gives = reaction.effects.iter().filter_map(|effect| match effect {
-            Effect::Modifier { gives, .. } => Some(gives),
-            _ => None,
-        });
-        gives.any(|gives| gives.contains(&Modifier::ImmuneToSpell(spell.id.clone())))
-    };
-    let open = touched.iter().filter(|id| !asked.contains(id)).filter_map(|id| world.creature(*id));
-    open.filter(|one| turn::may_react(world, one)).find_map(|one| {
-        let reaction = reaction(world, one, Trigger::HitByAttack).filter(|reaction| against(reaction))?;
-        Some((one.id, reaction.id.clone()))
-    })
 }
 
 /// Evokers of some schools spare their friends in an area; those immune to the spell are not touched either.
@@ -262,7 +330,12 @@ fn spared(world: &World, who: CreatureId, spell: &Spell, level: u8, touched: &[C
     let mut spares = if area { sculpts.map_or(0, |count| count.saturating_add(level)) } else { 0 };
     let immune = |other: &Creature| {
         let given = figure::gives(world, other);
-        given.iter().any(|given| matches!(given, Modifier::ImmuneToSpell(id) if *id == spell.id))
+        let immune = given.iter().any(|given| match given {
+            Modifier::ImmuneToSpell(id) => *id == spell.id,
+            Modifier::SpellWard(most) => level <= *most && who != other.id,
+            _ => false,
+        });
+        immune || zones::wards(world, level, who, other)
     };
     let mut all = Vec::new();
     for id in touched {
@@ -274,30 +347,6 @@ fn spared(world: &World, who: CreatureId, spell: &Spell, level: u8, touched: &[C
         }
     }
     all
-}
-
-/// A spell that the creature could cast now in answer to this.
-pub(super) fn reaction<'w>(world: &'w World, one: &Creature, trigger: Trigger) -> Option<&'w Spell> {
-    let able = |spell: &&Spell| {
-        super::reaction::answers(spell, trigger)
-            && slot_for(world, one, spell).is_some()
-            && components(world, one, spell).is_ok()
-    };
-    caster::spells(world, one).into_iter().find(able)
-}
-
-fn slot_for(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
-    (spell.level.max(1)..=9).find(|level| caster::slots_left(world, one, *level) > 0)
-}
-
-/// Casts a spell as a reaction from the smallest slot that will do.
-pub(super) fn react(now: &mut Unfold<'_>, who: CreatureId, spell: &SpellId) {
-    let world = now.world();
-    let (Some(one), Some(spell)) = (world.creature(who), world.book.spells.get(spell).cloned()) else { return };
-    let Some(level) = slot_for(world, one, &spell) else { return };
-    now.happens(Event::Spent { creature: who, what: Spending::Reaction });
-    now.happens(Event::SlotSpent { creature: who, level });
-    unfolds(now, who, &spell, level, &[], None, &[who]);
 }
 
 fn may_ritual(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusal> {
@@ -319,14 +368,17 @@ pub(super) fn ritual(
     spell: &SpellId,
     targets: &[CreatureId],
     at: Option<Tile>,
+    how: &How,
 ) -> Result<(), Refusal> {
     let world = now.world();
     let one = turn::may_act(world, who)?;
     let spell = world.book.spells.get(spell).ok_or(Refusal::NoSuchSpell)?;
     may_ritual(world, one, spell)?;
-    let touched = aim::check(world, one, aimed(spell, spell.level), targets, at)?;
+    let touched = aim::check(world, one, aimed(one, spell, spell.level, how), targets, at)?;
     let spell = spell.clone();
-    now.happens(Event::TimePassed { seconds: RITUAL_SECONDS });
-    unfolds(now, who, &spell, spell.level, targets, at, &touched);
+    let minutes = if let Time::Minutes(minutes) = spell.time { u32::from(minutes) } else { 0 };
+    now.happens(Event::TimePassed { seconds: RITUAL_SECONDS + minutes * 60 });
+    let (level, how) = (spell.level, how.clone());
+    unfolds(now, who, Casting { spell, level, targets: targets.to_vec(), at, touched, how });
     Ok(())
 }

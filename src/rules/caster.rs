@@ -69,6 +69,11 @@ pub fn spell_modifier(world: &World, one: &Creature, spell: Option<&Spell>) -> i
     ability(world, one, spell).map_or(0, |ability| figure::modifier(world, one, ability))
 }
 
+/// How many times a cantrip's dice or rays a caster of this level has.
+pub fn growth(level: u8) -> u16 {
+    1 + u16::from(level >= 5) + u16::from(level >= 11) + u16::from(level >= 17)
+}
+
 /// Slots of each level from 1st to 9th, spent ones included.
 pub fn slots(world: &World, one: &Creature) -> [u8; 9] {
     let mut slots = [0; 9];
@@ -104,6 +109,9 @@ pub fn slots_left(world: &World, one: &Creature, level: u8) -> u8 {
 
 /// Every spell that a creature can cast, cantrips included.
 pub fn spells<'w>(world: &'w World, one: &Creature) -> Vec<&'w Spell> {
+    if one.form.as_ref().is_some_and(|form| !form.casts) {
+        return Vec::new();
+    }
     let ids: BTreeSet<&SpellId> = match &one.being {
         Being::Hero(sheet) => sheet.cantrips.iter().chain(&sheet.prepared).chain(always(world, sheet)).collect(),
         Being::Monster(_) => {

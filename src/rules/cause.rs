@@ -6,17 +6,19 @@ use super::caster;
 use super::figure;
 use crate::dice::Amount;
 use crate::srd::ability::Ability;
-use crate::srd::effect::{Effect, Escape};
-use crate::srd::id::{FeatureId, ItemId};
+use crate::srd::damage::DamageKind;
+use crate::srd::effect::{Effect, Escape, Until};
+use crate::srd::id::{FeatureId, ItemId, SpellId};
 use crate::srd::modifier::Modifier;
 use crate::srd::quantity::{Dc, Plus, Quantity};
-use crate::srd::spell::Spell;
+use crate::srd::spell::{Spell, Targets};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::event::Weapon;
-use crate::world::id::CreatureId;
+use crate::world::id::{CreatureId, ZoneId};
 use crate::world::ongoing::Ongoing;
-use crate::world::question::Strike;
+use crate::world::question::{How, Strike};
+use crate::world::zone::Zone;
 
 /// What brings an effect about.
 #[derive(Clone, Debug)]
@@ -39,6 +41,15 @@ pub(super) struct Cause {
     pub(super) level: u8,
     /// The ability of the saving throw it asks for first.
     pub(super) save: Option<Ability>,
+    /// What was chosen with it.
+    pub(super) how: How,
+    /// The square that it was aimed at.
+    pub(super) at: Option<Tile>,
+    /// The area that does it.
+    pub(super) zone: Option<ZoneId>,
+    /// So many further dice.
+    pub(super) swollen: u16,
+    lasts: Until,
     spell_dc: i32,
     spell_modifier: i32,
     class_level: u8,
@@ -60,6 +71,11 @@ impl Cause {
             critical: false,
             level: 0,
             save: None,
+            how: How::default(),
+            at: None,
+            zone: None,
+            swollen: 0,
+            lasts: Until::Ended,
             spell_dc: one.map_or(10, |one| caster::dc(world, one, None)),
             spell_modifier: one.map_or(0, |one| caster::spell_modifier(world, one, None)),
             class_level: one.and_then(|one| one.sheet()).map_or(0, |sheet| sheet.level()),
@@ -73,12 +89,14 @@ impl Cause {
     pub(super) fn spell(world: &World, by: CreatureId, spell: &Spell, level: u8) -> Cause {
         let one = world.creature(by);
         let grown = one.and_then(|one| one.sheet()).map_or(1, |sheet| sheet.level());
-        let times =
-            if spell.grows { 1 + u16::from(grown >= 5) + u16::from(grown >= 11) + u16::from(grown >= 17) } else { 1 };
+        // Rays grow in number instead.
+        let rays = matches!(spell.targets, Targets::Shared(_));
+        let times = if spell.grows && !rays { caster::growth(grown) } else { 1 };
         Cause {
             weapon: Some(Weapon::Spell(spell.id.clone())),
             magic: true,
-            concentration: spell.concentration,
+            concentration: spell.held_from(level),
+            lasts: spell.lasts_from(level),
             level,
             save: first_save(&spell.effects),
             spell_dc: one.map_or(10, |one| caster::dc(world, one, Some(spell))),
@@ -120,7 +138,7 @@ impl Cause {
         let by = strike.attacker;
         let cause = match &strike.weapon {
             Weapon::Spell(id) => match world.book.spells.get(id) {
-                Some(spell) => Cause::spell(world, by, spell, strike.level),
+                Some(spell) => Cause { how: strike.how.clone(), ..Cause::spell(world, by, spell, strike.level) },
                 None => Cause::plain(world, by, id.as_str()),
             },
             Weapon::Action(id) => Cause::plain(world, by, id.as_str()),
@@ -139,7 +157,39 @@ impl Cause {
 
     /// Something that lasts and comes again.
     pub(super) fn lasting(world: &World, ongoing: &Ongoing) -> Cause {
-        Cause { magic: ongoing.concentration, ..Cause::plain(world, ongoing.source, &ongoing.name) }
+        let how = How { choice: ongoing.chosen.clone(), also: Vec::new() };
+        Cause { how, ..Cause::again(world, ongoing.source, &ongoing.name, ongoing.level) }
+    }
+
+    /// An area that stays.
+    pub(super) fn zone(world: &World, zone: &Zone) -> Cause {
+        let how = How { choice: zone.chosen.clone(), also: Vec::new() };
+        let (from, at, zone_id) = (zone.at, Some(zone.at), Some(zone.id));
+        Cause { how, from, at, zone: zone_id, ..Cause::again(world, zone.source, &zone.name, zone.level) }
+    }
+
+    /// A spell that goes on, or something else of this name.
+    pub(super) fn again(world: &World, by: CreatureId, name: &str, level: u8) -> Cause {
+        match world.book.spells.get(&SpellId::new(name)) {
+            Some(spell) => Cause::spell(world, by, spell, level),
+            None => Cause::plain(world, by, name),
+        }
+    }
+
+    /// The kind of damage: the chosen one where there are several.
+    pub(super) fn kind(&self, kinds: &[DamageKind]) -> Option<DamageKind> {
+        let chosen = |kind: &&DamageKind| self.how.choice.as_deref() == Some(kind.as_str());
+        kinds.iter().find(chosen).or(kinds.first()).copied()
+    }
+
+    /// How long something lasts: as long as the spell where nothing else is said.
+    pub(super) fn until(&self, until: Until) -> Until {
+        if until == Until::Spell { self.lasts } else { until }
+    }
+
+    /// How many slot levels above its own the spell was cast from.
+    pub(super) fn above(&self) -> u8 {
+        self.above
     }
 
     /// The number that a roll must reach.
@@ -173,13 +223,16 @@ impl Cause {
             Plus::TimesClassLevel(times) => i32::from(*times) * i32::from(self.class_level),
             Plus::Ability(ability) => one.map_or(0, |one| figure::modifier(world, one, *ability)),
             Plus::Proficiency => one.map_or(0, |one| figure::proficiency(world, one)),
+            Plus::FiveSpellModifier => 5 * self.spell_modifier,
         });
         let mut amount = quantity.is.and(plus.sum());
         amount.count = amount.count.saturating_mul(self.times);
         if let Some(more) = quantity.per_slot {
-            amount.count = amount.count.saturating_add(more.count.saturating_mul(u16::from(self.above)));
-            amount = amount.and(i32::from(more.plus) * i32::from(self.above));
+            let above = self.above / quantity.every.max(1);
+            amount.count = amount.count.saturating_add(more.count.saturating_mul(u16::from(above)));
+            amount = amount.and(i32::from(more.plus) * i32::from(above));
         }
+        amount.count = amount.count.saturating_add(self.swollen);
         amount
     }
 
@@ -194,9 +247,15 @@ impl Cause {
     }
 }
 
+/// The saving throw that comes first, also where it is among options or comes later.
 fn first_save(effects: &[Effect]) -> Option<Ability> {
     effects.iter().find_map(|effect| match effect {
         Effect::Save { ability, .. } => Some(*ability),
+        Effect::Choose(options) => options.iter().find_map(|(_, effects)| first_save(effects)),
+        Effect::May(may) => first_save(&may.effects),
+        Effect::Attack { hit, .. } => first_save(hit),
+        Effect::HpGate { then, otherwise, .. } => first_save(then).or_else(|| first_save(otherwise)),
+        Effect::Zone(zone) => first_save(&zone.does).or_else(|| first_save(&zone.over)),
         _ => None,
     })
 }

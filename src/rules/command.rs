@@ -9,6 +9,7 @@ use crate::tale::id::{ChoiceId, ShopId, ThingId};
 use crate::tale::map::Tile;
 use crate::world::event::{Slot, Weapon};
 use crate::world::id::{CreatureId, SeatId};
+use crate::world::question::How;
 
 /// One request by one seat for its own creature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,9 +33,9 @@ pub enum Verb {
     /// Attack.
     Attack { target: CreatureId, weapon: Weapon },
     /// Cast a spell from a slot of this level (0 for a cantrip).
-    Cast { spell: SpellId, level: u8, targets: Vec<CreatureId>, at: Option<Tile> },
+    Cast { spell: SpellId, level: u8, targets: Vec<CreatureId>, at: Option<Tile>, how: How },
     /// Cast a spell as a ritual: ten minutes more, no slot.
-    Ritual { spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile> },
+    Ritual { spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile>, how: How },
     /// Take one of the actions that everyone has: dash, disengage, dodge, hide, search, escape.
     Act { action: Grant, cost: Cost },
     /// Help a friend against a foe, or with the next check.
@@ -103,6 +104,10 @@ pub enum Verb {
     EndTurn,
     /// Use an action of a stat block (forms and companions).
     MonsterAction { action: ActionId, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// Do again what a spell that lasts allows.
+    Direct { spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile>, how: How },
+    /// Answer with a spell from a slot of this level.
+    AnswerFrom { level: u8 },
     /// Put on a magic thing, or bear it so that it works.
     Wear { item: ItemId },
     /// Take off a magic thing.

@@ -1,6 +1,6 @@
 //! Making a hero: race, class, scores, skills, equipment, spells, all out of the book (SRD: Races, Classes, Equipment).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::srd::ability::{Scores, Skill};
 use crate::srd::class::{Casting, Class, Ready};
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, RaceId, SpellId};
 use crate::world::World;
-use crate::world::creature::{Being, Creature, Sheet, Side};
+use crate::world::creature::{Being, Creature, Sheet};
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, SeatId};
 
@@ -113,27 +113,14 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
         xp: 0,
         hit_dice_spent: 0,
     };
+    let id = CreatureId(world.now.next_creature);
     Creature {
-        id: CreatureId(world.now.next_creature),
-        name: plan.name.clone(),
-        side: Side::Heroes,
         size: lineage.size(),
-        being: Being::Hero(Box::new(sheet)),
         at: stand::beside_party(world),
         hp: hp_max,
         hp_max,
-        hp_max_lost: 0,
-        hp_temporary: 0,
-        dying: None,
-        dead: false,
-        exhaustion: 0,
-        ongoing: BTreeMap::new(),
-        concentration: None,
-        spent: BTreeMap::new(),
-        slots_spent: [0; 9],
-        reacted: false,
-        hidden: None,
         pack,
+        ..Creature::new(id, plan.name.clone(), Being::Hero(Box::new(sheet)))
     }
 }
 

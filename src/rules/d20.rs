@@ -1,6 +1,7 @@
 //! Rolling a d20: advantage, bonus dice, saving throws, checks (SRD: Using Ability Scores).
 
 use super::figure;
+use super::lasting;
 use super::sight;
 use super::unfold::Unfold;
 use crate::dice::{D20 as DIE, Face};
@@ -47,8 +48,9 @@ impl Tally {
 /// and what was good for one roll only is over.
 pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32, tally: Tally) -> D20 {
     let mut tally = tally;
+    let mut bonus = bonus;
     let mut extra = Vec::new();
-    let mut lucky = false;
+    let (mut lucky, mut least) = (false, false);
     let mut used = Vec::new();
     if let Some(one) = now.creature(who) {
         for given in figure::gives(now.world(), one) {
@@ -60,6 +62,8 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
                     extra.push((*dice, -1))
                 }
                 Modifier::RerollOnes => lucky = true,
+                Modifier::AtLeast15(ability) => least |= on.contains(&On::Check(*ability)),
+                Modifier::Burden(less) => bonus -= i32::from(*less),
                 _ => {}
             }
         }
@@ -83,8 +87,8 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
         Edge::Advantage | Edge::Even => counted.iter().max(),
     };
     let kept = kept.copied().unwrap_or(Face(1));
+    let kept = if least && kept < Face(15) { Face(15) } else { kept };
     let mut dice = Vec::new();
-    let mut bonus = bonus;
     for (amount, sign) in extra {
         bonus += sign * i32::from(amount.plus);
         for _ in 0..amount.count {
@@ -93,9 +97,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
             dice.push(face);
         }
     }
-    for ongoing in used {
-        now.happens(Event::Ended { creature: who, ongoing });
-    }
+    used.into_iter().for_each(|ongoing| lasting::finish(now, who, ongoing));
     D20 { faces, kept, edge, dice, bonus }
 }
 
@@ -127,6 +129,13 @@ pub(super) struct Save {
     pub(super) tally: Tally,
     /// Cover and the like.
     pub(super) bonus: i32,
+}
+
+impl Save {
+    /// A saving throw that nothing else is known of.
+    pub(super) fn plain(who: CreatureId, ability: Ability, dc: i32) -> Save {
+        Save { who, ability, dc, against: Vec::new(), turning: false, magic: false, tally: Tally::default(), bonus: 0 }
+    }
 }
 
 /// Rolls a saving throw and says whether it succeeded.

@@ -1,9 +1,10 @@
 //! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
 
-use super::d20::{self, Save, Tally};
+use super::d20::{self, Save};
 use super::figure;
 use super::lasting;
 use super::nature;
+use super::respond;
 use super::unfold::Unfold;
 use super::ward;
 use crate::dice::{Amount, Face};
@@ -36,6 +37,13 @@ pub(super) struct Harm {
     pub(super) critical: bool,
 }
 
+impl Harm {
+    /// What is left over when another shape is gone: resistances have had their say.
+    fn rest(harm: Harm) -> Harm {
+        Harm { critical: false, ..harm }
+    }
+}
+
 /// Rolls damage dice; a critical hit rolls them twice. `low` rolls dice of that face or less once more.
 pub(super) fn roll(
     now: &mut Unfold<'_>,
@@ -64,6 +72,22 @@ pub(super) fn roll(
 
 /// Deals damage and everything that follows from it; what it was worth after resistances.
 pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
+    dealt(now, harm, Least::Nothing)
+}
+
+/// The same, but it leaves 1 hit point.
+pub(super) fn deal_sparing(now: &mut Unfold<'_>, harm: Harm) -> i32 {
+    dealt(now, harm, Least::One)
+}
+
+/// What damage leaves at the least.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Least {
+    Nothing,
+    One,
+}
+
+fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     let Some(one) = now.creature(harm.target).filter(|one| !one.dead) else { return 0 };
     let dealt = harm.amount.max(0);
     if nature::absorbs(now.world(), one, harm) {
@@ -74,7 +98,7 @@ pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
     let (hp, hp_max, absorbed) = (one.hp, one.hp_max, one.hp_temporary.min(worth));
     let (up, hero) = (one.is_up(), one.sheet().is_some());
     let mut taken = worth - absorbed;
-    if up && taken >= hp && clings(now, harm, taken) {
+    if up && taken >= hp && (least == Least::One || clings(now, harm, taken)) {
         taken = hp - 1;
     }
     let Harm { target: creature, by, kind, .. } = harm;
@@ -85,7 +109,18 @@ pub(super) fn deal(now: &mut Unfold<'_>, harm: Harm) -> i32 {
     wakes(now, harm);
     ward::shows(now, harm);
     nature::sears(now, harm);
-    if !up {
+    nature::shares(now, harm, worth);
+    if let Some(by) = by {
+        respond::rebukes(now, creature, by);
+    }
+    let shaped = now.creature(creature).is_some_and(|one| one.form.is_some());
+    if up && taken >= hp && shaped {
+        // The true form comes back and takes what is left over.
+        lasting::end_where(now, creature, |_, lasts| lasts.gives.contains(&Modifier::Shaped));
+        if taken > hp {
+            deal(now, Harm { amount: taken - hp, kind: harm.kind, ..Harm::rest(harm) });
+        }
+    } else if !up {
         hit_while_down(now, harm, taken, hp_max);
     } else if taken >= hp {
         if hero && taken - hp < hp_max { fall(now, creature) } else { die(now, creature) }
@@ -123,7 +158,7 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
         || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
         || (!harm.magical
             && gives(|given| match given {
-                Modifier::Charm(Charm::ResistNonmagical(kinds)) => Some(kinds),
+                Modifier::ResistNonmagical(kinds) | Modifier::Charm(Charm::ResistNonmagical(kinds)) => Some(kinds),
                 _ => None,
             }))
         || stone;
@@ -143,21 +178,28 @@ fn clings(now: &mut Unfold<'_>, harm: Harm, taken: i32) -> bool {
         now.happens(Event::UseSpent { creature: harm.target, resource: relentless });
         return true;
     }
+    if warded_from_death(now, harm.target) {
+        return true;
+    }
+    let Some(one) = now.creature(harm.target) else { return false };
+    let given = figure::gives(now.world(), one);
     let fortitude = given.iter().any(|given| matches!(given, Modifier::UndeadFortitude));
     if !fortitude || harm.critical || harm.kind == DamageKind::Radiant {
         return false;
     }
-    let save = Save {
-        who: harm.target,
-        ability: Ability::Con,
-        dc: 5 + taken,
-        against: Vec::new(),
-        turning: false,
-        magic: false,
-        tally: Tally::default(),
-        bonus: 0,
-    };
+    let save = Save::plain(harm.target, Ability::Con, 5 + taken);
     d20::save(now, &save)
+}
+
+/// Whether a ward against death is spent on this one.
+pub(super) fn warded_from_death(now: &mut Unfold<'_>, target: CreatureId) -> bool {
+    let ward = now.creature(target).and_then(|one| {
+        one.ongoing.values().find(|lasts| lasts.gives.contains(&Modifier::DeathWard)).map(|lasts| lasts.id)
+    });
+    if let Some(ward) = ward {
+        lasting::finish(now, target, ward);
+    }
+    ward.is_some()
 }
 
 /// What damage ends: sleep and the like, and what its own maker breaks.
@@ -169,6 +211,15 @@ fn wakes(now: &mut Unfold<'_>, harm: Harm) {
         lasts.ends_on.contains(&EndsOn::HarmedBySource) && source == Some(by)
     });
     lasting::repeat(now, harm.target, Repeat::OnDamage);
+    let Some(side) = now.creature(harm.target).map(|one| one.side) else { return };
+    // Calm does not outlast harm to oneself or to a friend.
+    lasting::end_everywhere(now, |world, bearer, lasts| {
+        let friend = world.creature(bearer).is_some_and(|one| one.side == side);
+        friend && lasts.ends_on.contains(&EndsOn::Harmed)
+    });
+    if now.creature(harm.target).is_some_and(|one| one.hp_temporary == 0) {
+        lasting::end_where(now, harm.target, |_, lasts| lasts.ends_on.contains(&EndsOn::TempHpGone));
+    }
 }
 
 fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
@@ -187,6 +238,7 @@ fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
 
 fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
     now.happens(Event::Fell { creature });
+    lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Dropped));
     lasting::lets_go(now, creature);
     if now.creature(creature).is_some_and(|one| !one.has(Condition::Prone)) {
         lasting::prone(now, creature, creature);
@@ -197,6 +249,7 @@ fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
 pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
     now.happens(Event::Died { creature });
     lasting::lets_go(now, creature);
+    // A ban holds the dead no longer, a shape goes with the life in it.
     lasting::end_where(now, creature, |_, _| true);
 }
 
@@ -204,16 +257,7 @@ fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {
     if now.creature(who).is_none_or(|one| one.concentration.is_none()) {
         return;
     }
-    let save = Save {
-        who,
-        ability: Ability::Con,
-        dc: (worth / 2).max(10),
-        against: Vec::new(),
-        turning: false,
-        magic: false,
-        tally: Tally::default(),
-        bonus: 0,
-    };
+    let save = Save::plain(who, Ability::Con, (worth / 2).max(10));
     if !d20::save(now, &save) {
         lasting::end_concentration(now, who);
     }

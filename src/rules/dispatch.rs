@@ -4,7 +4,7 @@ use super::command::{Command, Verb};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{
-    act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, explore, feature, hazard,
+    act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, direct, explore, feature, hazard,
 };
 use super::{coat, invoke, wear};
 use super::{interact, movement, posture, prepare, rest, search, stat_action, trade, turn, wrestle};
@@ -17,7 +17,8 @@ pub(super) fn command(now: &mut Unfold<'_>, command: &Command) -> Result<(), Ref
         return create::resolve(now, command.seat, plan);
     }
     let hero = now.world().hero(command.seat).ok_or(Refusal::NoHero)?.id;
-    verb(now, hero, &command.verb)
+    let who = acts_for(now.world(), hero);
+    verb(now, who, &command.verb)
 }
 
 /// Decides what one creature asks for, whoever plays it.
@@ -28,8 +29,10 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::Go(path) if now.world().now.encounter.is_some() => movement::resolve(now, who, path),
         Verb::Go(path) => explore::resolve(now, who, path),
         Verb::Attack { target, weapon } => attack::resolve(now, who, *target, weapon),
-        Verb::Cast { spell, level, targets, at } => cast::resolve(now, who, spell, *level, targets, *at),
-        Verb::Ritual { spell, targets, at } => cast::ritual(now, who, spell, targets, *at),
+        Verb::Cast { spell, level, targets, at, how } => cast::resolve(now, who, spell, *level, targets, *at, how),
+        Verb::Ritual { spell, targets, at, how } => cast::ritual(now, who, spell, targets, *at, how),
+        Verb::Direct { spell, targets, at, how } => direct::resolve(now, who, spell, targets, *at, how),
+        Verb::AnswerFrom { level } => answer::resolve_from(now, who, *level),
         Verb::Act { action, cost } => act::resolve(now, who, *action, *cost),
         Verb::Help { friend } => assist::help(now, who, *friend),
         Verb::Grapple { target } => wrestle::grapple(now, who, *target),
@@ -79,8 +82,16 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
 pub(super) fn offers(world: &World, seat: SeatId, into: &mut Vec<Verb>) {
     create::offers(world, seat, into);
     if let Some(hero) = world.hero(seat) {
-        verbs(world, hero.id, into);
+        verbs(world, acts_for(world, hero.id), into);
     }
+}
+
+/// Who acts when a hero's player commands: a creature of his, while it is its turn or it owes an answer.
+pub(super) fn acts_for(world: &World, hero: CreatureId) -> CreatureId {
+    let asked = world.now.questions.last().map(|question| question.of);
+    let current = || world.now.encounter.as_ref().and_then(|fight| fight.current());
+    let his = |id: &CreatureId| world.creature(*id).is_some_and(|one| one.master == Some(hero));
+    asked.or_else(current).filter(his).unwrap_or(hero)
 }
 
 /// Everything a creature may do now, whoever plays it.
@@ -94,7 +105,7 @@ pub(super) fn verbs(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 type List = fn(&World, CreatureId, &mut Vec<Verb>);
 
 /// Every file that offers something, what is wanted most first.
-const LISTS: [List; 26] = [
+const LISTS: [List; 27] = [
     answer::offers,
     choose::offers,
     trade::offers,
@@ -105,6 +116,7 @@ const LISTS: [List; 26] = [
     search::offers,
     attack::offers,
     cast::offers,
+    direct::offers,
     stat_action::offers,
     feature::offers,
     invoke::offers,

@@ -16,7 +16,7 @@ use crate::srd::modifier::On;
 use crate::tale::deed::Deed;
 use crate::tale::map::Tile;
 use crate::world::World;
-use crate::world::creature::{Being, Creature, Pack, Side};
+use crate::world::creature::{Being, Creature, Side};
 use crate::world::event::{Event, Outcome};
 use crate::world::id::CreatureId;
 use crate::world::ongoing::Expires;
@@ -47,12 +47,12 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
 }
 
 /// A monster out of the book at full average hit points, on the free square nearest to where it should stand.
-fn foe(world: &World, monster: &MonsterId, at: Tile, id: CreatureId, made: &[Creature]) -> Option<Creature> {
+pub(super) fn foe(world: &World, monster: &MonsterId, at: Tile, id: CreatureId, made: &[Creature]) -> Option<Creature> {
     let block = world.book.monsters.get(monster)?;
     let plain = monster.as_str().replace('_', " ");
     let taken = |name: &str| made.iter().chain(world.now.creatures.values()).any(|one| one.name == name);
     let mut names = (1..).map(|number| if number == 1 { plain.clone() } else { format!("{plain} {number}") });
-    let mut one = stand_in(id, names.find(|name| !taken(name))?, Being::Monster(monster.clone()));
+    let mut one = Creature::new(id, names.find(|name| !taken(name))?, Being::Monster(monster.clone()));
     one.size = block.size;
     one.hp_max = block.hp.average().max(1);
     one.hp = one.hp_max;
@@ -70,33 +70,6 @@ fn foe(world: &World, monster: &MonsterId, at: Tile, id: CreatureId, made: &[Cre
     let mut near = near.map(|(x, y)| Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) });
     one.at = near.find(free).unwrap_or(at);
     Some(one)
-}
-
-/// A creature with nothing to it yet.
-pub(super) fn stand_in(id: CreatureId, name: String, being: Being) -> Creature {
-    let side = if matches!(being, Being::Hero(_)) { Side::Heroes } else { Side::Foes };
-    Creature {
-        id,
-        name,
-        side,
-        being,
-        size: crate::srd::kind::Size::Medium,
-        at: Tile::default(),
-        hp: 1,
-        hp_max: 1,
-        hp_max_lost: 0,
-        hp_temporary: 0,
-        dying: None,
-        dead: false,
-        exhaustion: 0,
-        ongoing: BTreeMap::new(),
-        concentration: None,
-        spent: BTreeMap::new(),
-        slots_spent: [0; 9],
-        reacted: false,
-        hidden: None,
-        pack: Pack::default(),
-    }
 }
 
 /// Everyone rolls initiative; foes of one kind roll once together. Ties go to dexterity, then to heroes.

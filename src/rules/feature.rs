@@ -31,7 +31,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 
 fn aimed(acts: &Acts) -> Aim<'_> {
     let range_feet = (acts.range_feet > 0).then_some(acts.range_feet);
-    Aim { targets: &acts.targets, range_feet, more: 0, attack: false, only: None }
+    Aim { range_feet, ..Aim::plain(&acts.targets) }
 }
 
 /// What is used, and whom it touches.

@@ -1,6 +1,8 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
+use super::sieve;
 use super::wear;
+use super::zones;
 use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::charm::Charm;
 use crate::srd::class::Feature;
@@ -13,16 +15,19 @@ use crate::srd::monster::Monster;
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
 use crate::world::ongoing::Ongoing;
+use crate::world::zone::Zone;
 
 /// Scores of someone whose stat block is not in the book.
 const PLAIN: Scores = Scores { str: 10, dex: 10, con: 10, int: 10, wis: 10, cha: 10 };
 
 /// The stat block of a monster.
 pub fn block<'w>(world: &'w World, one: &Creature) -> Option<&'w Monster> {
-    match &one.being {
-        Being::Monster(id) => world.book.monsters.get(id),
-        Being::Hero(_) => None,
-    }
+    world.book.monsters.get(one.block_id()?)
+}
+
+/// A hero's sheet, as long as his shape leaves him what he has learned.
+pub fn learned(one: &Creature) -> Option<&Sheet> {
+    one.sheet().filter(|_| one.form.as_ref().is_none_or(|form| form.keeps_mind))
 }
 
 /// Every feature of a hero with the levels that count for it: race, classes, chosen ones, in this order.
@@ -53,25 +58,49 @@ pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
     let first = |lasts: &&Ongoing| !one.ongoing.values().any(|other| twice(lasts, other));
     let lasting = one.ongoing.values().filter(|lasts| !lasts.gives.is_empty()).filter(first);
     all.extend(lasting.flat_map(|lasts| &lasts.gives));
+    if !world.now.zones.is_empty() {
+        all.extend(around(world, one));
+    }
     all
+}
+
+/// What the areas change in which a creature is. The same under one name counts once.
+fn around<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
+    let mut names = std::collections::BTreeSet::new();
+    let is_for = |zone: &&Zone| {
+        let only = zone.is.only.as_ref();
+        zones::holds(world, zone, one) && only.is_none_or(|only| sieve::matches(world, zone.source, only, one))
+    };
+    let giving = world.now.zones.values().filter(|zone| !zone.is.gives.is_empty());
+    let inside = giving.filter(is_for).filter(|zone| names.insert(zone.name.clone()));
+    inside.flat_map(|zone| &zone.is.gives).collect()
 }
 
 /// What a creature's nature changes: features of heroes, traits of stat blocks.
 fn innate<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
-    match &one.being {
-        Being::Hero(sheet) => features(world, sheet).into_iter().flat_map(|(feature, _)| &feature.gives).collect(),
-        Being::Monster(id) => {
-            world.book.monsters.get(id).into_iter().flat_map(|block| &block.traits).flat_map(|it| &it.gives).collect()
-        }
-    }
+    let sheet = learned(one).into_iter();
+    let features = sheet.flat_map(|sheet| features(world, sheet)).flat_map(|(feature, _)| &feature.gives);
+    features.chain(block(world, one).into_iter().flat_map(|block| &block.traits).flat_map(|it| &it.gives)).collect()
 }
 
 /// Ability scores.
 pub fn scores(world: &World, one: &Creature) -> Scores {
-    let mut scores = match &one.being {
+    let own = match &one.being {
         Being::Hero(sheet) => sheet.scores,
-        Being::Monster(_) => block(world, one).map_or(PLAIN, |block| block.scores),
+        Being::Monster(id) => world.book.monsters.get(id).map_or(PLAIN, |block| block.scores),
     };
+    let mut scores = match &one.form {
+        None => own,
+        Some(form) => {
+            let new = block(world, one).map_or(PLAIN, |block| block.scores);
+            if form.keeps_mind { Scores { int: own.int, wis: own.wis, cha: own.cha, ..new } } else { new }
+        }
+    };
+    for given in one.ongoing.values().flat_map(|lasts| &lasts.gives) {
+        if let Modifier::Score(ability, score) = given {
+            *scores.of_mut(*ability) = *score;
+        }
+    }
     for charm in wear::charms(world, one) {
         charmed(&mut scores, charm);
     }
@@ -96,9 +125,9 @@ pub fn modifier(world: &World, one: &Creature, ability: Ability) -> i32 {
 
 /// The proficiency bonus.
 pub fn proficiency(world: &World, one: &Creature) -> i32 {
-    match &one.being {
-        Being::Hero(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4 + mastery(world, one),
-        Being::Monster(_) => block(world, one).map_or(2, |block| i32::from(block.proficiency)),
+    match learned(one) {
+        Some(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4 + mastery(world, one),
+        None => block(world, one).map_or(2, |block| i32::from(block.proficiency)),
     }
 }
 
@@ -123,10 +152,10 @@ pub fn trained(world: &World, sheet: &Sheet, wanted: &Training) -> bool {
 /// What is added to a saving throw, dice and advantage apart.
 pub fn save_bonus(world: &World, one: &Creature, ability: Ability) -> i32 {
     let plain = modifier(world, one, ability);
-    match &one.being {
-        Being::Hero(sheet) if trained(world, sheet, &Training::Save(ability)) => plain + proficiency(world, one),
-        Being::Hero(_) => plain,
-        Being::Monster(_) => {
+    match learned(one) {
+        Some(sheet) if trained(world, sheet, &Training::Save(ability)) => plain + proficiency(world, one),
+        Some(_) => plain,
+        None => {
             let printed = block(world, one).and_then(|block| block.saves.iter().find(|(of, _)| *of == ability));
             printed.map_or(plain, |(_, bonus)| i32::from(*bonus))
         }
@@ -137,8 +166,8 @@ pub fn save_bonus(world: &World, one: &Creature, ability: Ability) -> i32 {
 pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Option<Skill>) -> i32 {
     let plain = modifier(world, one, ability);
     let Some(skill) = skill else { return plain };
-    match &one.being {
-        Being::Hero(sheet) => {
+    match learned(one) {
+        Some(sheet) => {
             let expert = sheet.expertise.contains(&skill)
                 || gives(world, one).iter().any(|given| matches!(given, Modifier::Expert(it) if *it == skill));
             let times = match trained(world, sheet, &Training::Skill(skill)) {
@@ -148,7 +177,7 @@ pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Optio
             };
             plain + times * proficiency(world, one)
         }
-        Being::Monster(_) => {
+        None => {
             let printed = block(world, one).and_then(|block| block.skills.iter().find(|(of, _)| *of == skill));
             printed.map_or(plain, |(_, bonus)| i32::from(*bonus))
         }
@@ -175,16 +204,27 @@ pub fn speed_feet(world: &World, one: &Creature) -> u16 {
         return 0;
     }
     let given = gives(world, one);
-    let mut feet = match &one.being {
-        Being::Hero(sheet) => hero_feet(world, one, sheet, &given),
-        Being::Monster(_) => block(world, one).map_or(30, |block| {
+    let mut feet = match (block(world, one), one.sheet()) {
+        (Some(block), _) => {
             let ways = [block.speed_feet, block.fly_feet, block.climb_feet];
             ways.into_iter().max().map_or(30, i32::from)
-        }),
+        }
+        (None, Some(sheet)) => hero_feet(world, one, sheet, &given),
+        (None, None) => 30,
     };
     feet += given.iter().map(|given| if let Modifier::Speed(feet) = given { i32::from(*feet) } else { 0 }).sum::<i32>();
     if wear::charms(world, one).any(|charm| *charm == Charm::SpeedTwice) {
         feet *= 2;
+    }
+    let flies =
+        given.iter().filter_map(|given| if let Modifier::Fly(feet) = given { Some(i32::from(*feet)) } else { None });
+    feet = flies.fold(feet, i32::max);
+    for given in &given {
+        match given {
+            Modifier::SpeedHalves(halves) => feet = feet * i32::from(*halves) / 2,
+            Modifier::NoMovement | Modifier::Dances => feet = 0,
+            _ => {}
+        }
     }
     if one.exhaustion >= 2 {
         feet /= 2;
@@ -236,7 +276,9 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
         Modifier::Charm(Charm::AcBare(plus)) if worn.is_none() && one.pack.shield.is_none() => i32::from(*plus),
         _ => 0,
     });
-    from + plus.sum::<i32>()
+    let least =
+        given.iter().filter_map(|given| if let Modifier::AcAtLeast(ac) = given { Some(i32::from(*ac)) } else { None });
+    least.fold(from + plus.sum::<i32>(), i32::max)
 }
 
 /// The figures of a piece of armour.
@@ -265,6 +307,11 @@ pub fn burdened(world: &World, one: &Creature) -> bool {
 
 /// The creature's type.
 pub fn kind(world: &World, one: &Creature) -> CreatureKind {
+    let counts = one.ongoing.values().flat_map(|lasts| &lasts.gives);
+    let mut counts = counts.filter_map(|given| if let Modifier::CountsAs(kind) = given { Some(*kind) } else { None });
+    if let Some(kind) = counts.next() {
+        return kind;
+    }
     block(world, one).map_or(CreatureKind::Humanoid, |block| block.kind)
 }
 

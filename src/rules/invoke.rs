@@ -5,7 +5,7 @@
 
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
-use super::cast;
+use super::cast::{self, Casting};
 use super::clock::MINUTE_SECONDS;
 use super::command::Verb;
 use super::refusal::Refusal;
@@ -21,6 +21,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Slot, Spending};
 use crate::world::id::CreatureId;
+use crate::world::question::How;
 
 /// Every power of every thing at hand, with the fewest charges and with all of them.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
@@ -31,7 +32,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             let (least, most) = does.charges;
             let most = most.max(least).min(left(one, item, magic));
             for charges in [least, most].into_iter().take(if most > least { 2 } else { 1 }) {
-                let Some(aim) = aimed(world, does, charges) else { continue };
+                let Some(aim) = aimed(world, one, does, charges) else { continue };
                 for (targets, at) in aim::choices(world, one, aim) {
                     if allowed(world, who, item, power, charges, &targets, at).is_ok() {
                         into.push(Verb::Invoke { item: item.clone(), power, charges, targets, at });
@@ -71,18 +72,19 @@ fn counted(item: &ItemId, power: u8) -> ItemId {
     ItemId::new(&format!("{item}#{power}"))
 }
 
-fn aimed<'w>(world: &'w World, power: &'w Power, charges: u8) -> Option<Aim<'w>> {
+/// Things choose for their bearers: the first of what a spell leaves open.
+static USUAL: How = How { choice: None, also: Vec::new() };
+
+fn aimed<'w>(world: &'w World, one: &Creature, power: &'w Power, charges: u8) -> Option<Aim<'w>> {
     match &power.does {
-        Does::Cast { on_oneself: true, .. } => {
-            Some(Aim { targets: &Targets::Oneself, range_feet: None, more: 0, attack: false, only: None })
-        }
+        Does::Cast { on_oneself: true, .. } => Some(Aim::plain(&Targets::Oneself)),
         Does::Cast { spell, .. } => {
             let spell = world.book.spells.get(spell)?;
-            Some(cast::aimed(spell, level(spell, power, charges)))
+            Some(cast::aimed(one, spell, level(spell, power, charges), &USUAL))
         }
         Does::Works { targets, range_feet, only, effects } => {
             let attack = matches!(effects.first(), Some(crate::srd::effect::Effect::Attack { .. }));
-            Some(Aim { targets, range_feet: *range_feet, more: 0, attack, only: only.as_ref() })
+            Some(Aim { range_feet: *range_feet, attack, only: only.as_ref(), ..Aim::plain(targets) })
         }
     }
 }
@@ -127,7 +129,7 @@ fn allowed(
         return Err(Refusal::NoCharges);
     }
     scroll(world, one, magic, power)?;
-    let aim = aimed(world, power, charges).ok_or(Refusal::NoSuchSpell)?;
+    let aim = aimed(world, one, power, charges).ok_or(Refusal::NoSuchSpell)?;
     aim::check(world, one, aim, targets, at)
 }
 
@@ -194,7 +196,8 @@ fn unfolds(
     match &power.does {
         Does::Cast { spell, .. } => {
             let Some(spell) = now.world().book.spells.get(spell).cloned() else { return };
-            cast::unfolds(now, who, &spell, level(&spell, power, charges), targets, at, touched);
+            let (targets, touched, level) = (targets.to_vec(), touched.to_vec(), level(&spell, power, charges));
+            cast::unfolds(now, who, Casting { spell, level, targets, at, touched, how: USUAL.clone() });
             // The spell's attacks and saving throws look this up; the next spell puts it away.
             now.happens(Event::InvokedFor { creature: who, item: item.clone() });
         }

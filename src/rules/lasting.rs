@@ -2,12 +2,16 @@
 
 use smol_str::SmolStr;
 
-use super::d20::{self, Save, Tally};
+use super::d20::{self, Save};
 use super::figure;
+use super::grid;
 use super::nature;
+use super::shape;
+use super::sight;
 use super::unfold::Unfold;
+use super::zones;
 use crate::srd::condition::Condition;
-use crate::srd::effect::{Repeat, Until};
+use crate::srd::effect::{EndsOn, Repeat, Until};
 use crate::srd::modifier::Modifier;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
@@ -17,20 +21,7 @@ use crate::world::{ONGOING_MAX, World};
 
 /// Something about to last: nothing but a name, a source and an end so far.
 pub(super) fn new(now: &Unfold<'_>, name: impl Into<SmolStr>, source: CreatureId, expires: Expires) -> Ongoing {
-    Ongoing {
-        id: OngoingId(now.world().now.next_ongoing),
-        name: name.into(),
-        source,
-        concentration: false,
-        condition: None,
-        gives: Vec::new(),
-        expires,
-        ends_on: Vec::new(),
-        repeat: None,
-        escape: None,
-        again: None,
-        light_feet: None,
-    }
+    Ongoing::new(OngoingId(now.world().now.next_ongoing), name.into(), source, expires)
 }
 
 /// Lets it last, and ends what cannot go on beside it. What one cannot have does not begin.
@@ -99,7 +90,7 @@ pub(super) fn expires(world: &World, until: Until, source: CreatureId, bearer: C
                 Expires::At(clock + 6)
             }
             Until::LongRest => Expires::LongRest,
-            Until::Ended | Until::Always => Expires::Never,
+            Until::Ended | Until::Always | Until::Spell => Expires::Never,
         };
     };
     // A turn that is under way does not count for its own end.
@@ -115,7 +106,7 @@ pub(super) fn expires(world: &World, until: Until, source: CreatureId, bearer: C
         Until::StartOfTargetTurn => Expires::TurnStart(bearer, 1),
         Until::EndOfTargetTurn => ends(bearer, 1),
         Until::LongRest => Expires::LongRest,
-        Until::Ended | Until::Always => Expires::Never,
+        Until::Ended | Until::Always | Until::Spell => Expires::Never,
     }
 }
 
@@ -123,9 +114,38 @@ pub(super) fn expires(world: &World, until: Until, source: CreatureId, bearer: C
 pub(super) fn end_where(now: &mut Unfold<'_>, creature: CreatureId, holds: impl Fn(&World, &Ongoing) -> bool) {
     let Some(one) = now.creature(creature) else { return };
     let over: Vec<OngoingId> = one.ongoing.values().filter(|it| holds(now.world(), it)).map(|it| it.id).collect();
-    for ongoing in over {
-        now.happens(Event::Ended { creature, ongoing });
+    over.into_iter().for_each(|ongoing| finish(now, creature, ongoing));
+}
+
+/// Ends one thing that lasts, with what comes back when it is over: a place in the world, a shape, a side.
+pub(super) fn finish(now: &mut Unfold<'_>, creature: CreatureId, ongoing: OngoingId) {
+    let Some(over) = now.creature(creature).and_then(|one| one.ongoing.get(&ongoing)).cloned() else { return };
+    now.happens(Event::Ended { creature, ongoing });
+    for given in &over.gives {
+        match given {
+            Modifier::Away => shape::makes_room(now, creature),
+            Modifier::Shaped => shape::comes_back(now, creature),
+            Modifier::Hasted => spent(now, &over, creature),
+            _ => {}
+        }
     }
+}
+
+/// A wave of lethargy: no movement and no actions until after the next turn.
+fn spent(now: &mut Unfold<'_>, over: &Ongoing, creature: CreatureId) {
+    if now.creature(creature).is_none_or(|one| one.dead) || now.world().now.encounter.is_none() {
+        return;
+    }
+    let ends = expires(now.world(), Until::EndOfTargetTurn, creature, creature);
+    let mut weary = new(now, "lethargy", over.source, ends);
+    weary.gives = vec![Modifier::NoMovement, Modifier::NoActions];
+    begin(now, creature, weary);
+}
+
+/// Ends all that somebody does by this name: what lasts, and areas.
+pub(super) fn finish_spell(now: &mut Unfold<'_>, who: CreatureId, name: &str) {
+    end_everywhere(now, |_, _, lasts| lasts.source == who && lasts.name == name);
+    zones::end_where(now, |_, zone| zone.source == who && zone.name == name);
 }
 
 /// Ends everything on anyone for which it holds.
@@ -133,9 +153,7 @@ pub(super) fn end_everywhere(now: &mut Unfold<'_>, holds: impl Fn(&World, Creatu
     let world = now.world();
     let over = world.now.creatures.values().flat_map(|one| one.ongoing.values().map(move |lasts| (one.id, lasts)));
     let over: Vec<_> = over.filter(|(id, it)| holds(world, *id, it)).map(|(id, it)| (id, it.id)).collect();
-    for (creature, ongoing) in over {
-        now.happens(Event::Ended { creature, ongoing });
-    }
+    over.into_iter().for_each(|(creature, ongoing)| finish(now, creature, ongoing));
 }
 
 /// Ends what has run out: counted turns and seconds that are over.
@@ -145,14 +163,36 @@ pub(super) fn run_out(now: &mut Unfold<'_>) {
         Expires::TurnStart(_, left) | Expires::TurnEnd(_, left) => left == 0,
         Expires::LongRest | Expires::Never => false,
     });
+    zones::run_out(now);
     drop_idle(now);
 }
+
+/// Ends what a distance or a turn of things has made void: bonds across more than 60 feet.
+pub(super) fn settle(now: &mut Unfold<'_>) {
+    let bound = now
+        .world()
+        .now
+        .creatures
+        .values()
+        .any(|one| one.ongoing.values().any(|it| it.ends_on.contains(&EndsOn::Apart)));
+    if bound {
+        end_everywhere(now, |world, bearer, lasts| {
+            let pair = world.creature(bearer).zip(world.creature(lasts.source));
+            lasts.ends_on.contains(&EndsOn::Apart)
+                && pair.is_none_or(|(one, other)| other.dead || grid::feet_between(one, other) > BOND_FEET)
+        });
+    }
+}
+
+/// So far a bond between two reaches.
+const BOND_FEET: u16 = 60;
 
 /// Lets a spell go, and all that hung on it.
 pub(super) fn end_concentration(now: &mut Unfold<'_>, who: CreatureId) {
     let Some(spell) = now.creature(who).and_then(|one| one.concentration.clone()) else { return };
     now.happens(Event::ConcentrationEnded { creature: who, spell });
     end_everywhere(now, |_, _, lasts| lasts.concentration && lasts.source == who);
+    zones::end_where(now, |_, zone| zone.concentration && zone.source == who);
 }
 
 /// What ends when someone can do nothing any more: concentration, holds on others, dodging.
@@ -167,19 +207,28 @@ pub(super) fn lets_go(now: &mut Unfold<'_>, who: CreatureId) {
 /// Rolls the later saving throws that may end what lasts on a creature.
 pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
     let Some(one) = now.creature(who) else { return };
-    let due =
-        one.ongoing.values().filter_map(|lasts| lasts.repeat.filter(|(at, ..)| *at == when).map(|it| (lasts, it)));
-    let due: Vec<_> =
-        due.map(|(lasts, (_, ability, dc))| (lasts.id, lasts.condition, lasts.concentration, ability, dc)).collect();
-    for (ongoing, condition, magic, ability, dc) in due {
+    let unseen = |lasts: &Ongoing| {
+        let source = now.world().creature(lasts.source);
+        source.is_none_or(|source| !sight::sees(now.world(), one, source))
+    };
+    let is_due = |lasts: &Ongoing, at: Repeat| match at {
+        Repeat::EndOfTurnUnseen => when == Repeat::EndOfTurn && unseen(lasts),
+        Repeat::EndOfTurnAndDamage => matches!(when, Repeat::EndOfTurn | Repeat::OnDamage),
+        other => other == when,
+    };
+    let due = one.ongoing.values().filter(|lasts| lasts.repeat.is_some_and(|(at, ..)| is_due(lasts, at)));
+    for lasts in due.cloned().collect::<Vec<_>>() {
         // An earlier save may have ended this one with it.
-        if now.creature(who).is_none_or(|one| !one.ongoing.contains_key(&ongoing)) {
+        if now.creature(who).is_none_or(|one| !one.ongoing.contains_key(&lasts.id)) {
             continue;
         }
-        let (dc, against) = (i32::from(dc), condition.into_iter().collect());
-        let save = Save { who, ability, dc, against, turning: false, magic, tally: Tally::default(), bonus: 0 };
+        let Some((at, ability, dc)) = lasts.repeat else { continue };
+        let mut save = Save::plain(who, ability, i32::from(dc));
+        (save.against, save.magic) = (lasts.condition.into_iter().collect(), lasts.concentration || lasts.level > 0);
+        save.tally.up_if(at == Repeat::EndOfTurnAndDamage && when == Repeat::OnDamage);
         if d20::save(now, &save) {
-            now.happens(Event::Ended { creature: who, ongoing });
+            // What else the same spell has brought with the same saving throw ends with it.
+            end_where(now, who, |_, it| (&it.name, it.source, it.repeat) == (&lasts.name, lasts.source, lasts.repeat));
         }
     }
 }
@@ -191,8 +240,10 @@ pub(super) fn drop_idle(now: &mut Unfold<'_>) {
     }
     let world = now.world();
     let all = || world.now.creatures.values();
-    let hangs =
-        |who: CreatureId| all().any(|one| one.ongoing.values().any(|lasts| lasts.concentration && lasts.source == who));
+    let hangs = |who: CreatureId| {
+        all().any(|one| one.ongoing.values().any(|lasts| lasts.concentration && lasts.source == who))
+            || world.now.zones.values().any(|zone| zone.concentration && zone.source == who)
+    };
     let idle = all().filter(|one| one.concentration.is_some() && !hangs(one.id)).map(|one| one.id);
     for who in idle.collect::<Vec<_>>() {
         end_concentration(now, who);

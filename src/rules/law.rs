@@ -123,10 +123,10 @@ fn bent(world: &World, verb: &Verb, chance: &mut Chance) -> Verb {
     let tile = Tile { x: small(chance.below(12)) - 2, y: small(chance.below(8)) - 2 };
     match verb.clone() {
         Verb::Attack { weapon, .. } => Verb::Attack { target: any, weapon },
-        Verb::Cast { spell, level, targets, .. } => {
+        Verb::Cast { spell, level, targets, how, .. } => {
             let level = level + u8::from(chance.below(3) == 0);
             let targets = if chance.below(2) == 0 { vec![any; chance.below(5)] } else { targets };
-            Verb::Cast { spell, level, targets, at: (chance.below(2) == 0).then_some(tile) }
+            Verb::Cast { spell, level, targets, at: (chance.below(2) == 0).then_some(tile), how }
         }
         Verb::Go(mut path) => {
             path.push(tile);

@@ -12,6 +12,7 @@ use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
 use super::ward;
+use super::zones;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::modifier::Modifier;
@@ -91,7 +92,9 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     }
     let feet = cost_feet(world, one, next);
     let dragged = drags(world, one);
+    let from = now.creature(creature).map_or(next, |one| one.at);
     now.happens(Event::Moved { creature, path: vec![next], feet });
+    zones::entered(now, creature, from);
     if let Some(held) = dragged {
         drag(now, creature, held);
     }
@@ -157,21 +160,25 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
 pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
-    let (flies, sure) = (flies(world, one), ward::bears(world, one, |charm| *charm == Charm::SureFooted));
+    let given = figure::gives(world, one);
+    let free = flies(world, one) || given.iter().any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_)));
+    let sure = ward::bears(world, one, |charm| *charm == Charm::SureFooted);
     let floats =
         ward::bears(world, one, |charm| matches!(charm, Charm::WaterWalks | Charm::Swims(_) | Charm::ClimbsAndSwims));
     let rough = grid::squares_at(one, to).any(|square| {
-        let slows = match world.footing(square) {
-            Footing::Rough => !flies && !sure,
-            Footing::Water => !flies && !floats,
+        let ground = match world.footing(square) {
+            Footing::Rough => !free && !sure,
+            Footing::Water => !free && !floats,
             _ => false,
         };
-        slows || occupant(world, one, square).is_some()
+        ground || occupant(world, one, square).is_some()
     });
-    let mut feet = SQUARE_FEET;
-    if rough {
-        feet += SQUARE_FEET;
-    }
+    let zoned = if world.now.zones.is_empty() || free {
+        0
+    } else {
+        grid::squares_at(one, to).map(|it| zones::rough(world, it)).max().unwrap_or(0)
+    };
+    let mut feet = SQUARE_FEET + SQUARE_FEET * zoned.max(u16::from(rough));
     if one.has(Condition::Prone) {
         feet += SQUARE_FEET;
     }
@@ -205,8 +212,10 @@ fn enters(world: &World, one: &Creature, square: Tile) -> bool {
     let block = figure::block(world, one);
     let borne = |charm: &Charm| matches!(charm, Charm::Flies(_) | Charm::Swims(_) | Charm::WaterWalks);
     let wades = block.is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0) || ward::bears(world, one, borne);
+    let wades = wades || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim));
     let ground = walkable(world, square) || (wades && world.footing(square) == Footing::Water);
-    ground && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
+    let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
+    ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
 }
 
 /// True when it could stay there: nobody else's square.

@@ -15,6 +15,7 @@ use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::event::Event;
 use crate::world::id::CreatureId;
 use crate::world::question::Strike;
 
@@ -133,6 +134,69 @@ pub(super) fn regenerates(now: &mut Unfold<'_>, who: CreatureId) {
     if let Some(hp) = hp.filter(|_| !one.bears(SEARED)) {
         damage::heal(now, who, None, Vec::new(), hp);
     }
+}
+
+/// Deals the same damage to whoever is bound to the target.
+pub(super) fn shares(now: &mut Unfold<'_>, harm: Harm, worth: i32) {
+    let Some(one) = now.creature(harm.target) else { return };
+    let bound =
+        one.ongoing.values().find(|lasts| lasts.gives.contains(&Modifier::SharesDamage) && lasts.source != one.id);
+    let Some(target) = bound.map(|lasts| lasts.source) else { return };
+    damage::deal(now, Harm { target, by: None, amount: worth, critical: false, ..harm });
+}
+
+/// What whoever hits in melee suffers from it.
+pub(super) fn strikes_back(now: &mut Unfold<'_>, strike: &Strike) {
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+    let mut due = Vec::new();
+    let lasting = foe.ongoing.values().flat_map(|lasts| lasts.gives.iter().map(move |given| (lasts, given)));
+    for (lasts, given) in lasting {
+        if let Modifier::StrikesBack { effects, only } = given
+            && only.as_ref().is_none_or(|only| super::afflict::matches(world, foe.id, only, one))
+        {
+            due.push((super::afflict::Cause::lasting(world, lasts), effects.clone()));
+        }
+    }
+    for (cause, effects) in due {
+        super::afflict::run(now, &cause, &effects, &[strike.attacker]);
+    }
+}
+
+/// An image that is hit instead of its maker: a d20 tells while there are any; an image hit is gone.
+pub(super) fn hits_image(now: &mut Unfold<'_>, strike: &Strike, total: i32) -> bool {
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return false };
+    let images = foe.ongoing.values().find_map(|lasts| {
+        let count = lasts
+            .gives
+            .iter()
+            .find_map(|given| if let Modifier::MirrorImages(count) = given { Some(*count) } else { None });
+        count.map(|count| (lasts.clone(), count))
+    });
+    let Some((lasts, count)) = images.filter(|_| super::sight::by_eyes(world, one, foe)) else { return false };
+    let dex = figure::modifier(world, foe, Ability::Dex);
+    let creature = strike.target;
+    let face = now.roll(crate::dice::D20);
+    now.happens(Event::TableRolled { creature, face });
+    let least = match count {
+        3.. => 6,
+        2 => 8,
+        _ => 11,
+    };
+    if face.0 < least {
+        return false;
+    }
+    if total >= 10 + dex {
+        lasting::finish(now, creature, lasts.id);
+        if count > 1 {
+            let mut fewer = lasts;
+            fewer.id = crate::world::id::OngoingId(now.world().now.next_ongoing);
+            fewer.gives = vec![Modifier::MirrorImages(count - 1)];
+            lasting::begin(now, creature, fewer);
+        }
+    }
+    true
 }
 
 fn bears(world: &World, one: &Creature, wanted: impl Fn(&Modifier) -> bool) -> bool {

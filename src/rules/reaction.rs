@@ -3,12 +3,12 @@
 use super::arms;
 use super::attack;
 use super::bonus;
-use super::cast;
 use super::d20::{self, Save, Tally};
 use super::figure;
 use super::grid;
 use super::lasting;
 use super::nature;
+use super::respond;
 use super::sight;
 use super::turn;
 use super::unfold::Unfold;
@@ -16,7 +16,7 @@ use crate::srd::ability::Ability;
 use crate::srd::id::ActionId;
 use crate::srd::modifier::Modifier;
 use crate::srd::monster::{Action, Does};
-use crate::srd::spell::{Spell, Time, Trigger};
+use crate::srd::spell::{Spell, Trigger};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
@@ -30,7 +30,12 @@ const REACH_FEET_MAX: u16 = 30;
 
 /// True when a present player decides for this creature.
 pub(super) fn is_played(world: &World, who: CreatureId) -> bool {
-    let mut seats = world.now.seats.values().filter(|seat| seat.creature == Some(who));
+    let master = world.creature(who).and_then(|one| one.master);
+    let mut seats = world
+        .now
+        .seats
+        .values()
+        .filter(|seat| seat.creature.is_some() && (seat.creature == Some(who) || seat.creature == master));
     seats.any(|seat| world.now.players.get(&seat.player).is_some_and(|player| player.present))
 }
 
@@ -85,7 +90,7 @@ pub(super) fn turns_hit(now: &mut Unfold<'_>, strike: &Strike, roll: &D20, ac: i
         lasting::begin(now, who, ongoing);
         return false;
     }
-    let Some(spell) = cast::reaction(world, target, Trigger::HitByAttack).map(|spell| spell.id.clone()) else {
+    let Some(spell) = respond::answer(world, target, Trigger::HitByAttack).map(|spell| spell.id.clone()) else {
         return false;
     };
     let who = target.id;
@@ -98,7 +103,7 @@ pub(super) fn turns_hit(now: &mut Unfold<'_>, strike: &Strike, roll: &D20, ac: i
     // Whoever is not asked casts it when it turns the blow.
     let raises = world.book.spells.get(&spell).map_or(0, raised_ac);
     if raises > short {
-        cast::react(now, who, &spell);
+        respond::react(now, who, &spell, None, strike.attacker);
     }
     false
 }
@@ -109,11 +114,6 @@ fn raised_ac(spell: &Spell) -> i32 {
         _ => &[],
     });
     given.map(|given| if let Modifier::Ac(plus) = given { i32::from(*plus) } else { 0 }).sum()
-}
-
-/// True when a spell is cast as a reaction to this.
-pub(super) fn answers(spell: &Spell, trigger: Trigger) -> bool {
-    spell.time == Time::Reaction(trigger)
 }
 
 /// What follows an attack: a parry is over, a charge knocks down, a rampage goes on.
@@ -229,7 +229,11 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     }
     let agreed = match &step {
         Pending::Opportunity { agreed, .. } | Pending::Readied { agreed, .. } => *agreed,
-        Pending::Walk { .. } | Pending::Spell { .. } | Pending::Roll(_) | Pending::Land { .. } => true,
+        Pending::Walk { .. }
+        | Pending::Spell { .. }
+        | Pending::Rebuke { .. }
+        | Pending::Roll(_)
+        | Pending::Land { .. } => true,
     };
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);

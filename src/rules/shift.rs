@@ -3,7 +3,9 @@
 use super::afflict::Cause;
 use super::grid;
 use super::movement;
+use super::summon::free_near;
 use super::unfold::Unfold;
+use super::zones;
 use crate::srd::effect::Way;
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -14,7 +16,7 @@ use crate::world::id::CreatureId;
 /// Moves a target as far as there is room.
 pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way: Way, feet: u16) {
     if way == Way::Teleport {
-        return;
+        return leap(now, cause, target);
     }
     let world = now.world();
     let (Some(one), Some(by)) = (world.creature(target), world.creature(cause.by)) else { return };
@@ -29,10 +31,25 @@ pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way:
         }
         at = next;
     }
-    if at != one.at {
+    let from = one.at;
+    if at != from {
         now.happens(Event::Shoved { creature: target, to: at });
         super::wrestle::break_holds(now);
+        zones::entered(now, target, from);
     }
+}
+
+/// Out of nowhere to the square aimed at, or to the free one nearest to it; what holds the leaper does so no longer.
+fn leap(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId) {
+    let world = now.world();
+    let (Some(one), Some(at)) = (world.creature(target), cause.at) else { return };
+    let (from, to) = (one.at, free_near(world, one, at));
+    if to == from {
+        return;
+    }
+    now.happens(Event::Shoved { creature: target, to });
+    super::wrestle::break_holds(now);
+    zones::entered(now, target, from);
 }
 
 /// True when the creature fits there and nothing stands there.

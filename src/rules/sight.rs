@@ -7,9 +7,11 @@ use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
 use crate::srd::modifier::Modifier;
+use crate::srd::zone::{Solid, Veil};
 use crate::tale::map::{Ground, Map, Tile};
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::zone::Zone;
 
 /// How much of a target is behind something (rulings 2 and 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,18 +39,20 @@ impl Cover {
 
 /// What stops eyes and arrows on the current map: its walls, and doors that are closed now.
 struct Walls<'w> {
+    world: &'w World,
     map: Option<&'w Map>,
     doors: Vec<Tile>,
 }
 
 impl<'w> Walls<'w> {
     fn of(world: &'w World) -> Walls<'w> {
-        Walls { map: world.map(), doors: world.shut_tiles() }
+        Walls { world, map: world.map(), doors: world.shut_tiles() }
     }
 
     fn ground(&self, tile: Tile) -> Ground {
         let ground = self.map.map_or(Ground { wall: true, ..Ground::default() }, |map| map.ground(tile));
-        Ground { wall: ground.wall || self.doors.contains(&tile), ..ground }
+        let zoned = !self.world.now.zones.is_empty() && self.world.walled_up(tile);
+        Ground { wall: ground.wall || self.doors.contains(&tile) || zoned, ..ground }
     }
 
     fn stops(&self, from: Point, to: Point) -> bool {
@@ -114,16 +118,67 @@ pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
         return true;
     }
     let far = grid::feet_between(one, other);
-    if !in_line(world, one, other) || one.has(Condition::Unconscious) {
+    if one.has(Condition::Unconscious) || one.is_away() || other.is_away() {
+        return false;
+    }
+    if !in_line(world, one, other) && !through_glass(world, one, other) {
         return false;
     }
     if senses_feet(world, one) >= far {
         return true;
     }
-    let piercing = ward::bears(world, one, |charm| matches!(charm, Charm::SeesInvisible(feet) if *feet >= far));
-    let vanished = other.has(Condition::Invisible) && !piercing;
-    let unseen = one.has(Condition::Blinded) || vanished || hides(world, one, other);
-    !unseen && lit_for(world, one, other, far)
+    let truly = truesight_feet(world, one) >= far;
+    if one.has(Condition::Blinded) || veiled(world, one, other, truly) || hides(world, one, other) {
+        return false;
+    }
+    truly || (!unseen(world, one, other) && lit_for(world, one, other, far))
+}
+
+/// True when it is invisible, not outlined by anything, and the other one has no eyes for it.
+fn unseen(world: &World, one: &Creature, other: &Creature) -> bool {
+    let sees = || figure::gives(world, one).iter().any(|given| matches!(given, Modifier::SeesInvisible));
+    let outlined = || figure::gives(world, other).iter().any(|given| matches!(given, Modifier::Outlined));
+    let far = grid::feet_between(one, other);
+    let piercing = || ward::bears(world, one, |charm| matches!(charm, Charm::SeesInvisible(feet) if *feet >= far));
+    other.has(Condition::Invisible) && !outlined() && !sees() && !piercing()
+}
+
+/// True when one creature sees the other by sight alone, which images and blurs deceive.
+pub(super) fn by_eyes(world: &World, one: &Creature, other: &Creature) -> bool {
+    let far = grid::feet_between(one, other);
+    sees(world, one, other) && senses_feet(world, one) < far && truesight_feet(world, one) < far
+}
+
+/// Fog, storms and magical darkness between two creatures or around either; truesight pierces darkness only.
+fn veiled(world: &World, one: &Creature, other: &Creature, truly: bool) -> bool {
+    if world.now.zones.is_empty() || one.id == other.id {
+        return false;
+    }
+    let hides = |zone: &Zone| match (zone.is.veil, zone.is.solid) {
+        (Some(Veil::Heavily), _) | (_, Some(Solid::Opaque)) => true,
+        (Some(Veil::Darkness), _) => !truly && !devils_sight(world, one),
+        _ => false,
+    };
+    let thick = |tile: Tile| world.zones_at(tile).any(hides);
+    grid::crosses(grid::middle(one.at), grid::middle(other.at), thick)
+}
+
+fn devils_sight(world: &World, one: &Creature) -> bool {
+    figure::block(world, one).is_some_and(|block| block.traits.iter().any(|it| it.id.as_str() == "devils_sight"))
+}
+
+/// True when only walls that eyes see through stand between.
+fn through_glass(world: &World, one: &Creature, other: &Creature) -> bool {
+    let clear = |zone: &Zone| zone.is.solid == Some(Solid::Clear);
+    if !world.now.zones.values().any(clear) {
+        return false;
+    }
+    let doors = world.shut_tiles();
+    let stops = |tile: Tile| {
+        let stone = world.map().is_none_or(|map| map.ground(tile).wall) || doors.contains(&tile);
+        stone || world.zones_at(tile).any(|zone| zone.is.solid == Some(Solid::Wall))
+    };
+    !grid::crosses(grid::middle(one.at), grid::middle(other.at), stops)
 }
 
 /// True when it would be seen if it did not hide and were not invisible.
@@ -131,7 +186,8 @@ pub fn in_plain_view(world: &World, one: &Creature, other: &Creature) -> bool {
     let far = grid::feet_between(one, other);
     let sighted = !one.has(Condition::Blinded) && !one.has(Condition::Unconscious) && lit_for(world, one, other, far);
     let open = cover(world, one, other) < Cover::ThreeQuarters;
-    open && (senses_feet(world, one) >= far || (sighted && !other.has(Condition::Invisible)))
+    let clear = !unseen(world, one, other) && !veiled(world, one, other, false);
+    open && (senses_feet(world, one) >= far || truesight_feet(world, one) >= far || (sighted && clear))
 }
 
 fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
@@ -144,12 +200,24 @@ fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
     other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) - faint < total)
 }
 
-/// Blindsight and truesight see what is hidden from eyes; whoever hears no longer loses echolocation.
+/// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
 fn senses_feet(world: &World, one: &Creature) -> u16 {
-    let Some(block) = figure::block(world, one) else { return 0 };
-    let echo = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Echolocation));
-    let blindsight = if echo && one.has(Condition::Deafened) { 0 } else { block.blindsight_feet };
-    blindsight.max(block.truesight_feet)
+    let given = figure::gives(world, one);
+    let printed = figure::block(world, one).map_or(0, |block| block.blindsight_feet);
+    let echo = given.iter().any(|given| matches!(given, Modifier::Echolocation));
+    let printed = if echo && one.has(Condition::Deafened) { 0 } else { printed };
+    let gained =
+        given.iter().filter_map(|given| if let Modifier::Blindsight(feet) = given { Some(*feet) } else { None });
+    gained.fold(printed, u16::max)
+}
+
+/// How far a creature sees all as it is, feet.
+fn truesight_feet(world: &World, one: &Creature) -> u16 {
+    let printed = figure::block(world, one).map_or(0, |block| block.truesight_feet);
+    let given = figure::gives(world, one);
+    let gained =
+        given.iter().filter_map(|given| if let Modifier::Truesight(feet) = given { Some(*feet) } else { None });
+    gained.fold(printed, u16::max)
 }
 
 fn lit_for(world: &World, one: &Creature, other: &Creature, far: u16) -> bool {
@@ -171,11 +239,27 @@ pub fn darkvision_feet(world: &World, one: &Creature) -> u16 {
 
 /// True when a square is lit at least dimly: by itself, or by a light that someone carries.
 pub fn lit(world: &World, tile: Tile) -> bool {
+    if let Some(lit) = by_zones(world, tile) {
+        return lit;
+    }
     world.ground(tile).lit
         || world.now.creatures.values().any(|bearer| {
             let reach = light_feet(world, bearer);
             reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
         })
+}
+
+/// Whether areas light a square or darken it: the light of the higher slot wins, and darkness where they are even.
+fn by_zones(world: &World, tile: Tile) -> Option<bool> {
+    if world.now.zones.is_empty() {
+        return None;
+    }
+    let dark = world.zones_at(tile).filter(|zone| zone.is.veil == Some(Veil::Darkness)).map(|zone| zone.level).max();
+    let light = world.zones_at(tile).filter(|zone| zone.is.shines.is_some()).map(|zone| zone.level).max();
+    match (dark, light) {
+        (None, None) => None,
+        (dark, light) => Some(light > dark),
+    }
 }
 
 /// How far the light reaches that a creature carries, dim light included, feet.

@@ -47,7 +47,7 @@ pub(super) fn choices(world: &World, one: &Creature, action: &Action) -> Vec<(Ve
 fn aimed<'a>(targets: &'a Targets, range_feet: u16, effects: &[Effect]) -> Aim<'a> {
     let range_feet = (range_feet > 0).then_some(range_feet);
     let attack = matches!(effects.first(), Some(Effect::Attack { .. }));
-    Aim { targets, range_feet, more: 0, attack, only: None }
+    Aim { range_feet, attack, ..Aim::plain(targets) }
 }
 
 /// Whether the action may be taken so; whom it touches.

@@ -2,9 +2,12 @@
 
 use super::cast;
 use super::encounter;
+use super::lasting;
 use super::movement;
 use super::reaction;
+use super::respond;
 use super::strike;
+use super::summon;
 use super::unfold::Unfold;
 use crate::world::question::{Asks, Pending};
 
@@ -21,9 +24,12 @@ pub(super) fn run(now: &mut Unfold<'_>) {
                 reaction::strike_at(now, creature, target, Asks::Readied, step);
             }
             Pending::Spell { .. } => cast::takes_hold(now, step),
+            Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
         }
     }
+    lasting::settle(now);
     encounter::settle(now);
+    summon::sweep(now);
 }

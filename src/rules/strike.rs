@@ -24,6 +24,7 @@ use crate::srd::modifier::{Modifier, On};
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{D20, Event, Hits, Weapon};
+use crate::world::ongoing::Ongoing;
 use crate::world::question::{Pending, Strike};
 
 /// Rolls the attack, once nobody is left who could hinder it.
@@ -43,9 +44,13 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let tally = tally(world, one, foe, &strike, &arm);
-    let bonus = arm.bonus;
+    let (bonus, ac) = (arm.bonus, figure::ac(world, foe));
     let roll = d20::roll(now, strike.attacker, &[On::Attacks], bonus, tally);
     spends_marks(now, &strike);
+    if nature::hits_image(now, &strike, roll.total()) {
+        let Strike { attacker, target, weapon, .. } = strike;
+        return now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits: Hits::Miss });
+    }
     now.steps.push_front(Pending::Land { strike, roll });
 }
 
@@ -75,7 +80,10 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
         (Hits::Hit | Hits::Critical, Some(blow)) => hit(now, strike, &cause, edge, blow),
         (Hits::Hit | Hits::Critical, None) => {}
     }
-    lasting::end_where(now, attacker, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
+    let touches = |lasts: &Ongoing| {
+        lasts.ends_on.contains(&EndsOn::AttackOrCast) || lasts.ends_on.contains(&EndsOn::TouchesOthers)
+    };
+    lasting::end_where(now, attacker, |_, lasts| touches(lasts));
     if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
         now.happens(Event::Revealed { creature: attacker });
     }
@@ -97,6 +105,7 @@ struct Blow {
     hit: Vec<Effect>,
     utmost: Vec<Effect>,
     melee: bool,
+    weapon: bool,
 }
 
 fn blow(world: &World, one: &Creature, strike: &Strike, natural: bool) -> Option<Blow> {
@@ -110,13 +119,18 @@ fn blow(world: &World, one: &Creature, strike: &Strike, natural: bool) -> Option
         hit: nature::effects(world, one, arm.effects),
         utmost: if natural { arm.critical.to_vec() } else { Vec::new() },
         melee: arm.range_feet.is_none() || arm.reach_feet.is_some(),
+        weapon: arm.weapon,
     })
 }
 
 fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world::event::Edge, blow: Blow) {
     let critical = cause.critical;
-    let Blow { own, kind, plus, magical, low, hit, utmost, melee } = blow;
-    let more = bonus::extra(now.world(), strike, edge);
+    let Blow { own, kind, plus, magical, low, hit, utmost, melee, weapon } = blow;
+    let world = now.world();
+    let Some(one) = world.creature(strike.attacker) else { return };
+    let weak = weapon && bonus::weak_blow(world, one, strike);
+    let mut more = bonus::extra(world, strike, edge);
+    more.extend(bonus::marked(world, strike));
     // A stat block prints its damage as an effect; what is added to it is of the same kind.
     let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
     let mut dealt = Vec::new();
@@ -133,6 +147,7 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     }
     let turned = missiles_halved(now.world(), strike);
     for (kind, amount) in dealt {
+        let amount = if weak { amount / 2 } else { amount };
         let by = Some(strike.attacker);
         let amount = if turned { amount / 2 } else { amount };
         damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
@@ -144,8 +159,12 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     plain.critical = false;
     afflict::run(now, &plain, &utmost, &[strike.target]);
     coat::wounds(now, strike);
+    if weapon {
+        smites(now, strike, critical);
+    }
     if melee {
         nature::burns_back(now, strike);
+        nature::strikes_back(now, strike);
     }
 }
 
@@ -155,6 +174,23 @@ fn missiles_halved(world: &World, strike: &Strike) -> bool {
     let weapon = !matches!(strike.weapon, Weapon::Spell(_) | Weapon::Flask(_));
     let halves = ward::bears(world, foe, |charm| *charm == Charm::ResistFromAfar);
     weapon && halves && from_afar(world, one, foe, strike)
+}
+
+/// What waits for the next hit of a weapon happens now, once.
+fn smites(now: &mut Unfold<'_>, strike: &Strike, critical: bool) {
+    let Some(one) = now.creature(strike.attacker) else { return };
+    let due = one.ongoing.values().filter_map(|lasts| {
+        let effects =
+            lasts.gives.iter().find_map(|it| if let Modifier::Smites { effects } = it { Some(effects) } else { None });
+        effects.map(|effects| (lasts.clone(), effects.clone()))
+    });
+    for (lasts, effects) in due.collect::<Vec<_>>() {
+        let mut cause = Cause::lasting(now.world(), &lasts);
+        cause.critical = critical;
+        afflict::run(now, &cause, &effects, &[strike.target]);
+        lasting::finish(now, strike.attacker, lasts.id);
+    }
+    lasting::drop_idle(now);
 }
 
 fn printed_kind(effect: &Effect) -> Option<DamageKind> {
@@ -179,7 +215,8 @@ fn met(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
     });
     let pierces = matches!(strike.weapon, Weapon::Spell(_))
         && ward::bears(world, one, |charm| *charm == Charm::SpellsPierceHalfCover);
-    let cover = match sight::cover(world, one, foe) {
+    let cover = strike.from.map_or_else(|| sight::cover(world, one, foe), |from| sight::cover_from(world, from, foe));
+    let cover = match cover {
         Cover::Half if pierces => Cover::None,
         cover => cover,
     };
@@ -210,7 +247,7 @@ fn rolled(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
 /// All that gives this attack advantage or disadvantage.
 fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &Arm<'_>) -> Tally {
     let mut tally = Tally::default();
-    let far = grid::feet_between(one, foe);
+    let far = strike.from.map_or_else(|| grid::feet_between(one, foe), |from| grid::feet_to(foe, from));
     let (seen, sees) = (sight::sees(world, foe, one), sight::sees(world, one, foe));
     tally.up_if(!seen);
     tally.down_if(!sees);
@@ -224,6 +261,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     }
     for given in figure::gives(world, foe) {
         tally.up_if(matches!(given, Modifier::AttackedWithAdvantage));
+        tally.down_if(matches!(given, Modifier::Blurred) && sight::by_eyes(world, one, foe));
     }
     tally.down_if(hard_to_hit(world, foe, seen));
     for lasts in one.ongoing.values() {

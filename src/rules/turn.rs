@@ -8,17 +8,22 @@ use super::encounter;
 use super::figure;
 use super::gate;
 use super::lasting;
+use super::linger;
 use super::nature;
 use super::refusal::Refusal;
 use super::sight;
 use super::unfold::Unfold;
+use super::zones;
 use crate::dice::{D20, Face, Sides};
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Moment, Repeat};
 use crate::srd::id::ResourceId;
+use crate::srd::modifier::Modifier;
+use crate::srd::zone::On;
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::encounter::Used;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 
@@ -51,21 +56,30 @@ pub(super) fn may_fight(world: &World, who: CreatureId) -> Result<&Creature, Ref
 
 /// Whether an action is left this turn; outside of fights there always is one.
 pub(super) fn has_action(world: &World) -> Result<(), Refusal> {
+    slowed(world, |used| used.bonus)?;
     let left = world.now.encounter.as_ref().is_none_or(|fight| fight.used.actions <= fight.used.surges);
     if left { Ok(()) } else { Err(Refusal::NoAction) }
 }
 
 /// Whether the bonus action is left this turn.
 pub(super) fn has_bonus(world: &World) -> Result<(), Refusal> {
+    slowed(world, |used| used.actions > 0)?;
     let left = world.now.encounter.as_ref().is_none_or(|fight| !fight.used.bonus);
     if left { Ok(()) } else { Err(Refusal::NoBonusAction) }
+}
+
+/// Whoever is slowed has an action or a bonus action, not both.
+fn slowed(world: &World, other: impl Fn(&Used) -> bool) -> Result<(), Refusal> {
+    let Some(fight) = world.now.encounter.as_ref() else { return Ok(()) };
+    let slow = |one: &Creature| figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Slowed));
+    let slow = fight.current().and_then(|id| world.creature(id)).is_some_and(slow);
+    if slow && other(&fight.used) { Err(Refusal::NoAction) } else { Ok(()) }
 }
 
 /// Whether a creature could react now, apart from whether it wants to.
 pub(super) fn may_react(world: &World, one: &Creature) -> bool {
     let surprised = world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&one.id));
-    let barred =
-        figure::gives(world, one).iter().any(|given| matches!(given, crate::srd::modifier::Modifier::NoReactions));
+    let barred = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoReactions));
     !one.reacted && !surprised && !barred && !figure::incapacitated(one)
 }
 
@@ -121,6 +135,11 @@ pub(super) fn first(now: &mut Unfold<'_>) {
 fn next(world: &World) -> Option<(CreatureId, u32)> {
     let fight = world.now.encounter.as_ref()?;
     let alive = |id: CreatureId| world.creature(id).is_some_and(|one| !one.dead);
+    // Who has stepped out of time has one more turn before anyone else.
+    let again = |one: &Creature| figure::gives(world, one).iter().any(|given| matches!(given, Modifier::TurnAgain));
+    if let Some(current) = fight.current().filter(|id| world.creature(*id).is_some_and(again)) {
+        return Some((current, fight.round));
+    }
     let turn = usize::from(fight.turn);
     let later = fight.order.iter().skip(turn + 1).map(|(id, _)| (*id, fight.round));
     let again = fight.order.iter().take(turn + 1).map(|(id, _)| (*id, fight.round.saturating_add(1)));
@@ -132,6 +151,7 @@ fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     now.happens(Event::TurnBegan { creature: who, round });
     lasting::run_out(now);
     come_again(now, who, Moment::StartOfTurn);
+    zones::at_turn(now, who, On::TurnStart);
     nature::regenerates(now, who);
     recharge(now, who);
     if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) && !closes(now, who) {
@@ -144,7 +164,9 @@ fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
 
 fn close(now: &mut Unfold<'_>, who: CreatureId) {
     come_again(now, who, Moment::EndOfTurn);
+    zones::at_turn(now, who, On::TurnEnd);
     lasting::repeat(now, who, Repeat::EndOfTurn);
+    linger::trials(now, who);
     shows(now, who);
     if now.world().now.encounter.as_ref().is_some_and(|fight| fight.current() == Some(who)) {
         now.happens(Event::TurnEnded { creature: who });

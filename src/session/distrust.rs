@@ -72,4 +72,12 @@ pub enum Falsehood {
     Content,
     /// Two votes in one term.
     TwoVotes,
+    /// A value for the dice is not the next of the chain that was pledged.
+    Value,
+    /// A roll without the values that it needs, or with a witness who was not owed.
+    Witness,
+    /// Something else happened while a roll waited for its witness.
+    Owed,
+    /// A pledge that was not due, not its player's, or not for this term.
+    Pledge,
 }

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::evidence::Evidence;
+use super::fair::{Cause, Roll};
 use super::hash::{Hash, TableId};
 use super::invite::{Invite, Tag};
 use super::knock::Proof;
+use super::pledge::{Given, Pledge};
 use super::roster::{Role, Roster};
-use super::seal::{Domain, Sealable, Sealed};
+use super::seal::{Domain, Sealable, Sealed, Signature};
 use super::term::Certificate;
 use crate::dice::Face;
 use crate::rules::command::Command;
@@ -44,6 +46,10 @@ pub enum Entry {
     Deed(Deed),
     /// Something happened without anyone's choice.
     Course {
+        /// Who gave the values of the roll.
+        roll: Roll,
+        /// True when a roll that an earlier host left owed is rolled in its place.
+        again: bool,
         /// The faces rolled, in order.
         faces: Vec<Face>,
         /// What happened.
@@ -70,6 +76,17 @@ pub enum Entry {
     Revoked {
         /// Which.
         tag: Tag,
+    },
+    /// A player showed the ends of his chains: he is bound for this term.
+    Pledged(Sealed<Pledge>),
+    /// This will be rolled next, when its witness has given a value.
+    Owed(Cause),
+    /// The witness was silent: the next one is owed instead.
+    PassedOver {
+        /// Who.
+        witness: PlayerId,
+        /// The signed consent of a majority.
+        consents: Vec<(PlayerId, Signature)>,
     },
 }
 
@@ -188,6 +205,8 @@ pub struct Wish {
 pub struct Deed {
     /// The command as its player signed it.
     pub asked: Sealed<Asked>,
+    /// Who gave the values of the roll.
+    pub roll: Roll,
     /// The faces rolled, in order.
     pub faces: Vec<Face>,
     /// What happened.
@@ -201,6 +220,12 @@ pub struct Asked {
     pub table: TableId,
     /// Above every number this seat has used.
     pub number: u64,
+    /// The term whose chain the value is of.
+    pub term: u64,
+    /// The term in which it was first asked: a host of an earlier one may have seen how it would fall.
+    pub since: u64,
+    /// The next value of the seat's chain.
+    pub given: Given,
     /// The seat and what it asks.
     pub command: Command,
 }

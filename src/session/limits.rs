@@ -119,6 +119,10 @@ pub const AWAY_MS: u64 = 6_000;
 pub const RETRY_MS: u64 = 1_000;
 /// Milliseconds for the whole of a candidate's round of votes.
 pub const VOTES_MS: u64 = 1_000;
+/// Milliseconds a voter waits for a witness before he consents that he is passed over.
+pub const WITNESS_MS: u64 = 700;
+/// Commands that wait at the host while a roll waits for its witness.
+pub const HELD_COMMANDS_MAX: usize = 256;
 /// Milliseconds between two comparisons of ledger heads among guests.
 pub const HEADS_MS: u64 = 2_000;
 /// Batches sent ahead of a guest's acknowledgement.

@@ -6,7 +6,9 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::hash::{Hash, encode};
+use super::hash::{Hash, TableId, encode};
+use super::pledge::Strand;
+use crate::dice::chain::Chain;
 use crate::world::id::PlayerId;
 
 /// A player's secret: never sent, never shown.
@@ -43,6 +45,10 @@ pub enum Domain {
     Wish,
     /// Where a member may be reached.
     Whereabouts,
+    /// The ends of a player's chains.
+    Pledge,
+    /// A voter's consent that a witness is passed over.
+    Consent,
 }
 
 /// A kind of value that is signed.
@@ -94,6 +100,16 @@ impl Identity {
         Identity(self.0.clone())
     }
 
+    /// The chain that this player uses for one strand in one term of one host. It grows from the key alone, so that it
+    /// is the same after a restart and nothing more need be kept secret on a disk.
+    pub(super) fn chain(&self, term: (TableId, u64, PlayerId), strand: Strand, part: u16) -> Chain {
+        let secret = self.secret();
+        let mut hasher = blake3::Hasher::new_derive_key("roundtable 2026 dice chain seed");
+        hasher.update(&*secret);
+        hasher.update(&encode(&(term, strand, part)));
+        Chain::new(*hasher.finalize().as_bytes())
+    }
+
     /// Signs bytes under a domain. Only `session` says what is signed: there is no door to have foreign bytes signed.
     pub(super) fn sign(&self, domain: Domain, bytes: &[u8]) -> Signature {
         let whole = self.0.sign(&Hash::of(domain.context(), bytes).0).to_bytes();
@@ -134,6 +150,8 @@ impl Domain {
             Domain::Knock => "roundtable 2026 knock",
             Domain::Wish => "roundtable 2026 wish",
             Domain::Whereabouts => "roundtable 2026 whereabouts",
+            Domain::Pledge => "roundtable 2026 pledge",
+            Domain::Consent => "roundtable 2026 consent",
         }
     }
 }

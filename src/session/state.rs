@@ -74,14 +74,17 @@ impl State {
                 Some(Change::Wished { .. } | Change::Chair { .. }) | None => Ok(()),
             },
             Entry::Deed(deed) => self.happen(&deed.events, deed.faces.len()),
-            Entry::Course { faces, events } => self.happen(events, faces.len()),
+            Entry::Course { faces, events, .. } => self.happen(events, faces.len()),
             Entry::Away { player } => self.if_playing(*player, Event::WentAway { player: *player }),
             Entry::Back { player } => self.if_playing(*player, Event::CameBack { player: *player }),
             Entry::Opened(_)
             | Entry::Joint { .. }
             | Entry::CalledOff { .. }
             | Entry::Invited { .. }
-            | Entry::Revoked { .. } => Ok(()),
+            | Entry::Revoked { .. }
+            | Entry::Pledged(_)
+            | Entry::Owed(_)
+            | Entry::PassedOver { .. } => Ok(()),
         }
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::distrust::Falsehood;
 use super::entry::{Asked, Change, Entry, Genesis};
+use super::fair::Fair;
 use super::hash::TableId;
 use super::invite::{Invite, Tag};
 use super::limits::{INVITES_MAX, TABLE_NAME_LETTERS_MAX};
@@ -47,6 +48,8 @@ pub struct Table {
     pub banned: BTreeSet<PlayerId>,
     /// Whose machine does not answer.
     pub away: BTreeSet<PlayerId>,
+    /// What keeps rolls fair.
+    pub fair: Fair,
     /// The host's time at the last batch; never goes back.
     pub time_ms: u64,
     /// How many entries there are.
@@ -108,6 +111,7 @@ impl Table {
             ever: BTreeSet::from([founder]),
             banned: BTreeSet::new(),
             away: BTreeSet::new(),
+            fair: Fair::default(),
             time_ms: 0,
             index: 0,
         };
@@ -125,6 +129,10 @@ impl Table {
         if !matches!(entry, Entry::Opened(_)) && moment.term != self.term {
             return Err(Falsehood::Term);
         }
+        let moves = matches!(entry, Entry::Settled { .. } | Entry::Away { .. } | Entry::Back { .. });
+        if self.fair.owed.is_some() && (moves || matches!(entry, Entry::Owed(_))) {
+            return Err(Falsehood::Owed);
+        }
         match entry {
             Entry::Genesis(_) if self.index == 0 => {}
             Entry::Genesis(_) => return Err(Falsehood::Genesis),
@@ -132,8 +140,14 @@ impl Table {
             Entry::Joint { change, old, new } => self.begin_change(change, old, new)?,
             Entry::Settled { roster } => self.settle_change(roster)?,
             Entry::CalledOff { roster } => self.call_off_change(roster)?,
-            Entry::Deed(deed) => self.count(&deed.asked.said)?,
-            Entry::Course { .. } => {}
+            Entry::Deed(deed) => {
+                self.count(&deed.asked.said)?;
+                self.spend_deed(deed)?;
+            }
+            Entry::Course { roll, again, .. } => self.spend_course(*roll, *again)?,
+            Entry::Pledged(pledge) => self.pledge(&pledge.said)?,
+            Entry::Owed(cause) => self.owe(cause)?,
+            Entry::PassedOver { witness, consents } => self.pass_over(*witness, consents)?,
             Entry::Away { player } => {
                 let news = self.members.contains_key(player) && self.away.insert(*player);
                 news.then_some(()).ok_or(Falsehood::Idle)?;
@@ -162,6 +176,7 @@ impl Table {
         self.term = certificate.term();
         self.host = certificate.host();
         self.opened = self.index + 1;
+        self.fair.begin_term();
         Ok(())
     }
 

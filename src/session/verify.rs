@@ -2,6 +2,7 @@
 
 use super::distrust::{Distrust, Falsehood};
 use super::entry::Entry;
+use super::fair::Roll;
 use super::hash::{Hash, TableId};
 use super::ledger::Batch;
 use super::library::Library;
@@ -27,12 +28,41 @@ pub struct Verified {
     pub deeds: u64,
     /// How many faces were looked at.
     pub faces: u64,
+    /// Who made the rolls.
+    pub rolls: Rolls,
+}
+
+/// Rolls by who gave their values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rolls {
+    /// Drawn from the values of at least two players.
+    pub proven: u64,
+    /// Of those, how many a witness gave a value for.
+    pub witnessed: u64,
+    /// Made by a host's machine alone: nobody else was there.
+    pub alone: u64,
+    /// Rolled in the place of a roll that an earlier host did not finish.
+    pub again: u64,
+    /// Witnesses that were silent and passed over.
+    pub passed_over: u64,
+}
+
+impl Rolls {
+    fn count(&mut self, roll: Roll, fell: bool, again: bool) {
+        if !fell {
+            return;
+        }
+        self.proven += u64::from(roll != Roll::Alone);
+        self.witnessed += u64::from(matches!(roll, Roll::Witnessed { .. }));
+        self.alone += u64::from(roll == Roll::Alone);
+        self.again += u64::from(again);
+    }
 }
 
 /// Executes a whole ledger again. The first false entry, or a fault of the very first batch, ends it.
 pub fn verify<'a>(batches: impl IntoIterator<Item = &'a Batch>, library: &Library) -> Result<Verified, Distrust> {
     let (mut state, mut tail) = (None::<State>, Tail::default());
-    let (mut terms, mut deeds, mut faces) = (Vec::new(), 0, 0);
+    let (mut terms, mut deeds, mut faces, mut rolls) = (Vec::new(), 0, 0, Rolls::default());
     for batch in batches {
         let next = replay(state.as_ref(), tail, batch, library, Care::Whole).map_err(|(index, why)| Distrust {
             term: batch.head.said.term,
@@ -43,8 +73,15 @@ pub fn verify<'a>(batches: impl IntoIterator<Item = &'a Batch>, library: &Librar
         for line in &batch.lines {
             match &line.entry {
                 Entry::Opened(certificate) => terms.push((certificate.term(), certificate.host())),
-                Entry::Deed(deed) => (deeds, faces) = (deeds + 1, faces + deed.faces.len() as u64),
-                Entry::Course { faces: rolled, .. } => faces += rolled.len() as u64,
+                Entry::Deed(deed) => {
+                    (deeds, faces) = (deeds + 1, faces + deed.faces.len() as u64);
+                    rolls.count(deed.roll, !deed.faces.is_empty(), deed.asked.said.since < deed.asked.said.term);
+                }
+                Entry::Course { roll, again, faces: rolled, .. } => {
+                    faces += rolled.len() as u64;
+                    rolls.count(*roll, !rolled.is_empty(), *again);
+                }
+                Entry::PassedOver { .. } => rolls.passed_over += 1,
                 _ => {}
             }
         }
@@ -55,7 +92,7 @@ pub fn verify<'a>(batches: impl IntoIterator<Item = &'a Batch>, library: &Librar
         let host = PlayerId([0; 32]);
         return Err(Distrust { term: 0, host, index: 1, why: Falsehood::Genesis });
     };
-    Ok(Verified { table: state.table.id, tail, digest: state.digest(), state, terms, deeds, faces })
+    Ok(Verified { table: state.table.id, tail, digest: state.digest(), state, terms, deeds, faces, rolls })
 }
 
 /// Who answers for a batch: the host it opens with, or the host of the term it follows.

@@ -14,12 +14,14 @@ use super::ballot::{Candidacy, Leave, NoVote};
 use super::chat::Saying;
 use super::entry::{Asked, Genesis, Wish};
 use super::evidence::Evidence;
+use super::fair::{Consent, Reveal};
 use super::hash::{TableId, encode};
 use super::knock::{Knock, Proof, ShutDoor};
 use super::ledger::{Batch, Head};
 use super::limits::{
     COMMAND_BYTES_MAX, CTRL_FRAME_BYTES_MAX, FRAME_BYTES_MAX, LIVE_FRAME_BYTES_MAX, STRANGER_FRAME_BYTES_MAX,
 };
+use super::pledge::Pledge;
 use super::presence::Steering;
 use super::seal::Sealed;
 use super::term::{Ballot, Certificate, Tail, Vote};
@@ -66,6 +68,12 @@ pub enum ToHost {
     Here(Box<Sealed<Whereabouts>>),
     /// From the guest on the host's own machine: someone is to be voted out.
     Accuse(Box<Evidence>),
+    /// A player binds himself to his chains.
+    Pledge(Box<Sealed<Pledge>>),
+    /// A witness's value, from himself or passed on.
+    Reveal(Reveal),
+    /// A witness was waited for long enough.
+    Consent(Sealed<Consent>),
 }
 
 /// What a guest hears, from the host or from another guest.
@@ -138,6 +146,8 @@ pub enum ToGuest {
         /// His word.
         at: Box<Sealed<Whereabouts>>,
     },
+    /// A witness's value, so that nobody can say it was not given.
+    Reveal(Reveal),
 }
 
 /// The host's answer to a knock.
@@ -228,6 +238,8 @@ pub enum Denial {
     TooManyWaiting,
     /// The rules led to something that cannot happen: a fault of the program, which the host reports.
     Broken,
+    /// The value for the dice is not the seat's next: the command is to be signed again with that.
+    Value,
 }
 
 /// One of the three streams between two peers.
@@ -304,7 +316,9 @@ fn longest(message: &Message) -> usize {
         Message::ToHost(ToHost::Say(_)) => super::limits::CHAT_BYTES_MAX + 256,
         Message::ToHost(ToHost::BeatBack(_) | ToHost::Want { .. } | ToHost::Steer(_)) => 64,
         Message::ToHost(ToHost::Here(_)) => 2 * super::limits::WHEREABOUTS_MAX * super::limits::WHEREABOUTS_BYTES_MAX,
-        Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_)) => 256,
+        Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_) | ToHost::Consent(_)) => 256,
+        Message::ToHost(ToHost::Reveal(_)) | Message::ToGuest(ToGuest::Reveal(_)) => 64,
+        Message::ToHost(ToHost::Pledge(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToHost(ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Hello(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToHost(ToHost::Accuse(_)) => FRAME_BYTES_MAX,
         Message::ToGuest(ToGuest::Steered(_)) => LIVE_FRAME_BYTES_MAX,

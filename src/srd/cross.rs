@@ -179,7 +179,34 @@ impl Walk<'_> {
             Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
             Effect::Ongoing { effects, .. } => self.effects(effects),
             Effect::Regain { what: Regained::Uses(id) } => self.resource(id),
-            Effect::Regain { what: Regained::SlotsByHalfLevel | Regained::SlotUpTo(_) }
+            Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
+            Effect::Zone(zone) => {
+                self.modifiers(&zone.gives)?;
+                self.effects(&zone.does).and_then(|()| self.effects(&zone.over))
+            }
+            Effect::May(may) => self.effects(&may.effects),
+            Effect::Summon(summon) => {
+                self.modifiers(&summon.gives)?;
+                summon.these.iter().try_for_each(|(id, _)| self.shape(id))
+            }
+            Effect::Transform(transform) => transform.these.iter().try_for_each(|id| self.shape(id)),
+            Effect::HpGate { then, otherwise, .. } => self.effects(then).and_then(|()| self.effects(otherwise)),
+            Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
+            Effect::Trial { fail, meanwhile, .. } => self.effects(fail).and_then(|()| self.modifiers(meanwhile)),
+            Effect::Contest { win, .. } => self.effects(win),
+            Effect::Create { item, .. } => self.item(item),
+            Effect::Dispel
+            | Effect::Counter
+            | Effect::Revive(_)
+            | Effect::Kill
+            | Effect::DropHeld
+            | Effect::BreakConcentration
+            | Effect::EndThis
+            | Effect::Mend(_)
+            | Effect::Leech
+            | Effect::MoreHp { .. }
+            | Effect::Unlock
+            | Effect::Regain { what: Regained::SlotsByHalfLevel | Regained::SlotUpTo(_) }
             | Effect::Damage { .. }
             | Effect::Heal { .. }
             | Effect::TempHp { .. }
@@ -198,9 +225,14 @@ impl Walk<'_> {
         })
     }
 
+    fn shape(&self, id: &super::id::MonsterId) -> Result<(), BookError> {
+        self.known("monster", id, self.book.monsters.contains_key(id))
+    }
+
     fn modifiers(&self, gives: &[Modifier]) -> Result<(), BookError> {
         gives.iter().try_for_each(|modifier| match modifier {
             Modifier::Proficient(trained) => trained.iter().try_for_each(|training| self.training(training)),
+            Modifier::Smites { effects } | Modifier::StrikesBack { effects, .. } => self.effects(effects),
             Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
             _ => Ok(()),
         })

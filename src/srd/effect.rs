@@ -4,12 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::ability::{Ability, Skill};
 use super::condition::Condition;
+use super::conjure::{May, Mended, Revive, Summon, Transform};
 use super::damage::DamageKind;
 use super::filter::Filter;
-use super::id::{ResourceId, SpellId};
+use super::id::{ItemId, SpellId};
 use super::kind::CreatureKind;
+pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
-use super::quantity::{Dc, Quantity};
+use super::quantity::{Dc, Plus, Quantity};
+pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
+use super::zone::Zone;
 
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +61,9 @@ pub enum Effect {
         /// What a failure by 5 or more does besides.
         #[serde(default)]
         fail_by_5: Vec<Effect>,
+        /// Friends of whoever acts do not resist: for them it fails without a roll.
+        #[serde(default)]
+        willing: bool,
     },
     /// An ability check by whoever acts, then what it brings.
     Check {
@@ -83,6 +90,15 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// Half of what is rolled.
+        #[serde(default)]
+        half: bool,
+        /// Nobody falls below 1 hit point by it.
+        #[serde(default)]
+        spares: bool,
+        /// Every die shows its most against these.
+        #[serde(default)]
+        most: Option<Filter>,
     },
     /// Hit points regained.
     Heal {
@@ -108,6 +124,7 @@ pub enum Effect {
         /// Which.
         is: Condition,
         /// How long at the most.
+        #[serde(default)]
         until: Until,
         /// What ends it early.
         #[serde(default)]
@@ -127,6 +144,7 @@ pub enum Effect {
         /// What changes.
         gives: Vec<Modifier>,
         /// How long at the most.
+        #[serde(default)]
         until: Until,
         /// What ends it early.
         #[serde(default)]
@@ -182,6 +200,7 @@ pub enum Effect {
         /// Further radius of dim light, feet.
         dim_feet: u16,
         /// How long.
+        #[serde(default)]
         until: Until,
     },
     /// What the table decides; the engine runs the cost and shows the named sentence.
@@ -198,6 +217,7 @@ pub enum Effect {
         /// When in the turn.
         at: Moment,
         /// How long at the most.
+        #[serde(default)]
         until: Until,
         /// A check that the bearer may make as an action to be rid of it.
         #[serde(default)]
@@ -241,6 +261,99 @@ pub enum Effect {
     },
     /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
     MaxHpLoss,
+    /// One of these, as whoever acts has chosen; the first where nothing was said.
+    Choose(Vec<(String, Vec<Effect>)>),
+    /// An area that stays.
+    Zone(Box<Zone>),
+    /// What its maker may do with it on this turn and later ones.
+    May(Box<May>),
+    /// Creatures that come and obey.
+    Summon(Box<Summon>),
+    /// Another shape.
+    Transform(Box<Transform>),
+    /// Ends spells on each target, and areas at the place aimed at: lesser ones at once, greater ones by a check.
+    Dispel,
+    /// Breaks the spell that is being cast: a lesser one at once, a greater one by a check.
+    Counter,
+    /// Life for the dead.
+    Revive(Box<Revive>),
+    /// For those with at most so many hit points, or for the others.
+    HpGate {
+        /// At most so many hit points.
+        hp: u16,
+        /// What happens to them.
+        #[serde(default)]
+        then: Vec<Effect>,
+        /// What happens to the others.
+        #[serde(default)]
+        otherwise: Vec<Effect>,
+    },
+    /// A die for each target, and what the first row that it does not exceed does.
+    Table {
+        /// Its sides.
+        die: u16,
+        /// Rows: up to which face, and what happens.
+        rows: Vec<(u16, Vec<Effect>)>,
+    },
+    /// Saving throws at the end of each turn until so many succeeded or failed.
+    Trial {
+        /// Which saving throw.
+        ability: Ability,
+        /// How many of either decide it.
+        times: u8,
+        /// What so many failures do; successes end it.
+        fail: Vec<Effect>,
+        /// What lasts meanwhile.
+        #[serde(default)]
+        meanwhile: Vec<Modifier>,
+        /// A condition meanwhile.
+        #[serde(default)]
+        is: Option<Condition>,
+        /// How long at the most.
+        #[serde(default)]
+        until: Until,
+    },
+    /// A check of whoever acts against one of each target.
+    Contest {
+        /// With what.
+        mine: Plus,
+        /// Against which ability of the target.
+        against: Ability,
+        /// Or which skill, if it likes that better.
+        #[serde(default)]
+        skill: Option<Skill>,
+        /// What winning does.
+        win: Vec<Effect>,
+    },
+    /// Death, whatever the hit points.
+    Kill,
+    /// What is in hand falls to the ground.
+    DropHeld,
+    /// Concentration is over.
+    BreakConcentration,
+    /// Ends all that this spell does to the target.
+    EndThis,
+    /// Puts right what is wrong.
+    Mend(Vec<Mended>),
+    /// The most hit points go up for a while, and as many are regained.
+    MoreHp {
+        /// How many.
+        dice: Quantity,
+        /// How long at the most.
+        #[serde(default)]
+        until: Until,
+    },
+    /// Whoever acts regains half of the damage just dealt.
+    Leech,
+    /// Things come into the doer's pack.
+    Create {
+        /// What.
+        item: ItemId,
+        /// How many.
+        count: u16,
+    },
+    /// A lock at the place aimed at opens.
+    Unlock,
 }
 
 impl Effect {
@@ -256,137 +369,4 @@ impl Effect {
         }
         effect
     }
-}
-
-/// When in a turn something happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Moment {
-    /// When the turn starts.
-    StartOfTurn,
-    /// When the turn ends.
-    EndOfTurn,
-}
-
-/// A check that frees its maker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Escape {
-    /// With which ability.
-    pub ability: Ability,
-    /// Or with this skill, if its maker likes that better.
-    #[serde(default)]
-    pub skill: Option<Skill>,
-    /// Against what.
-    pub dc: Dc,
-}
-
-/// In reach or at range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Mode {
-    /// In reach.
-    Melee,
-    /// At range.
-    Ranged,
-}
-
-/// What a successful saving throw leaves.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Success {
-    /// Nothing happens.
-    #[default]
-    None,
-    /// Half the damage and nothing else.
-    Half,
-    /// These effects instead.
-    Then(Vec<Effect>),
-}
-
-/// How long something lasts at the most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Until {
-    /// It is over at once.
-    Instant,
-    /// So many rounds of six seconds, ending with a turn of whoever caused it.
-    Rounds(u16),
-    /// So many minutes.
-    Minutes(u16),
-    /// So many hours.
-    Hours(u16),
-    /// The start of the next turn of whoever caused it.
-    StartOfSourceTurn,
-    /// The end of the next turn of whoever caused it.
-    EndOfSourceTurn,
-    /// The start of the bearer's next turn.
-    StartOfTargetTurn,
-    /// The end of the bearer's next turn.
-    EndOfTargetTurn,
-    /// The next long rest.
-    LongRest,
-    /// Something else ends it.
-    Ended,
-    /// As long as the feature or item is there.
-    Always,
-}
-
-/// What ends something before its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EndsOn {
-    /// The bearer takes damage.
-    Damage,
-    /// The bearer attacks or casts a spell.
-    AttackOrCast,
-    /// The roll that it changes was made.
-    Used,
-    /// Someone takes an action to wake or free the bearer.
-    Woken,
-    /// The one who caused it, or an ally of his, harms the bearer.
-    HarmedBySource,
-    /// The bearer dons armour.
-    Armour,
-}
-
-/// A later saving throw that ends something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Repeat {
-    /// At the end of each of the bearer's turns.
-    EndOfTurn,
-    /// Whenever the bearer takes damage.
-    OnDamage,
-}
-
-/// An action of the book that something allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names are the book's own and say all there is")]
-pub enum Grant {
-    Action,
-    Dash,
-    Disengage,
-    Dodge,
-    Hide,
-    Help,
-    Search,
-    Attack,
-    Escape,
-}
-
-/// What comes back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Regained {
-    /// All uses of a resource.
-    Uses(ResourceId),
-    /// Spell slots worth half the class level (rounded up), none above 5th.
-    SlotsByHalfLevel,
-    /// One spell slot, the highest up to this level.
-    SlotUpTo(u8),
-}
-
-/// Which way something is moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Way {
-    /// Away from whoever acts.
-    Away,
-    /// Towards whoever acts.
-    Towards,
-    /// Whoever acts, where he likes and can see.
-    Teleport,
 }

@@ -19,8 +19,6 @@ pub struct Filter {
     pub wounded: bool,
     /// Enemies of whoever acts.
     pub foes: bool,
-    /// Friends of whoever acts, himself included.
-    pub friends: bool,
     /// At most this size.
     pub size_max: Option<Size>,
     /// None of these kinds of humanoids and monsters: `elf`, `goblinoid`; a hero's are his race and its parent.
@@ -29,4 +27,30 @@ pub struct Filter {
     pub in_metal: bool,
     /// Has one of these conditions.
     pub has: Vec<Condition>,
+    /// Friends of whoever acts, himself included.
+    pub friends: bool,
+    /// Not whoever acts.
+    pub others: bool,
+    /// Not even he who acts could be meant: only he.
+    pub oneself: bool,
+    /// Intelligence of at most this.
+    pub int_max: Option<u8>,
+    /// Hears.
+    pub hears: bool,
+    /// Challenge rating of at most this, in eighths.
+    pub cr_eighths_max: Option<u16>,
+    /// Dead.
+    pub dead: bool,
+    /// Cannot have any of these conditions.
+    pub immune_to: Vec<Condition>,
+    /// Can have all of these conditions.
+    pub not_immune_to: Vec<Condition>,
+    /// Concentrates on a spell.
+    pub concentrates: bool,
+    /// At least this size.
+    pub size_min: Option<Size>,
+    /// Breathes, as far as the book says.
+    pub breathes: bool,
+    /// Bears something of this name.
+    pub bears: Option<String>,
 }

@@ -5,6 +5,7 @@ pub mod background;
 pub mod charm;
 pub mod class;
 pub mod condition;
+pub mod conjure;
 pub mod coverage;
 mod cross;
 pub mod damage;
@@ -17,11 +18,15 @@ pub mod item;
 pub mod kind;
 pub mod load;
 pub mod magic;
+pub mod manner;
 pub mod modifier;
 pub mod monster;
 pub mod quantity;
 pub mod race;
+pub mod rolls;
+pub mod span;
 pub mod spell;
+pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,8 +7,9 @@ use super::charm::Charm;
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::Grant;
-use super::id::{ActionId, ItemId, SpellId};
+use super::id::{ActionId, SpellId};
 use super::kind::CreatureKind;
+pub use super::rolls::{On, Training, When};
 use crate::dice::Amount;
 
 /// A change to rolls or figures.
@@ -218,75 +219,130 @@ pub enum Modifier {
     Evasion,
     /// Attacks against the surprised have advantage in the first round.
     Ambusher,
+    /// The bearer is not here: banished, lost in a maze, on another plane, in a space of its own.
+    Away,
+    /// The bearer does what whoever caused it wants.
+    Controlled,
+    /// The bearer is another creature's: it fights for its maker and goes with the spell.
+    Summoned,
+    /// Flies so many feet a turn.
+    Fly(u16),
+    /// Climbs as fast as it walks.
+    Climb,
+    /// Swims as fast as it walks.
+    Swim,
+    /// Speed is so many halves of what it was: 1 or 4.
+    SpeedHalves(u8),
+    /// Armour class is never below this.
+    AcAtLeast(u8),
+    /// Half damage of these kinds from what is not magical.
+    ResistNonmagical(Vec<DamageKind>),
+    /// The most hit points go up by so many as long as it lasts; this many more for each slot level above.
+    MaxHp(u8),
+    /// Sees the invisible.
+    SeesInvisible,
+    /// Sees all as it is so far, feet.
+    Truesight(u16),
+    /// Perceives without eyes so far, feet.
+    Blindsight(u16),
+    /// Is seen although it is invisible.
+    Outlined,
+    /// Takes no actions.
+    NoActions,
+    /// Has an action or a bonus action, not both, and one attack at the most.
+    Slowed,
+    /// Does not move.
+    NoMovement,
+    /// Casts no spells.
+    NoCasting,
+    /// Healing rolls count as their most.
+    HealsMost,
+    /// A club or a staff in hand strikes with the spellcasting ability, a d8, and magic.
+    Shillelagh,
+    /// What would bring the bearer to 0 hit points leaves 1, once.
+    DeathWard,
+    /// So many images that an attack may hit instead.
+    MirrorImages(u8),
+    /// Attacks by those who see the bearer by sight alone have disadvantage.
+    Blurred,
+    /// Rough ground costs nothing more, and no magic slows or holds the bearer.
+    Unhindered,
+    /// A further action of one of these kinds each turn: dash, disengage, hide, or one attack.
+    Hasted,
+    /// One size larger or smaller.
+    Size(i8),
+    /// Further damage to the bearer when whoever caused it hits it.
+    HurtBySource {
+        /// How much.
+        dice: Amount,
+        /// Of which kind; none means the weapon's.
+        #[serde(default)]
+        kind: Option<DamageKind>,
+        /// Only with weapons.
+        #[serde(default)]
+        weapons: bool,
+    },
+    /// Damage with weapons of strength is half.
+    WeakBlows,
+    /// Further damage with the next hit, and what it does besides.
+    Smites {
+        /// What happens to the one who is hit.
+        effects: Vec<super::effect::Effect>,
+    },
+    /// Whoever hits it in melee suffers this, if the filter is his.
+    StrikesBack {
+        /// What happens to the attacker.
+        effects: Vec<super::effect::Effect>,
+        /// To whom.
+        #[serde(default)]
+        only: Option<super::filter::Filter>,
+    },
+    /// Damage to the bearer is dealt to whoever caused it as well.
+    SharesDamage,
+    /// No spell up to this level that is cast from outside does anything to the bearer.
+    SpellWard(u8),
+    /// Counts as a creature of this type.
+    CountsAs(CreatureKind),
+    /// Has one more turn in a row.
+    TurnAgain,
+    /// Checks of one ability count as at least 15 on the die.
+    AtLeast15(Ability),
+    /// Cannot be surprised.
+    NeverSurprised,
+    /// Weapons are magical, with so much more to hit and to hurt.
+    WeaponPlus(u8),
+    /// Scores of these abilities are this.
+    Score(Ability, u8),
+    /// Moves at random and strikes at random, as a die says at the start of its turn.
+    Confused,
+    /// Must spend its movement to get away from whoever caused it.
+    Flees,
+    /// Must spend its movement to come to whoever caused it.
+    Follows,
+    /// Dances on the spot: no movement.
+    Dances,
+    /// Neither falls nor drowns nor sinks by rule: an adventure asks for it.
+    Buoyant,
+    /// Breathes water and air.
+    BreathesWater,
+    /// Falls slowly.
+    FallsSlowly,
+    /// Jumps so many times as far.
+    Jumps(u8),
+    /// Carries so many times as much.
+    Carries(u8),
+    /// Magic that looks for the bearer finds nothing.
+    Hidden,
+    /// So much less on attack rolls, saving throws and checks; a long rest takes 1 away.
+    Burden(u8),
+    /// The bearer has another shape, which goes with this.
+    Shaped,
+    /// Cannot attack.
+    NoAttacks,
+    /// An attack roll that misses its mark by a missile is turned: missiles miss.
+    MissilesMiss,
+    /// Ignores so much: what is charmed or frightened rests while it lasts.
+    Suppresses(Vec<Condition>),
     /// Something that only magic things bring.
     Charm(Charm),
-}
-
-/// Which rolls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum On {
-    /// Attack rolls.
-    Attacks,
-    /// Every saving throw.
-    Saves,
-    /// Saving throws of one ability.
-    Save(Ability),
-    /// Saving throws against being charmed, frightened, poisoned, put to sleep ...
-    SaveAgainst(Condition),
-    /// Saving throws of intelligence, wisdom and charisma against magic.
-    SavesAgainstMagic(Ability),
-    /// Every ability check.
-    Checks,
-    /// Checks of one ability.
-    Check(Ability),
-    /// Checks with one skill.
-    Skill(Skill),
-    /// Initiative.
-    Initiative,
-    /// Saving throws against spells and other magic.
-    AgainstMagic,
-    /// Saving throws against being turned.
-    AgainstTurning,
-}
-
-/// Circumstances of an attack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum When {
-    /// Always.
-    Always,
-    /// With a ranged weapon.
-    RangedWeapon,
-    /// With a melee weapon.
-    MeleeWeapon,
-    /// With a melee weapon in one hand and no other weapon.
-    OneHandedAlone,
-    /// With a melee weapon in both hands.
-    TwoHanded,
-    /// With a finesse or ranged weapon.
-    FinesseOrRanged,
-    /// With a longbow or a shortbow.
-    Bow,
-}
-
-/// Something one is trained in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Training {
-    /// A skill.
-    Skill(Skill),
-    /// A saving throw.
-    Save(Ability),
-    /// All simple weapons.
-    SimpleWeapons,
-    /// All martial weapons.
-    MartialWeapons,
-    /// One weapon or tool.
-    Item(ItemId),
-    /// Light armour.
-    LightArmour,
-    /// Medium armour.
-    MediumArmour,
-    /// Heavy armour.
-    HeavyArmour,
-    /// Shields.
-    Shields,
 }

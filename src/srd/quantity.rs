@@ -17,6 +17,9 @@ pub struct Quantity {
     /// More of the same dice for each slot level above the spell's own.
     #[serde(default)]
     pub per_slot: Option<Amount>,
+    /// Not for each slot level, but for each so many of them.
+    #[serde(default)]
+    pub every: u8,
 }
 
 /// A figure of whoever acts, added to dice.
@@ -32,6 +35,8 @@ pub enum Plus {
     Ability(Ability),
     /// The proficiency bonus.
     Proficiency,
+    /// 5 times the spellcasting modifier.
+    FiveSpellModifier,
 }
 
 /// What a roll must reach.

@@ -45,6 +45,42 @@ pub struct Spell {
     /// So many more targets for each slot level above its own.
     #[serde(default)]
     pub targets_per_slot: u8,
+    /// How far targets may be where the range is oneself, feet.
+    #[serde(default)]
+    pub aims_feet: Option<u16>,
+    /// From higher slots it lasts longer, or needs no concentration.
+    #[serde(default)]
+    pub longer: Vec<Longer>,
+}
+
+impl Spell {
+    /// The row that a slot brings, if it brings another one than the spell's own.
+    fn longer_from(&self, slot: u8) -> Option<&Longer> {
+        self.longer.iter().rev().find(|longer| slot >= longer.slot)
+    }
+
+    /// How long it lasts at the most from this slot.
+    pub fn lasts_from(&self, slot: u8) -> Until {
+        self.longer_from(slot).map_or(self.lasts, |longer| longer.lasts)
+    }
+
+    /// Whether its caster concentrates on it when it is cast from this slot.
+    pub fn held_from(&self, slot: u8) -> bool {
+        self.longer_from(slot).map_or(self.concentration, |longer| longer.concentration)
+    }
+}
+
+/// How long a spell lasts from a higher slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Longer {
+    /// From this slot on.
+    pub slot: u8,
+    /// How long at the most.
+    pub lasts: Until,
+    /// Whether its caster still concentrates.
+    #[serde(default)]
+    pub concentration: bool,
 }
 
 /// A school of magic.
@@ -153,6 +189,12 @@ pub enum Targets {
     Area(Area),
     /// An object or a place.
     Thing,
+    /// A square in range, and so many creatures beside the caster that come along or are meant as well.
+    Point(u8),
+    /// So many points in range, each with an area around it.
+    Areas(u8, Area),
+    /// Any of the dead.
+    Dead(u8),
 }
 
 /// An area of effect.
@@ -168,4 +210,6 @@ pub enum Area {
     Cylinder(u16, u16),
     /// A length and a width in feet, from its caster.
     Line(u16, u16),
+    /// A wall: its length in feet across the point aimed at, facing a chosen side, or the radius of a ring around it.
+    Wall(u16, u16),
 }

@@ -117,7 +117,7 @@ fn blast(desk: &Desk, aim: &Aim, at: Tile) -> BTreeSet<Tile> {
     let (reach, round) = match area {
         Area::Sphere(feet) | Area::Cylinder(feet, _) => (*feet as i16 / 5, true),
         Area::Cube(feet) => ((*feet as i16 / 5 - 1) / 2, false),
-        Area::Cone(_) | Area::Line(..) => return BTreeSet::new(),
+        Area::Cone(_) | Area::Line(..) | Area::Wall(..) => return BTreeSet::new(),
     };
     let square = (-reach..=reach).flat_map(|dy| (-reach..=reach).map(move |dx| (dx, dy)));
     let inside = square.filter(|(dx, dy)| !round || dx * dx + dy * dy <= reach * reach + reach / 2);

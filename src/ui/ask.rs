@@ -97,12 +97,14 @@ impl Page for Ask {
 
 /// Whom the question is about.
 fn subject(question: &Question) -> Option<CreatureId> {
-    if let Asks::OpportunityAttack(who) = question.asks {
+    if let Asks::OpportunityAttack(who) | Asks::Rebuke(_, who) = question.asks {
         return Some(who);
     }
     question.then.first().map(|pending| match pending {
         Pending::Walk { creature, .. } | Pending::Spell { creature, .. } => *creature,
-        Pending::Opportunity { target, .. } | Pending::Readied { target, .. } => *target,
+        Pending::Opportunity { target, .. } | Pending::Readied { target, .. } | Pending::Rebuke { target, .. } => {
+            *target
+        }
         Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
     })
 }
@@ -113,7 +115,7 @@ fn words(desk: &Desk, question: &Question) -> Sentence {
     let other = Value::text(subject(question).map_or(String::new(), |id| desk.called(id)));
     match &question.asks {
         Asks::OpportunityAttack(_) => Sentence::new("ask-opportunity").with("who", who).with("other", other),
-        Asks::Reaction(spell) => {
+        Asks::Reaction(spell) | Asks::Rebuke(spell, _) => {
             let spell = Value::name("spell", spell);
             Sentence::new("ask-reaction").with("who", who).with("other", other).with("spell", spell)
         }

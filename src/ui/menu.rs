@@ -4,11 +4,12 @@ use super::desk::Desk;
 use super::tumble::snake;
 use crate::rules::Offer;
 use crate::rules::command::{Command, Cost, Shoving, Verb};
-use crate::srd::id::{ItemId, SpellId};
+use crate::srd::id::{ItemId, MonsterId, SpellId};
 use crate::srd::magic::Does;
 use crate::tale::map::Tile;
 use crate::world::event::Weapon;
 use crate::world::id::CreatureId;
+use crate::world::question::How;
 
 /// The kinds of deeds, in the order of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,9 +139,9 @@ impl Kind {
 /// The kind of a verb; none for what has pages of its own.
 const fn kind(verb: &Verb) -> Option<Kind> {
     Some(match verb {
-        Verb::Answer { .. } => Kind::Answer,
+        Verb::Answer { .. } | Verb::AnswerFrom { .. } => Kind::Answer,
         Verb::Attack { .. } | Verb::Grapple { .. } | Verb::Shove { .. } => Kind::Attack,
-        Verb::Cast { .. } | Verb::Ritual { .. } | Verb::LetGo => Kind::Cast,
+        Verb::Cast { .. } | Verb::Ritual { .. } | Verb::Direct { .. } | Verb::LetGo => Kind::Cast,
         Verb::Go(_) | Verb::Stand => Kind::Move,
         Verb::DropProne
         | Verb::Act { .. }
@@ -170,10 +171,14 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let price = if matches!(weapon, Weapon::OffHand(_)) { Price::Bonus } else { Price::Free };
             (weapon_words(desk, weapon), price)
         }
-        Verb::Cast { spell, level, .. } => {
+        Verb::Cast { spell, level, how, .. } => {
             let price = if *level == 0 { Price::Free } else { Price::Slot(*level) };
-            (desk.name("spell", spell), price)
+            (chosen(desk, desk.name("spell", spell), how), price)
         }
+        Verb::Direct { spell, how, .. } => {
+            free(chosen(desk, desk.say_with("verb-direct", "what", named("spell", spell)), how))
+        }
+        Verb::AnswerFrom { level } => (desk.say("verb-answer-from"), Price::Slot(*level)),
         Verb::Ritual { spell, .. } => free(desk.say_with("verb-ritual", "what", named("spell", spell))),
         Verb::Act { action, cost } => {
             let text = desk.say(&format!("act-{}", snake(&format!("{action:?}"))));
@@ -205,6 +210,14 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
         Verb::Shove { prone: Shoving::Over, .. } => free(desk.say("verb-shove-over")),
         _ => free(desk.say(plain(verb))),
     }
+}
+
+/// What a spell does, and what was chosen with it: a stat block, a kind of damage, an option.
+fn chosen(desk: &Desk, spell: String, how: &How) -> String {
+    let Some(choice) = &how.choice else { return spell };
+    let monster = desk.book().is_some_and(|book| book.monsters.contains_key(&MonsterId::new(choice)));
+    let kind = if monster { "monster" } else { "choice" };
+    format!("{spell}: {}", desk.name(kind, choice))
 }
 
 /// The words of verbs that need nothing added.
@@ -290,9 +303,10 @@ fn aim(command: &Command) -> Aim {
         | Verb::Shove { target, .. }
         | Verb::Wake { target }
         | Verb::Help { friend: target } => (vec![*target], None),
-        Verb::Cast { targets, at, .. } | Verb::Ritual { targets, at, .. } | Verb::MonsterAction { targets, at, .. } => {
-            (targets.clone(), *at)
-        }
+        Verb::Cast { targets, at, .. }
+        | Verb::Ritual { targets, at, .. }
+        | Verb::Direct { targets, at, .. }
+        | Verb::MonsterAction { targets, at, .. } => (targets.clone(), *at),
         Verb::Use { targets, .. } => (targets.clone(), None),
         Verb::UseItem { target, .. } => (target.iter().copied().collect(), None),
         _ => (Vec::new(), None),
@@ -341,6 +355,7 @@ mod tests {
             level: 1,
             targets: vec![CreatureId(target)],
             at: None,
+            how: How::default(),
         };
         check(
             &[

@@ -3,7 +3,8 @@
 use super::World;
 use super::event::Event;
 use super::{
-    change_arms, change_body, change_fight, change_magic, change_pack, change_place, change_story, change_table,
+    change_arms, change_body, change_fight, change_magic, change_pack, change_place, change_shape, change_story,
+    change_table,
 };
 
 /// An event that cannot have happened in this world: at the host a bug, at a guest a reason for distrust.
@@ -51,11 +52,17 @@ impl World {
 
             Event::Attacked { attacker, target, weapon, .. } => change_arms::attacked(self, *attacker, *target, weapon),
 
+            Event::ZoneBegan { .. } | Event::ZoneMoved { .. } | Event::ZoneTouched { .. } | Event::ZoneTurned { .. }
+            | Event::ZoneSpent { .. } | Event::ZoneEnded { .. } | Event::Arrived { .. } | Event::Vanished { .. }
+            | Event::Shaped { .. } | Event::Unshaped { .. } | Event::TrialCounted { .. }
+            | Event::ExhaustionEased { .. } | Event::MaxHpRestored { .. } => change_shape::apply(&mut self.now, event),
+
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
             | Event::InitiativeRolled { creature, .. } | Event::Recharged { creature, .. }
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
             | Event::Waned { creature, .. } | Event::Invoked { creature, .. }
+            | Event::Directed { creature, .. } | Event::Countered { creature, .. } | Event::TableRolled { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
         }?;

@@ -1,12 +1,12 @@
 //! How bodies and minds fare: hit points, death, what lasts, concentration, slots and uses, hiding.
 
-use super::Now;
 use super::apply::Impossible;
 use super::creature::{Creature, Dying};
 use super::event::Event;
 use super::id::CreatureId;
 use super::now::must;
 use super::ongoing::Ongoing;
+use super::{Now, change_shape};
 use crate::dice::Face;
 use crate::srd::condition::Condition;
 
@@ -47,10 +47,38 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             *dying(now, *creature)? = Dying { successes: 0, failures: 0, stable: true };
         }
         Event::Died { creature } => {
+            let clock = now.clock_seconds;
             let one = now.one_mut(*creature)?;
             must(!one.dead, "it is dead")?;
             (one.hp, one.hp_temporary, one.dying, one.dead) = (0, 0, None, true);
+            one.died_seconds = Some(clock);
         }
+        Event::Began { creature, ongoing } => began(now, *creature, ongoing)?,
+        Event::Ended { creature, ongoing } => {
+            let one = now.one_mut(*creature)?;
+            let Some(over) = one.ongoing.remove(ongoing) else {
+                return Err(Impossible("nothing of the kind lasts".to_owned()));
+            };
+            change_shape::ended(one, &over);
+        }
+        Event::Concentrated { creature, spell } => now.one_mut(*creature)?.concentration = Some(spell.clone()),
+        Event::ConcentrationEnded { creature, .. } => {
+            must(now.one_mut(*creature)?.concentration.take().is_some(), "it does not concentrate")?;
+        }
+        Event::MaxHpLost { .. } | Event::Revived { .. } => restored(now, event)?,
+        Event::UseSpent { .. }
+        | Event::UsesRegained { .. }
+        | Event::SlotSpent { .. }
+        | Event::SlotRegained { .. }
+        | Event::Hid { .. }
+        | Event::Revealed { .. } => counted(now, event)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn restored(now: &mut Now, event: &Event) -> Result<(), Impossible> {
+    match event {
         Event::MaxHpLost { creature, hp } => {
             let one = now.one_mut(*creature)?;
             one.hp_max_lost = one.hp_max_lost.saturating_add((*hp).clamp(0, one.hp_max));
@@ -62,20 +90,6 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             must(one.dead, "it is alive")?;
             (one.dead, one.hp, one.dying) = (false, (*hp).clamp(1, one.hp_max), None);
         }
-        Event::Began { creature, ongoing } => began(now, *creature, ongoing)?,
-        Event::Ended { creature, ongoing } => {
-            must(now.one_mut(*creature)?.ongoing.remove(ongoing).is_some(), "nothing of the kind lasts")?;
-        }
-        Event::Concentrated { creature, spell } => now.one_mut(*creature)?.concentration = Some(spell.clone()),
-        Event::ConcentrationEnded { creature, .. } => {
-            must(now.one_mut(*creature)?.concentration.take().is_some(), "it does not concentrate")?;
-        }
-        Event::UseSpent { .. }
-        | Event::UsesRegained { .. }
-        | Event::SlotSpent { .. }
-        | Event::SlotRegained { .. }
-        | Event::Hid { .. }
-        | Event::Revealed { .. } => counted(now, event)?,
         _ => {}
     }
     Ok(())
@@ -132,7 +146,7 @@ fn began(now: &mut Now, id: CreatureId, ongoing: &Ongoing) -> Result<(), Impossi
         one.ongoing.insert(ongoing.id, ongoing.clone());
     }
     now.next_ongoing = next;
-    Ok(())
+    change_shape::began(now, id, ongoing)
 }
 
 fn slot(one: &mut Creature, level: u8) -> Result<&mut u8, Impossible> {

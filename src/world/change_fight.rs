@@ -1,13 +1,13 @@
 //! How fights begin, turn by turn use themselves up, and end.
 
-use super::Now;
 use super::apply::Impossible;
 use super::creature::{Being, Creature, Side};
 use super::encounter::{Encounter, Used};
 use super::event::{Event, Spending};
-use super::id::CreatureId;
+use super::id::{CreatureId, ZoneId};
 use super::now::must;
 use super::ongoing::{Expires, Ongoing};
+use super::{Now, change_shape};
 use crate::tale::deed::Deed;
 
 /// A round of a fight takes so long.
@@ -90,6 +90,8 @@ fn turn_began(now: &mut Now, id: CreatureId, round: u32) -> Result<(), Impossibl
         now.clock_seconds = now.clock_seconds.saturating_add(ROUND_SECONDS);
     }
     now.one_mut(id)?.reacted = false;
+    // What comes once a turn may come again.
+    now.zones.values_mut().for_each(|zone| zone.touched.clear());
     tick(now, |expires| match expires {
         Expires::TurnStart(whose, left) if *whose == id => *left = left.saturating_sub(1),
         Expires::TurnStart(..) | Expires::TurnEnd(..) | Expires::At(_) | Expires::LongRest | Expires::Never => {}
@@ -112,13 +114,18 @@ fn turn_ended(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
 fn tick(now: &mut Now, change: impl Fn(&mut Expires)) {
     let ongoing = now.creatures.values_mut().flat_map(|one: &mut Creature| one.ongoing.values_mut());
     ongoing.for_each(|ongoing: &mut Ongoing| change(&mut ongoing.expires));
+    now.zones.values_mut().for_each(|zone| change(&mut zone.expires));
 }
 
 /// The foes leave the world with their fight; what they leave behind are deeds and things of the tale.
 fn ended(now: &mut Now) -> Result<(), Impossible> {
     must(now.encounter.take().is_some(), "there is no fight")?;
+    let foes = |id: &CreatureId| now.creatures.get(id).is_none_or(|one| change_shape::own_side(one) == Side::Foes);
+    let left: Vec<ZoneId> = now.zones.values().filter(|zone| foes(&zone.source)).map(|zone| zone.id).collect();
+    left.iter().for_each(|zone| drop(now.zones.remove(zone)));
     now.questions.clear();
-    now.creatures.retain(|_, one| !(one.side == Side::Foes && matches!(one.being, Being::Monster(_))));
+    now.creatures
+        .retain(|_, one| !(change_shape::own_side(one) == Side::Foes && matches!(one.being, Being::Monster(_))));
     for one in now.creatures.values_mut() {
         one.reacted = false;
     }

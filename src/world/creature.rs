@@ -58,6 +58,35 @@ pub struct Creature {
     pub hidden: Option<i32>,
     /// What it owns.
     pub pack: Pack,
+    /// Another shape that it has now; its true one comes back.
+    pub form: Option<Box<Form>>,
+    /// It was called by magic and goes when nothing holds it here any longer.
+    pub called: bool,
+    /// Whose it is: who called it, or who controls it.
+    pub master: Option<CreatureId>,
+    /// Where it was before it went out of the world for a while, and comes back to.
+    pub away: Option<Tile>,
+    /// The side that it is on by itself, while somebody else's will is on it.
+    pub own_side: Option<Side>,
+    /// The second at which it died.
+    pub died_seconds: Option<u64>,
+}
+
+/// Another shape, and what of the true one it hides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// The stat block that it has now.
+    pub monster: MonsterId,
+    /// Intelligence, wisdom, charisma, and what was learned stay as they were.
+    pub keeps_mind: bool,
+    /// Spells may be cast in it.
+    pub casts: bool,
+    /// The true hit points.
+    pub hp: i32,
+    /// The most that they can be.
+    pub hp_max: i32,
+    /// The true size.
+    pub size: Size,
 }
 
 /// Whose side a creature is on.
@@ -196,6 +225,39 @@ impl Pack {
 }
 
 impl Creature {
+    /// A creature with nothing to it yet: one hit point, on the first tile.
+    pub fn new(id: CreatureId, name: String, being: Being) -> Creature {
+        let side = if matches!(being, Being::Hero(_)) { Side::Heroes } else { Side::Foes };
+        Creature {
+            id,
+            name,
+            side,
+            being,
+            size: Size::Medium,
+            at: Tile::default(),
+            hp: 1,
+            hp_max: 1,
+            hp_max_lost: 0,
+            hp_temporary: 0,
+            dying: None,
+            dead: false,
+            exhaustion: 0,
+            ongoing: BTreeMap::new(),
+            concentration: None,
+            spent: BTreeMap::new(),
+            slots_spent: [0; 9],
+            reacted: false,
+            hidden: None,
+            pack: Pack::default(),
+            form: None,
+            called: false,
+            master: None,
+            away: None,
+            own_side: None,
+            died_seconds: None,
+        }
+    }
+
     /// The sheet, for heroes.
     pub fn sheet(&self) -> Option<&Sheet> {
         match &self.being {
@@ -212,6 +274,20 @@ impl Creature {
     /// True while something of this name lasts on it.
     pub fn bears(&self, name: &str) -> bool {
         self.ongoing.values().any(|ongoing| ongoing.name == name)
+    }
+
+    /// The stat block that it fights with: of the shape it has now, else its own.
+    pub fn block_id(&self) -> Option<&MonsterId> {
+        match (&self.form, &self.being) {
+            (Some(form), _) => Some(&form.monster),
+            (None, Being::Monster(id)) => Some(id),
+            (None, Being::Hero(_)) => None,
+        }
+    }
+
+    /// True while it is out of this world.
+    pub fn is_away(&self) -> bool {
+        self.away.is_some()
     }
 
     /// Alive and above 0 hit points.

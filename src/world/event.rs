@@ -4,15 +4,17 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::creature::{Creature, Sheet};
-use super::id::{CreatureId, OngoingId, PlayerId, SeatId};
+use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Grant;
-use crate::srd::id::{ActionId, FeatureId, ItemId, ResourceId, SpellId};
+use crate::srd::id::{ActionId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
+use crate::srd::kind::Size;
 use crate::tale::deed::Deed;
 use crate::tale::id::{ChoiceId, FlagId, MapId, SceneId, ShopId, TextId, ThingId};
 use crate::tale::map::Tile;
@@ -197,6 +199,39 @@ pub enum Event {
     /// The most hit points it can have went down by so many.
     MaxHpLost { creature: CreatureId, hp: i32 },
 
+    // -- areas, shapes, called creatures --
+    /// An area stays on the map.
+    ZoneBegan { zone: Box<Zone> },
+    /// It has moved.
+    ZoneMoved { zone: ZoneId, at: Tile, tiles: Vec<Tile>, side: Vec<Tile> },
+    /// Somebody has suffered from it in this turn.
+    ZoneTouched { zone: ZoneId, creature: CreatureId },
+    /// It has stayed for another turn of its maker.
+    ZoneTurned { zone: ZoneId },
+    /// It has dealt damage.
+    ZoneSpent { zone: ZoneId, damage: u16 },
+    /// It is over.
+    ZoneEnded { zone: ZoneId },
+    /// Somebody was called and is here.
+    Arrived { creature: Box<Creature>, initiative: Option<i32> },
+    /// Somebody who was called is gone.
+    Vanished { creature: CreatureId },
+    /// Has another shape.
+    Shaped { creature: CreatureId, monster: MonsterId, keeps_mind: bool, casts: bool, hp: i32, size: Size },
+    /// Has its own shape again.
+    Unshaped { creature: CreatureId },
+    /// One more of the saving throws that are counted.
+    TrialCounted { creature: CreatureId, ongoing: OngoingId, success: bool },
+    /// One level of exhaustion less.
+    ExhaustionEased { creature: CreatureId },
+    /// What was taken from the most hit points is there again.
+    MaxHpRestored { creature: CreatureId },
+    /// A spell that was being cast came to nothing.
+    Countered { creature: CreatureId, spell: SpellId },
+    /// What a spell allows was done again.
+    Directed { creature: CreatureId, spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// A row of a table was rolled.
+    TableRolled { creature: CreatureId, face: Face },
     // -- magic things --
     /// A magic thing was put on.
     Donned { creature: CreatureId, item: ItemId },

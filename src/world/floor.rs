@@ -154,7 +154,7 @@ impl World {
     /// The ground of a tile of the current map; a closed door is a wall as long as it is closed.
     pub fn ground(&self, tile: Tile) -> Ground {
         let ground = self.map().map_or(Ground { wall: true, ..Ground::default() }, |map| map.ground(tile));
-        Ground { wall: ground.wall || self.closed_door(tile), ..ground }
+        Ground { wall: ground.wall || self.closed_door(tile) || self.walled_up(tile), ..ground }
     }
 
     /// What a tile is to someone who walks; creatures are not looked at.

@@ -7,6 +7,7 @@ mod change_fight;
 mod change_magic;
 mod change_pack;
 mod change_place;
+mod change_shape;
 mod change_story;
 mod change_table;
 pub mod creature;
@@ -23,6 +24,7 @@ pub mod question;
 pub mod seat;
 pub mod tell;
 pub mod walk;
+pub mod zone;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,10 +34,11 @@ use serde::{Deserialize, Serialize};
 pub use change_body::ONGOING_MAX;
 use creature::Creature;
 use encounter::Encounter;
-use id::{CreatureId, PlayerId, SeatId};
+use id::{CreatureId, PlayerId, SeatId, ZoneId};
 use place::{Place, Story};
 use question::Question;
 use seat::{Player, Seat};
+use zone::Zone;
 
 use crate::srd::Book;
 use crate::tale::Tale;
@@ -78,6 +81,10 @@ pub struct Now {
     pub next_creature: u16,
     /// The number the next lasting effect gets.
     pub next_ongoing: u32,
+    /// Areas that stay on the map.
+    pub zones: BTreeMap<ZoneId, Zone>,
+    /// The number the next area gets.
+    pub next_zone: u32,
     /// How many events have ever changed this world.
     pub events: u64,
 }

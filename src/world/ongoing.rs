@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::id::{CreatureId, OngoingId};
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
+use crate::srd::conjure::May;
 use crate::srd::effect::{Effect, EndsOn, Escape, Moment, Repeat};
 use crate::srd::modifier::Modifier;
 
@@ -37,6 +38,55 @@ pub struct Ongoing {
     pub again: Option<(Moment, Vec<Effect>)>,
     /// Radius of bright and of further dim light that its bearer carries, feet.
     pub light_feet: Option<(u16, u16)>,
+    /// The slot of the spell that it is, 0 for cantrips and what is no spell.
+    pub level: u8,
+    /// What its bearer may do with it.
+    pub may: Option<Box<May>>,
+    /// Saving throws that decide it once so many of either kind are counted.
+    pub trial: Option<Box<Trial>>,
+    /// What was chosen when it began.
+    pub chosen: Option<SmolStr>,
+}
+
+/// Saving throws that are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Which saving throw.
+    pub ability: Ability,
+    /// Against what.
+    pub dc: u8,
+    /// How many of either decide it.
+    pub times: u8,
+    /// Made so far.
+    pub made: u8,
+    /// Failed so far.
+    pub failed: u8,
+    /// What so many failures do.
+    pub fail: Vec<Effect>,
+}
+
+impl Ongoing {
+    /// Something that lasts: nothing but a name, a source and an end so far.
+    pub fn new(id: OngoingId, name: SmolStr, source: CreatureId, expires: Expires) -> Ongoing {
+        Ongoing {
+            id,
+            name,
+            source,
+            concentration: false,
+            condition: None,
+            gives: Vec::new(),
+            expires,
+            ends_on: Vec::new(),
+            repeat: None,
+            escape: None,
+            again: None,
+            light_feet: None,
+            level: 0,
+            may: None,
+            trial: None,
+            chosen: None,
+        }
+    }
 }
 
 /// When a lasting effect is over.

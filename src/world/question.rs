@@ -1,11 +1,21 @@
 //! A choice that someone owes before play goes on, and what waits for the answer. Saved like everything else.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::event::{D20, Weapon};
 use super::id::CreatureId;
 use crate::srd::id::SpellId;
 use crate::tale::map::Tile;
+
+/// How a spell is cast, where it leaves a choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct How {
+    /// Which of its options: a kind of damage, a shape, a creature, a side.
+    pub choice: Option<SmolStr>,
+    /// Further points, where it has several.
+    pub also: Vec<Tile>,
+}
 
 /// A choice that is owed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +39,8 @@ pub enum Asks {
     Protect(CreatureId),
     /// Let the readied action happen?
     Readied,
+    /// Cast this spell at whoever has just hurt you?
+    Rebuke(SpellId, CreatureId),
 }
 
 /// A step that waits for an answer.
@@ -77,6 +89,15 @@ pub enum Pending {
         touched: Vec<CreatureId>,
         /// Those who were asked already.
         asked: Vec<CreatureId>,
+        /// What was chosen with it.
+        how: How,
+    },
+    /// Somebody who was hurt may answer.
+    Rebuke {
+        /// Who was hurt.
+        creature: CreatureId,
+        /// Who did it.
+        target: CreatureId,
     },
     /// An attack that was rolled meets armour and does its damage.
     Land {
@@ -104,4 +125,8 @@ pub struct Strike {
     pub asked: Vec<CreatureId>,
     /// One of them does: disadvantage.
     pub hindered: bool,
+    /// Where it comes from, if that is not where the attacker stands.
+    pub from: Option<Tile>,
+    /// What was chosen with the spell that attacks.
+    pub how: How,
 }

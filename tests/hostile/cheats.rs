@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use roundtable::dice::Face;
 use roundtable::lab::night::EVENING_MS;
-use roundtable::rules::refusal::Refusal;
 use roundtable::session::ack::Durable;
 use roundtable::session::distrust::{Distrust, Falsehood};
 use roundtable::session::entry::{Asked, Change, Entry, Line};
 use roundtable::session::evidence::Evidence;
 use roundtable::session::export::{Cover, Export};
+use roundtable::session::fair::Roll;
 use roundtable::session::guest::{self, Guest, Told};
 use roundtable::session::hash::Hash;
 use roundtable::session::invite::Secret;
@@ -24,7 +24,7 @@ use roundtable::session::wire::{Follow, Message, ToGuest, ToHost};
 use roundtable::world::event::Event;
 use roundtable::world::id::{PlayerId, SeatId};
 
-use super::stage::{create, follower, ledger, library, seated, signed_anew, tail, with_deed};
+use super::stage::{asked, follower, ledger, library, seated, signed_anew, tail, with_deed};
 
 /// One way for a host to cheat with a batch.
 struct Cheat {
@@ -33,6 +33,11 @@ struct Cheat {
     /// What he signed proves it to anyone; else his word is refused and nothing is proven.
     convicted: bool,
     bend: fn(&Batch, &[Arc<Batch>], &Identity) -> Batch,
+}
+
+/// A step of the course for which no die falls.
+fn idly(events: Vec<Event>) -> Entry {
+    Entry::Course { roll: Roll::Idle, again: false, faces: Vec::new(), events }
 }
 
 /// The batch with one other entry, signed by the host.
@@ -121,7 +126,7 @@ const WITH_DEEDS: [Cheat; 13] = [
         });
         signed_anew(batch, before, by, lines)
     }),
-    cheat("does one command twice", Falsehood::Refused(Refusal::HeroExists), true, |batch, before, by| {
+    cheat("does one command twice", Falsehood::Number, true, |batch, before, by| {
         signed_anew(batch, before, by, vec![batch.lines[0].clone(), batch.lines[0].clone()])
     }),
 ];
@@ -130,7 +135,7 @@ const WITH_DEEDS: [Cheat; 13] = [
 const WITH_THE_TABLE: [Cheat; 12] = [
     cheat("lets something happen by itself", Falsehood::Idle, true, |batch, before, by| {
         let events = vec![Event::TimePassed { seconds: 60 }];
-        instead(batch, before, by, Entry::Course { faces: Vec::new(), events })
+        instead(batch, before, by, idly(events))
     }),
     cheat("begins the table again", Falsehood::Genesis, true, |batch, before, by| {
         instead(batch, before, by, before[0].lines[0].entry.clone())
@@ -341,7 +346,7 @@ fn a_convicted_host_is_dropped_another_is_elected_and_he_is_voted_out() {
     let host = Identity::from_secret(&night.machines[0].secret);
     let last = night.machines[1].guest.as_ref().unwrap().ledger().last().unwrap().clone();
     // To Cid alone he tells that something happened by itself.
-    let entry = Entry::Course { faces: Vec::new(), events: vec![Event::TimePassed { seconds: 60 }] };
+    let entry = idly(vec![Event::TimePassed { seconds: 60 }]);
     let after = last.head.said.tail();
     let said = last.head.said;
     let setting = Setting { table: said.table, term: said.term, rosters: said.rosters, time_ms: said.time_ms };
@@ -414,7 +419,7 @@ fn players_who_cheat_are_refused_and_change_nothing() {
     let (ada, bob, eve) = (night.machines[0].player, Identity::from_secret(&night.machines[1].secret), eve());
     let before = night.machines[0].host.as_ref().unwrap().state().table.index;
     let number = u64::MAX / 4;
-    let asked = |number: u64, seat: u8| Asked { table, number, command: create(seat) };
+    let asked = |number: u64, seat: u8| asked(table, number, seat);
     let ask = |by: &Identity, asked: Asked| ToHost::Ask(Sealed::new(by, asked));
     let term = 1;
     let own = night.machines[0].guest.as_ref().unwrap().tail();

@@ -3,17 +3,20 @@
 use std::sync::{Arc, OnceLock};
 
 use rand::RngExt;
+use roundtable::dice::chain::Value;
 use roundtable::lab::night::{EVENING_MS, Night};
 use roundtable::lab::weather::Weather;
 use roundtable::rules;
 use roundtable::rules::command::{Command, Verb};
-use roundtable::session::entry::{Deed, Entry, Line};
+use roundtable::session::entry::{Asked, Deed, Entry, Line};
 use roundtable::session::guest::{self, Ask, Guest};
+use roundtable::session::hash::TableId;
 use roundtable::session::host;
 use roundtable::session::invite::Secret;
 use roundtable::session::journal::record::Record;
 use roundtable::session::ledger::{Batch, Setting};
 use roundtable::session::library::Library;
+use roundtable::session::pledge::Given;
 use roundtable::session::roster::Role;
 use roundtable::session::seal::Identity;
 use roundtable::session::term::Tail;
@@ -43,6 +46,12 @@ pub(crate) fn honest() -> Night {
 
 pub(crate) fn create(seat: u8) -> Command {
     Command { seat: SeatId(seat), verb: Verb::Create(Box::new(rules::ready::heroes()[0].clone())) }
+}
+
+/// A command with a value for the dice that is nobody's.
+pub(crate) fn asked(table: TableId, number: u64, seat: u8) -> Asked {
+    let given = Given { part: 0, value: Value([0; 32]) };
+    Asked { table, number, term: 1, since: 1, given, command: create(seat) }
 }
 
 /// The batches before the one with the deed, that one, and the founder's identity.

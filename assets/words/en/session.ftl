@@ -149,12 +149,17 @@ false-durable = something that was kept by a majority is missing.
 false-two-batches = the host signed two versions of it.
 false-two-votes = someone voted twice in one term.
 false-content = it was made with another book or adventure.
+false-value = a value for the dice does not match what its player had bound himself to.
+false-witness = its dice lack a value they need, or a witness was passed over without a majority.
+false-owed = something else happened while a roll waited for its witness.
+false-pledge = a player was bound to dice he did not sign for, or for the second time.
 
 # -- why a command was not done --
 denied-old-number = That was done already.
 denied-bad-signature = The command was not signed by its player.
 denied-too-fast = That was too fast; wait a moment and say it again.
 denied-too-long = That is too long.
+denied-value = The dice for that command come after others that are still under way; it is asked again.
 denied-too-many-waiting = Too much is waiting for the host already; wait a moment.
 
 # -- looking around in the text face --

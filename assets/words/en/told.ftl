@@ -105,6 +105,8 @@ told-death-failed =
 told-stable = { $who } is stable
 told-revived = { $who } is back on { $hp } hit points
 told-max-lost = { $who } loses { $hp } from the most hit points
+told-max-restored = { $who } has all of the most hit points again
+told-eased = { $who } is less exhausted
 told-dies = { $who } dies
 
 # -- spells and features --
@@ -118,6 +120,16 @@ told-under = { $who } is under { $what }
 told-no-longer-under = { $who } is no longer under { $what }
 told-concentration-ended = { $who } no longer concentrates on { $spell }
 told-narrated = { $who }: { $what }
+told-directs = { $who } directs { $spell }
+told-countered = { $who }'s { $spell } is broken
+told-table = The die for { $who } shows { $face }
+told-zone = { $what } fills the place
+told-zone-moves = { $what } moves to { $x },{ $y }
+told-zone-ends = { $what } is gone
+told-arrives = { $who } appears
+told-vanishes = { $who } vanishes
+told-shaped = { $who } takes the shape of { $what }
+told-unshaped = { $who } has the true shape again
 
 ## roam: how an adventure without words for it ends when nobody is left standing
 

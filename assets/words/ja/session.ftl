@@ -140,12 +140,17 @@ false-durable = 過半数が保存した記録が欠けています。
 false-two-batches = ホストが二通りに署名しています。
 false-two-votes = 同じ任期で二度投票した人がいます。
 false-content = 別のルールや冒険で作られています。
+false-value = さいころの値が、本人が前もって約束したものと違います。
+false-witness = さいころに要る値が足りないか、過半数の同意なしに立会人が飛ばされました。
+false-owed = 立会人を待つ間に別のことが起きています。
+false-pledge = さいころの約束に本人の署名がないか、二度目の約束です。
 
 # -- 命令が行われなかったわけ --
 denied-old-number = それはもう済んでいます。
 denied-bad-signature = その命令には本人の署名がありません。
 denied-too-fast = 速すぎます。少し待って、もう一度どうぞ。
 denied-too-long = 長すぎます。
+denied-value = まだ済んでいない命令のさいころが先です。この命令はもう一度出されます。
 denied-too-many-waiting = ホストを待つ命令が多すぎます。少し待ってください。
 
 # -- 文字の画面で見回す --

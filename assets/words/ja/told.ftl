@@ -101,6 +101,8 @@ told-death-failed = { $who }は死亡セーヴに{ $failures }回失敗した
 told-stable = { $who }は容態が安定した
 told-revived = { $who }はHP{ $hp }で立ち直った
 told-max-lost = { $who }の最大HPが{ $hp }減った
+told-max-restored = { $who }の最大HPが元に戻った
+told-eased = { $who }の疲労が少し和らいだ
 told-dies = { $who }は死んだ
 
 # -- 呪文と特徴 --
@@ -114,6 +116,16 @@ told-under = { $who }に{ $what }がかかった
 told-no-longer-under = { $who }の{ $what }が切れた
 told-concentration-ended = { $who }の{ $spell }への集中が途切れた
 told-narrated = { $who }: { $what }
+told-directs = { $who }は{ $spell }を操る
+told-countered = { $who }の{ $spell }は打ち消された
+told-table = { $who }のための出目は{ $face }
+told-zone = { $what }がその場に広がる
+told-zone-moves = { $what }が{ $x },{ $y }へ動く
+told-zone-ends = { $what }が消える
+told-arrives = { $who }が現れる
+told-vanishes = { $who }が消え去る
+told-shaped = { $who }は{ $what }の姿になる
+told-unshaped = { $who }は元の姿に戻る
 
 ## roam: how an adventure without words for it ends when nobody is left standing
 

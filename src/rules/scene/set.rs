@@ -14,7 +14,6 @@ use super::props::Props;
 use super::word::sheet_mut;
 use super::{SceneProblem, board, word};
 use crate::dice::Face;
-use crate::rules::encounter::stand_in;
 use crate::rules::figure;
 use crate::srd::Book;
 use crate::srd::ability::{Ability, Scores};
@@ -132,7 +131,7 @@ fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
         Some(monster) => Being::Monster(monster),
         None => Being::Hero(Box::new(plain_sheet(&rest, book)?)),
     };
-    let creature = stand_in(id, name, being);
+    let creature = Creature::new(id, name, being);
     let mut row = Row { creature, letter, away: false, surprised: false, conditions: Vec::new() };
     if let Being::Monster(monster) = &row.creature.being
         && let Some(block) = book.monsters.get(monster)
@@ -303,18 +302,5 @@ fn seat(world: &mut World, mut hero: Creature, away: bool) -> Result<(), String>
 fn lasting(id: OngoingId, condition: Condition, source: CreatureId) -> Ongoing {
     // A hold by somebody is a grapple, which ends as grapples do.
     let name = if condition == Condition::Grappled { "grapple" } else { condition.as_str() };
-    Ongoing {
-        id,
-        name: name.into(),
-        source,
-        concentration: false,
-        condition: Some(condition),
-        gives: Vec::new(),
-        expires: Expires::Never,
-        ends_on: Vec::new(),
-        repeat: None,
-        escape: None,
-        again: None,
-        light_feet: None,
-    }
+    Ongoing { condition: Some(condition), ..Ongoing::new(id, name.into(), source, Expires::Never) }
 }

@@ -10,6 +10,7 @@ use crate::srd::effect::{Effect, Grant};
 use crate::srd::spell::{Targets, Time};
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::question::How;
 
 /// Healing for oneself when it is needed, and for friends who lie dying.
 pub(super) fn helps(world: &World, one: &Creature) -> Option<Verb> {
@@ -40,10 +41,10 @@ fn raises(world: &World, one: &Creature) -> Option<Verb> {
     down.find_map(|friend| {
         spells.iter().find_map(|spell| {
             let level = (spell.level..=9).find(|level| caster::slots_left(world, one, *level) > 0)?;
-            let targets = vec![friend.id];
+            let (targets, how) = (vec![friend.id], How::default());
             let near = grid::feet_between(one, friend) <= 120;
-            let able = near && cast::allowed(world, one.id, &spell.id, level, &targets, None).is_ok();
-            able.then(|| Verb::Cast { spell: spell.id.clone(), level, targets, at: None })
+            let able = near && cast::allowed(world, one.id, &spell.id, level, &targets, None, &how).is_ok();
+            able.then(|| Verb::Cast { spell: spell.id.clone(), level, targets, at: None, how })
         })
     })
 }

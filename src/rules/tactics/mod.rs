@@ -20,7 +20,12 @@ use crate::world::question::Asks;
 
 /// What happens next by itself: who does what. None when a present player must choose, or nobody fights.
 pub(super) fn next(world: &World) -> Option<(CreatureId, Verb)> {
-    turn_of(world, |world, one| if one.side == Side::Foes { fights(world, one) } else { guard(world, one) })
+    turn_of(
+        world,
+        |world, one| {
+            if one.side == Side::Foes || one.sheet().is_none() { fights(world, one) } else { guard(world, one) }
+        },
+    )
 }
 
 /// The same where absent heroes fight as well as they can.
@@ -35,7 +40,9 @@ fn turn_of(world: &World, choose: fn(&World, &Creature) -> Option<Verb>) -> Opti
         }
         // An absent player's hero strikes and shields: these cost him nothing that he would miss.
         let yes = match question.asks {
-            Asks::OpportunityAttack(_) | Asks::Reaction(_) | Asks::Protect(_) | Asks::Readied => Consent::Yes,
+            Asks::OpportunityAttack(_) | Asks::Reaction(_) | Asks::Protect(_) | Asks::Readied | Asks::Rebuke(..) => {
+                Consent::Yes
+            }
         };
         return Some((question.of, Verb::Answer { yes }));
     }

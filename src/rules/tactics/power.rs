@@ -15,6 +15,7 @@ use crate::srd::spell::{Spell, Targets, Time};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::id::CreatureId;
+use crate::world::question::How;
 
 /// The power that hurts most, if any is worth more than a blow.
 pub(super) fn uses(world: &World, one: &Creature) -> Option<Verb> {
@@ -67,13 +68,14 @@ fn spell(world: &World, one: &Creature) -> Option<Verb> {
             continue;
         }
         let Some(level) = cheapest(world, one, spell) else { continue };
-        let shape = cast::aimed(spell, level);
+        let how = How::default();
+        let shape = cast::aimed(one, spell, level, &how);
         for (targets, at) in aims(world, one, spell, shape) {
-            let Ok(touched) = cast::allowed(world, one.id, &spell.id, level, &targets, at) else { continue };
+            let Ok(touched) = cast::allowed(world, one.id, &spell.id, level, &targets, at, &how) else { continue };
             let sum = value(world, one, &touched, wit);
             let score = sum * harm - i32::from(level) * 3;
             if sum > 0 && score > blow && best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, Verb::Cast { spell: spell.id.clone(), level, targets, at }));
+                best = Some((score, Verb::Cast { spell: spell.id.clone(), level, targets, at, how: how.clone() }));
             }
         }
     }
@@ -127,7 +129,9 @@ fn aims(
             lists.push((all.into_iter().take(most).collect(), None));
             lists
         }
-        Targets::Oneself | Targets::Thing => aim::choices(world, one, shape),
+        Targets::Oneself | Targets::Thing | Targets::Areas(..) | Targets::Point(_) | Targets::Dead(_) => {
+            aim::choices(world, one, shape)
+        }
     }
 }
 
@@ -144,6 +148,8 @@ fn harm(effects: &[Effect]) -> i32 {
         Effect::Condition { .. } => 5,
         Effect::HpPool { then, .. } => harm(then) / 2,
         Effect::Ongoing { effects, .. } => harm(effects),
+        Effect::Zone(zone) => harm(&zone.does),
+        Effect::Choose(options) => options.first().map_or(0, |(_, effects)| harm(effects)),
         _ => 0,
     };
     effects.iter().map(each).sum()

@@ -2,6 +2,7 @@
 
 use super::fights::{aimed, targets};
 use super::find::spoken;
+use super::print::aim;
 use super::{Read, Said, Unclear};
 use crate::rules::command::Verb;
 use crate::srd::id::ItemId;
@@ -50,8 +51,24 @@ fn called(power: &Power) -> String {
     }
 }
 
+/// What is done with a magic thing, as it is read back.
+pub(super) fn of_magic(world: &World, verb: &Verb) -> String {
+    match verb {
+        Verb::Wear { item } => format!("puts on {}", spoken(item.as_str())),
+        Verb::TakeOff { item } => format!("takes off {}", spoken(item.as_str())),
+        Verb::Attune { item } => format!("attunes to {}", spoken(item.as_str())),
+        Verb::Unattune { item } => format!("ends attunement to {}", spoken(item.as_str())),
+        Verb::Invoke { item, power, charges, targets, at } => {
+            let (name, charges) = said_power(world, item, *power, *charges);
+            format!("invokes {name}{}{charges}", aim(world, targets, *at))
+        }
+        Verb::Coat { weapon, poison } => format!("coats {} with {}", spoken(weapon.as_str()), spoken(poison.as_str())),
+        _ => String::new(),
+    }
+}
+
 /// An item and its power as [`invoke`] reads them, and the charges where they are more than the least.
-pub(super) fn said_power(world: &World, item: &ItemId, number: u8, charges: u8) -> (String, String) {
+fn said_power(world: &World, item: &ItemId, number: u8, charges: u8) -> (String, String) {
     let magic = world.book.items.get(item).and_then(|item| item.magic.as_ref());
     let powers = magic.map_or(&[][..], |magic| &magic.powers);
     let power = powers.get(usize::from(number));

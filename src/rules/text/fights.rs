@@ -4,18 +4,24 @@ use super::find::{spoken, tile};
 use super::{Read, Said, Unclear};
 use crate::rules::command::{Consent, Cost, Shoving, Verb};
 use crate::srd::effect::Grant;
+use crate::srd::id::SpellId;
 use crate::srd::item::Use;
 use crate::srd::monster::Does;
 use crate::tale::map::Tile;
-use crate::world::creature::Being;
 use crate::world::event::Weapon;
 use crate::world::id::CreatureId;
+use crate::world::question::How;
+use smol_str::SmolStr;
 
 /// The phrases, each with its reader.
 pub(super) const PHRASES: &[(&str, Read)] = &[
     ("attacks", attack),
     ("throws", throw),
     ("casts", cast),
+    ("directs", direct),
+    ("answers from level", |_, rest| {
+        Ok(Verb::AnswerFrom { level: rest.parse().map_err(|_| Unclear::Count(rest.to_owned()))? })
+    }),
     ("dashes", |_, rest| act(Grant::Dash, rest)),
     ("disengages", |_, rest| act(Grant::Disengage, rest)),
     ("dodges", |_, rest| act(Grant::Dodge, rest)),
@@ -80,7 +86,7 @@ fn weapon(said: &Said<'_>, words: &str) -> Result<Weapon, Unclear> {
 
 /// What one attacks with when nothing is said: the main hand, or the first attack of the stat block.
 fn usual(said: &Said<'_>) -> Weapon {
-    if let Being::Monster(monster) = &said.one.being {
+    if let Some(monster) = said.one.block_id() {
         let block = said.world.book.monsters.get(monster);
         let mut actions = block.into_iter().flat_map(|block| &block.actions);
         if let Some(action) = actions.find(|action| matches!(action.does, Does::Attack(_))) {
@@ -96,15 +102,41 @@ fn cast(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
         Some((rest, level)) => (rest, Some(level.parse().map_err(|_| Unclear::Count(level.to_owned()))?)),
         None => (rest, None),
     };
-    let (name, aim) = aimed(rest);
-    let (name, ritual) = name.strip_suffix(" as a ritual").map_or((name, false), |name| (name, true));
-    let spell = said.spell(name)?;
-    let (targets, at) = targets(said, aim)?;
+    let (whole, ritual) = match rest.split_once(" as a ritual") {
+        Some((name, aim)) => (format!("{name}{aim}"), true),
+        None => (rest.to_owned(), false),
+    };
+    let (spell, targets, at, how) = cast_at(said, &whole)?;
     if ritual {
-        return Ok(Verb::Ritual { spell, targets, at });
+        return Ok(Verb::Ritual { spell, targets, at, how });
     }
     let own = said.world.book.spells.get(&spell).map_or(0, |spell| spell.level);
-    Ok(Verb::Cast { spell, level: asked.unwrap_or(own), targets, at })
+    Ok(Verb::Cast { spell, level: asked.unwrap_or(own), targets, at, how })
+}
+
+/// What a spell allows to do again: `moonbeam at 3,4`, `telekinesis on gob as away`.
+fn direct(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+    let (spell, targets, at, how) = cast_at(said, rest)?;
+    Ok(Verb::Direct { spell, targets, at, how })
+}
+
+/// A spell, at whom or where, further points and what was chosen: `meteor swarm at 3,4 and 9,9`, `enhance ability on Ada as owls wisdom`.
+fn cast_at(said: &Said<'_>, words: &str) -> Result<(SpellId, Vec<CreatureId>, Option<Tile>, How), Unclear> {
+    let (words, choice) = match words.rsplit_once(" as ") {
+        Some((words, choice)) => (words, Some(SmolStr::new(choice.trim().replace(' ', "_")))),
+        None => (words, None),
+    };
+    let (name, aim) = aimed(words);
+    let spell = said.spell(name)?;
+    let mut parts = aim.split(" and ");
+    let first = parts.next().unwrap_or_default();
+    let also: Option<Vec<Tile>> = parts.map(tile).collect();
+    let (aim, also) = match also {
+        Some(also) => (first, also),
+        None => (aim, Vec::new()),
+    };
+    let (targets, at) = targets(said, aim)?;
+    Ok((spell, targets, at, How { choice, also }))
 }
 
 /// What is done, and at whom or where: parted by ` at `, ` on ` or ` over `, whichever comes first.

@@ -4,7 +4,6 @@ use super::{Said, Unclear};
 use crate::srd::id::{ActionId, FeatureId, ItemId, SpellId};
 use crate::tale::id::ThingId;
 use crate::tale::map::Tile;
-use crate::world::creature::Being;
 use crate::world::id::CreatureId;
 
 /// An id as it is spoken.
@@ -86,8 +85,7 @@ impl Said<'_> {
 
     /// The action of this name in the creature's stat block.
     pub(super) fn action(&self, name: &str) -> Option<ActionId> {
-        let Being::Monster(monster) = &self.one.being else { return None };
-        let block = self.world.book.monsters.get(monster)?;
+        let block = self.world.book.monsters.get(self.one.block_id()?)?;
         block.actions.iter().map(|action| &action.id).find(|id| spoken(id.as_str()) == name).cloned()
     }
 

@@ -141,6 +141,7 @@ mod tests {
     use crate::tale::map::Tile;
     use crate::world::creature::{Being, Side};
     use crate::world::event::{Event, Slot, Weapon};
+    use crate::world::question::How;
 
     const ADA: PlayerId = PlayerId([1; 32]);
     const PIP: PlayerId = PlayerId([2; 32]);
@@ -207,6 +208,7 @@ mod tests {
             level,
             targets: targets.to_vec(),
             at,
+            how: How::default(),
         };
         check("Elra casts fire bolt on goblin 2", cast("fire_bolt", 0, &[CreatureId(40)], None), "");
         check("Elra casts sleep at 3,4", cast("sleep", 1, &[], Some(Tile { x: 3, y: 4 })), "");
@@ -214,7 +216,8 @@ mod tests {
         let three = [CreatureId(40), CreatureId(40), id(3)];
         check("Elra casts magic missile on goblin 2, goblin 2, Pip", cast("magic_missile", 1, &three, None), "");
         check("Elra casts shield", cast("shield", 1, &[], None), "");
-        let ritual = Verb::Ritual { spell: SpellId::new("detect_magic"), targets: vec![], at: None };
+        let ritual =
+            Verb::Ritual { spell: SpellId::new("detect_magic"), targets: vec![], at: None, how: How::default() };
         check("Elra casts detect magic as a ritual", ritual, "");
     }
 

@@ -1,6 +1,6 @@
 //! A command as the line that means it.
 
-use super::charms::said_power;
+use super::charms::of_magic;
 use super::deeds::using;
 use super::fights::{AS_BONUS, with};
 use super::find::spoken;
@@ -15,6 +15,7 @@ use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::event::Weapon;
 use crate::world::id::CreatureId;
+use crate::world::question::How;
 
 /// The line that a seat's player may send back as it is.
 pub fn print(world: &World, command: &Command) -> String {
@@ -37,14 +38,18 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
             None => "goes".to_owned(),
         },
         Verb::Attack { target, weapon } => attack(&name(target), weapon),
-        Verb::Cast { spell, level, targets, at } => {
+        Verb::Cast { spell, level, targets, at, how } => {
             let own = world.book.spells.get(spell).map_or(0, |spell| spell.level);
             let slot = if *level == own { String::new() } else { format!(" at level {level}") };
-            format!("casts {}{}{slot}", spoken(spell.as_str()), aim(world, targets, *at))
+            format!("casts {}{}{}{slot}", spoken(spell.as_str()), aim(world, targets, *at), chosen(how))
         }
-        Verb::Ritual { spell, targets, at } => {
-            format!("casts {} as a ritual{}", spoken(spell.as_str()), aim(world, targets, *at))
+        Verb::Ritual { spell, targets, at, how } => {
+            format!("casts {} as a ritual{}{}", spoken(spell.as_str()), aim(world, targets, *at), chosen(how))
         }
+        Verb::Direct { spell, targets, at, how } => {
+            format!("directs {}{}{}", spoken(spell.as_str()), aim(world, targets, *at), chosen(how))
+        }
+        Verb::AnswerFrom { level } => format!("answers from level {level}"),
         Verb::Act { action, cost } => act(*action, *cost),
         Verb::Help { friend } => format!("helps {}", name(friend)),
         Verb::Grapple { target } => format!("grapples {}", name(target)),
@@ -85,15 +90,12 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::MonsterAction { action, targets, at } => {
             format!("does {}{}", spoken(action.as_str()), aim(world, targets, *at))
         }
-        Verb::Wear { item } => format!("puts on {}", spoken(item.as_str())),
-        Verb::TakeOff { item } => format!("takes off {}", spoken(item.as_str())),
-        Verb::Attune { item } => format!("attunes to {}", spoken(item.as_str())),
-        Verb::Unattune { item } => format!("ends attunement to {}", spoken(item.as_str())),
-        Verb::Invoke { item, power, charges, targets, at } => {
-            let (name, charges) = said_power(world, item, *power, *charges);
-            format!("invokes {name}{}{charges}", aim(world, targets, *at))
-        }
-        Verb::Coat { weapon, poison } => format!("coats {} with {}", spoken(weapon.as_str()), spoken(poison.as_str())),
+        Verb::Wear { .. }
+        | Verb::TakeOff { .. }
+        | Verb::Attune { .. }
+        | Verb::Unattune { .. }
+        | Verb::Invoke { .. }
+        | Verb::Coat { .. } => of_magic(world, verb),
     }
 }
 
@@ -113,7 +115,7 @@ fn attack(target: &str, weapon: &Weapon) -> String {
     }
 }
 
-fn aim(world: &World, targets: &[CreatureId], at: Option<Tile>) -> String {
+pub(super) fn aim(world: &World, targets: &[CreatureId], at: Option<Tile>) -> String {
     let names = targets.iter().map(|target| name(world, *target)).collect::<Vec<_>>().join(", ");
     match at {
         Some(at) if names.is_empty() => format!(" at {},{}", at.x, at.y),
@@ -121,6 +123,13 @@ fn aim(world: &World, targets: &[CreatureId], at: Option<Tile>) -> String {
         None if names.is_empty() => String::new(),
         None => format!(" on {names}"),
     }
+}
+
+/// Further points and what was chosen: ` and 5,6 as fire`.
+fn chosen(how: &How) -> String {
+    let also: String = how.also.iter().map(|tile| format!(" and {},{}", tile.x, tile.y)).collect();
+    let choice = how.choice.as_ref().map(|choice| format!(" as {}", spoken(choice))).unwrap_or_default();
+    format!("{also}{choice}")
 }
 
 fn act(action: Grant, cost: Cost) -> String {

@@ -4,10 +4,15 @@ use super::{Ask, Guest, Output, Told, Waiting};
 use crate::rules::command::Command;
 use crate::session::chat::{Saying, saying};
 use crate::session::entry::{Asked, Wish, Wishing};
-use crate::session::limits::{RETRY_MS, WAITING_COMMANDS_MAX};
+use crate::session::hash::encode;
+use crate::session::limits::{COMMAND_BYTES_MAX, RETRY_MS, WAITING_COMMANDS_MAX};
+use crate::session::pledge::{Given, Strand, Turn};
 use crate::session::seal::Sealed;
 use crate::session::wire::{Denial, Message, ToHost};
 use crate::world::id::{PlayerId, SeatId};
+
+// What is signed with a command, at most: table, numbers, terms, a value, and the signature itself.
+const SIGNED_BYTES: usize = 192;
 
 impl Guest {
     pub(super) fn asked(&mut self, ask: Ask, out: &mut Vec<Output>) {
@@ -28,27 +33,20 @@ impl Guest {
         let Some(table) = self.table() else { return };
         let place = table.seats.get(&seat).filter(|place| place.player == me);
         let Some(place) = place else { return refuse(seat, 0, Denial::NotYourSeat, out) };
-        let (id, applied) = (table.id, place.number);
+        let applied = place.number;
         let queue = self.waiting.entry(seat).or_default();
         if queue.len() >= WAITING_COMMANDS_MAX {
             return refuse(seat, 0, Denial::TooManyWaiting, out);
         }
         // The clock keeps numbers rising over restarts, also above those that were signed and never applied.
-        let last = queue.back().map_or(applied, |waiting| waiting.asked.said.number.max(applied));
+        let last = queue.back().map_or(applied, |waiting| waiting.number.max(applied));
         let number = (last + 1).max(self.now_ms).max(self.numbered + 1);
         self.numbered = number;
-        let asked = Sealed::new(&self.identity, Asked { table: id, number, command });
-        let message = Message::ToHost(ToHost::Ask(asked.clone()));
-        if message.to_frame().len() > crate::session::limits::COMMAND_BYTES_MAX {
+        if encode(&command).len() + SIGNED_BYTES > COMMAND_BYTES_MAX {
             return refuse(seat, number, Denial::TooLong, out);
         }
-        // While earlier commands wait for a host that can decide, this one waits behind them.
-        let held = self.host.matched.is_none() || self.host.frozen.is_some();
-        let sent_ms = if held { 0 } else { self.now_ms };
-        queue.push_back(Waiting { asked, sent_ms, index: None });
-        if !held {
-            self.tell_host(message, out);
-        }
+        queue.push_back(Waiting { number, command, since: None, signed: None, sent_ms: 0, index: None });
+        self.say_again(out);
     }
 
     /// Whether a command of this player's is on its way: sent or held back, and not in the ledger.
@@ -99,22 +97,44 @@ impl Guest {
         }
     }
 
-    /// Sends every command that the host's line does not hold yet once more, oldest first.
+    /// Sends every command that the host's line does not hold yet, oldest first: a new one, one whose turn has changed,
+    /// and one that was not answered for a while. Each carries the value that is its turn by the ledger, so that the
+    /// rolls of a seat stay one row whatever was refused or lost before it.
     pub(super) fn say_again(&mut self, out: &mut Vec<Output>) {
         if self.host.matched.is_none() || self.host.frozen.is_some() {
             return;
         }
+        let (Some(term), Some(table), Some(host)) = (self.term_obeyed(), self.table, self.host_player()) else {
+            return;
+        };
         let now_ms = self.now_ms;
-        let due: Vec<Message> = self
+        let turns: Vec<_> = self
             .waiting
-            .values_mut()
-            .flatten()
-            .filter(|waiting| waiting.index.is_none() && now_ms.saturating_sub(waiting.sent_ms) >= RETRY_MS)
-            .map(|waiting| {
-                waiting.sent_ms = now_ms;
-                Message::ToHost(ToHost::Ask(waiting.asked.clone()))
-            })
+            .keys()
+            .filter_map(|seat| self.turn_of(Strand::Own(*seat)).map(|(turn, left)| (*seat, turn, left)))
             .collect();
+        let mut due = Vec::new();
+        for (seat, turn, left) in turns {
+            let queue = self.waiting.get_mut(&seat).into_iter().flatten();
+            for (waiting, ahead) in queue.filter(|waiting| waiting.index.is_none()).zip(0..left) {
+                let turn = Turn { place: turn.place + ahead, ..turn };
+                if waiting.signed.as_ref().is_none_or(|(of, at, _)| (*of, *at) != (term, turn)) {
+                    let chain = self.identity.chain((table, term, host), Strand::Own(seat), turn.part);
+                    let Some(value) = chain.value(turn.place) else { break };
+                    let since = *waiting.since.get_or_insert(term);
+                    let given = Given { part: turn.part, value };
+                    let (number, command) = (waiting.number, waiting.command.clone());
+                    let asked = Asked { table, number, term, since, given, command };
+                    waiting.signed = Some((term, turn, Sealed::new(&self.identity, asked)));
+                    waiting.sent_ms = 0;
+                }
+                let Some((.., asked)) = &waiting.signed else { break };
+                if now_ms.saturating_sub(waiting.sent_ms) >= RETRY_MS {
+                    waiting.sent_ms = now_ms;
+                    due.push(Message::ToHost(ToHost::Ask(asked.clone())));
+                }
+            }
+        }
         for message in due {
             self.tell_host(message, out);
         }
@@ -123,12 +143,12 @@ impl Guest {
     /// A command stands in the ledger.
     pub(super) fn note_done(&mut self, asked: &Asked, index: u64, out: &mut Vec<Output>) {
         let Some(queue) = self.waiting.get_mut(&asked.command.seat) else { return };
-        for waiting in queue.iter_mut().filter(|waiting| waiting.asked.said.number == asked.number) {
+        for waiting in queue.iter_mut().filter(|waiting| waiting.number == asked.number) {
             waiting.index = Some(index);
         }
         // What was skipped by a higher number can never be applied any more.
         queue.retain(|waiting| {
-            let number = waiting.asked.said.number;
+            let number = waiting.number;
             let skipped = waiting.index.is_none() && number < asked.number;
             if skipped {
                 refuse(asked.command.seat, number, Denial::OldNumber, out);
@@ -158,10 +178,15 @@ impl Guest {
             queue.iter_mut().filter(|waiting| waiting.index.is_none()).for_each(|waiting| waiting.sent_ms = 0);
             return;
         }
+        // One before it is still on its way, or the ledger is: it is signed again when its turn is known.
+        if why == Denial::Value {
+            return self.say_again(out);
+        }
         let before = queue.len();
-        queue.retain(|waiting| waiting.index.is_some() || waiting.asked.said.number != number);
+        queue.retain(|waiting| waiting.index.is_some() || waiting.number != number);
         if queue.len() < before {
             refuse(seat, number, why, out);
+            self.say_again(out);
         }
     }
 

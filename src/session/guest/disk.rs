@@ -84,6 +84,7 @@ impl Guest {
             }
         }
         self.acknowledge(out);
+        self.keep_vigil(out);
     }
 
     /// Tells the host how far its line is on this disk. The fence: nothing for a term below the promised one.

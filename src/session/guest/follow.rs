@@ -65,6 +65,7 @@ impl Guest {
             self.host.matched = Some(shared.index);
         }
         self.acknowledge(out);
+        self.pledge(out);
         self.say_again(out);
         self.say_whereabouts(out);
     }
@@ -122,6 +123,9 @@ impl Guest {
                 self.host.matched = Some(tail.index);
                 self.persist(vec![Record::Batch(Arc::clone(&batch))], After::Kept(tail), out);
                 self.tell_batch(&batch, out);
+                self.pledge(out);
+                self.keep_vigil(out);
+                self.say_again(out);
                 self.weigh_claim(out);
             }
             Ok(_) => self.distrust(from, batch.head.said.first, Falsehood::Term, out),

@@ -17,6 +17,7 @@ mod visit;
 mod vote;
 mod walk;
 mod whereabouts;
+mod witness;
 
 pub use part::Part;
 pub use start::{Founding, Wanted};
@@ -35,6 +36,7 @@ use super::hash::{Hash, TableId};
 use super::journal::record::Record;
 use super::ledger::Ledger;
 use super::library::Library;
+use super::pledge::Turn;
 use super::presence::Promenade;
 use super::rate::Patience;
 use super::roster::Rosters;
@@ -187,6 +189,8 @@ pub struct Guest {
     here_ms: u64,
     /// Where others can be reached who are not known to be members yet.
     heard_at: BTreeMap<PlayerId, Vec<String>>,
+    /// The roll that waits for a witness.
+    vigil: witness::Vigil,
     wish: Option<Wishing>,
     wished_ms: u64,
 }
@@ -237,7 +241,12 @@ struct Watch {
 /// A command that is not durable yet.
 #[derive(Debug)]
 struct Waiting {
-    asked: Sealed<Asked>,
+    number: u64,
+    command: Command,
+    /// The term in which it was first sent.
+    since: Option<u64>,
+    /// As it was last signed: for which term, with which value.
+    signed: Option<(u64, Turn, Sealed<Asked>)>,
     sent_ms: u64,
     /// Where it stands in the ledger, once it does.
     index: Option<u64>,
@@ -311,8 +320,8 @@ impl Guest {
     }
 
     /// This player's commands that are not durable yet, oldest first.
-    pub fn waiting(&self) -> impl Iterator<Item = &Asked> {
-        self.waiting.values().flatten().map(|waiting| &waiting.asked.said)
+    pub fn waiting(&self) -> impl Iterator<Item = &Command> {
+        self.waiting.values().flatten().map(|waiting| &waiting.command)
     }
 
     fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
@@ -357,6 +366,8 @@ impl Guest {
             ToGuest::Steered(all) => self.others_steered(from, &all),
             ToGuest::There { player, at } if self.is_host(from) => self.others_whereabouts(player, &at, out),
             ToGuest::There { .. } => {}
+            ToGuest::Reveal(reveal) if self.is_of_table(from) => self.saw_reveal(reveal),
+            ToGuest::Reveal(_) => {}
             ToGuest::Restored => self.restored_elsewhere(from, out),
         }
     }

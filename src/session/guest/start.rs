@@ -188,6 +188,7 @@ impl Guest {
             here: Vec::new(),
             here_ms: 0,
             heard_at: BTreeMap::new(),
+            vigil: super::witness::Vigil::default(),
             wish: None,
             wished_ms: 0,
         }

@@ -12,6 +12,8 @@ impl Guest {
         self.visit_ticked(out);
         self.stand_ticked(out);
         self.greet_again(out);
+        self.pledge(out);
+        self.keep_vigil(out);
         self.say_again(out);
         self.show_head(out);
         self.walk_ticked();

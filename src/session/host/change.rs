@@ -22,6 +22,10 @@ impl Host {
             return;
         }
         let table = &self.state.table;
+        // Who comes or goes changes the world, which stands still while a roll is owed.
+        if table.fair.owed.is_some() {
+            return;
+        }
         if let Some(next) = table.rosters.next.clone() {
             // The second entry follows when a majority of both keeps the first.
             if self.durable >= table.change_index && table.change_index > 0 && table.opened <= self.durable {
@@ -126,7 +130,11 @@ impl Host {
             self.heir = None;
             return self.cannot(out);
         }
-        if self.draft.is_empty() && self.acks.index_of(heir) == self.ledger.tail().index {
+        // A roll that was begun is brought to its end first: nobody hands over because of what it would show.
+        if self.state.table.fair.owed.is_none()
+            && self.draft.is_empty()
+            && self.acks.index_of(heir) == self.ledger.tail().index
+        {
             let leave = Leave { table: self.state.table.id, term: self.term(), heir };
             let leave = Sealed::new(&self.identity, leave);
             self.send(heir, ToGuest::TakeOver(leave), out);

@@ -26,6 +26,9 @@ impl Host {
                 self.advance_change(out);
             }
             ToHost::Accuse(_) => self.strike(from, out),
+            ToHost::Pledge(pledge) => self.pledged(from, *pledge, out),
+            ToHost::Reveal(reveal) => self.revealed(reveal, out),
+            ToHost::Consent(consent) => self.consented(from, consent, out),
             ToHost::Steer(steering) => self.steered(from, &steering, out),
         }
     }

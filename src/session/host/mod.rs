@@ -9,9 +9,11 @@ mod greet;
 mod hear;
 mod publish;
 mod resolve;
+mod roll;
 mod tell;
 mod walk;
 mod whereabouts;
+mod witness;
 mod write;
 
 pub use tell::Told;
@@ -21,7 +23,7 @@ use std::sync::Arc;
 
 use super::ack::Acks;
 use super::chance::Chance;
-use super::entry::{Change, Line, Wish};
+use super::entry::{Asked, Change, Line, Wish};
 use super::evidence::Evidence;
 use super::invite::{Secret, Tag};
 use super::ledger::Ledger;
@@ -30,7 +32,7 @@ use super::limits::{FRAMES_BURST, FRAMES_PER_SECOND};
 use super::presence::Promenade;
 use super::rate::{Bucket, Patience};
 use super::roster::Role;
-use super::seal::{Identity, Sealed};
+use super::seal::{Identity, Sealed, Signature};
 use super::state::State;
 use super::term::Certificate;
 use super::whereabouts::Whereabouts;
@@ -174,6 +176,10 @@ pub struct Host {
     beat_ms: u64,
     heir: Option<(PlayerId, u64)>,
     whereabouts: BTreeMap<PlayerId, Sealed<Whereabouts>>,
+    /// Commands that came while a roll waits for its witness, in order.
+    held: Vec<(PlayerId, Sealed<Asked>)>,
+    /// Who consents that the witness is passed over.
+    consents: BTreeMap<PlayerId, Signature>,
     /// The index at which a step without anyone's choice failed.
     faulty_course: Option<u64>,
 }
@@ -283,6 +289,8 @@ impl Host {
             beat_ms: 0,
             heir: None,
             whereabouts: BTreeMap::new(),
+            held: Vec::new(),
+            consents: BTreeMap::new(),
             faulty_course: None,
         };
         let mut out = Vec::new();
@@ -308,6 +316,7 @@ impl Host {
             Input::Unlinked { player } => self.unlinked(player),
             Input::Asked(ask) => self.asked(ask, &mut out),
         }
+        self.pledge_own(&mut out);
         self.close_batches(&mut out);
         out
     }

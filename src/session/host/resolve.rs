@@ -1,11 +1,10 @@
 //! Resolving: a seat's command is checked, the rules decide, and what happens becomes an entry.
 
 use super::{Host, Output, Told};
-use crate::dice::Dice;
-use crate::rules;
 use crate::session::chat::{Saying, saying};
-use crate::session::entry::{Asked, Deed, Entry, Wish};
-use crate::session::limits::{CHAT_BURST, CHAT_PER_SECOND, COMMANDS_BURST, COMMANDS_PER_SECOND, COURSE_STEPS_MAX};
+use crate::session::entry::{Asked, Wish};
+use crate::session::limits::{CHAT_BURST, CHAT_PER_SECOND, COMMANDS_BURST, COMMANDS_PER_SECOND, HELD_COMMANDS_MAX};
+use crate::session::pledge::Strand;
 use crate::session::rate::{Bucket, Measure};
 use crate::session::seal::Sealed;
 use crate::session::wire::{Denial, ToGuest};
@@ -18,6 +17,13 @@ impl Host {
         let place = self.state.table.seats.get(&seat).copied().filter(|place| place.player == from);
         let denial = match place {
             Some(place) if number <= place.number => return,
+            // The world stands still until the roll that is owed was made: its host cannot choose what comes before it.
+            Some(_) if self.state.table.fair.owed.is_some() => {
+                if self.held.len() < HELD_COMMANDS_MAX && !self.held.iter().any(|(_, held)| *held == asked) {
+                    self.held.push((from, asked));
+                }
+                return;
+            }
             Some(_) if self.state.table.members.contains_key(&from) => self.decide(from, asked, out),
             Some(_) | None => Err(Denial::NotYourSeat),
         };
@@ -55,27 +61,12 @@ impl Host {
         if asked.said.table != self.state.table.id || !asked.is_by(from) {
             return Err(Denial::BadSignature);
         }
-        let mut dice = Dice::rolled(self.chance.bytes("roundtable 2026 dice"));
-        let events = rules::resolve(&self.state.world, from, &asked.said.command, &mut dice).map_err(Denial::Rules)?;
-        let deed = Deed { asked, faces: dice.take_shown(), events };
-        if self.write(Entry::Deed(deed), out) { Ok(()) } else { Err(Denial::Broken) }
-    }
-
-    /// What happens without anyone's choice, a bounded row of steps at a time.
-    pub(super) fn course(&mut self, out: &mut Vec<Output>) {
-        for _ in 0..COURSE_STEPS_MAX {
-            if self.frozen.is_some() || self.heir.is_some() || self.faulty_course == Some(self.end.index) {
-                return;
-            }
-            let mut dice = Dice::rolled(self.chance.bytes("roundtable 2026 dice"));
-            let Some(events) = rules::proceed(&self.state.world, &mut dice) else { return };
-            let entry = Entry::Course { faces: dice.take_shown(), events };
-            if !self.write(entry, out) {
-                // Told once; the same step would fail again until someone does something else.
-                self.faulty_course = Some(self.end.index);
-                return;
-            }
+        let own = Strand::Own(asked.said.command.seat);
+        let fits = asked.said.term == self.term() && asked.said.since <= asked.said.term;
+        if !fits || !self.state.table.fair.threads.fits(from, own, asked.said.given) {
+            return Err(Denial::Value);
         }
+        self.roll_deed(from, asked, out)
     }
 
     /// A chat line: passed on to everyone as its player signed it.

@@ -16,6 +16,7 @@ impl Host {
         let entry = Entry::Opened(Box::new(self.certificate.clone()));
         let opened = self.write(entry, out);
         assert!(opened, "a certified host can open its term");
+        self.pledge_own(out);
         self.close_batches(out);
     }
 

@@ -1,6 +1,6 @@
 //! What is told of fights: attacks, damage, saves, spells, what begins and ends.
 
-use super::name::{cause, item, lasting, spell, who};
+use super::name::{cause, spell, who};
 use super::{about, number};
 use crate::srd::ability::Ability;
 use crate::srd::damage::DamageKind;
@@ -36,7 +36,7 @@ pub(super) fn hit(world: &World, events: &[Event]) -> Option<Sentence> {
 
 /// The sentence of any other event of a fight.
 pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
-    turns(world, event).or_else(|| rolls(world, event)).or_else(|| harm(world, event)).or_else(|| magic(world, event))
+    turns(world, event).or_else(|| rolls(world, event)).or_else(|| harm(world, event))
 }
 
 fn turns(world: &World, event: &Event) -> Option<Sentence> {
@@ -91,7 +91,7 @@ fn asked(world: &World, of: CreatureId, asks: &Asks) -> Sentence {
         Asks::OpportunityAttack(target) => {
             about(world, "told-asked-opportunity", of).with("target", who(world, *target))
         }
-        Asks::Reaction(id) => about(world, "told-asked-reaction", of).with("spell", spell(id)),
+        Asks::Reaction(id) | Asks::Rebuke(id, _) => about(world, "told-asked-reaction", of).with("spell", spell(id)),
         Asks::Protect(target) => about(world, "told-asked-protect", of).with("target", who(world, *target)),
         Asks::Readied => about(world, "told-asked-readied", of),
     }
@@ -142,58 +142,10 @@ fn harm(world: &World, event: &Event) -> Option<Sentence> {
         }
         Event::Stabilized { creature } => Some(about(world, "told-stable", *creature)),
         Event::Revived { creature, hp } => Some(about(world, "told-revived", *creature).with("hp", number(*hp))),
+        Event::MaxHpRestored { creature } => Some(about(world, "told-max-restored", *creature)),
+        Event::ExhaustionEased { creature } => Some(about(world, "told-eased", *creature)),
         Event::MaxHpLost { creature, hp } => Some(about(world, "told-max-lost", *creature).with("hp", number(*hp))),
         Event::Died { creature } => Some(about(world, "told-dies", *creature)),
-        _ => None,
-    }
-}
-
-/// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 7] = ["disengage", "dodge", "help", "parry", "ready", "seared", "shown"];
-
-fn magic(world: &World, event: &Event) -> Option<Sentence> {
-    match event {
-        Event::Cast { creature, spell: id, targets, .. } if targets.is_empty() || targets == &[*creature] => {
-            Some(about(world, "told-casts", *creature).with("spell", spell(id)))
-        }
-        Event::Cast { creature, spell: id, targets, .. } => {
-            let names = targets.iter().map(|target| who(world, *target)).collect();
-            Some(about(world, "told-casts-on", *creature).with("spell", spell(id)).with("targets", Value::List(names)))
-        }
-        Event::Featured { creature, feature } => {
-            Some(about(world, "told-uses", *creature).with("what", Value::name("feature", feature)))
-        }
-        Event::MonsterActed { creature, action } => {
-            Some(about(world, "told-uses", *creature).with("what", Value::name("action", action)))
-        }
-        Event::ItemUsed { creature, item: id, target: Some(target) } if target != creature => Some(
-            about(world, "told-uses-on", *creature).with("what", item(world, id)).with("target", who(world, *target)),
-        ),
-        Event::ItemUsed { creature, item: id, .. } => {
-            Some(about(world, "told-uses", *creature).with("what", item(world, id)))
-        }
-        Event::Began { ongoing, .. } if RULE_MADE.contains(&ongoing.name.as_str()) => None,
-        Event::Began { creature, ongoing } => {
-            let id = if ongoing.condition.is_some() { "told-is" } else { "told-under" };
-            Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
-        }
-        Event::Ended { creature, ongoing } => {
-            let ongoing = world.creature(*creature)?.ongoing.get(ongoing)?;
-            if RULE_MADE.contains(&ongoing.name.as_str()) {
-                return None;
-            }
-            let id = if ongoing.condition.is_some() { "told-is-no-longer" } else { "told-no-longer-under" };
-            Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
-        }
-        Event::ConcentrationEnded { creature, spell: id } => {
-            Some(about(world, "told-concentration-ended", *creature).with("spell", spell(id)))
-        }
-        Event::PoolRolled { total, .. } => Some(Sentence::new("told-pool").with("total", number(*total))),
-        Event::Narrated { creature, told } => {
-            let told = Sentence::new(format!("narrative-{told}"));
-            Some(about(world, "told-narrated", *creature).with("what", Value::Sentence(Box::new(told))))
-        }
-        Event::Multiattacked { .. } => None,
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 mod charms;
 mod fights;
+mod magic;
 mod name;
 mod people;
 mod places;
@@ -45,7 +46,7 @@ fn damage_of(attack: &Event, after: &[Event]) -> usize {
 
 /// The sentence of one event; events that only keep the books have none.
 fn one(world: &World, event: &Event) -> Option<Sentence> {
-    let tellers = [people::tell, places::tell, fights::tell, charms::tell];
+    let tellers = [people::tell, places::tell, fights::tell, magic::magic, charms::tell];
     tellers.into_iter().find_map(|teller| teller(world, event))
 }
 
@@ -68,7 +69,7 @@ mod tests {
     use crate::srd::id::{ItemId, MonsterId};
     use crate::tale::Tale;
     use crate::words::fluent::{Language, Words};
-    use crate::world::creature::{Being, Creature, Pack, Side};
+    use crate::world::creature::{Being, Creature};
     use crate::world::event::{D20, Edge, Weapon};
     use std::sync::Arc;
 
@@ -84,28 +85,7 @@ mod tests {
     }
 
     fn creature(id: CreatureId, name: &str, monster: &str) -> Creature {
-        Creature {
-            id,
-            name: name.into(),
-            side: Side::Foes,
-            being: Being::Monster(MonsterId::new(monster)),
-            size: crate::srd::kind::Size::Small,
-            at: Default::default(),
-            hp: 7,
-            hp_max: 7,
-            hp_max_lost: 0,
-            hp_temporary: 0,
-            dying: None,
-            dead: false,
-            exhaustion: 0,
-            ongoing: Default::default(),
-            concentration: None,
-            spent: Default::default(),
-            slots_spent: [0; 9],
-            reacted: false,
-            hidden: None,
-            pack: Pack::default(),
-        }
+        Creature { hp: 7, hp_max: 7, ..Creature::new(id, name.into(), Being::Monster(MonsterId::new(monster))) }
     }
 
     fn attack(face: u16, edge: Edge, hits: Hits) -> Event {

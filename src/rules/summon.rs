@@ -1,0 +1,175 @@
+//! Creatures that are called by magic: who comes, where they stand, when they go (SRD: Conjuration spells).
+
+use super::afflict::Cause;
+use super::encounter;
+use super::figure;
+use super::lasting;
+use super::turn;
+use super::unfold::Unfold;
+use crate::srd::conjure::Summon;
+use crate::srd::id::MonsterId;
+use crate::srd::modifier::Modifier;
+use crate::srd::monster::Monster;
+use crate::tale::map::Tile;
+use crate::world::World;
+use crate::world::creature::Side;
+use crate::world::event::Event;
+use crate::world::id::CreatureId;
+
+/// Creatures that one casting calls at the most.
+const CALLED_MAX: u8 = 32;
+
+/// How many of a stat block would come from this many slot levels above the spell's own; none means not at all.
+pub(super) fn count(summon: &Summon, block: &Monster, slot: u8, above: u8) -> Option<u8> {
+    let named = summon.these.iter().find(|(id, _)| *id == block.id).map(|(_, count)| *count);
+    let higher = summon.eighths_from.iter().rev().find(|(from, _)| slot >= *from).map(|(_, eighths)| *eighths);
+    let by_rating = || {
+        if !summon.kinds.contains(&block.kind) {
+            return None;
+        }
+        let more = summon.eighths_per_slot * u16::from(above);
+        let rows = summon.counts.iter().enumerate().map(|(at, (most, count))| {
+            let most = if at == 0 { higher.unwrap_or(*most) + more } else { *most };
+            (most, *count)
+        });
+        // The row with the smallest rating that still covers it brings the most of them.
+        rows.filter(|(most, _)| block.cr_eighths <= *most).map(|(_, count)| count).max()
+    };
+    let count = named.or_else(by_rating)?;
+    let times = summon.times.iter().rev().find(|(from, _)| slot >= *from).map_or(1, |(_, times)| *times);
+    let more = summon.more_per_slot.saturating_mul(above);
+    Some(count.saturating_add(more).saturating_mul(times).min(CALLED_MAX))
+}
+
+/// Everything that could be called, in the order of its name.
+pub(super) fn choices<'w>(world: &'w World, summon: &Summon, slot: u8, above: u8) -> Vec<&'w MonsterId> {
+    let all = world.book.monsters.values();
+    all.filter(|block| count(summon, block, slot, above).is_some()).map(|block| &block.id).collect()
+}
+
+/// Calls them: to the square aimed at and around it.
+pub(super) fn call(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon) {
+    let world = now.world();
+    let chosen = cause.how.choice.as_ref().map(|name| MonsterId::new(name));
+    let known = choices(world, summon, cause.level, cause.above());
+    let Some(id) = chosen.filter(|id| known.contains(&id)).or_else(|| known.first().map(|id| (*id).clone())) else {
+        return;
+    };
+    let Some(block) = world.book.monsters.get(&id).cloned() else { return };
+    if summon.one_only {
+        dismiss(now, cause.by, &cause.name);
+    }
+    let many = count(summon, &block, cause.level, cause.above()).unwrap_or(0);
+    let mut first = None;
+    for _ in 0..many {
+        let came = comes(now, cause, summon, &id, first);
+        first = first.or(came);
+    }
+}
+
+/// One of them comes; those of one call act on the same count.
+fn comes(
+    now: &mut Unfold<'_>,
+    cause: &Cause,
+    summon: &Summon,
+    id: &MonsterId,
+    first: Option<(CreatureId, Option<i32>)>,
+) -> Option<(CreatureId, Option<i32>)> {
+    let world = now.world();
+    let maker = world.creature(cause.by)?;
+    let (side, at, hp_of_maker) = (maker.side, cause.at.unwrap_or(maker.at), maker.hp_max);
+    let own = CreatureId(world.now.next_creature);
+    let mut one = encounter::foe(world, id, at, own, &[])?;
+    if summon.hp_of_maker {
+        one.hp_max = hp_of_maker;
+    } else if let Some(hp) = &summon.hp {
+        one.hp_max = cause.amount(world, hp).average().max(1);
+    }
+    one.hp = one.hp_max;
+    (one.called, one.master) = (true, Some(cause.by));
+    one.side = if summon.turns_on_maker { hostile(side) } else { side };
+    let fights = world.now.encounter.is_some();
+    let initiative = match first {
+        Some((_, total)) => total,
+        None if fights => {
+            let bonus = figure::modifier(world, &one, crate::srd::ability::Ability::Dex);
+            let roll = now.roll(crate::dice::D20);
+            Some(i32::from(roll.0) + bonus)
+        }
+        None => None,
+    };
+    now.happens(Event::Arrived { creature: Box::new(one), initiative });
+    binds(now, cause, summon, own);
+    Some((own, initiative))
+}
+
+/// What holds a called creature here, and what changes about it.
+fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) {
+    let expires = lasting::expires(now.world(), cause.until(summon.until), cause.by, own);
+    let mut held = lasting::new(now, cause.name.clone(), cause.by, expires);
+    (held.level, held.concentration) = (cause.level, cause.concentration && !summon.turns_on_maker);
+    held.gives.push(Modifier::Summoned);
+    held.gives.extend(summon.counts_as.map(Modifier::CountsAs));
+    held.gives.extend(summon.gives.iter().cloned());
+    lasting::begin(now, own, held);
+    if summon.turns_on_maker {
+        let mut obeys = lasting::new(now, cause.name.clone(), cause.by, expires);
+        (obeys.level, obeys.concentration) = (cause.level, cause.concentration);
+        obeys.gives.push(Modifier::Controlled);
+        lasting::begin(now, own, obeys);
+    }
+}
+
+const fn hostile(side: Side) -> Side {
+    match side {
+        Side::Heroes => Side::Foes,
+        Side::Foes | Side::Bystanders => Side::Heroes,
+    }
+}
+
+/// Sends away what somebody has called by this name.
+pub(super) fn dismiss(now: &mut Unfold<'_>, by: CreatureId, name: &str) {
+    lasting::end_everywhere(now, |_, _, lasts| {
+        lasts.source == by && lasts.name == name && lasts.gives.contains(&Modifier::Summoned)
+    });
+    sweep(now);
+}
+
+/// Those who were called and whom nothing holds any longer go; one whose turn it is ends it first.
+pub(super) fn sweep(now: &mut Unfold<'_>) {
+    if now.asked() || !now.steps.is_empty() {
+        return;
+    }
+    loop {
+        let world = now.world();
+        let held = |id: CreatureId| {
+            let one = world.creature(id);
+            one.is_some_and(|one| one.is_up() && one.ongoing.values().any(|it| it.gives.contains(&Modifier::Summoned)))
+        };
+        let mut all = world.now.creatures.values().filter(|one| one.called && !held(one.id));
+        let Some(gone) = all.next().map(|one| one.id) else { return };
+        let current = world.now.encounter.as_ref().and_then(|fight| fight.current());
+        if current == Some(gone) {
+            turn::end(now, gone);
+            let stuck = now.world().now.encounter.as_ref().and_then(|fight| fight.current()) == Some(gone);
+            if stuck {
+                return;
+            }
+        }
+        now.happens(Event::Vanished { creature: gone });
+    }
+}
+
+/// A free square for somebody who comes to a place: the nearest one.
+pub(super) fn free_near(world: &World, one: &crate::world::creature::Creature, at: Tile) -> Tile {
+    let rings = (0..8_i16).flat_map(|ring| {
+        let square = (-ring..=ring).flat_map(move |y| (-ring..=ring).map(move |x| (x, y)));
+        square.filter(move |(x, y)| x.abs().max(y.abs()) == ring)
+    });
+    let mut tiles = rings.map(|(x, y)| Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) });
+    let fits = |tile: &Tile| {
+        let ground = super::grid::squares_at(one, *tile).all(|square| super::movement::walkable(world, square));
+        ground && super::movement::stands_free(world, one, *tile)
+    };
+    tiles.find(fits).unwrap_or(at)
+}

@@ -1,0 +1,164 @@
+//! What spells and features call, change the shape of, or let their maker do again (SRD: Spell Descriptions).
+
+use serde::{Deserialize, Serialize};
+
+use super::condition::Condition;
+use super::effect::{Effect, Until};
+use super::id::MonsterId;
+use super::kind::{CreatureKind, Size};
+use super::modifier::Modifier;
+use super::quantity::Quantity;
+use super::spell::{Targets, Time};
+
+/// What its maker may do with something that lasts, on this turn and later ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct May {
+    /// What it takes.
+    pub time: Time,
+    /// Whom it may be aimed at.
+    pub targets: Targets,
+    /// How far, feet; 0 means oneself, or an area that starts there.
+    #[serde(default)]
+    pub range_feet: u16,
+    /// Distances are taken from the area that the spell made.
+    #[serde(default)]
+    pub from_zone: bool,
+    /// The area that the spell made moves so far first, feet.
+    #[serde(default)]
+    pub moves_feet: u16,
+    /// What it does; nothing here means what the spell itself does, as it stands before this.
+    #[serde(default)]
+    pub effects: Vec<Effect>,
+    /// How long it may be done.
+    #[serde(default)]
+    pub until: Until,
+    /// Doing it once ends the spell.
+    #[serde(default)]
+    pub ends: bool,
+    /// It can be done on one target only, and no longer than that target bears the spell.
+    #[serde(default)]
+    pub on_bearers: bool,
+    /// Who may do it, where that is not the maker: those whom the spell touches.
+    #[serde(default)]
+    pub by_target: bool,
+}
+
+/// Creatures that come when they are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Summon {
+    /// These, one of which is chosen, with how many come.
+    #[serde(default)]
+    pub these: Vec<(MonsterId, u8)>,
+    /// Or any of these types, chosen by name.
+    #[serde(default)]
+    pub kinds: Vec<CreatureKind>,
+    /// How many come by their challenge rating in eighths at the most, highest first.
+    #[serde(default)]
+    pub counts: Vec<(u16, u8)>,
+    /// From these slots on so many times as many come.
+    #[serde(default)]
+    pub times: Vec<(u8, u8)>,
+    /// So many more come for each slot level above.
+    #[serde(default)]
+    pub more_per_slot: u8,
+    /// The rating may be so many eighths higher for each slot level above.
+    #[serde(default)]
+    pub eighths_per_slot: u16,
+    /// From these slots on the rating may be so high, in eighths.
+    #[serde(default)]
+    pub eighths_from: Vec<(u8, u16)>,
+    /// They count as this type while they are here.
+    #[serde(default)]
+    pub counts_as: Option<CreatureKind>,
+    /// What else changes about them.
+    #[serde(default)]
+    pub gives: Vec<Modifier>,
+    /// Their hit points, where these are others than printed.
+    #[serde(default)]
+    pub hp: Option<Quantity>,
+    /// They have as many hit points as their maker at the most.
+    #[serde(default)]
+    pub hp_of_maker: bool,
+    /// They turn on their maker when his concentration breaks, instead of vanishing.
+    #[serde(default)]
+    pub turns_on_maker: bool,
+    /// The bodies of the dead are used up for them.
+    #[serde(default)]
+    pub from_corpses: bool,
+    /// A new one takes the place of the old.
+    #[serde(default)]
+    pub one_only: bool,
+    /// How long they stay.
+    #[serde(default)]
+    pub until: Until,
+}
+
+/// Another shape.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transform {
+    /// These shapes, one of which is chosen.
+    #[serde(default)]
+    pub these: Vec<MonsterId>,
+    /// Or any of these types.
+    #[serde(default)]
+    pub kinds: Vec<CreatureKind>,
+    /// None of these types.
+    #[serde(default)]
+    pub not_kinds: Vec<CreatureKind>,
+    /// The highest challenge rating in eighths; none means the bearer's own rating or level.
+    #[serde(default)]
+    pub cr_eighths: Option<u16>,
+    /// The largest size.
+    #[serde(default)]
+    pub size_max: Option<Size>,
+    /// Intelligence, wisdom and charisma stay as they were.
+    #[serde(default)]
+    pub keeps_mind: bool,
+    /// Spells may be cast in it.
+    #[serde(default)]
+    pub casts: bool,
+    /// How long it lasts.
+    #[serde(default)]
+    pub until: Until,
+}
+
+/// Life that comes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revive {
+    /// With how many hit points; none means all of them.
+    #[serde(default)]
+    pub hp: Option<u16>,
+    /// Dead for no longer than this many minutes.
+    pub minutes: u32,
+    /// A burden on rolls that each long rest lightens by 1.
+    #[serde(default)]
+    pub burden: u8,
+    /// A new body: of a race that a d100 tells.
+    #[serde(default)]
+    pub new_body: bool,
+}
+
+/// What can be put right besides conditions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mended {
+    /// One of these conditions, the first that is there.
+    One(Vec<Condition>),
+    /// One level of exhaustion.
+    Exhaustion,
+    /// Curses, and the hold of cursed things.
+    Curse,
+    /// Diseases.
+    Disease,
+    /// Poison.
+    Poison,
+    /// What was taken from the most hit points.
+    MaxHp,
+    /// What a spell has done: everything of this name.
+    Spell(super::id::SpellId),
+    /// What was taken from ability scores.
+    Scores,
+}

@@ -1,0 +1,102 @@
+//! How long things last, when they come again, what ends them, how one gets free of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::ability::{Ability, Skill};
+use super::quantity::Dc;
+
+/// When in a turn something happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Moment {
+    /// When the turn starts.
+    StartOfTurn,
+    /// When the turn ends.
+    EndOfTurn,
+}
+
+/// A check that frees its maker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escape {
+    /// With which ability.
+    pub ability: Ability,
+    /// Or with this skill, if its maker likes that better.
+    #[serde(default)]
+    pub skill: Option<Skill>,
+    /// Against what.
+    pub dc: Dc,
+}
+
+/// How long something lasts at the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Until {
+    /// It is over at once.
+    Instant,
+    /// So many rounds of six seconds, ending with a turn of whoever caused it.
+    Rounds(u16),
+    /// So many minutes.
+    Minutes(u16),
+    /// So many hours.
+    Hours(u16),
+    /// The start of the next turn of whoever caused it.
+    StartOfSourceTurn,
+    /// The end of the next turn of whoever caused it.
+    EndOfSourceTurn,
+    /// The start of the bearer's next turn.
+    StartOfTargetTurn,
+    /// The end of the bearer's next turn.
+    EndOfTargetTurn,
+    /// The next long rest.
+    LongRest,
+    /// Something else ends it.
+    Ended,
+    /// As long as the feature or item is there.
+    Always,
+    /// As long as the spell lasts from the slot that it was cast from.
+    #[default]
+    Spell,
+}
+
+/// What ends something before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EndsOn {
+    /// The bearer takes damage.
+    Damage,
+    /// The bearer attacks or casts a spell.
+    AttackOrCast,
+    /// The roll that it changes was made.
+    Used,
+    /// Someone takes an action to wake or free the bearer.
+    Woken,
+    /// The one who caused it, or an ally of his, harms the bearer.
+    HarmedBySource,
+    /// The bearer dons armour.
+    Armour,
+    /// The bearer's attack has hit.
+    Hit,
+    /// The bearer falls to 0 hit points.
+    Dropped,
+    /// The bearer or a friend of his is attacked or harmed.
+    Harmed,
+    /// The bearer and whoever caused it are farther apart than 60 feet.
+    Apart,
+    /// The bearer affects another creature by an attack or a spell.
+    TouchesOthers,
+    /// The temporary hit points that came with it are gone.
+    TempHpGone,
+}
+
+/// A later saving throw that ends something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Repeat {
+    /// At the end of each of the bearer's turns.
+    EndOfTurn,
+    /// Whenever the bearer takes damage.
+    OnDamage,
+    /// At the end of each of the bearer's turns out of sight of whoever caused it.
+    EndOfTurnUnseen,
+    /// As an action of the bearer.
+    Action,
+    /// At the end of each of the bearer's turns, and with advantage whenever it takes damage.
+    EndOfTurnAndDamage,
+}

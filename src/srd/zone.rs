@@ -1,0 +1,112 @@
+//! Areas that stay for a while: what they do to bodies, eyes, feet and spells inside (SRD: Areas of Effect).
+
+use serde::{Deserialize, Serialize};
+
+use super::effect::{Effect, Until};
+use super::filter::Filter;
+use super::modifier::Modifier;
+use super::spell::Area;
+use crate::dice::Amount;
+
+/// An area that stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    /// Its shape, where it is another one than that of the spell.
+    pub area: Option<Area>,
+    /// How long it stays at the most.
+    pub until: Until,
+    /// Around whoever made it, wherever he goes.
+    pub with_maker: bool,
+    /// So many feet more of its radius for each slot level above the spell's own.
+    pub feet_per_slot: u16,
+    /// Whom its effects are for.
+    pub only: Option<Filter>,
+    /// Each foot inside costs so many feet more: 1 for difficult ground.
+    pub rough: u8,
+    /// What it does to eyes.
+    pub veil: Option<Veil>,
+    /// What it shines.
+    pub shines: Option<Shine>,
+    /// What it stops: bodies, and eyes where it is not clear.
+    pub solid: Option<Solid>,
+    /// Nothing is heard inside, and nobody can speak a spell.
+    pub silent: bool,
+    /// Creatures that cannot enter.
+    pub bars: Option<Filter>,
+    /// Spells up to this level that are cast from outside do nothing inside; one more for each slot level above.
+    pub wards_up_to: Option<u8>,
+    /// No magic works inside.
+    pub antimagic: bool,
+    /// What changes for everyone inside it is for.
+    pub gives: Vec<Modifier>,
+    /// When its effects come upon somebody.
+    pub on: Vec<On>,
+    /// What they are.
+    pub does: Vec<Effect>,
+    /// Ending a turn so near to its warm side is as bad as ending it inside, feet.
+    pub side_feet: u16,
+    /// It moves so many feet away from its maker when his turn begins.
+    pub drifts_feet: u16,
+    /// What it does to everyone inside when it is over.
+    pub over: Vec<Effect>,
+    /// So many more dice in that for each turn of its maker that it has stayed.
+    pub swells: Option<Amount>,
+    /// It is over once it has dealt so much damage.
+    pub spends: Option<u16>,
+    /// It is gone once its effects have come upon somebody.
+    pub once: bool,
+}
+
+/// When the effects of an area come upon a creature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum On {
+    /// It enters for the first time on a turn.
+    Enter,
+    /// It begins its turn inside.
+    TurnStart,
+    /// It ends its turn inside.
+    TurnEnd,
+    /// It goes 5 feet inside.
+    Step,
+    /// The turn of the area's maker begins while it is inside.
+    MakerStart,
+    /// The turn of the area's maker ends while it is inside.
+    MakerEnd,
+}
+
+/// What an area does to eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Veil {
+    /// Perception by sight is harder.
+    Lightly,
+    /// Nothing is seen in it or through it.
+    Heavily,
+    /// Darkness that no darkvision sees through and no lesser light pierces.
+    Darkness,
+}
+
+/// What an area shines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Shine {
+    /// Dim light.
+    Dim,
+    /// Bright light.
+    Bright,
+    /// Sunlight.
+    Sunlight,
+}
+
+/// What an area stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Solid {
+    /// Bodies, missiles, spells and eyes.
+    Wall,
+    /// Bodies, missiles and spells: eyes see through.
+    Clear,
+    /// Eyes only.
+    Opaque,
+    /// Arrows and other missiles only.
+    Missiles,
+}

@@ -1,0 +1,75 @@
+//! Areas that stay on the map: where they are, whose they are, how long they last (SRD: Areas of Effect).
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::World;
+use super::id::{CreatureId, ZoneId};
+use super::ongoing::Expires;
+use crate::srd::zone::{self, Solid};
+use crate::tale::map::Tile;
+
+/// Areas on one map at the most; `rules` make none beyond.
+pub const ZONES_MAX: usize = 64;
+
+/// One area that stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone {
+    /// Its number.
+    pub id: ZoneId,
+    /// The spell, feature, action or item it comes from, as the book names it.
+    pub name: SmolStr,
+    /// Who made it.
+    pub source: CreatureId,
+    /// The slot of the spell that it is, 0 for cantrips and what is no spell.
+    pub level: u8,
+    /// Ends with its maker's concentration.
+    pub concentration: bool,
+    /// What it is.
+    pub is: Box<zone::Zone>,
+    /// The point it is around.
+    pub at: Tile,
+    /// The squares that it covers, in order; none for one that goes with its maker.
+    pub tiles: Vec<Tile>,
+    /// The squares beside it on its warm side.
+    pub side: Vec<Tile>,
+    /// Around its maker, so many feet.
+    pub around_feet: u16,
+    /// When it is over.
+    pub expires: Expires,
+    /// Who has suffered from it in this turn.
+    pub touched: Vec<CreatureId>,
+    /// How many of its maker's turns it has stayed.
+    pub turns: u8,
+    /// The damage that it has dealt.
+    pub dealt: u16,
+    /// What was chosen when it was made.
+    pub chosen: Option<SmolStr>,
+}
+
+impl Zone {
+    /// True when it covers a square.
+    pub fn covers(&self, world: &World, tile: Tile) -> bool {
+        if !self.is.with_maker {
+            return self.tiles.binary_search(&tile).is_ok();
+        }
+        let Some(maker) = world.creature(self.source) else { return false };
+        let side = i32::from(maker.size.squares()) - 1;
+        let gap = |at: i16, to: i16| (i32::from(at) - i32::from(to)).max(i32::from(to) - i32::from(at) - side).max(0);
+        let (x, y, reach) = (gap(maker.at.x, tile.x), gap(maker.at.y, tile.y), i32::from(self.around_feet) / 5);
+        4 * (x * x + y * y) <= (2 * reach + 1) * (2 * reach + 1)
+    }
+}
+
+impl World {
+    /// The areas that cover a square.
+    pub fn zones_at(&self, tile: Tile) -> impl Iterator<Item = &Zone> {
+        self.now.zones.values().filter(move |zone| zone.covers(self, tile))
+    }
+
+    /// True when an area makes a wall of the square: one that stops bodies and missiles.
+    pub fn walled_up(&self, tile: Tile) -> bool {
+        let stops = |zone: &Zone| matches!(zone.is.solid, Some(Solid::Wall | Solid::Clear));
+        self.now.zones.values().any(|zone| stops(zone) && zone.covers(self, tile))
+    }
+}
