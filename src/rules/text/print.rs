@@ -90,12 +90,8 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::MonsterAction { action, targets, at } => {
             format!("does {}{}", spoken(action.as_str()), aim(world, targets, *at))
         }
-        Verb::Wear { .. }
-        | Verb::TakeOff { .. }
-        | Verb::Attune { .. }
-        | Verb::Unattune { .. }
-        | Verb::Invoke { .. }
-        | Verb::Coat { .. } => of_magic(world, verb),
+        Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Attune { .. } => of_magic(world, verb),
+        Verb::Unattune { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => of_magic(world, verb),
     }
 }
 
