@@ -80,7 +80,7 @@ fn aimed<'w>(world: &'w World, one: &Creature, power: &'w Power, charges: u8) ->
         Does::Cast { on_oneself: true, .. } => Some(Aim::plain(&Targets::Oneself)),
         Does::Cast { spell, .. } => {
             let spell = world.book.spells.get(spell)?;
-            Some(cast::aimed(one, spell, level(spell, power, charges), &USUAL))
+            Some(cast::aimed(world, one, spell, level(spell, power, charges), &USUAL))
         }
         Does::Works { targets, range_feet, only, effects } => {
             let attack = matches!(effects.first(), Some(crate::srd::effect::Effect::Attack { .. }));

@@ -8,6 +8,7 @@ use super::d20::{self, Tally};
 use super::damage::{self, Harm};
 use super::figure;
 use super::grid;
+use super::heroic;
 use super::lasting;
 use super::nature;
 use super::reaction;
@@ -45,7 +46,8 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let tally = tally(world, one, foe, &strike, &arm);
     let (bonus, ac) = (arm.bonus, figure::ac(world, foe));
-    let roll = d20::roll(now, strike.attacker, &[On::Attacks], bonus, tally);
+    let on: &[On] = if arm.weapon { &[On::Attacks, On::WeaponAttacks] } else { &[On::Attacks] };
+    let roll = d20::roll(now, strike.attacker, on, bonus, tally);
     spends_marks(now, &strike);
     if nature::hits_image(now, &strike, roll.total()) {
         let Strike { attacker, target, weapon, .. } = strike;
@@ -58,17 +60,21 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
 pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
-    let ac = met(world, one, foe, strike);
-    let hits = outcome(world, one, foe, &roll, ac);
+    let ac = ac_of(world, one, foe, strike);
+    let hits = outcome(world, strike, &roll, ac);
     if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
         return;
     }
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     // A parry or a shield may have raised it.
-    let ac = met(world, one, foe, strike);
-    let hits = outcome(world, one, foe, &roll, ac);
+    let ac = ac_of(world, one, foe, strike);
+    let mut roll = roll;
+    let hits = outcome(world, strike, &roll, ac);
+    let hits = heroic::bends(now, strike, &mut roll, ac, hits);
     let (edge, natural) = (roll.edge, roll.kept == Face(DIE.0));
+    let world = now.world();
+    let (Some(one), Some(_)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Strike { attacker, target, weapon, .. } = strike.clone();
     // What was shot has left the pack by the time it hits: what it does is looked up before.
     let cause = Cause::attack(world, strike, hits == Hits::Critical);
@@ -88,6 +94,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
         now.happens(Event::Revealed { creature: attacker });
     }
     reaction::after_attack(now, strike, hits);
+    heroic::answers(now, strike, hits);
 }
 
 fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
@@ -134,8 +141,13 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     // A stat block prints its damage as an effect; what is added to it is of the same kind.
     let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
     let mut dealt = Vec::new();
+    heroic::braces(now, strike);
     if let Some(dice) = own {
-        dealt.push((kind, damage::roll(now, strike.attacker, kind, dice.and(plus), critical, low)));
+        let mut rolled = damage::roll(now, strike.attacker, kind, dice.and(plus), critical, low);
+        if let Some(more) = heroic::brutal(now.world(), strike, dice).filter(|_| critical) {
+            rolled += damage::roll(now, strike.attacker, kind, more, false, low);
+        }
+        dealt.push((kind, rolled));
     }
     for extra in &more {
         let of = extra.kind.unwrap_or(kind);
@@ -159,6 +171,8 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     plain.critical = false;
     afflict::run(now, &plain, &utmost, &[strike.target]);
     coat::wounds(now, strike);
+    now.unward();
+    heroic::presses(now, strike, critical);
     if weapon {
         smites(now, strike, critical);
     }
@@ -197,17 +211,8 @@ fn printed_kind(effect: &Effect) -> Option<DamageKind> {
     if let Effect::Damage { kind, .. } = effect { kind.first().copied() } else { None }
 }
 
-/// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
-fn outcome(world: &World, one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
-    let plain = ward::bears(world, foe, |charm| *charm == Charm::NoCriticals);
-    match rolled(one, foe, roll, ac) {
-        Hits::Critical if plain => Hits::Hit,
-        hits => hits,
-    }
-}
-
-/// The armour class that the attack meets, cover and shields against missiles counted.
-fn met(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
+/// Armour class with cover, against this attacker.
+fn ac_of(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
     let afar = from_afar(world, one, foe, strike);
     let more = wear::charms(world, foe).map(|charm| match charm {
         Charm::AcFromAfar(plus) if afar => i32::from(*plus),
@@ -220,7 +225,17 @@ fn met(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
         Cover::Half if pierces => Cover::None,
         cover => cover,
     };
-    figure::ac(world, foe) + cover.bonus() + more.sum::<i32>()
+    figure::ac(world, foe) + cover.bonus() + heroic::ac_against(foe, one) + more.sum::<i32>()
+}
+
+/// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
+fn outcome(world: &World, strike: &Strike, roll: &D20, ac: i32) -> Hits {
+    let foe = world.creature(strike.target);
+    let plain = foe.is_some_and(|foe| ward::bears(world, foe, |charm| *charm == Charm::NoCriticals));
+    match rolled(world, strike, roll, ac) {
+        Hits::Critical if plain => Hits::Hit,
+        hits => hits,
+    }
 }
 
 fn from_afar(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> bool {
@@ -228,16 +243,19 @@ fn from_afar(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> 
     near.is_none_or(|reach| grid::feet_between(one, foe) > reach)
 }
 
-fn rolled(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
+fn rolled(world: &World, strike: &Strike, roll: &D20, ac: i32) -> Hits {
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else {
+        return Hits::Miss;
+    };
     let near = grid::feet_between(one, foe) <= 5;
     let helpless = foe.has(Condition::Paralyzed) || foe.has(Condition::Unconscious) || foe.dying.is_some();
     if roll.kept == Face(1) {
         Hits::Miss
-    } else if roll.kept == Face(DIE.0) {
+    } else if roll.kept >= heroic::critical_from(world, one, strike) {
         Hits::Critical
     } else if roll.total() < ac {
         Hits::Miss
-    } else if near && helpless {
+    } else if (near && helpless) || nature::kills_unawares(world, one, foe) {
         Hits::Critical
     } else {
         Hits::Hit
@@ -250,7 +268,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let far = strike.from.map_or_else(|| grid::feet_between(one, foe), |from| grid::feet_to(foe, from));
     let (seen, sees) = (sight::sees(world, foe, one), sight::sees(world, one, foe));
     tally.up_if(!seen);
-    tally.down_if(!sees);
+    tally.down_if(!sees && !heroic::fights_unseen(world, one, foe));
     by_state(one, foe, far, &mut tally);
     tally.down_if(d20::frightened(world, one));
     tally.down_if(figure::burdened(world, one) || arm.clumsy || strike.hindered);
@@ -274,6 +292,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     tally.down_if(ward::hinders(world, one, foe, strike));
     tally.up_if(bonus::ambushes(world, one, foe));
     nature::tallies(world, one, foe, ranged, &mut tally);
+    heroic::tallies(world, one, foe, strike, &mut tally);
     tally
 }
 

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use smol_str::SmolStr;
+
 use super::ability::{Ability, Skill};
+use super::boon::Boon;
 use super::condition::Condition;
 use super::conjure::{May, Mended, Revive, Summon, Transform};
 use super::damage::DamageKind;
@@ -11,6 +14,7 @@ use super::id::{ItemId, SpellId};
 use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
+use super::nature::Maw;
 use super::quantity::{Dc, Plus, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
 use super::zone::Zone;
@@ -155,6 +159,9 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// A name of its own, where several things count as one.
+        #[serde(default)]
+        named: Option<SmolStr>,
     },
     /// As many targets as a pool of hit points covers, those with the fewest first.
     HpPool {
@@ -354,6 +361,10 @@ pub enum Effect {
     },
     /// A lock at the place aimed at opens.
     Unlock,
+    /// Something that only class features do.
+    Boon(Boon),
+    /// What jaws, tendrils and worse do.
+    Maw(Maw),
 }
 
 impl Effect {

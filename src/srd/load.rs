@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 
 use super::Book;
 use super::background::Background;
-use super::class::{Class, Feature};
+use super::class::Class;
 use super::cross::check;
+use super::feature::Feature;
 use super::forge::{Template, forge};
 use super::item::Item;
 use super::monster::Monster;
@@ -58,12 +59,9 @@ impl Book {
         fill(&mut book.classes, "classes.ron", include_str!("../../assets/srd/classes.ron"), |class: &Class| {
             class.id.clone()
         })?;
-        fill(
-            &mut book.features,
-            "features.ron",
-            include_str!("../../assets/srd/features.ron"),
-            |feature: &Feature| feature.id.clone(),
-        )?;
+        for (table, text) in FEATURES {
+            fill(&mut book.features, table, text, |feature: &Feature| feature.id.clone())?;
+        }
         let backgrounds = include_str!("../../assets/srd/backgrounds.ron");
         fill(&mut book.backgrounds, "backgrounds.ron", backgrounds, |background: &Background| background.id.clone())?;
         for (table, text) in ITEMS {
@@ -83,8 +81,9 @@ impl Book {
                 }
             }
         }
-        let monsters = include_str!("../../assets/srd/monsters.ron");
-        fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
+        for (table, text) in MONSTERS {
+            fill(&mut book.monsters, table, text, |monster: &Monster| monster.id.clone())?;
+        }
         book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
         check(&book)?;
         Ok(book)
@@ -106,6 +105,13 @@ impl Book {
     }
 }
 
+const FEATURES: [(&str, &str); 4] = [
+    ("features.ron", include_str!("../../assets/srd/features.ron")),
+    ("features_martial.ron", include_str!("../../assets/srd/features_martial.ron")),
+    ("features_magic.ron", include_str!("../../assets/srd/features_magic.ron")),
+    ("invocations.ron", include_str!("../../assets/srd/invocations.ron")),
+];
+
 const SPELLS: [(&str, &str); 7] = [
     ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),
     ("spells_1.ron", include_str!("../../assets/srd/spells_1.ron")),
@@ -114,6 +120,23 @@ const SPELLS: [(&str, &str); 7] = [
     ("spells_4.ron", include_str!("../../assets/srd/spells_4.ron")),
     ("spells_5.ron", include_str!("../../assets/srd/spells_5.ron")),
     ("spells_6.ron", include_str!("../../assets/srd/spells_6.ron")),
+];
+
+const MONSTERS: [(&str, &str); 14] = [
+    ("monsters/aberration.ron", include_str!("../../assets/srd/monsters/aberration.ron")),
+    ("monsters/beast.ron", include_str!("../../assets/srd/monsters/beast.ron")),
+    ("monsters/celestial.ron", include_str!("../../assets/srd/monsters/celestial.ron")),
+    ("monsters/construct.ron", include_str!("../../assets/srd/monsters/construct.ron")),
+    ("monsters/dragon.ron", include_str!("../../assets/srd/monsters/dragon.ron")),
+    ("monsters/elemental.ron", include_str!("../../assets/srd/monsters/elemental.ron")),
+    ("monsters/fey.ron", include_str!("../../assets/srd/monsters/fey.ron")),
+    ("monsters/fiend.ron", include_str!("../../assets/srd/monsters/fiend.ron")),
+    ("monsters/giant.ron", include_str!("../../assets/srd/monsters/giant.ron")),
+    ("monsters/humanoid.ron", include_str!("../../assets/srd/monsters/humanoid.ron")),
+    ("monsters/monstrosity.ron", include_str!("../../assets/srd/monsters/monstrosity.ron")),
+    ("monsters/ooze.ron", include_str!("../../assets/srd/monsters/ooze.ron")),
+    ("monsters/plant.ron", include_str!("../../assets/srd/monsters/plant.ron")),
+    ("monsters/undead.ron", include_str!("../../assets/srd/monsters/undead.ron")),
 ];
 
 const MAGIC: [(&str, &str); 4] = [

@@ -17,7 +17,7 @@ impl World {
     pub fn apply(&mut self, event: &Event) -> Result<(), Impossible> {
         match event {
             Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. }
-            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
+            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Grew { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
 
             Event::TaleBegan | Event::SceneBegan { .. } | Event::Chosen { .. } | Event::SceneEnded
             | Event::SceneQueued { .. } | Event::FlagSet { .. } | Event::Journaled { .. } | Event::TaleEnded { .. }
@@ -62,6 +62,7 @@ impl World {
             | Event::InitiativeRolled { creature, .. } | Event::Recharged { creature, .. }
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
             | Event::Waned { creature, .. } | Event::Invoked { creature, .. }
+            | Event::PercentRolled { creature, .. } | Event::Sensed { creature, .. }
             | Event::Directed { creature, .. } | Event::Countered { creature, .. } | Event::TableRolled { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),

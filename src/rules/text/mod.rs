@@ -7,6 +7,7 @@ mod charms;
 mod deeds;
 mod fights;
 mod find;
+mod growth;
 mod print;
 mod walks;
 mod wares;
