@@ -87,6 +87,7 @@ mod shift;
 mod sieve;
 pub mod sight;
 pub mod skirmish;
+pub mod spread;
 mod stand;
 mod stat_action;
 mod state;
