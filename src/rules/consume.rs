@@ -2,14 +2,18 @@
 
 use super::afflict::{self, Cause};
 use super::command::Verb;
+use super::figure;
 use super::grid;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
-use crate::srd::effect::Effect;
+use crate::srd::condition::Condition;
+use crate::srd::effect::{Effect, Grant};
 use crate::srd::id::ItemId;
-use crate::srd::item::Use;
+use crate::srd::item::{Poison, Use};
+use crate::srd::modifier::Modifier;
 use crate::world::World;
+use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
 
@@ -38,10 +42,17 @@ pub(super) fn allowed<'w>(
     if !one.pack.items.contains_key(item) {
         return Err(Refusal::NotOwned);
     }
-    turn::has_action(world)?;
-    let Some(Use::Consumed { effects, thrown_feet: None, .. }) = world.book.items.get(item).map(|item| &item.use_)
-    else {
-        return Err(Refusal::NothingThere);
+    if !quick(world, one) {
+        turn::has_action(world)?;
+    }
+    let effects = match world.book.items.get(item).map(|item| &item.use_) {
+        Some(Use::Consumed { effects, thrown_feet: None, .. }) => effects,
+        Some(Use::Poison { gets_in, effects }) => {
+            let other = world.creature(target.unwrap_or(who)).ok_or(Refusal::NoSuchTarget)?;
+            given(one, other, *gets_in)?;
+            effects
+        }
+        _ => return Err(Refusal::NothingThere),
     };
     if let Some(target) = target {
         let other = world.creature(target).ok_or(Refusal::NoSuchTarget)?;
@@ -55,6 +66,28 @@ pub(super) fn allowed<'w>(
     Ok(effects)
 }
 
+/// Whether a poison can be given so: it is swallowed willingly or without a will, breathed by anyone near, and
+/// smeared on those who cannot get away (ruling 33).
+fn given(one: &Creature, other: &Creature, gets_in: Poison) -> Result<(), Refusal> {
+    let helpless = figure::incapacitated(other);
+    let held = helpless || other.has(Condition::Grappled) || other.has(Condition::Restrained);
+    let can = match gets_in {
+        Poison::Ingested => helpless || other.side == one.side,
+        Poison::Inhaled => true,
+        Poison::Contact => held || other.side == one.side,
+        Poison::Injury => return Err(Refusal::NothingThere),
+    };
+    if can { Ok(()) } else { Err(Refusal::NotAFoe) }
+}
+
+/// Whether a thing is used with the bonus action, by those who have the hands for it.
+fn quick(world: &World, one: &Creature) -> bool {
+    let hands = figure::gives(world, one)
+        .into_iter()
+        .any(|given| matches!(given, Modifier::BonusActions(list) if list.contains(&Grant::UseObject)));
+    hands && world.now.encounter.is_some() && turn::has_bonus(world).is_ok()
+}
+
 /// Uses it up.
 pub(super) fn resolve(
     now: &mut Unfold<'_>,
@@ -64,7 +97,8 @@ pub(super) fn resolve(
 ) -> Result<(), Refusal> {
     let effects = allowed(now.world(), who, item, target)?.to_vec();
     if now.world().now.encounter.is_some() {
-        now.happens(Event::Spent { creature: who, what: Spending::Action });
+        let bonus = now.creature(who).is_some_and(|one| quick(now.world(), one));
+        now.happens(Event::Spent { creature: who, what: if bonus { Spending::Bonus } else { Spending::Action } });
     }
     now.happens(Event::ItemUsed { creature: who, item: item.clone(), target });
     if wears_out(now, who, item) {
@@ -77,19 +111,19 @@ pub(super) fn resolve(
 
 /// Whether this was the last use of one of them; kits with several uses count them.
 fn wears_out(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) -> bool {
-    let Some(Use::Consumed { uses, .. }) = now.world().book.items.get(item).map(|item| &item.use_) else {
-        return false;
+    let uses = match now.world().book.items.get(item).map(|item| &item.use_) {
+        Some(Use::Consumed { uses, .. }) => *uses,
+        _ => 1,
     };
-    let uses = *uses;
     if uses <= 1 {
         return true;
     }
     let resource = crate::srd::id::ResourceId::new(item.as_str());
-    now.happens(Event::UseSpent { creature: who, resource: resource.clone() });
+    now.happens(Event::UseSpent { creature: who, resource: resource.clone(), count: 1 });
     let spent = now.creature(who).and_then(|one| one.spent.get(&resource).copied()).unwrap_or(0);
     let done = u16::from(spent) >= uses;
     if done {
-        now.happens(Event::UsesRegained { creature: who, resource });
+        now.happens(Event::UsesRegained { creature: who, resource, count: u8::MAX });
     }
     done
 }

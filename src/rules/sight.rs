@@ -2,8 +2,11 @@
 
 use super::figure;
 use super::grid::{self, Point};
+use super::ward;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::zone::{Solid, Veil};
 use crate::tale::map::{Ground, Map, Tile};
@@ -150,7 +153,9 @@ pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
 fn unseen(world: &World, one: &Creature, other: &Creature) -> bool {
     let sees = || figure::gives(world, one).iter().any(|given| matches!(given, Modifier::SeesInvisible));
     let outlined = || figure::gives(world, other).iter().any(|given| matches!(given, Modifier::Outlined));
-    other.has(Condition::Invisible) && !outlined() && !sees()
+    let far = grid::feet_between(one, other);
+    let piercing = || ward::bears(world, one, |charm| matches!(charm, Charm::SeesInvisible(feet) if *feet >= far));
+    other.has(Condition::Invisible) && !outlined() && !sees() && !piercing()
 }
 
 /// True when one creature sees the other by sight alone, which images and blurs deceive.
@@ -205,7 +210,9 @@ fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
 }
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
-    other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) < total)
+    // Disadvantage takes 5 from what is noticed in passing.
+    let faint = if ward::bears(world, other, |charm| *charm == Charm::HardToSee) { 5 } else { 0 };
+    other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) - faint < total)
 }
 
 /// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
@@ -216,7 +223,12 @@ fn senses_feet(world: &World, one: &Creature) -> u16 {
     let printed = if echo && one.has(Condition::Deafened) { 0 } else { printed };
     let gained =
         given.iter().filter_map(|given| if let Modifier::Blindsight(feet) = given { Some(*feet) } else { None });
-    gained.fold(printed, u16::max)
+    // Heroes of some callings notice what is near by ear.
+    let by_ear = given.iter().filter_map(|given| match given {
+        Modifier::Knack(Knack::Blindsense(feet)) if !one.has(Condition::Deafened) => Some(*feet),
+        _ => None,
+    });
+    gained.chain(by_ear).fold(printed, u16::max)
 }
 
 /// How far a creature sees all as it is, feet.
@@ -238,7 +250,11 @@ pub fn darkvision_feet(world: &World, one: &Creature) -> u16 {
     let given = figure::gives(world, one);
     let given =
         given.iter().filter_map(|given| if let Modifier::Darkvision(feet) = given { Some(*feet) } else { None });
-    given.fold(printed, u16::max)
+    let more = super::wear::charms(world, one).map(|charm| match charm {
+        Charm::DarkvisionPlus(feet) => *feet,
+        _ => 0,
+    });
+    given.fold(printed, u16::max).saturating_add(more.sum())
 }
 
 /// True when a square is lit at least dimly: by itself, or by a light that someone carries.
@@ -249,6 +265,21 @@ pub fn lit(world: &World, tile: Tile) -> bool {
     world.ground(tile).lit
         || world.now.creatures.values().any(|bearer| {
             let reach = light_feet(world, bearer);
+            reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
+        })
+}
+
+/// True when a square lies in bright light.
+pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
+    world.ground(tile).lit
+        || world.now.creatures.values().any(|bearer| {
+            let held = [&bearer.pack.main_hand, &bearer.pack.off_hand].into_iter().flatten();
+            let held = held.filter_map(|id| match world.book.items.get(id)?.use_ {
+                Use::Light { bright_feet, .. } => Some(bright_feet),
+                _ => None,
+            });
+            let lasting = bearer.ongoing.values().filter_map(|lasts| lasts.light_feet).map(|(bright, _)| bright);
+            let reach = held.chain(lasting).max().unwrap_or(0);
             reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
         })
 }

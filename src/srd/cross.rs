@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Book;
-use super::class::{Class, Feature};
+use super::boon::Boon;
+use super::class::Class;
 use super::effect::{Effect, Regained, Success};
+use super::feature::Feature;
+use super::forge::Base;
 use super::id::{ItemId, LanguageId, ResourceId};
 use super::item::{Item, Use};
 use super::load::BookError;
@@ -26,6 +29,16 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         walk.known("feature", &background.feature, book.features.contains_key(&background.feature))?;
     }
     book.items.values().try_for_each(|item| walk.at("item", &item.id).thing(item))?;
+    for template in book.magic.values() {
+        let walk = walk.at("magic item", &template.id);
+        template.effects().into_iter().try_for_each(|effects| walk.effects(effects))?;
+        template.modifiers().try_for_each(|modifier| walk.modifiers(std::slice::from_ref(modifier)))?;
+        if let Base::Of(bases) = &template.base {
+            bases.iter().try_for_each(|id| walk.item(id))?;
+        }
+        let classes = template.attune.iter().flat_map(|attune| &attune.classes);
+        classes.into_iter().try_for_each(|id| walk.known("class", id, CLASSES.contains(&id.as_str())))?;
+    }
     for spell in book.spells.values() {
         let walk = walk.at("spell", &spell.id);
         spell.classes.iter().try_for_each(|id| walk.known("class", id, CLASSES.contains(&id.as_str())))?;
@@ -88,17 +101,22 @@ impl Walk<'_> {
     }
 
     fn class(&self, class: &Class) -> Result<(), BookError> {
-        class.training.iter().try_for_each(|training| self.training(training))?;
+        class.training.iter().chain(&class.joining.training).try_for_each(|training| self.training(training))?;
+        class.tools.1.iter().try_for_each(|id| self.item(id))?;
         class.equipment.iter().flatten().flatten().try_for_each(|(id, _)| self.item(id))?;
         for level in &class.levels {
             level.features.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
-            level.always.iter().try_for_each(|id| self.known("spell", id, self.book.spells.contains_key(id)))?;
+            level.chooses.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
         }
         Ok(())
     }
 
     fn feature(&self, feature: &Feature) -> Result<(), BookError> {
         self.modifiers(&feature.gives)?;
+        feature.grows.iter().try_for_each(|(_, gives)| self.modifiers(gives))?;
+        feature.brings.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
+        feature.chance.iter().flat_map(|chance| &chance.spends).try_for_each(|id| self.resource(id))?;
+        self.effects(&feature.wakes)?;
         feature.choose.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
         feature.cantrip.iter().try_for_each(|(id, _)| self.known("class", id, self.book.classes.contains_key(id)))?;
         let Some(acts) = &feature.acts else { return Ok(()) };
@@ -113,15 +131,18 @@ impl Walk<'_> {
     fn thing(&self, item: &Item) -> Result<(), BookError> {
         match &item.use_ {
             Use::Weapon(weapon) => weapon.ammunition.iter().try_for_each(|id| self.item(id)),
-            Use::Consumed { effects, .. } => self.effects(effects),
+            Use::Consumed { effects, .. } | Use::Poison { effects, .. } => self.effects(effects),
             Use::Light { fuel, .. } => fuel.iter().try_for_each(|id| self.item(id)),
             Use::Bundle(contents) => contents.iter().try_for_each(|(id, _)| self.item(id)),
             Use::OneOf(ids) => ids.iter().try_for_each(|id| self.item(id)),
+            Use::Mount { block, .. } => self.known("monster", block, self.book.monsters.contains_key(block)),
             Use::Armour(_)
             | Use::Shield(_)
             | Use::Ammunition
             | Use::Focus(_)
             | Use::Tool
+            | Use::Vehicle { .. }
+            | Use::Goods
             | Use::Food(_)
             | Use::Gear => Ok(()),
         }
@@ -170,7 +191,8 @@ impl Walk<'_> {
             Effect::Modifier { gives, .. } => self.modifiers(gives),
             Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
             Effect::Ongoing { effects, .. } => self.effects(effects),
-            Effect::Regain { what: Regained::Uses(id) } => self.resource(id),
+            Effect::Regain { what: Regained::Uses(id) | Regained::ByLevel(id) } => self.resource(id),
+            Effect::Boon(Boon::Percent { then, .. }) => self.effects(then),
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Zone(zone) => {
                 self.modifiers(&zone.gives)?;
@@ -198,7 +220,8 @@ impl Walk<'_> {
             | Effect::Leech
             | Effect::MoreHp { .. }
             | Effect::Unlock
-            | Effect::Regain { what: Regained::SlotsByHalfLevel }
+            | Effect::Boon(_)
+            | Effect::Regain { what: Regained::SlotsByHalfLevel | Regained::Slot | Regained::SlotUpTo(_) }
             | Effect::Damage { .. }
             | Effect::Heal { .. }
             | Effect::TempHp { .. }
@@ -210,6 +233,9 @@ impl Walk<'_> {
             | Effect::Light { .. }
             | Effect::Grapple { .. }
             | Effect::MaxHpLoss
+            | Effect::AsSpell { .. }
+            | Effect::Grow { .. }
+            | Effect::Shine(_)
             | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })
@@ -222,6 +248,8 @@ impl Walk<'_> {
     fn modifiers(&self, gives: &[Modifier]) -> Result<(), BookError> {
         gives.iter().try_for_each(|modifier| match modifier {
             Modifier::Proficient(trained) => trained.iter().try_for_each(|training| self.training(training)),
+            Modifier::If { gives, .. } => self.modifiers(gives),
+            Modifier::WhenOver(effects) => self.effects(effects),
             Modifier::Smites { effects } | Modifier::StrikesBack { effects, .. } => self.effects(effects),
             Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
             _ => Ok(()),
@@ -236,7 +264,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::srd::id::{FeatureId, SpellId};
+    use crate::srd::id::FeatureId;
 
     fn check_broken(expected: &str, change: impl FnOnce(&mut Book)) {
         let mut book = Book::standard().clone();
@@ -250,22 +278,19 @@ mod tests {
             let human = book.races.values_mut().find(|race| race.id.as_str() == "human").unwrap();
             human.traits.push(FeatureId::new("wings"));
         });
-        check_broken("class \"cleric\" names the spell \"wish\", which the book lacks", |book| {
+        check_broken("class \"cleric\" names the feature \"wish\", which the book lacks", |book| {
             let cleric = book.classes.values_mut().find(|class| class.id.as_str() == "cleric").unwrap();
-            cleric.levels[0].always.push(SpellId::new("wish"));
+            cleric.levels[0].chooses.push(FeatureId::new("wish"));
         });
         check_broken("item \"bullseye_lantern\" names the item \"oil\", which the book lacks", |book| {
             book.items.remove(&ItemId::new("oil"));
         });
-        check_broken(
-            "feature \"preserve_life\" names the resource \"channel_divinity\", which the book lacks",
-            |book| {
-                book.features.values_mut().for_each(|feature| {
-                    if feature.id.as_str() == "channel_divinity_cleric" {
-                        feature.counts = None;
-                    }
-                });
-            },
-        );
+        check_broken("feature \"rage\" names the resource \"rage\", which the book lacks", |book| {
+            book.features.values_mut().for_each(|feature| {
+                if feature.id.as_str() == "rage" {
+                    feature.counts = None;
+                }
+            });
+        });
     }
 }

@@ -2,6 +2,9 @@
 
 pub mod ability;
 pub mod background;
+pub mod boon;
+pub mod chance;
+pub mod charm;
 pub mod class;
 pub mod condition;
 pub mod conjure;
@@ -9,12 +12,16 @@ pub mod coverage;
 mod cross;
 pub mod damage;
 pub mod effect;
+pub mod feature;
 pub mod filter;
+pub mod forge;
 pub mod grade;
 pub mod id;
 pub mod item;
 pub mod kind;
+pub mod knack;
 pub mod load;
+pub mod magic;
 pub mod manner;
 pub mod modifier;
 pub mod monster;
@@ -29,7 +36,9 @@ pub mod zone;
 use std::collections::{BTreeMap, BTreeSet};
 
 use background::Background;
-use class::{Class, Feature};
+use class::Class;
+use feature::Feature;
+use forge::Template;
 use grade::Graded;
 use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
 use item::Item;
@@ -55,6 +64,8 @@ pub struct Book {
     pub backgrounds: BTreeMap<BackgroundId, Background>,
     /// Things to own.
     pub items: BTreeMap<ItemId, Item>,
+    /// Records of magic items; the things that they make stand among the items.
+    pub magic: BTreeMap<ItemId, Template>,
     /// Spells.
     pub spells: BTreeMap<SpellId, Spell>,
     /// Stat blocks.

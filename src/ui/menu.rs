@@ -3,10 +3,13 @@
 use super::desk::Desk;
 use super::tumble::snake;
 use crate::rules::Offer;
+use crate::rules::advance::HitPoints;
 use crate::rules::command::{Command, Cost, Shoving, Verb};
-use crate::srd::id::{MonsterId, SpellId};
+use crate::srd::id::{ItemId, MonsterId, SpellId};
+use crate::srd::magic::Does;
 use crate::tale::map::Tile;
 use crate::world::event::Weapon;
+use crate::world::growth::Growth;
 use crate::world::id::CreatureId;
 use crate::world::question::How;
 
@@ -150,8 +153,15 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         | Verb::Wake { .. } => Kind::Act,
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
+        Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => Kind::Item,
+        Verb::Attune { .. } | Verb::Unattune { .. } => Kind::Rest,
         Verb::Interact { .. } | Verb::PickLock { .. } | Verb::Force { .. } | Verb::Disarm { .. } => Kind::Thing,
-        Verb::ShortRest | Verb::LongRest | Verb::SpendHitDie | Verb::Prepare { .. } | Verb::LevelUp(_) => Kind::Rest,
+        Verb::ShortRest
+        | Verb::LongRest
+        | Verb::SpendHitDie
+        | Verb::Prepare { .. }
+        | Verb::LevelUp(_)
+        | Verb::Grow(_) => Kind::Rest,
         Verb::EndTurn => Kind::End,
         // Giving and dropping are done in the pack, where counts are chosen.
         Verb::Give { .. } | Verb::GiveCoins { .. } | Verb::Drop { .. } => return None,
@@ -185,7 +195,10 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let weapon = weapon_words(desk, weapon);
             free(desk.say_with("verb-ready", "what", crate::words::sentence::Value::text(weapon)))
         }
-        Verb::Use { feature, .. } => free(desk.name("feature", feature)),
+        Verb::Use { feature, level, how, .. } => {
+            let price = if *level == 0 { Price::Free } else { Price::Slot(*level) };
+            (chosen(desk, desk.name("feature", feature), how), price)
+        }
         Verb::MonsterAction { action, .. } => free(desk.name("action", action)),
         Verb::UseItem { item, .. } => free(desk.item(item)),
         Verb::Equip { item, .. } => free(desk.say_with("verb-equip", "what", desk.item_value(item))),
@@ -193,6 +206,12 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let slot = named("slot", snake(&format!("{slot:?}")));
             free(desk.say_with("verb-unequip", "what", slot))
         }
+        Verb::Wear { item } => free(desk.say_with("verb-wear", "what", desk.item_value(item))),
+        Verb::TakeOff { item } => free(desk.say_with("verb-take-off", "what", desk.item_value(item))),
+        Verb::Attune { item } => free(desk.say_with("verb-attune", "what", desk.item_value(item))),
+        Verb::Unattune { item } => free(desk.say_with("verb-unattune", "what", desk.item_value(item))),
+        Verb::Coat { weapon, poison } => free(format!("{}: {}", desk.item(poison), desk.item(weapon))),
+        Verb::Invoke { item, power, charges, .. } => free(power_words(desk, item, *power, *charges)),
         Verb::Interact { thing } => free(thing_words(desk, "verb-interact", thing)),
         Verb::PickLock { thing } => free(thing_words(desk, "verb-pick-lock", thing)),
         Verb::Force { thing } => free(thing_words(desk, "verb-force", thing)),
@@ -225,7 +244,15 @@ const fn plain(verb: &Verb) -> &'static str {
         Verb::SpendHitDie => "verb-hit-die",
         Verb::Prepare { .. } => "verb-prepare",
         Verb::LevelUp(_) => "verb-level-up",
-        Verb::Answer { yes: crate::rules::command::Consent::Yes } => "verb-yes",
+        Verb::Grow(Growth::Feature(_)) => "verb-take-up",
+        Verb::Grow(Growth::Cantrip(..) | Growth::Spell(..) | Growth::Granted(..) | Growth::Inscribe(_)) => "verb-learn",
+        Verb::Grow(Growth::Skill(_) | Growth::Language(_) | Growth::Tool(_)) => "verb-train",
+        Verb::Grow(Growth::Expertise(_)) => "verb-master",
+        Verb::Grow(Growth::Raise(_) | Growth::Inherit(_)) => "verb-raise",
+        Verb::Grow(Growth::Forget(_) | Growth::GiveUp(_)) => "verb-give-up",
+        Verb::Answer { yes: crate::rules::command::Consent::Yes | crate::rules::command::Consent::Way(_) } => {
+            "verb-yes"
+        }
         Verb::Answer { yes: crate::rules::command::Consent::No } => "verb-no",
         Verb::Wake { .. } => "verb-wake",
         Verb::LetGo => "verb-let-go",
@@ -240,12 +267,48 @@ pub(super) fn detail(desk: &Desk, verb: &Verb) -> Option<String> {
     let names = match verb {
         Verb::Prepare { spells: ids } => spells(ids),
         Verb::LevelUp(step) => {
-            let chosen = step.chosen.iter().map(|id| desk.name("feature", id));
-            chosen.chain(spells(&step.cantrips)).chain(spells(&step.spells)).collect()
+            let class = desk.name("class", &step.class);
+            vec![if step.hp == HitPoints::Rolled {
+                desk.say_with("verb-level-up-rolled", "what", crate::words::sentence::Value::text(class))
+            } else {
+                class
+            }]
         }
+        Verb::Grow(growth) => vec![growth_words(desk, growth)],
         _ => return None,
     };
     (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// A thing, its power where it has several, and how many charges that takes.
+fn power_words(desk: &Desk, item: &ItemId, number: u8, charges: u8) -> String {
+    let magic = desk.book().and_then(|book| book.items.get(item)?.magic.as_ref());
+    let powers = magic.map_or(&[][..], |magic| &magic.powers);
+    let mut said = desk.item(item);
+    if let Some(power) = powers.get(usize::from(number)).filter(|_| powers.len() > 1) {
+        let name = match &power.does {
+            Does::Cast { spell, .. } if power.id.is_empty() => desk.name("spell", spell),
+            _ => desk.name("power", &power.id),
+        };
+        said = format!("{said}: {name}");
+    }
+    if charges > 0 { format!("{said} ({charges})") } else { said }
+}
+
+/// The name of what is chosen.
+fn growth_words(desk: &Desk, growth: &Growth) -> String {
+    match growth {
+        Growth::Feature(id) | Growth::GiveUp(id) => desk.name("feature", id),
+        Growth::Cantrip(_, id)
+        | Growth::Spell(_, id)
+        | Growth::Granted(_, id)
+        | Growth::Inscribe(id)
+        | Growth::Forget(id) => desk.name("spell", id),
+        Growth::Skill(skill) | Growth::Expertise(skill) => desk.name("skill", skill.as_str()),
+        Growth::Language(id) => desk.name("language", id),
+        Growth::Tool(id) => desk.name("item", id),
+        Growth::Raise(ability) | Growth::Inherit(ability) => desk.name("ability", ability.short()),
+    }
 }
 
 fn named(kind: &'static str, id: impl ToString) -> crate::words::sentence::Value {
@@ -283,7 +346,7 @@ fn aim(command: &Command) -> Aim {
         | Verb::Ritual { targets, at, .. }
         | Verb::Direct { targets, at, .. }
         | Verb::MonsterAction { targets, at, .. } => (targets.clone(), *at),
-        Verb::Use { targets, .. } => (targets.clone(), None),
+        Verb::Use { targets, at, .. } => (targets.clone(), *at),
         Verb::UseItem { target, .. } => (target.iter().copied().collect(), None),
         _ => (Vec::new(), None),
     };

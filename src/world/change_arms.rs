@@ -17,7 +17,7 @@ pub(super) fn attacked(
     weapon: &Weapon,
 ) -> Result<(), Impossible> {
     world.now.one(target)?;
-    let gone = gone(world, weapon);
+    let gone = gone(world, attacker, weapon);
     let one = world.now.one_mut(attacker)?;
     if let Some(item) = &gone {
         lose(&mut one.pack, item, 1)?;
@@ -25,6 +25,13 @@ pub(super) fn attacked(
     let Some(fight) = world.now.encounter.as_mut() else { return Ok(()) };
     if let Some(item) = gone.filter(|_| !matches!(weapon, Weapon::Flask(_))) {
         fight.shot.push((attacker, item));
+    }
+    fight.stirred.insert(attacker);
+    if fight.current() == Some(attacker) {
+        fight.used.struck = fight.used.struck.saturating_add(1);
+        if !fight.used.struck_at.contains(&target) {
+            fight.used.struck_at.push(target);
+        }
     }
     if let Weapon::Action(action) = weapon
         && fight.current() == Some(attacker)
@@ -35,11 +42,11 @@ pub(super) fn attacked(
 }
 
 /// What leaves the pack with this attack.
-fn gone(world: &World, weapon: &Weapon) -> Option<ItemId> {
+fn gone(world: &World, attacker: CreatureId, weapon: &Weapon) -> Option<ItemId> {
     match weapon {
         Weapon::Thrown(id) | Weapon::Flask(id) => Some(id.clone()),
         Weapon::Held(id) | Weapon::BothHands(id) | Weapon::OffHand(id) => match &world.book.items.get(id)?.use_ {
-            Use::Weapon(weapon) => weapon.ammunition.clone(),
+            Use::Weapon(weapon) => world.creature(attacker)?.pack.shot(&world.book, weapon.ammunition.as_ref()?),
             _ => None,
         },
         Weapon::Unarmed | Weapon::Action(_) | Weapon::Spell(_) => None,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::creature::{Creature, Sheet};
+use super::growth::Growth;
 use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
@@ -13,7 +14,7 @@ use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Grant;
-use crate::srd::id::{ActionId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
+use crate::srd::id::{ActionId, ClassId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
 use crate::srd::kind::Size;
 use crate::tale::deed::Deed;
 use crate::tale::id::{ChoiceId, FlagId, MapId, SceneId, ShopId, TextId, ThingId};
@@ -37,9 +38,9 @@ pub enum Event {
     /// A hero was made and stands at the start.
     HeroMade { seat: SeatId, hero: Box<Creature> },
     /// A hero gained a level; the sheet as it is now.
-    LevelGained { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32 },
-    /// Spells were prepared.
-    Prepared { creature: CreatureId, spells: Vec<SpellId> },
+    LevelGained { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32, face: Option<Face> },
+    /// Spells of a class were prepared.
+    Prepared { creature: CreatureId, class: ClassId, spells: Vec<SpellId> },
     /// Experience points.
     XpGained { creature: CreatureId, xp: u32 },
 
@@ -169,9 +170,9 @@ pub enum Event {
     /// An item was used up or used on someone.
     ItemUsed { creature: CreatureId, item: ItemId, target: Option<CreatureId> },
     /// Uses of something counted were spent.
-    UseSpent { creature: CreatureId, resource: ResourceId },
-    /// Uses of something counted came back.
-    UsesRegained { creature: CreatureId, resource: ResourceId },
+    UseSpent { creature: CreatureId, resource: ResourceId, count: u8 },
+    /// Uses of something counted came back, at most so many.
+    UsesRegained { creature: CreatureId, resource: ResourceId, count: u8 },
     /// A spell slot was spent.
     SlotSpent { creature: CreatureId, level: u8 },
     /// A spell slot came back.
@@ -198,6 +199,12 @@ pub enum Event {
     Revived { creature: CreatureId, hp: i32 },
     /// The most hit points it can have went down by so many.
     MaxHpLost { creature: CreatureId, hp: i32 },
+    /// A d100 that must not be higher than this.
+    PercentRolled { creature: CreatureId, face: Face, most: i32 },
+    /// Noticed these, wherever they hide.
+    Sensed { creature: CreatureId, found: Vec<CreatureId> },
+    /// A hero made a choice that a level left open; the most hit points he can have now.
+    Grew { creature: CreatureId, growth: Growth, hp_max: i32 },
 
     // -- areas, shapes, called creatures --
     /// An area stays on the map.
@@ -232,6 +239,35 @@ pub enum Event {
     Directed { creature: CreatureId, spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile> },
     /// A row of a table was rolled.
     TableRolled { creature: CreatureId, face: Face },
+    // -- magic things --
+    /// A magic thing was put on.
+    Donned { creature: CreatureId, item: ItemId },
+    /// A magic thing was taken off.
+    Doffed { creature: CreatureId, item: ItemId },
+    /// Someone attuned to a magic thing.
+    Attuned { creature: CreatureId, item: ItemId },
+    /// Someone is no longer attuned to it.
+    Unattuned { creature: CreatureId, item: ItemId },
+    /// What a magic thing can do became known.
+    Identified { creature: CreatureId, item: ItemId },
+    /// Charges were spent, or a power was used that comes back at dawn.
+    ChargesSpent { creature: CreatureId, item: ItemId, charges: u8 },
+    /// Charges came back; the faces that said how many.
+    ChargesRegained { creature: CreatureId, item: ItemId, charges: u8, faces: Vec<Face> },
+    /// A power of a magic thing was used; which one, from 0.
+    Invoked { creature: CreatureId, item: ItemId, power: u8 },
+    /// The spell just cast comes from this thing.
+    InvokedFor { creature: CreatureId, item: ItemId },
+    /// A magic thing whose last charge was spent: the die that says whether it is gone.
+    Waned { creature: CreatureId, item: ItemId, face: Face, gone: bool },
+    /// Poison was put on a weapon.
+    Coated { creature: CreatureId, weapon: ItemId, poison: ItemId },
+    /// The poison on a weapon has done its work.
+    CoatingSpent { creature: CreatureId, weapon: ItemId },
+    /// The most hit points changed with what is worn.
+    MaxHpChanged { creature: CreatureId, by: i32 },
+    /// A score went up for good.
+    ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
 }
 
 /// A d20 roll with all that made it.
@@ -347,4 +383,8 @@ pub enum Spending {
     BonusSpell,
     /// A spell of 1st level or higher was cast with an action.
     LeveledSpell,
+    /// The attack action was taken with a fist or a weapon that counts as one.
+    Martial,
+    /// So many unarmed strikes of a flurry are left.
+    Flurry(u8),
 }

@@ -7,7 +7,7 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 6] = ["disengage", "dodge", "help", "parry", "ready", "seared"];
+const RULE_MADE: [&str; 7] = ["disengage", "dodge", "help", "parry", "ready", "seared", "shown"];
 
 pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
@@ -54,6 +54,14 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
         }
         Event::TableRolled { creature, face } => {
             Some(about(world, "told-table", *creature).with("face", number(face.0)))
+        }
+        Event::PercentRolled { creature, face, most } => {
+            Some(about(world, "told-percent", *creature).with("face", number(face.0)).with("most", number(*most)))
+        }
+        Event::Sensed { creature, found } if found.is_empty() => Some(about(world, "told-senses-nothing", *creature)),
+        Event::Sensed { creature, found } => {
+            let names = found.iter().map(|other| who(world, *other)).collect();
+            Some(about(world, "told-senses", *creature).with("what", Value::List(names)))
         }
         Event::PoolRolled { total, .. } => Some(Sentence::new("told-pool").with("total", number(*total))),
         Event::Narrated { creature, told } => {
