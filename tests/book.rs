@@ -8,7 +8,7 @@
 )]
 
 use roundtable::srd::Book;
-use roundtable::srd::ability::Ability;
+use roundtable::srd::ability::{Ability, Skill};
 use roundtable::srd::effect::{Effect, Success};
 use roundtable::srd::item::{ArmourWeight, Use};
 use roundtable::srd::kind::Size;
@@ -32,30 +32,48 @@ fn the_tables_are_complete() {
     assert_eq!(book.spells.values().filter(|spell| spell.level == 0).count(), 19, "cantrips");
     assert_eq!(book.spells.values().filter(|spell| spell.level == 1).count(), 41, "spells of 1st level");
     assert_eq!(book.spells.len(), 70, "spells");
-    assert_eq!(book.monsters.len(), 157, "stat blocks");
+    assert_eq!(book.monsters.len(), 317, "stat blocks");
 }
 
-/// Attack bonuses that the book prints although its own arithmetic gives another figure.
+/// A veteran with a dragon's blood keeps the veteran's own training at a higher rating: so the template has it.
+const TEMPLATED: &str = "half_red_dragon_veteran";
+
+/// Attack bonuses, those of spells among them, that the book prints although its own arithmetic gives another figure.
 const MISPRINTS: &[(&str, &str, i32)] = &[
+    ("barbed_devil", "hurl_flame", 5),
     ("bat", "bite", 0),
     ("black_bear", "bite", 3),
     ("black_bear", "claws", 3),
     ("brown_bear", "bite", 5),
     ("brown_bear", "claws", 5),
     ("cat", "claws", 0),
+    ("chain_devil", "chain", 8),
+    ("clay_golem", "slam", 8),
+    ("couatl", "bite", 8),
+    ("couatl", "constrict", 6),
     ("crab", "claw", 0),
+    ("efreeti", "hurl_flame", 7),
+    ("ghast", "bite", 3),
+    ("ghost", "withering_touch", 5),
     ("ghoul", "bite", 2),
     ("iron_golem", "slam", 13),
     ("iron_golem", "sword", 13),
     ("lemure", "fist", 3),
+    ("lich", "paralyzing_touch", 12),
     ("lizard", "bite", 0),
+    ("purple_worm", "bite", 9),
+    ("purple_worm", "tail_stinger", 9),
+    ("quasit", "claws", 4),
     ("rat", "bite", 0),
+    ("sprite", "longsword", 2),
+    ("violet_fungus", "rotting_touch", 2),
+    ("will_o_wisp", "shock", 4),
 ];
 
 #[test]
 fn attack_bonuses_follow_from_ability_and_proficiency() {
     let mut odd = Vec::new();
-    for monster in Book::standard().monsters.values() {
+    for monster in Book::standard().monsters.values().filter(|monster| monster.id.as_str() != TEMPLATED) {
         for action in &monster.actions {
             let Does::Attack(strike) = &action.does else { continue };
             let mut fits =
@@ -88,6 +106,7 @@ fn hit_dice_follow_from_size_and_constitution() {
 
 #[test]
 fn saves_skills_proficiency_and_experience_follow_from_the_challenge_rating() {
+    let mut odd = Vec::new();
     for monster in Book::standard().monsters.values() {
         let id = &monster.id;
         let rating = i32::from(monster.cr_eighths).div_euclid(8);
@@ -95,19 +114,38 @@ fn saves_skills_proficiency_and_experience_follow_from_the_challenge_rating() {
         let (_, xp) = XP.iter().find(|(rating, _)| *rating == monster.cr_eighths).unwrap();
         // A rating of 0 is worth 0 or 10, by whether it can hurt anyone.
         assert!(monster.xp == *xp || (monster.cr_eighths == 0 && monster.xp == 0), "{id}");
+        if id.as_str() == TEMPLATED {
+            continue;
+        }
         for (ability, bonus) in &monster.saves {
             assert_eq!(i32::from(*bonus), modifier(monster, *ability) + proficiency(monster), "{id}");
         }
         for (skill, bonus) in &monster.skills {
             let trained = i32::from(*bonus) - modifier(monster, skill.ability());
-            assert!([1, 2].map(|times| times * proficiency(monster)).contains(&trained), "{id} {skill:?} {bonus}");
+            if ![1, 2].map(|times| times * proficiency(monster)).contains(&trained) {
+                odd.push((id.as_str(), *skill, *bonus));
+            }
         }
         if let Some(casts) = &monster.casts {
             assert_eq!(i32::from(casts.dc), 8 + modifier(monster, casts.ability) + proficiency(monster), "{id}");
             assert_eq!(casts.attack, casts.dc as i8 - 8, "{id}");
         }
+        if let Some(innate) = &monster.innate {
+            assert_eq!(innate.attack, innate.dc as i8 - 8, "{id}");
+        }
     }
+    assert_eq!(odd, ODD_SKILLS);
 }
+
+/// Skills that the book prints although its own arithmetic gives another figure.
+const ODD_SKILLS: &[(&str, Skill, i8)] = &[
+    ("lich", Skill::Arcana, 18),
+    ("night_hag", Skill::Deception, 7),
+    ("night_hag", Skill::Insight, 6),
+    ("night_hag", Skill::Perception, 6),
+    ("night_hag", Skill::Stealth, 6),
+    ("priest", Skill::Religion, 4),
+];
 
 /// Challenge rating in eighths, and the experience points it is worth.
 const XP: &[(u16, u32)] = &[
@@ -144,10 +182,17 @@ const XP: &[(u16, u32)] = &[
 
 /// Save DCs that follow from no ability with or without proficiency: natural hazards such as a web or a poison.
 const ODD_DCS: &[(&str, &str, u8)] = &[
+    ("assassin", "shortsword", 15),
+    ("assassin", "light_crossbow", 15),
+    ("clay_golem", "slam", 15),
     ("dragon_turtle", "tail", 20),
     ("dragon_turtle", "steam_breath", 18),
+    ("drow", "hand_crossbow", 13),
     ("giant_wasp", "sting", 11),
+    ("half_red_dragon_veteran", "fire_breath", 15),
     ("iron_golem", "poison_breath", 19),
+    ("kraken", "lightning_storm", 23),
+    ("tarrasque", "tail", 20),
 ];
 
 #[test]
@@ -158,7 +203,7 @@ fn save_dcs_follow_from_an_ability() {
             let effects = match &action.does {
                 Does::Attack(strike) => &strike.hit,
                 Does::Effects { effects, .. } => effects,
-                Does::Multiattack(_) => continue,
+                Does::Multiattack(_) | Does::Use(_) | Does::Walk(_) => continue,
             };
             for dc in dcs(effects) {
                 let fits = |ability: Ability| {

@@ -24,6 +24,9 @@ fn used_by_effects(effects: &[Effect]) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for effect in effects {
         used.insert(format!("Effect::{}", variant(effect)));
+        if let Effect::Maw(maw) = effect {
+            used.insert(format!("Maw::{}", variant(maw)));
+        }
         let within: Vec<&[Effect]> = match effect {
             Effect::Attack { hit, miss, .. } => vec![hit, miss],
             Effect::Save { fail, success: Success::Then(then), fail_by_5, .. } => vec![fail, then, fail_by_5],
@@ -49,6 +52,9 @@ fn used_by_modifiers(gives: &[Modifier]) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for modifier in gives {
         used.insert(format!("Modifier::{}", variant(modifier)));
+        if let Modifier::Trait(nature) = modifier {
+            used.insert(format!("Nature::{}", variant(nature)));
+        }
         let rolls: &[On] = match modifier {
             Modifier::Advantage(on) | Modifier::Disadvantage(on) => &[*on],
             Modifier::Bonus { on, .. } | Modifier::Penalty { on, .. } => on,
@@ -83,9 +89,10 @@ fn uses(book: &Book) -> BTreeMap<(GradedKind, String), BTreeSet<String>> {
         for given in &monster.traits {
             all.entry((GradedKind::Trait, given.id.to_string())).or_default().extend(used_by_modifiers(&given.gives));
         }
-        for action in &monster.actions {
+        let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
+        for action in monster.actions.iter().chain(legendary) {
             let used = match &action.does {
-                Does::Multiattack(_) => BTreeSet::new(),
+                Does::Multiattack(_) | Does::Use(_) | Does::Walk(_) => BTreeSet::new(),
                 Does::Attack(strike) => used_by_effects(&strike.hit),
                 Does::Effects { effects, .. } => used_by_effects(effects),
             };

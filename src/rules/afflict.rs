@@ -83,6 +83,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
             now.happens(Event::ItemGained { creature: cause.by, item: item.clone(), count: *count });
         }
         Effect::Unlock => object::unlocks(now, cause),
+        Effect::Maw(maw) => super::maw::run(now, cause, maw, targets),
         _ => targets.iter().for_each(|target| alone(now, cause, effect, *target)),
     }
 }

@@ -171,9 +171,15 @@ fn trained(world: &World, sheet: &Sheet, id: &ItemId, weapon: &item::Weapon) -> 
     figure::trained(world, sheet, &family) || figure::trained(world, sheet, &Training::Item(id.clone()))
 }
 
-/// An action of a stat block by its name.
+/// True when a stat block has the shape that an action needs.
+pub(super) fn can_now(world: &World, one: &Creature, action: &Action) -> bool {
+    action.forms.is_empty() || figure::form(world, one).is_some_and(|form| action.forms.contains(&form.id))
+}
+
+/// An action of a stat block by its name, if it can be taken in the form that the creature has now.
 pub fn action<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<&'w Action> {
-    figure::block(world, one)?.actions.iter().find(|action| action.id == *id)
+    let action = figure::block(world, one)?.actions.iter().find(|action| action.id == *id)?;
+    can_now(world, one, action).then_some(action)
 }
 
 fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>> {
@@ -237,6 +243,7 @@ pub fn choices(world: &World, one: &Creature) -> Vec<Weapon> {
     let mut all = Vec::new();
     if let Some(block) = figure::block(world, one) {
         let strikes = block.actions.iter().filter(|action| matches!(action.does, Does::Attack(_)));
+        let strikes = strikes.filter(|action| can_now(world, one, action));
         all.extend(strikes.map(|action| Weapon::Action(action.id.clone())));
         return all;
     }

@@ -7,6 +7,7 @@ use super::caster;
 use super::command::Verb;
 use super::figure;
 use super::lasting;
+use super::price;
 use super::refusal::Refusal;
 use super::respond;
 use super::shape;
@@ -20,6 +21,7 @@ use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::srd::spell::{Area, Range, School, Spell, Targets, Time};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -189,8 +191,13 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
             return Err(Refusal::AlreadyCast);
         }
     }
-    if level > 0 && caster::slots_left(world, one, level) == 0 {
-        return Err(Refusal::NoSlot);
+    if level > 0 {
+        match caster::innate_left(world, one, &spell.id) {
+            Some(left) if left == 0 || level != spell.level => return Err(Refusal::NoUses),
+            Some(_) => {}
+            None if caster::slots_left(world, one, level) == 0 => return Err(Refusal::NoSlot),
+            None => {}
+        }
     }
     components(world, one, spell)
 }
@@ -256,9 +263,7 @@ pub(super) fn resolve(
     } else if let Time::Minutes(minutes) = spell.time {
         now.happens(Event::TimePassed { seconds: u32::from(minutes) * 60 });
     }
-    if level > 0 {
-        now.happens(Event::SlotSpent { creature: who, level });
-    }
+    price::pays(now, who, &spell, level);
     let casting = Casting { spell, level, targets: targets.to_vec(), at, touched, how: how.clone() };
     unfolds(now, who, casting);
     Ok(())
@@ -333,6 +338,7 @@ fn spared(world: &World, who: CreatureId, spell: &Spell, level: u8, touched: &[C
         let immune = given.iter().any(|given| match given {
             Modifier::ImmuneToSpell(id) => *id == spell.id,
             Modifier::SpellWard(most) => level <= *most && who != other.id,
+            Modifier::Trait(Nature::SpellProof(most)) => level.max(spell.level) <= *most && other.side != one.side,
             _ => false,
         });
         immune || zones::wards(world, level, who, other)

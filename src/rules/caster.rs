@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::figure;
 use crate::srd::ability::Ability;
-use crate::srd::id::SpellId;
+use crate::srd::id::{ResourceId, SpellId};
+use crate::srd::monster::Innate;
 use crate::srd::spell::Spell;
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
@@ -28,22 +29,60 @@ pub fn ability(world: &World, one: &Creature, spell: Option<&Spell>) -> Option<A
             };
             casting(true).or_else(trait_ability).or_else(|| casting(false))
         }
-        Being::Monster(_) => figure::block(world, one)?.casts.as_ref().map(|casts| casts.ability),
+        Being::Monster(_) => {
+            let block = figure::block(world, one)?;
+            match (&block.casts, &block.innate) {
+                (_, Some(innate)) if spell.is_some_and(|spell| comes(innate, &spell.id)) => Some(innate.ability),
+                (Some(casts), _) => Some(casts.ability),
+                (None, innate) => innate.as_ref().map(|innate| innate.ability),
+            }
+        }
     }
 }
 
 /// The DC of a creature's spells.
 pub fn dc(world: &World, one: &Creature, spell: Option<&Spell>) -> i32 {
-    if let Some(casts) = figure::block(world, one).and_then(|block| block.casts.as_ref()) {
-        return i32::from(casts.dc);
+    if let Some((dc, _)) = printed(world, one, spell) {
+        return dc;
     }
     8 + attack_bonus(world, one, spell)
 }
 
+/// DC and attack bonus that a stat block prints for a spell.
+fn printed(world: &World, one: &Creature, spell: Option<&Spell>) -> Option<(i32, i32)> {
+    let block = figure::block(world, one)?;
+    match (&block.casts, &block.innate) {
+        (_, Some(innate)) if spell.is_some_and(|spell| comes(innate, &spell.id)) => Some((innate.dc, innate.attack)),
+        (Some(casts), _) => Some((casts.dc, casts.attack)),
+        (None, innate) => innate.as_ref().map(|innate| (innate.dc, innate.attack)),
+    }
+    .map(|(dc, attack)| (i32::from(dc), i32::from(attack)))
+}
+
+/// True for a spell that a stat block casts without a slot.
+fn comes(innate: &Innate, spell: &SpellId) -> bool {
+    innate.at_will.contains(spell) || innate.per_day.iter().any(|(_, spells)| spells.contains(spell))
+}
+
+/// How often a creature may still cast a spell without a slot; none where it needs one.
+pub fn innate_left(world: &World, one: &Creature, spell: &SpellId) -> Option<u8> {
+    let innate = figure::block(world, one)?.innate.as_ref()?;
+    if innate.at_will.contains(spell) {
+        return Some(u8::MAX);
+    }
+    let (most, _) = innate.per_day.iter().find(|(_, spells)| spells.contains(spell))?;
+    Some(most.saturating_sub(one.spent.get(&innate_uses(spell)).copied().unwrap_or(0)))
+}
+
+/// Under which name those casts are counted.
+pub fn innate_uses(spell: &SpellId) -> ResourceId {
+    ResourceId::new(spell.as_str())
+}
+
 /// The bonus of a creature's spell attacks.
 pub fn attack_bonus(world: &World, one: &Creature, spell: Option<&Spell>) -> i32 {
-    if let Some(casts) = figure::block(world, one).and_then(|block| block.casts.as_ref()) {
-        return i32::from(casts.attack);
+    if let Some((_, attack)) = printed(world, one, spell) {
+        return attack;
     }
     figure::proficiency(world, one) + spell_modifier(world, one, spell)
 }
@@ -99,8 +138,12 @@ pub fn spells<'w>(world: &'w World, one: &Creature) -> Vec<&'w Spell> {
     let ids: BTreeSet<&SpellId> = match &one.being {
         Being::Hero(sheet) => sheet.cantrips.iter().chain(&sheet.prepared).chain(always(world, sheet)).collect(),
         Being::Monster(_) => {
-            let casts = figure::block(world, one).and_then(|block| block.casts.as_ref());
-            casts.into_iter().flat_map(|casts| &casts.spells).collect()
+            let block = figure::block(world, one);
+            let casts = block.and_then(|block| block.casts.as_ref()).into_iter().flat_map(|casts| &casts.spells);
+            let innate = block.and_then(|block| block.innate.as_ref()).into_iter();
+            let innate =
+                innate.flat_map(|it| it.at_will.iter().chain(it.per_day.iter().flat_map(|(_, spells)| spells)));
+            casts.chain(innate).collect()
         }
     };
     ids.into_iter().filter_map(|id| world.book.spells.get(id)).collect()

@@ -2,6 +2,7 @@
 
 use super::figure;
 use super::lasting;
+use super::nature;
 use super::sight;
 use super::unfold::Unfold;
 use crate::dice::{D20 as DIE, Face};
@@ -169,10 +170,10 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
         on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
     }
     let roll = roll(now, who, &on, bonus, tally);
-    let success = roll.total() >= dc;
     let margin = roll.total() - dc;
-    now.happens(Event::Saved { creature: who, ability, roll, dc, success });
-    margin
+    let wills = margin < 0 && nature::wills_it(now, who);
+    now.happens(Event::Saved { creature: who, ability, roll, dc, success: margin >= 0 || wills });
+    if wills { 0 } else { margin }
 }
 
 /// Rolls an ability check without saying what it is for.

@@ -1,8 +1,10 @@
 //! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
 
+use super::aura;
 use super::d20::{self, Save};
 use super::figure;
 use super::lasting;
+use super::maw;
 use super::nature;
 use super::respond;
 use super::unfold::Unfold;
@@ -106,6 +108,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     }
     wakes(now, harm);
     nature::sears(now, harm);
+    aura::recoils(now, creature, kind);
     nature::shares(now, harm, worth);
     if let Some(by) = by {
         respond::rebukes(now, creature, by);
@@ -225,7 +228,8 @@ fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
     }
 }
 
-fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
+/// Falls to 0 hit points and lies dying.
+pub(super) fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
     now.happens(Event::Fell { creature });
     lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Dropped));
     lasting::lets_go(now, creature);
@@ -237,9 +241,11 @@ fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
 /// Death, and what ends with it.
 pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
     now.happens(Event::Died { creature });
+    maw::opens(now, creature);
     lasting::lets_go(now, creature);
     // A ban holds the dead no longer, a shape goes with the life in it.
     lasting::end_where(now, creature, |_, _| true);
+    aura::bursts(now, creature);
 }
 
 fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {

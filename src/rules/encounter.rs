@@ -6,6 +6,7 @@ use super::d20::{self, Tally};
 use super::deed;
 use super::figure;
 use super::lasting;
+use super::nature;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::Ability;
@@ -37,7 +38,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
     let surprised =
         heroes.filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
     let surprised = surprised.map(|hero| hero.id).collect();
+    let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
+    ids.into_iter().for_each(|id| nature::starts(now, id));
     roll_initiative(now);
     turn::first(now);
     settle(now);

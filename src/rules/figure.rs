@@ -10,6 +10,7 @@ use crate::srd::item::{ArmourWeight, Use};
 use crate::srd::kind::CreatureKind;
 use crate::srd::modifier::{Modifier, Training};
 use crate::srd::monster::Monster;
+use crate::srd::nature::{Form, Nature};
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
 use crate::world::ongoing::Ongoing;
@@ -94,11 +95,26 @@ pub fn scores(world: &World, one: &Creature) -> Scores {
         }
     };
     for given in one.ongoing.values().flat_map(|lasts| &lasts.gives) {
-        if let Modifier::Score(ability, score) = given {
-            *scores.of_mut(*ability) = *score;
+        match given {
+            Modifier::Score(ability, score) => *scores.of_mut(*ability) = *score,
+            Modifier::Trait(Nature::Weakened(ability, by)) => {
+                let score = scores.of_mut(*ability);
+                *score = score.saturating_sub(*by);
+            }
+            _ => {}
         }
     }
     scores
+}
+
+/// The form that a shape changer has now: the true one unless it has taken another.
+pub fn form<'w>(world: &'w World, one: &Creature) -> Option<&'w Form> {
+    let forms = &block(world, one)?.forms;
+    let taken = one.ongoing.values().flat_map(|lasts| &lasts.gives).find_map(|given| match given {
+        Modifier::Trait(Nature::InForm(id)) => Some(id),
+        _ => None,
+    });
+    taken.and_then(|id| forms.iter().find(|form| form.id == *id)).or(forms.first())
 }
 
 /// The modifier of one ability.
@@ -186,7 +202,8 @@ pub fn speed_feet(world: &World, one: &Creature) -> u16 {
     let mut feet = match (block(world, one), one.sheet()) {
         (Some(block), _) => {
             let ways = [block.speed_feet, block.fly_feet, block.climb_feet];
-            ways.into_iter().max().map_or(30, i32::from)
+            let other = form(world, one).and_then(|form| form.speed_feet);
+            other.or(ways.into_iter().max()).map_or(30, i32::from)
         }
         (None, Some(sheet)) => hero_feet(world, one, sheet, &given),
         (None, None) => 30,
@@ -231,7 +248,10 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
     });
     let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
     let from = match (block(world, one), worn) {
-        (Some(block), _) => bare.fold(i32::from(block.ac), i32::max),
+        (Some(block), _) => {
+            let own = form(world, one).and_then(|form| form.ac).unwrap_or(block.ac);
+            bare.fold(i32::from(own), i32::max)
+        }
         (None, None) => bare.fold(10 + dex, i32::max) + shield,
         (None, Some(armour)) => {
             let dex = match armour.weight {

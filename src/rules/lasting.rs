@@ -13,6 +13,7 @@ use super::zones;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{EndsOn, Repeat, Until};
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, OngoingId};
@@ -32,7 +33,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     let kept_off = |condition| {
         immune(now.world(), creature, condition) || nature::wards_off(now.world(), one, condition, ongoing.source)
     };
-    if ongoing.condition.is_some_and(kept_off) {
+    let never = ongoing.gives.contains(&Modifier::Turned)
+        && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
+    if never || ongoing.condition.is_some_and(kept_off) {
         return;
     }
     // Nobody falls twice.

@@ -1,6 +1,7 @@
 //! What traits and wards change about attacks: frenzies, wards, burning bodies, swarms, regrowth (SRD: Monsters).
 //! Left out: a body at 0 hit points that grows back; harmful spells aimed at a sanctuary.
 
+use super::afflict::{self, Cause};
 use super::caster;
 use super::d20::{self, Save, Tally};
 use super::damage::{self, Harm};
@@ -11,12 +12,14 @@ use super::unfold::Unfold;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Effect, Until};
-use crate::srd::id::SpellId;
+use crate::srd::id::{FeatureId, SpellId};
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
+use crate::world::ongoing::Ongoing;
 use crate::world::question::Strike;
 
 /// Advantage against the wounded for the frenzied, disadvantage against those who are warded from one's like.
@@ -24,6 +27,30 @@ pub(super) fn tallies(world: &World, one: &Creature, foe: &Creature, ranged: boo
     let frenzied = bears(world, one, |given| matches!(given, Modifier::BloodFrenzy));
     tally.up_if(frenzied && !ranged && foe.hp < foe.hp_max);
     tally.down_if(warded(world, foe, one));
+    for given in figure::gives(world, one) {
+        match given {
+            Modifier::Trait(Nature::HoldsFast) => {
+                let held = |lasts: &Ongoing| lasts.name == "grapple" && lasts.source == one.id;
+                tally.up_if(foe.ongoing.values().any(held));
+            }
+            Modifier::Trait(Nature::Assassin) => tally.up_if(waits_for_first_turn(world, foe)),
+            _ => {}
+        }
+    }
+}
+
+/// True for those who had no turn yet in this fight.
+fn waits_for_first_turn(world: &World, foe: &Creature) -> bool {
+    world.now.encounter.as_ref().is_some_and(|fight| {
+        let later = fight.order.iter().skip(usize::from(fight.turn) + 1);
+        fight.round == 1 && later.into_iter().any(|(id, _)| *id == foe.id)
+    })
+}
+
+/// True for a hit that is critical because it takes its target unawares.
+pub(super) fn kills_unawares(world: &World, one: &Creature, foe: &Creature) -> bool {
+    let unawares = world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&foe.id));
+    unawares && bears(world, one, |given| matches!(given, Modifier::Trait(Nature::Assassin)))
 }
 
 /// Whether a ward keeps a condition off that this source would bring.
@@ -53,6 +80,44 @@ pub(super) fn effects(world: &World, one: &Creature, printed: &[Effect]) -> Vec<
 /// True for swarms: they share squares with others and never regain hit points.
 pub(super) fn is_swarm(world: &World, one: &Creature) -> bool {
     bears(world, one, |given| matches!(given, Modifier::Swarm))
+}
+
+/// True for those who may stop where others stand: swarms, and bodies of air and water.
+pub(super) fn shares_space(world: &World, one: &Creature) -> bool {
+    bears(world, one, |given| matches!(given, Modifier::Swarm | Modifier::Trait(Nature::SharesSpace)))
+}
+
+/// Turns a saving throw that failed into one that succeeded, for those who may so often a day.
+pub(super) fn wills_it(now: &mut Unfold<'_>, who: CreatureId) -> bool {
+    let Some(one) = now.creature(who).filter(|one| one.sheet().is_none()) else { return false };
+    let most = figure::gives(now.world(), one).into_iter().find_map(|given| match given {
+        Modifier::Trait(Nature::LegendaryResistance(most)) => Some(*most),
+        _ => None,
+    });
+    let resource = crate::srd::id::ResourceId::new("legendary_resistance");
+    let left = most.unwrap_or(0) > one.spent.get(&resource).copied().unwrap_or(0);
+    if left {
+        now.happens(Event::UseSpent { creature: who, resource });
+        now.happens(Event::Featured { creature: who, feature: FeatureId::new("legendary_resistance") });
+    }
+    left
+}
+
+/// What holds of a stat block from the start of a fight: it is unseen, it glows, it has taken a form.
+pub(super) fn starts(now: &mut Unfold<'_>, who: CreatureId) {
+    let world = now.world();
+    let starts = world.creature(who).and_then(|one| figure::block(world, one)).map(|block| &block.starts);
+    let Some(starts) = starts.filter(|effects| !effects.is_empty()).cloned() else { return };
+    let cause = Cause::named(world, who, "nature", &starts);
+    afflict::run(now, &cause, &starts, &[who]);
+}
+
+/// True for those who walk through others.
+pub(super) fn passes_through(world: &World, one: &Creature) -> bool {
+    let through = |given: &Modifier| {
+        matches!(given, Modifier::Swarm | Modifier::Trait(Nature::SharesSpace | Nature::Incorporeal))
+    };
+    bears(world, one, through)
 }
 
 /// True for weapons that count as magical because of who bears them.
@@ -153,13 +218,13 @@ pub(super) fn strikes_back(now: &mut Unfold<'_>, strike: &Strike) {
     let lasting = foe.ongoing.values().flat_map(|lasts| lasts.gives.iter().map(move |given| (lasts, given)));
     for (lasts, given) in lasting {
         if let Modifier::StrikesBack { effects, only } = given
-            && only.as_ref().is_none_or(|only| super::afflict::matches(world, foe.id, only, one))
+            && only.as_ref().is_none_or(|only| afflict::matches(world, foe.id, only, one))
         {
-            due.push((super::afflict::Cause::lasting(world, lasts), effects.clone()));
+            due.push((Cause::lasting(world, lasts), effects.clone()));
         }
     }
     for (cause, effects) in due {
-        super::afflict::run(now, &cause, &effects, &[strike.attacker]);
+        afflict::run(now, &cause, &effects, &[strike.attacker]);
     }
 }
 

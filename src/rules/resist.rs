@@ -4,6 +4,7 @@ use super::afflict::run;
 use super::cause::Cause;
 use super::d20::{self, Save, Tally};
 use super::figure;
+use super::maw;
 use super::sieve::{filtered, matches};
 use super::sight;
 use super::unfold::Unfold;
@@ -14,6 +15,7 @@ use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, Success};
 use crate::srd::modifier::Modifier;
 use crate::world::World;
+use crate::world::creature::Creature;
 use crate::world::id::CreatureId;
 
 /// How the saving throws of one effect went.
@@ -59,7 +61,8 @@ fn rolls(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
         return;
     };
     let world = now.world();
-    let Some(one) = world.creature(target).filter(|one| !one.is_away()) else { return };
+    let safe = |one: &&Creature| one.is_away() || maw::is_proof(one, &cause.name);
+    let Some(one) = world.creature(target).filter(|one| !safe(one)) else { return };
     let friend = world.creature(cause.by).is_some_and(|by| by.side == one.side);
     if *willing && friend {
         return fared.failed.push(target);

@@ -69,9 +69,23 @@ pub fn cover_from(world: &World, from: Tile, target: &Creature) -> Cover {
 
 /// The cover that a target has from an attacker: from the attacker's best square.
 pub fn cover(world: &World, attacker: &Creature, target: &Creature) -> Cover {
+    // Nothing reaches into a stomach, or out of it, but its owner and those who share it.
+    if let Some(cover) = swallowed(attacker, target) {
+        return cover;
+    }
     let walls = Walls::of(world);
     let pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
     pairs.map(|(from, to)| cover_of_square(world, &walls, from, to, target)).min().unwrap_or(Cover::Total)
+}
+
+/// Whether somebody inside somebody else is out of reach; none when nobody is.
+fn swallowed(one: &Creature, other: &Creature) -> Option<Cover> {
+    let (inner, outer) = (one.inside(), other.inside());
+    if inner.is_none() && outer.is_none() {
+        return None;
+    }
+    let near = inner == outer || inner == Some(other.id) || outer == Some(one.id);
+    Some(if near { Cover::None } else { Cover::Total })
 }
 
 /// True when a straight line from the middle of one square to another meets no wall.

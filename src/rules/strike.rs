@@ -55,7 +55,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let ac = figure::ac(world, foe) + cover(world, one, foe, strike);
-    let hits = outcome(one, foe, &roll, ac);
+    let hits = outcome(world, one, foe, &roll, ac);
     if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
         return;
     }
@@ -63,7 +63,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     // A parry or a shield may have raised it.
     let ac = figure::ac(world, foe) + cover(world, one, foe, strike);
-    let hits = outcome(one, foe, &roll, ac);
+    let hits = outcome(world, one, foe, &roll, ac);
     let edge = roll.edge;
     let Strike { attacker, target, weapon, .. } = strike.clone();
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
@@ -158,7 +158,7 @@ fn printed_kind(effect: &Effect) -> Option<DamageKind> {
 }
 
 /// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
-fn outcome(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
+fn outcome(world: &World, one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
     let near = grid::feet_between(one, foe) <= 5;
     let helpless = foe.has(Condition::Paralyzed) || foe.has(Condition::Unconscious) || foe.dying.is_some();
     if roll.kept == Face(1) {
@@ -167,7 +167,7 @@ fn outcome(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
         Hits::Critical
     } else if roll.total() < ac {
         Hits::Miss
-    } else if near && helpless {
+    } else if (near && helpless) || nature::kills_unawares(world, one, foe) {
         Hits::Critical
     } else {
         Hits::Hit

@@ -1,6 +1,7 @@
 //! Whose turn it is, and what beginning and ending one brings (SRD: The Order of Combat).
 
 use super::afflict::{self, Cause};
+use super::aura;
 use super::command::Verb;
 use super::d20;
 use super::damage;
@@ -8,7 +9,9 @@ use super::encounter;
 use super::figure;
 use super::gate;
 use super::lasting;
+use super::legend;
 use super::linger;
+use super::maw;
 use super::nature;
 use super::refusal::Refusal;
 use super::sight;
@@ -105,9 +108,16 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refus
     Ok(())
 }
 
-/// Ends a turn and begins the next one that somebody can use.
+/// Ends a turn and begins the next one that somebody can use, once every legend had its chance.
 pub(super) fn end(now: &mut Unfold<'_>, who: CreatureId) {
     close(now, who);
+    if !legend::waits(now, who) {
+        go_on(now);
+    }
+}
+
+/// Begins the next turn that somebody can use.
+pub(super) fn go_on(now: &mut Unfold<'_>) {
     for _ in 0..IDLE_TURNS_MAX {
         if encounter::over(now.world()).is_some() {
             return;
@@ -117,6 +127,9 @@ pub(super) fn end(now: &mut Unfold<'_>, who: CreatureId) {
             return;
         }
         close(now, next);
+        if legend::waits(now, next) {
+            return;
+        }
     }
 }
 
@@ -149,7 +162,10 @@ fn next(world: &World) -> Option<(CreatureId, u32)> {
 fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     now.happens(Event::TurnBegan { creature: who, round });
     lasting::run_out(now);
+    legend::refreshes(now, who);
     come_again(now, who, Moment::StartOfTurn);
+    aura::felt(now, who);
+    maw::digests(now, who);
     zones::at_turn(now, who, On::TurnStart);
     nature::regenerates(now, who);
     recharge(now, who);
@@ -167,6 +183,7 @@ fn close(now: &mut Unfold<'_>, who: CreatureId) {
     lasting::repeat(now, who, Repeat::EndOfTurn);
     linger::trials(now, who);
     shows(now, who);
+    maw::retches(now);
     if now.world().now.encounter.as_ref().is_some_and(|fight| fight.current() == Some(who)) {
         now.happens(Event::TurnEnded { creature: who });
         lasting::run_out(now);

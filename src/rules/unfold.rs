@@ -67,6 +67,11 @@ impl<'a> Unfold<'a> {
         self.dice.roll(sides)
     }
 
+    /// The sum of some dice and their constant, never below zero.
+    pub(super) fn sum(&mut self, amount: crate::dice::Amount) -> i32 {
+        self.dice.sum(amount)
+    }
+
     /// The events so far.
     pub(super) fn events(&self) -> &[Event] {
         &self.events

@@ -140,15 +140,21 @@ impl Walk<'_> {
             }
         }
         monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
-        for given in &monster.actions {
+        let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
+        for given in monster.actions.iter().chain(legendary) {
             given.shares.iter().try_for_each(action)?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
                 Does::Attack(strike) => self.effects(&strike.hit)?,
                 Does::Effects { effects, .. } => self.effects(effects)?,
+                Does::Use(ids) => ids.iter().try_for_each(action)?,
+                Does::Walk(_) => {}
             }
         }
-        let spells = monster.casts.iter().flat_map(|casts| &casts.spells);
+        self.effects(&monster.starts)?;
+        let innate =
+            monster.innate.iter().flat_map(|it| it.at_will.iter().chain(it.per_day.iter().flat_map(|it| &it.1)));
+        let spells = monster.casts.iter().flat_map(|casts| &casts.spells).chain(innate);
         spells.into_iter().try_for_each(|id| self.known("spell", id, self.book.spells.contains_key(id)))
     }
 
@@ -204,6 +210,7 @@ impl Walk<'_> {
             | Effect::Light { .. }
             | Effect::Grapple { .. }
             | Effect::MaxHpLoss
+            | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })
     }

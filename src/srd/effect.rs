@@ -11,6 +11,7 @@ use super::id::ItemId;
 use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
+use super::nature::Maw;
 use super::quantity::{Dc, Plus, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
 use super::zone::Zone;
@@ -334,4 +335,6 @@ pub enum Effect {
     },
     /// A lock at the place aimed at opens.
     Unlock,
+    /// What jaws, tendrils and worse do.
+    Maw(Maw),
 }

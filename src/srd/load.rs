@@ -71,8 +71,9 @@ impl Book {
         for (table, text) in SPELLS {
             fill(&mut book.spells, table, text, |spell: &Spell| spell.id.clone())?;
         }
-        let monsters = include_str!("../../assets/srd/monsters.ron");
-        fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
+        for (table, text) in MONSTERS {
+            fill(&mut book.monsters, table, text, |monster: &Monster| monster.id.clone())?;
+        }
         book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
         check(&book)?;
         Ok(book)
@@ -102,6 +103,23 @@ const SPELLS: [(&str, &str); 7] = [
     ("spells_4.ron", include_str!("../../assets/srd/spells_4.ron")),
     ("spells_5.ron", include_str!("../../assets/srd/spells_5.ron")),
     ("spells_6.ron", include_str!("../../assets/srd/spells_6.ron")),
+];
+
+const MONSTERS: [(&str, &str); 14] = [
+    ("monsters/aberration.ron", include_str!("../../assets/srd/monsters/aberration.ron")),
+    ("monsters/beast.ron", include_str!("../../assets/srd/monsters/beast.ron")),
+    ("monsters/celestial.ron", include_str!("../../assets/srd/monsters/celestial.ron")),
+    ("monsters/construct.ron", include_str!("../../assets/srd/monsters/construct.ron")),
+    ("monsters/dragon.ron", include_str!("../../assets/srd/monsters/dragon.ron")),
+    ("monsters/elemental.ron", include_str!("../../assets/srd/monsters/elemental.ron")),
+    ("monsters/fey.ron", include_str!("../../assets/srd/monsters/fey.ron")),
+    ("monsters/fiend.ron", include_str!("../../assets/srd/monsters/fiend.ron")),
+    ("monsters/giant.ron", include_str!("../../assets/srd/monsters/giant.ron")),
+    ("monsters/humanoid.ron", include_str!("../../assets/srd/monsters/humanoid.ron")),
+    ("monsters/monstrosity.ron", include_str!("../../assets/srd/monsters/monstrosity.ron")),
+    ("monsters/ooze.ron", include_str!("../../assets/srd/monsters/ooze.ron")),
+    ("monsters/plant.ron", include_str!("../../assets/srd/monsters/plant.ron")),
+    ("monsters/undead.ron", include_str!("../../assets/srd/monsters/undead.ron")),
 ];
 
 const ITEMS: [(&str, &str); 6] = [

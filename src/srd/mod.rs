@@ -18,6 +18,7 @@ pub mod load;
 pub mod manner;
 pub mod modifier;
 pub mod monster;
+pub mod nature;
 pub mod quantity;
 pub mod race;
 pub mod rolls;

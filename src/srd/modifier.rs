@@ -8,6 +8,7 @@ use super::damage::DamageKind;
 use super::effect::Grant;
 use super::id::{ActionId, SpellId};
 use super::kind::CreatureKind;
+use super::nature::Nature;
 pub use super::rolls::{On, Training, When};
 use crate::dice::Amount;
 
@@ -342,4 +343,6 @@ pub enum Modifier {
     MissilesMiss,
     /// Ignores so much: what is charmed or frightened rests while it lasts.
     Suppresses(Vec<Condition>),
+    /// Something that only stat blocks are.
+    Trait(Nature),
 }

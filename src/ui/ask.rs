@@ -106,6 +106,7 @@ fn subject(question: &Question) -> Option<CreatureId> {
             *target
         }
         Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
+        Pending::Legend { after, .. } => *after,
     })
 }
 

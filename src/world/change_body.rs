@@ -16,12 +16,13 @@ pub const ONGOING_MAX: usize = 64;
 /// Makes an event about a creature's state true; others leave everything as it is.
 pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
     match event {
-        Event::Damaged { creature, taken, absorbed, .. } => {
+        Event::Damaged { creature, by, taken, absorbed, .. } => {
             must(*taken >= 0 && *absorbed >= 0, "damage is never negative")?;
             let one = now.one_mut(*creature)?;
             must(*absorbed <= one.hp_temporary, "there are not so many temporary hit points")?;
             one.hp_temporary -= absorbed;
             one.hp = one.hp.saturating_sub(*taken).max(0);
+            from_inside(now, *creature, *by, taken + absorbed);
         }
         Event::Healed { creature, hp, .. } => {
             must(*hp >= 0, "healing is never negative")?;
@@ -93,6 +94,15 @@ fn restored(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         _ => {}
     }
     Ok(())
+}
+
+/// Counts what somebody inside a creature has done to it in this turn.
+fn from_inside(now: &mut Now, creature: CreatureId, by: Option<CreatureId>, hurt: i32) {
+    let inside = by.and_then(|by| now.creatures.get(&by)).is_some_and(|by| by.inside() == Some(creature));
+    if let Some(fight) = now.encounter.as_mut().filter(|_| inside) {
+        let before = fight.used.from_inside.filter(|(who, _)| *who == creature).map_or(0, |(_, hurt)| hurt);
+        fight.used.from_inside = Some((creature, before.saturating_add(hurt)));
+    }
 }
 
 fn counted(now: &mut Now, event: &Event) -> Result<(), Impossible> {

@@ -26,7 +26,10 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
             }
         }
         Event::Moved { creature, path, feet } => moved(world, *creature, path, *feet)?,
-        Event::Shoved { creature, to } => world.now.one_mut(*creature)?.at = *to,
+        Event::Shoved { creature, to } => {
+            world.now.one_mut(*creature)?.at = *to;
+            carries(world, *creature);
+        }
         Event::ThingChanged { map, thing, fate } => {
             world.now.place.things.insert((map.clone(), thing.clone()), *fate);
         }
@@ -72,7 +75,14 @@ fn moved(world: &mut World, id: CreatureId, path: &[Tile], feet: u16) -> Result<
         fight.used.moved_feet = fight.used.moved_feet.saturating_add(feet);
         run(fight, from, path);
     }
+    carries(world, id);
     Ok(())
+}
+
+/// Whoever is inside a creature goes where it goes.
+fn carries(world: &mut World, id: CreatureId) {
+    let Some(at) = world.creature(id).map(|one| one.at) else { return };
+    world.now.creatures.values_mut().filter(|one| one.inside() == Some(id)).for_each(|one| one.at = at);
 }
 
 /// Keeps count of the straight line walked last.

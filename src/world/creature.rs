@@ -198,7 +198,15 @@ impl Pack {
     }
 }
 
+/// The name of what lasts on whoever was swallowed or engulfed.
+pub const INSIDE: &str = "inside";
+
 impl Creature {
+    /// Who has swallowed or engulfed it.
+    pub fn inside(&self) -> Option<CreatureId> {
+        self.ongoing.values().find(|lasts| lasts.name == INSIDE).map(|lasts| lasts.source)
+    }
+
     /// A creature with nothing to it yet: one hit point, on the first tile.
     pub fn new(id: CreatureId, name: String, being: Being) -> Creature {
         let side = if matches!(being, Being::Hero(_)) { Side::Heroes } else { Side::Foes };

@@ -51,6 +51,8 @@ pub struct Used {
     pub leveled_spell: bool,
     /// Features that work once a turn and have worked, and whose.
     pub once: Vec<(CreatureId, crate::srd::id::FeatureId)>,
+    /// Whoever has somebody inside, and the damage that this turn did to it from there.
+    pub from_inside: Option<(CreatureId, i32)>,
     /// The straight line walked just now, for charges.
     pub run: Run,
 }

@@ -106,6 +106,13 @@ pub enum Pending {
         /// Its roll.
         roll: D20,
     },
+    /// Legends may act at the end of somebody's turn; then the next turn begins.
+    Legend {
+        /// Whose turn has ended.
+        after: CreatureId,
+        /// Those who had their chance.
+        asked: Vec<CreatureId>,
+    },
 }
 
 /// An attack under way.

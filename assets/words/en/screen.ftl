@@ -205,6 +205,7 @@ talk-waits = { $who } is choosing...
 ribbon-frozen = Waiting for { $of } players: { $here } of { $of } here
 ribbon-waiting = The host cannot be reached: { $here } of { $of } here
 ribbon-candidate = Looking for a new host...
+ribbon-stopped = The disk is full or broken: nothing is kept
 ribbon-knock = { $who } knocks at the door
 ribbon-level = A new level waits: menu, Deeds
 links-alone = Nobody else is at this table.

@@ -205,6 +205,7 @@ talk-waits = { $who }が選んでいます……
 ribbon-frozen = 待機中：{ $of }台のうち{ $here }台
 ribbon-waiting = 主催者に届きません：{ $of }台のうち{ $here }台
 ribbon-candidate = 新しい主催者を探しています……
+ribbon-stopped = ディスクに書けません：何も保存されません
 ribbon-knock = { $who }がノックしています
 ribbon-level = レベルを上げられます：メニューの行動
 links-alone = ほかには誰もいません。

@@ -2,9 +2,12 @@
 
 mod aid;
 mod blow;
+mod legend;
 mod power;
 mod walk;
 mod wit;
+
+pub(super) use legend::choose as legend;
 
 use super::attack;
 use super::command::{Consent, Cost, Verb};
