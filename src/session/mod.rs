@@ -49,6 +49,13 @@
 //! is to be slow, or to vanish, and then the next host rolls in its place, marked. Two who help each other, host and
 //! witness or host and player, can foresee a roll and spend it on something idle.
 //!
+//! # Forks
+//!
+//! Where no majority can be had, everyone present may go on apart, and only when each of their persons says so
+//! ([`fork::Fork`]). A fork has an identity of its own, the parent's ledger to one end, and terms above the parent's; its
+//! first entry is signed by its founder and opens a new base for elections, as a genesis does. Who was not there keeps
+//! seat and hero, weighs nothing, and wakes when he comes. The parent stays as it was: neither ever becomes the other.
+//!
 //! # Belief
 //!
 //! Every guest draws every roll and decides every command again and compares events and the digest of the whole state.
@@ -87,6 +94,7 @@ pub mod entry;
 pub mod evidence;
 pub mod export;
 pub mod fair;
+pub mod fork;
 pub mod guest;
 pub mod hash;
 pub mod host;
