@@ -51,7 +51,7 @@ impl App {
             }
             Told::Said { player, saying } => {
                 let name = self.name_of(player);
-                self.status.chat.push(view::Said { name: name.clone(), text: saying.text.clone() });
+                self.status.chat.tell(view::Said { name: name.clone(), text: saying.text.clone() });
                 let seat = self.seats_of(player).first().map_or(0, |seat| seat.0);
                 self.say(Line::Said { seat, name, text: saying.text });
             }

@@ -104,6 +104,7 @@ pub mod knock;
 pub mod ledger;
 pub mod library;
 pub mod limits;
+mod memo;
 pub mod names;
 pub mod pledge;
 pub mod presence;

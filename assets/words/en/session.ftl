@@ -46,8 +46,8 @@ line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
 line-no-member = Nobody at this table is called { $name }.
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, fork (go on without those who cannot be reached), leave the table, save, quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
-title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - quit.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, fork (go on without those who cannot be reached), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
+title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
 line-no-table = You sit at no table yet.

@@ -41,8 +41,8 @@ line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
 line-no-member = この卓に{ $name }という人はいません。
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
-title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - quit。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
+title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
 line-no-table = まだどの卓にも着いていません。
