@@ -58,7 +58,7 @@ fn look(desk: &Desk, item: &ItemId) -> &'static str {
         (Use::Armour(_), _) => "armor",
         (Use::Shield(_), _) => "shield",
         (Use::Food(_), _) => "food",
-        (Use::Consumed { .. }, _) => "potion",
+        (Use::Consumed { .. } | Use::Poison { .. }, _) => "potion",
         (Use::Ammunition, _) => "arrow",
         (_, Some((_, look))) => look,
         (Use::Weapon(_), None) => "sword",
@@ -66,7 +66,7 @@ fn look(desk: &Desk, item: &ItemId) -> &'static str {
         (Use::Light { .. }, None) => "torch",
         (Use::Tool, None) => "tools",
         (Use::Focus(_), None) => "amulet",
-        (Use::Gear | Use::OneOf(_), None) => "pack",
+        (Use::Gear | Use::Mount { .. } | Use::Vehicle { .. } | Use::Goods | Use::OneOf(_), None) => "pack",
     }
 }
 
@@ -139,6 +139,10 @@ fn figures(desk: &Desk, item: &ItemId) -> Vec<String> {
         Use::Ammunition
         | Use::Focus(_)
         | Use::Consumed { .. }
+        | Use::Poison { .. }
+        | Use::Mount { .. }
+        | Use::Vehicle { .. }
+        | Use::Goods
         | Use::Tool
         | Use::Food(_)
         | Use::Gear
