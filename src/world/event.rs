@@ -9,6 +9,7 @@ use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+use super::seat::Stead;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
@@ -239,6 +240,8 @@ pub enum Event {
     Directed { creature: CreatureId, spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile> },
     /// A row of a table was rolled.
     TableRolled { creature: CreatureId, face: Face },
+    /// The table agreed what becomes of heroes whose players are away.
+    SteadAgreed { stead: Stead },
 }
 
 /// A d20 roll with all that made it.
