@@ -53,6 +53,16 @@ impl Guest {
         self.say_again(out);
     }
 
+    /// This player's commands that are not durable yet, oldest first.
+    pub fn waiting(&self) -> impl Iterator<Item = &Command> {
+        self.waiting.values().flatten().map(|waiting| &waiting.command)
+    }
+
+    /// Seats and numbers of those commands.
+    pub fn waiting_numbers(&self) -> impl Iterator<Item = (SeatId, u64)> {
+        self.waiting.iter().flat_map(|(seat, queue)| queue.iter().map(|waiting| (*seat, waiting.number)))
+    }
+
     /// Whether a command of this player's is on its way: sent or held back, and not in the ledger.
     pub fn is_asking(&self) -> bool {
         self.waiting.values().flatten().any(|waiting| waiting.index.is_none())

@@ -332,16 +332,6 @@ impl Guest {
         self.fence.certificate.as_ref()
     }
 
-    /// This player's commands that are not durable yet, oldest first.
-    pub fn waiting(&self) -> impl Iterator<Item = &Command> {
-        self.waiting.values().flatten().map(|waiting| &waiting.command)
-    }
-
-    /// Seats and numbers of those commands.
-    pub fn waiting_numbers(&self) -> impl Iterator<Item = (SeatId, u64)> {
-        self.waiting.iter().flat_map(|(seat, queue)| queue.iter().map(|waiting| (*seat, waiting.number)))
-    }
-
     fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
         self.links.insert(player);
         // Whoever is new here is shown the end of the ledger.
