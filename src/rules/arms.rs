@@ -9,6 +9,7 @@ use crate::srd::filter::Filter;
 use crate::srd::id::{ActionId, ItemId, SpellId};
 use crate::srd::item::{self, Property, Use};
 use crate::srd::kind::Size;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::{Modifier, Training, When};
 use crate::srd::monster::{Action, Does};
 use crate::srd::spell::{Range, Spell};
@@ -39,6 +40,8 @@ pub struct Arm<'w> {
     pub magical: bool,
     /// Made with a weapon or a body, not with a spell.
     pub weapon: bool,
+    /// Strength is behind it.
+    pub strength: bool,
     /// What it shoots.
     pub ammunition: Option<&'w ItemId>,
     /// The weapon's properties.
@@ -85,6 +88,7 @@ fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
         missed: &[],
         magical: false,
         weapon: true,
+        strength: false,
         ammunition: None,
         properties: &[],
         two_hands: false,
@@ -94,9 +98,48 @@ fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
 }
 
 fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
-    let str = figure::modifier(world, one, Ability::Str);
-    let bonus = str + figure::proficiency(world, one);
-    Arm { damage: Some(Amount::flat(1)), plus: str, reach_feet: Some(5), ..plain(bonus, DamageKind::Bludgeoning) }
+    let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
+    let arts = martial_arts(world, one);
+    let plus = if arts.is_some() { str.max(dex) } else { str };
+    let magical = figure::knacks(world, one).any(|knack| matches!(knack, Knack::MagicFists));
+    let mut arm = Arm {
+        damage: Some(arts.unwrap_or(Amount::flat(1))),
+        plus,
+        reach_feet: Some(5),
+        strength: plus == str,
+        magical,
+        ..plain(plus + figure::proficiency(world, one), DamageKind::Bludgeoning)
+    };
+    for given in figure::gives(world, one) {
+        if let Modifier::DamageBonus { plus, when: When::MeleeStrength } = given
+            && arm.strength
+        {
+            arm.plus += i32::from(*plus);
+        }
+    }
+    arm
+}
+
+/// The die of those who fight with their fists.
+fn martial_arts(world: &World, one: &Creature) -> Option<Amount> {
+    figure::knacks(world, one).find_map(|knack| match knack {
+        Knack::MartialArts(die) => Some(*die),
+        _ => None,
+    })
+}
+
+/// True for fists and the weapons that monks use like fists.
+pub(super) fn is_martial(world: &World, one: &Creature, weapon: &Weapon) -> bool {
+    let simple = |id: &ItemId, weapon: &item::Weapon| {
+        let heavy = weapon.properties.iter().any(|it| matches!(it, Property::TwoHanded | Property::Heavy));
+        id.as_str() == "shortsword" || (!weapon.martial && !weapon.ranged && !heavy)
+    };
+    martial_arts(world, one).is_some()
+        && match (weapon, book_weapon(world, weapon)) {
+            (Weapon::Unarmed, _) => true,
+            (Weapon::Held(id) | Weapon::BothHands(id) | Weapon::OffHand(id), Some(book)) => simple(id, book),
+            _ => false,
+        }
 }
 
 fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option<Arm<'w>> {
@@ -108,7 +151,8 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
         return None;
     }
     let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
-    let ability = if has(Property::Finesse) {
+    let monk = is_martial(world, one, &Weapon::Held(id.clone())) && !thrown;
+    let ability = if has(Property::Finesse) || monk {
         str.max(dex)
     } else if weapon.ranged {
         dex
@@ -122,8 +166,11 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let off_hand = given.iter().any(|given| matches!(given, Modifier::OffHandModifier));
     // The other hand adds the modifier to damage only where it takes away, or where it was taught to.
     let plus = if grip == Grip::Off && !off_hand { ability.min(0) } else { ability };
+    let damage = if grip == Grip::Both { weapon.versatile } else { weapon.damage };
     let mut arm = Arm {
-        damage: if grip == Grip::Both { weapon.versatile } else { weapon.damage },
+        damage: if monk { better(damage, martial_arts(world, one)) } else { damage },
+        strength: ability == str && !weapon.ranged,
+        magical: strikes_with_magic(world, one, weapon),
         plus,
         reach_feet: (!weapon.ranged && !thrown).then_some(if has(Property::Reach) { 10 } else { 5 }),
         range_feet: if weapon.ranged || thrown { weapon.range_feet } else { None },
@@ -143,6 +190,17 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     Some(arm)
 }
 
+/// The die that does more on average.
+fn better(printed: Option<Amount>, own: Option<Amount>) -> Option<Amount> {
+    if own.map(Amount::average) > printed.map(Amount::average) { own } else { printed }
+}
+
+/// Magic in the weapon because of who bears it.
+fn strikes_with_magic(world: &World, one: &Creature, weapon: &item::Weapon) -> bool {
+    let pact = figure::knacks(world, one).any(|knack| matches!(knack, Knack::PactWeapon)) && !weapon.ranged;
+    pact || nature::strikes_with_magic(world, one)
+}
+
 /// True when the weapon is held as a modifier wants it.
 pub(super) fn fits(one: &Creature, arm: &Arm<'_>, weapon: &item::Weapon, when: When) -> bool {
     match when {
@@ -151,6 +209,8 @@ pub(super) fn fits(one: &Creature, arm: &Arm<'_>, weapon: &item::Weapon, when: W
         When::MeleeWeapon => !weapon.ranged,
         When::OneHandedAlone => !weapon.ranged && !arm.two_hands && one.pack.off_hand.is_none(),
         When::TwoHanded => !weapon.ranged && arm.two_hands,
+        When::MeleeStrength => !weapon.ranged && arm.reach_feet.is_some() && arm.strength,
+        When::AnyWeapon => true,
         When::FinesseOrRanged => weapon.ranged || weapon.properties.contains(&Property::Finesse),
     }
 }

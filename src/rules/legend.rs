@@ -59,7 +59,7 @@ pub(super) fn go_on(now: &mut Unfold<'_>, after: CreatureId, asked: Vec<Creature
 /// Regains what it has spent as its turn starts.
 pub(super) fn refreshes(now: &mut Unfold<'_>, who: CreatureId) {
     if now.creature(who).is_some_and(|one| one.spent.contains_key(&counter())) {
-        now.happens(Event::UsesRegained { creature: who, resource: counter() });
+        now.happens(Event::UsesRegained { creature: who, resource: counter(), count: u8::MAX });
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn of<'w>(world: &'w World, one: &Creature) -> Option<&'w Legendary> 
 
 fn take(now: &mut Unfold<'_>, who: CreatureId, action: &Action, taken: Taken) {
     for _ in 0..action.cost {
-        now.happens(Event::UseSpent { creature: who, resource: counter() });
+        now.happens(Event::UseSpent { creature: who, resource: counter(), count: 1 });
     }
     now.happens(Event::MonsterActed { creature: who, action: action.id.clone() });
     match taken {

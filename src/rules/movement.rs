@@ -5,6 +5,7 @@ use super::field::Reach;
 use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
+use super::lasting;
 use super::nature;
 use super::reaction;
 use super::refusal::Refusal;
@@ -12,6 +13,8 @@ use super::turn;
 use super::unfold::Unfold;
 use super::zones;
 use crate::srd::condition::Condition;
+use crate::srd::effect::EndsOn;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -91,6 +94,7 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     let dragged = drags(world, one);
     let from = now.creature(creature).map_or(next, |one| one.at);
     now.happens(Event::Moved { creature, path: vec![next], feet });
+    lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
     zones::entered(now, creature, from);
     if let Some(held) = dragged {
         drag(now, creature, held);
@@ -159,7 +163,11 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
     let free = unhindered(world, one);
     let rough = grid::squares_at(one, to).any(|square| {
-        let ground = matches!(world.footing(square), Footing::Rough | Footing::Water) && !free;
+        let ground = match world.footing(square) {
+            Footing::Rough => !free && !strides(world, one),
+            Footing::Water => !free,
+            _ => false,
+        };
         ground || occupant(world, one, square).is_some()
     });
     let zoned = if world.now.zones.is_empty() || free {
@@ -196,6 +204,11 @@ fn enters(world: &World, one: &Creature, square: Tile) -> bool {
     let ground = walkable(world, square) || (world.footing(square) == Footing::Water && wades(world, one));
     let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
     ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
+}
+
+/// True for those who stride over rough ground as over any other.
+fn strides(world: &World, one: &Creature) -> bool {
+    figure::knacks(world, one).any(|knack| matches!(knack, Knack::IgnoresRough))
 }
 
 /// True for those whom rough ground does not slow.

@@ -13,6 +13,7 @@ use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Effect, Until};
 use crate::srd::id::{FeatureId, SpellId};
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::Nature;
 use crate::world::World;
@@ -56,7 +57,12 @@ pub(super) fn kills_unawares(world: &World, one: &Creature, foe: &Creature) -> b
 /// Whether a ward keeps a condition off that this source would bring.
 pub(super) fn wards_off(world: &World, bearer: &Creature, condition: Condition, source: CreatureId) -> bool {
     matches!(condition, Condition::Charmed | Condition::Frightened)
-        && world.creature(source).is_some_and(|source| warded(world, bearer, source))
+        && world.creature(source).is_some_and(|source| warded(world, bearer, source) || unswayed(world, bearer, source))
+}
+
+fn unswayed(world: &World, bearer: &Creature, by: &Creature) -> bool {
+    let kind = figure::kind(world, by);
+    figure::knacks(world, bearer).any(|knack| matches!(knack, Knack::UnswayedBy(kinds) if kinds.contains(&kind)))
 }
 
 fn warded(world: &World, bearer: &Creature, from: &Creature) -> bool {
@@ -97,7 +103,7 @@ pub(super) fn wills_it(now: &mut Unfold<'_>, who: CreatureId) -> bool {
     let resource = crate::srd::id::ResourceId::new("legendary_resistance");
     let left = most.unwrap_or(0) > one.spent.get(&resource).copied().unwrap_or(0);
     if left {
-        now.happens(Event::UseSpent { creature: who, resource });
+        now.happens(Event::UseSpent { creature: who, resource, count: 1 });
         now.happens(Event::Featured { creature: who, feature: FeatureId::new("legendary_resistance") });
     }
     left
@@ -156,6 +162,11 @@ pub(super) fn burns_back(now: &mut Unfold<'_>, strike: &Strike) {
 pub(super) fn turned_away(now: &mut Unfold<'_>, strike: &Strike) -> bool {
     let world = now.world();
     let Some(foe) = world.creature(strike.target) else { return false };
+    if shied_from(world, foe, strike) {
+        return shies(now, strike);
+    }
+    let Some(foe) = now.creature(strike.target) else { return false };
+    let world = now.world();
     let ward = foe.ongoing.values().find(|lasts| lasts.gives.contains(&Modifier::Sanctuary));
     let Some((ward, caster)) = ward.and_then(|ward| Some((ward, world.creature(ward.source)?))) else { return false };
     let dc = caster::dc(world, caster, world.book.spells.get(&SpellId::new(&ward.name)));
@@ -170,6 +181,33 @@ pub(super) fn turned_away(now: &mut Unfold<'_>, strike: &Strike) -> bool {
         bonus: 0,
     };
     !d20::save(now, &save)
+}
+
+/// True when what attacks must first overcome its awe of its target.
+fn shied_from(world: &World, foe: &Creature, strike: &Strike) -> bool {
+    let Some(one) = world.creature(strike.attacker) else { return false };
+    let kind = figure::kind(world, one);
+    let awed =
+        figure::knacks(world, foe).any(|knack| matches!(knack, Knack::SanctuaryFrom(kinds) if kinds.contains(&kind)));
+    let over = one.ongoing.values().any(|lasts| lasts.name == SANCTUARY && lasts.source == foe.id);
+    awed && !over
+}
+
+/// What marks those who have overcome it for a day.
+const SANCTUARY: &str = "natures_sanctuary";
+
+/// A wisdom save against the target's spell DC; whoever makes it is free of it for a day.
+fn shies(now: &mut Unfold<'_>, strike: &Strike) -> bool {
+    let Some(foe) = now.creature(strike.target) else { return false };
+    let dc = super::prowess::dc(now.world(), foe);
+    let save = Save { magic: true, ..Save::plain(strike.attacker, Ability::Wis, dc) };
+    if !d20::save(now, &save) {
+        return true;
+    }
+    let expires = lasting::expires(now.world(), Until::Hours(24), strike.target, strike.attacker);
+    let mark = lasting::new(now, SANCTUARY, strike.target, expires);
+    lasting::begin(now, strike.attacker, mark);
+    false
 }
 
 /// What keeps a body from growing back together until its next turn is over.
@@ -198,6 +236,19 @@ pub(super) fn regenerates(now: &mut Unfold<'_>, who: CreatureId) {
     });
     if let Some(hp) = hp.filter(|_| !one.bears(SEARED)) {
         damage::heal(now, who, None, Vec::new(), hp);
+    }
+}
+
+/// Gets some breath back at the start of a turn with 1 to half its hit points.
+pub(super) fn rallies(now: &mut Unfold<'_>, who: CreatureId) {
+    let world = now.world();
+    let Some(one) = world.creature(who).filter(|one| one.is_up() && one.hp * 2 <= one.hp_max) else { return };
+    let hp = figure::knacks(world, one).find_map(|knack| match knack {
+        Knack::Rallies(hp, ability) => Some(i32::from(*hp) + figure::modifier(world, one, *ability)),
+        _ => None,
+    });
+    if let Some(hp) = hp {
+        damage::heal(now, who, None, Vec::new(), hp.max(0));
     }
 }
 

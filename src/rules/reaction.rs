@@ -233,6 +233,7 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
         | Pending::Spell { .. }
         | Pending::Rebuke { .. }
         | Pending::Roll(_)
+        | Pending::Again { .. }
         | Pending::Land { .. }
         | Pending::Legend { .. } => true,
     };

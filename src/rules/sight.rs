@@ -4,6 +4,7 @@ use super::figure;
 use super::grid::{self, Point};
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::zone::{Solid, Veil};
 use crate::tale::map::{Ground, Map, Tile};
@@ -216,7 +217,12 @@ fn senses_feet(world: &World, one: &Creature) -> u16 {
     let printed = if echo && one.has(Condition::Deafened) { 0 } else { printed };
     let gained =
         given.iter().filter_map(|given| if let Modifier::Blindsight(feet) = given { Some(*feet) } else { None });
-    gained.fold(printed, u16::max)
+    // Heroes of some callings notice what is near by ear.
+    let by_ear = given.iter().filter_map(|given| match given {
+        Modifier::Knack(Knack::Blindsense(feet)) if !one.has(Condition::Deafened) => Some(*feet),
+        _ => None,
+    });
+    gained.chain(by_ear).fold(printed, u16::max)
 }
 
 /// How far a creature sees all as it is, feet.
@@ -249,6 +255,21 @@ pub fn lit(world: &World, tile: Tile) -> bool {
     world.ground(tile).lit
         || world.now.creatures.values().any(|bearer| {
             let reach = light_feet(world, bearer);
+            reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
+        })
+}
+
+/// True when a square lies in bright light.
+pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
+    world.ground(tile).lit
+        || world.now.creatures.values().any(|bearer| {
+            let held = [&bearer.pack.main_hand, &bearer.pack.off_hand].into_iter().flatten();
+            let held = held.filter_map(|id| match world.book.items.get(id)?.use_ {
+                Use::Light { bright_feet, .. } => Some(bright_feet),
+                _ => None,
+            });
+            let lasting = bearer.ongoing.values().filter_map(|lasts| lasts.light_feet).map(|(bright, _)| bright);
+            let reach = held.chain(lasting).max().unwrap_or(0);
             reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
         })
 }

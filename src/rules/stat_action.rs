@@ -118,7 +118,7 @@ pub(super) fn resolve(
         now.happens(Event::Spent { creature: who, what: Spending::Action });
     }
     if action.recharge.is_some() || action.per_day.is_some() {
-        now.happens(Event::UseSpent { creature: who, resource: counter(&action) });
+        now.happens(Event::UseSpent { creature: who, resource: counter(&action), count: 1 });
     }
     match &action.does {
         Does::Attack(_) | Does::Use(_) | Does::Walk(_) => {}

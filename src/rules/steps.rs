@@ -37,6 +37,8 @@ fn work(now: &mut Unfold<'_>) {
             Pending::Readied { creature, target, .. } => {
                 reaction::strike_at(now, creature, target, Asks::Readied, step);
             }
+            // Answers take these up themselves.
+            Pending::Again { .. } => {}
             Pending::Spell { .. } => cast::takes_hold(now, step),
             Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),

@@ -8,6 +8,7 @@ use super::damage;
 use super::encounter;
 use super::figure;
 use super::gate;
+use super::halo;
 use super::lasting;
 use super::legend;
 use super::linger;
@@ -19,8 +20,9 @@ use super::unfold::Unfold;
 use super::zones;
 use crate::dice::{D20, Face, Sides};
 use crate::srd::condition::Condition;
-use crate::srd::effect::{Moment, Repeat};
+use crate::srd::effect::{EndsOn, Moment, Repeat};
 use crate::srd::id::ResourceId;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::zone::On;
 use crate::world::World;
@@ -46,6 +48,10 @@ pub(super) fn may_act(world: &World, who: CreatureId) -> Result<&Creature, Refus
     }
     if world.now.encounter.is_none() {
         gate::under_way(world)?;
+    }
+    // Whoever could shake off surprise has first to do so.
+    if world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&who)) && !one.bears("rage") {
+        return Err(Refusal::Surprised);
     }
     if figure::incapacitated(one) { Err(Refusal::Incapacitated) } else { Ok(one) }
 }
@@ -153,8 +159,12 @@ fn next(world: &World) -> Option<(CreatureId, u32)> {
         return Some((current, fight.round));
     }
     let turn = usize::from(fight.turn);
-    let later = fight.order.iter().skip(turn + 1).map(|(id, _)| (*id, fight.round));
-    let again = fight.order.iter().take(turn + 1).map(|(id, _)| (*id, fight.round.saturating_add(1)));
+    // Only the first round knows somebody's second turn.
+    let once = |at: usize| fight.round <= 1 || fight.order.iter().position(|it| it.0 == fight.order[at].0) == Some(at);
+    let first = |at: usize| fight.order.iter().position(|it| it.0 == fight.order[at].0) == Some(at);
+    let order = || fight.order.iter().map(|(id, _)| *id).enumerate();
+    let later = order().skip(turn + 1).filter(|(at, _)| once(*at)).map(|(_, id)| (id, fight.round));
+    let again = order().take(turn + 1).filter(|(at, _)| first(*at)).map(|(_, id)| (id, fight.round.saturating_add(1)));
     later.chain(again).find(|(id, _)| alive(*id))
 }
 
@@ -168,16 +178,38 @@ fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     maw::digests(now, who);
     zones::at_turn(now, who, On::TurnStart);
     nature::regenerates(now, who);
+    nature::rallies(now, who);
+    halo::sears(now, who);
     recharge(now, who);
     if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
         death_save(now, who);
     }
     let surprised = now.world().now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&who));
     let able = now.creature(who).is_some_and(|one| !figure::incapacitated(one));
-    able && !surprised
+    able && (!surprised || now.creature(who).is_some_and(|one| stirs(now.world(), one)))
+}
+
+/// True for a surprised hero who may shake the surprise off by what he can use now.
+fn stirs(world: &World, one: &Creature) -> bool {
+    figure::knacks(world, one).any(|knack| match knack {
+        Knack::ActsSurprised(id) => figure::uses(world, one, &ResourceId::new(id.as_str())).1 > 0,
+        _ => false,
+    })
+}
+
+/// A rage and the like end with a turn in which nothing kept them up.
+fn calms_down(now: &mut Unfold<'_>, who: CreatureId) {
+    let world = now.world();
+    let Some((one, fight)) = world.creature(who).zip(world.now.encounter.as_ref()) else { return };
+    let keeps =
+        fight.stirred.contains(&who) || figure::knacks(world, one).any(|knack| matches!(knack, Knack::NeverIdle));
+    if !keeps {
+        lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::Idle));
+    }
 }
 
 fn close(now: &mut Unfold<'_>, who: CreatureId) {
+    calms_down(now, who);
     come_again(now, who, Moment::EndOfTurn);
     zones::at_turn(now, who, On::TurnEnd);
     lasting::repeat(now, who, Repeat::EndOfTurn);
@@ -225,7 +257,7 @@ fn recharge(now: &mut Unfold<'_>, who: CreatureId) {
         let resource = ResourceId::new(action.as_str());
         now.happens(Event::Recharged { creature: who, action, face, success });
         if success {
-            now.happens(Event::UsesRegained { creature: who, resource });
+            now.happens(Event::UsesRegained { creature: who, resource, count: u8::MAX });
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use smol_str::SmolStr;
+
 use super::ability::{Ability, Skill};
+use super::boon::Boon;
 use super::condition::Condition;
 use super::conjure::{May, Mended, Revive, Summon, Transform};
 use super::damage::DamageKind;
@@ -153,6 +156,9 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// A name of its own, where several things count as one.
+        #[serde(default)]
+        named: Option<SmolStr>,
     },
     /// As many targets as a pool of hit points covers, those with the fewest first.
     HpPool {
@@ -335,6 +341,8 @@ pub enum Effect {
     },
     /// A lock at the place aimed at opens.
     Unlock,
+    /// Something that only class features do.
+    Boon(Boon),
     /// What jaws, tendrils and worse do.
     Maw(Maw),
 }

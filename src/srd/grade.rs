@@ -211,7 +211,16 @@ mod tests {
                 || feature.expertise > 0
                 || feature.counts.is_some()
                 || feature.languages > 0
-                || feature.cantrip.is_some();
+                || feature.cantrip.is_some()
+                || !feature.grows.is_empty()
+                || feature.chance.is_some()
+                || !feature.brings.is_empty()
+                || feature.skills.0 > 0
+                || feature.improves
+                || !feature.always.is_empty()
+                || !feature.lists.is_empty()
+                || !feature.learns.is_empty()
+                || !feature.wakes.is_empty();
             assert!(holds || listed(GradedKind::Feature, feature.id.as_str()), "{}", feature.id);
         }
         for given in book.monsters.values().flat_map(|monster| &monster.traits) {

@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 
 use super::Book;
 use super::background::Background;
-use super::class::{Class, Feature};
+use super::class::Class;
 use super::cross::check;
+use super::feature::Feature;
 use super::item::Item;
 use super::monster::Monster;
 use super::race::Race;
@@ -57,12 +58,9 @@ impl Book {
         fill(&mut book.classes, "classes.ron", include_str!("../../assets/srd/classes.ron"), |class: &Class| {
             class.id.clone()
         })?;
-        fill(
-            &mut book.features,
-            "features.ron",
-            include_str!("../../assets/srd/features.ron"),
-            |feature: &Feature| feature.id.clone(),
-        )?;
+        for (table, text) in FEATURES {
+            fill(&mut book.features, table, text, |feature: &Feature| feature.id.clone())?;
+        }
         let backgrounds = include_str!("../../assets/srd/backgrounds.ron");
         fill(&mut book.backgrounds, "backgrounds.ron", backgrounds, |background: &Background| background.id.clone())?;
         for (table, text) in ITEMS {
@@ -94,6 +92,13 @@ impl Book {
         }
     }
 }
+
+const FEATURES: [(&str, &str); 4] = [
+    ("features.ron", include_str!("../../assets/srd/features.ron")),
+    ("features_martial.ron", include_str!("../../assets/srd/features_martial.ron")),
+    ("features_magic.ron", include_str!("../../assets/srd/features_magic.ron")),
+    ("invocations.ron", include_str!("../../assets/srd/invocations.ron")),
+];
 
 const SPELLS: [(&str, &str); 7] = [
     ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),

@@ -166,7 +166,7 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
         y = ribbon(pen, y, "small_star", &text, Ink::GOLD);
     }
     y = notice(desk, pen, y);
-    let rises = |offer: &Offer| matches!(offer.command.verb, Verb::LevelUp(_));
+    let rises = |offer: &Offer| matches!(offer.command.verb, Verb::LevelUp(_) | Verb::Grow(_));
     if desk.offers().any(rises) {
         let text = pen.say("ribbon-level");
         y = ribbon(pen, y, "small_star", &text, Ink::GOLD);

@@ -22,6 +22,9 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             must(*absorbed <= one.hp_temporary, "there are not so many temporary hit points")?;
             one.hp_temporary -= absorbed;
             one.hp = one.hp.saturating_sub(*taken).max(0);
+            if let Some(fight) = now.encounter.as_mut() {
+                fight.stirred.insert(*creature);
+            }
             from_inside(now, *creature, *by, taken + absorbed);
         }
         Event::Healed { creature, hp, .. } => {
@@ -107,12 +110,18 @@ fn from_inside(now: &mut Now, creature: CreatureId, by: Option<CreatureId>, hurt
 
 fn counted(now: &mut Now, event: &Event) -> Result<(), Impossible> {
     match event {
-        Event::UseSpent { creature, resource } => {
+        Event::UseSpent { creature, resource, count } => {
             let spent = now.one_mut(*creature)?.spent.entry(resource.clone()).or_default();
-            *spent = spent.saturating_add(1);
+            *spent = spent.saturating_add(*count);
         }
-        Event::UsesRegained { creature, resource } => {
-            now.one_mut(*creature)?.spent.remove(resource);
+        Event::UsesRegained { creature, resource, count } => {
+            let spent = &mut now.one_mut(*creature)?.spent;
+            let left = spent.get(resource).map_or(0, |spent| spent.saturating_sub(*count));
+            if left > 0 {
+                spent.insert(resource.clone(), left)
+            } else {
+                spent.remove(resource)
+            };
         }
         Event::SlotSpent { creature, level } => {
             let slot = slot(now.one_mut(*creature)?, *level)?;

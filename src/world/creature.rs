@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Slot;
 use super::id::{CreatureId, OngoingId, SeatId};
 use super::ongoing::Ongoing;
-use crate::srd::ability::{Scores, Skill};
+use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
 use crate::srd::kind::Size;
@@ -128,12 +128,24 @@ pub struct Sheet {
     pub chosen: BTreeSet<FeatureId>,
     /// Languages chosen.
     pub languages: BTreeSet<LanguageId>,
+    /// Tools and instruments chosen.
+    pub tools: BTreeSet<ItemId>,
+    /// Points of ability score improvements taken.
+    pub raised: u8,
+    /// Abilities that the race let choose.
+    pub inherited: BTreeSet<Ability>,
     /// Cantrips known.
     pub cantrips: BTreeSet<SpellId>,
     /// Spells in the book, for those who keep one.
     pub spellbook: BTreeSet<SpellId>,
     /// Spells prepared.
     pub prepared: BTreeSet<SpellId>,
+    /// Cantrips and spells known for good, and with which class; prepared ones too where the class is not the first.
+    pub learnt: BTreeMap<SpellId, ClassId>,
+    /// Spells that a feature let learn, and which.
+    pub granted: BTreeMap<SpellId, FeatureId>,
+    /// The class whose last level lets exchange something that was learnt.
+    pub exchanges: Option<ClassId>,
     /// Experience points.
     pub xp: u32,
     /// Hit dice spent.

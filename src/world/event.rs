@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::creature::{Creature, Sheet};
+use super::growth::Growth;
 use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
@@ -13,7 +14,7 @@ use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Grant;
-use crate::srd::id::{ActionId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
+use crate::srd::id::{ActionId, ClassId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
 use crate::srd::kind::Size;
 use crate::tale::deed::Deed;
 use crate::tale::id::{ChoiceId, FlagId, MapId, SceneId, ShopId, TextId, ThingId};
@@ -37,9 +38,9 @@ pub enum Event {
     /// A hero was made and stands at the start.
     HeroMade { seat: SeatId, hero: Box<Creature> },
     /// A hero gained a level; the sheet as it is now.
-    LevelGained { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32 },
-    /// Spells were prepared.
-    Prepared { creature: CreatureId, spells: Vec<SpellId> },
+    LevelGained { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32, face: Option<Face> },
+    /// Spells of a class were prepared.
+    Prepared { creature: CreatureId, class: ClassId, spells: Vec<SpellId> },
     /// Experience points.
     XpGained { creature: CreatureId, xp: u32 },
 
@@ -169,9 +170,9 @@ pub enum Event {
     /// An item was used up or used on someone.
     ItemUsed { creature: CreatureId, item: ItemId, target: Option<CreatureId> },
     /// Uses of something counted were spent.
-    UseSpent { creature: CreatureId, resource: ResourceId },
-    /// Uses of something counted came back.
-    UsesRegained { creature: CreatureId, resource: ResourceId },
+    UseSpent { creature: CreatureId, resource: ResourceId, count: u8 },
+    /// Uses of something counted came back, at most so many.
+    UsesRegained { creature: CreatureId, resource: ResourceId, count: u8 },
     /// A spell slot was spent.
     SlotSpent { creature: CreatureId, level: u8 },
     /// A spell slot came back.
@@ -198,6 +199,12 @@ pub enum Event {
     Revived { creature: CreatureId, hp: i32 },
     /// The most hit points it can have went down by so many.
     MaxHpLost { creature: CreatureId, hp: i32 },
+    /// A d100 that must not be higher than this.
+    PercentRolled { creature: CreatureId, face: Face, most: i32 },
+    /// Noticed these, wherever they hide.
+    Sensed { creature: CreatureId, found: Vec<CreatureId> },
+    /// A hero made a choice that a level left open; the most hit points he can have now.
+    Grew { creature: CreatureId, growth: Growth, hp_max: i32 },
 
     // -- areas, shapes, called creatures --
     /// An area stays on the map.
@@ -347,4 +354,8 @@ pub enum Spending {
     BonusSpell,
     /// A spell of 1st level or higher was cast with an action.
     LeveledSpell,
+    /// The attack action was taken with a fist or a weapon that counts as one.
+    Martial,
+    /// So many unarmed strikes of a flurry are left.
+    Flurry(u8),
 }

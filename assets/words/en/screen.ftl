@@ -135,6 +135,13 @@ verb-long-rest = Long rest
 verb-hit-die = Spend a hit die
 verb-prepare = Prepare spells
 verb-level-up = Gain a level
+verb-level-up-rolled = { $what }, hit points rolled
+verb-take-up = Choose a feature
+verb-learn = Learn a spell
+verb-train = Learn a skill or tongue
+verb-master = Master a skill
+verb-raise = Raise a score
+verb-give-up = Give up for another
 verb-yes = Yes
 verb-no = No
 verb-wake = Wake
@@ -199,6 +206,12 @@ ask-opportunity = { $other } leaves { $who }'s reach. Strike?
 ask-reaction = { $other } attacks. Does { $who } cast { $spell }?
 ask-protect = { $other } attacks { $friend }. Does { $who } raise the shield?
 ask-readied = { $other } comes near. Does { $who } strike now?
+ask-feature = Does { $who } use { $what } now?
+ask-feature-roll = { $total } against { $goal }. Does { $who } use { $what }?
+answer-slot = Slot of level { $level }
+answer-open-hand-1 = Knock prone
+answer-open-hand-2 = Push away
+answer-open-hand-3 = No reactions
 talk-waits = { $who } is choosing...
 
 # -- the table --

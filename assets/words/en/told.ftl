@@ -20,6 +20,11 @@ told-away = { $who } is away
 told-back = { $who } is back
 told-hero = { $who }, { $race } { $class }, joins the party
 told-level = { $who } reaches level { $level }
+told-takes-up = { $who } takes up { $what }
+told-gives-up = { $who } gives up { $what }
+told-learns = { $who } learns { $what }
+told-masters = { $who } masters { $what }
+told-raises = { $who }'s { $what } goes up
 told-prepared = { $who } prepares spells
 told-xp = { $who } gains { $xp } experience
 
@@ -77,6 +82,8 @@ told-asked-opportunity = { $target } leaves { $who }'s reach: strike?
 told-asked-reaction = { $who } may cast { $spell } now: cast it?
 told-asked-protect = { $who } may shield { $target }: do it?
 told-asked-readied = What { $who } waited for happens: act?
+told-asked-feature = { $who } may use { $what } now: do it?
+told-asked-feature-roll = { $who } may use { $what } ({ $total } against { $goal }): do it?
 
 told-hits = { $who } hits { $target } ({ $roll })
 told-hits-for = { $who } hits { $target } ({ $roll }) for { $damage }
@@ -92,6 +99,9 @@ told-death-save-failed = { $who } slips towards death ({ $face })
 told-recharged = { $who } can use { $action } again
 told-die = { $by }: { $sum } for { $who }
 told-pool = The pool is { $total }
+told-percent = { $who } rolls { $face } of 100 ({ $most } or lower is needed)
+told-senses = { $who } senses { $what }
+told-senses-nothing = { $who } senses nothing
 
 told-damaged = { $who } takes { $damage }
 told-healed = { $who } regains { $hp } hit points

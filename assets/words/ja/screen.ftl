@@ -135,6 +135,13 @@ verb-long-rest = 大休憩
 verb-hit-die = ヒット・ダイスを使う
 verb-prepare = 呪文を準備
 verb-level-up = レベルを上げる
+verb-level-up-rolled = { $what }（ヒット・ポイントを振る）
+verb-take-up = 特徴を選ぶ
+verb-learn = 呪文を習得する
+verb-train = 技能や言語を学ぶ
+verb-master = 技能に熟達する
+verb-raise = 能力値を上げる
+verb-give-up = 別のものと取り替える
 verb-yes = はい
 verb-no = いいえ
 verb-wake = 起こす
@@ -199,6 +206,12 @@ ask-opportunity = { $other }が{ $who }の間合いから離れる。機会攻�
 ask-reaction = { $other }の攻撃！{ $who }は{ $spell }を唱える？
 ask-protect = { $other }が{ $friend }を攻撃！{ $who }は盾でかばう？
 ask-readied = { $other }が近づいた。{ $who }は待機した攻撃をする？
+ask-feature = { $who }はいま{ $what }を使う？
+ask-feature-roll = { $goal }に対して{ $total }。{ $who }は{ $what }を使う？
+answer-slot = レベル{ $level }の枠
+answer-open-hand-1 = 転倒させる
+answer-open-hand-2 = 突き飛ばす
+answer-open-hand-3 = リアクションを封じる
 talk-waits = { $who }が選んでいます……
 
 # -- 卓と接続 --

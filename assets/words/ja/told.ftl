@@ -20,6 +20,11 @@ told-away = { $who }は離れている
 told-back = { $who }が戻った
 told-hero = { $race }の{ $class }、{ $who }が仲間になった
 told-level = { $who }はレベル{ $level }になった
+told-takes-up = { $who }は{ $what }を選んだ
+told-gives-up = { $who }は{ $what }を手放した
+told-learns = { $who }は{ $what }を習得した
+told-masters = { $who }は{ $what }に熟達した
+told-raises = { $who }の{ $what }が上がった
 told-prepared = { $who }は呪文を準備した
 told-xp = { $who }は経験値{ $xp }を得た
 
@@ -77,6 +82,8 @@ told-asked-opportunity = { $target }が{ $who }の間合いから離れる。機
 told-asked-reaction = { $who }はいま{ $spell }を唱えられる。唱える?
 told-asked-protect = { $who }は{ $target }を盾でかばえる。かばう?
 told-asked-readied = { $who }の待っていたことが起きた。動く?
+told-asked-feature = { $who }はいま{ $what }を使える。使う?
+told-asked-feature-roll = { $who }は{ $what }を使える（{ $goal }に対して{ $total }）。使う?
 
 told-hits = { $who }の攻撃が{ $target }に命中({ $roll })
 told-hits-for = { $who }の攻撃が{ $target }に命中({ $roll })、{ $damage }のダメージ
@@ -92,6 +99,9 @@ told-death-save-failed = { $who }は死に近づいている({ $face })
 told-recharged = { $who }はまた{ $action }を使える
 told-die = { $by }: { $who }に{ $sum }
 told-pool = 合計{ $total }
+told-percent = { $who }の百分率ロールは{ $face }（{ $most }以下で成功）
+told-senses = { $who }は{ $what }の気配を感じた
+told-senses-nothing = { $who }は何の気配も感じなかった
 
 told-damaged = { $who }は{ $damage }のダメージを受けた
 told-healed = { $who }はHPが{ $hp }回復した

@@ -78,7 +78,7 @@ fn spell(world: &World, one: &Creature, armed: Armed) -> Option<Verb> {
         }
         let Some(level) = cheapest(world, one, spell) else { continue };
         let how = How::default();
-        let shape = cast::aimed(one, spell, level, &how);
+        let shape = cast::aimed(world, one, spell, level, &how);
         for (targets, at) in aims(world, one, spell, shape) {
             let Ok(touched) = cast::allowed(world, one.id, &spell.id, level, &targets, at, &how) else { continue };
             let sum = value(world, one, &touched, wit);

@@ -55,6 +55,14 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
         Event::TableRolled { creature, face } => {
             Some(about(world, "told-table", *creature).with("face", number(face.0)))
         }
+        Event::PercentRolled { creature, face, most } => {
+            Some(about(world, "told-percent", *creature).with("face", number(face.0)).with("most", number(*most)))
+        }
+        Event::Sensed { creature, found } if found.is_empty() => Some(about(world, "told-senses-nothing", *creature)),
+        Event::Sensed { creature, found } => {
+            let names = found.iter().map(|other| who(world, *other)).collect();
+            Some(about(world, "told-senses", *creature).with("what", Value::List(names)))
+        }
         Event::PoolRolled { total, .. } => Some(Sentence::new("told-pool").with("total", number(*total))),
         Event::Narrated { creature, told } => {
             let told = Sentence::new(format!("narrative-{told}"));
