@@ -245,6 +245,9 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// So many creatures can be held so at a time; 0 means any number.
+        #[serde(default)]
+        limbs: u8,
     },
     /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
     MaxHpLoss,
