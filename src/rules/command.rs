@@ -52,7 +52,7 @@ pub enum Verb {
     /// Wait for a trigger, then attack whoever comes near with this weapon.
     Ready { weapon: Weapon },
     /// Use a feature.
-    Use { feature: FeatureId, targets: Vec<CreatureId>, level: u8, at: Option<Tile> },
+    Use { feature: FeatureId, targets: Vec<CreatureId>, level: u8, at: Option<Tile>, how: How },
     /// Use up an item on someone or on oneself.
     UseItem { item: ItemId, target: Option<CreatureId> },
     /// Take in hand or put on.
@@ -111,6 +111,18 @@ pub enum Verb {
     AnswerFrom { level: u8 },
     /// Make a choice that race, class or level left open.
     Grow(Growth),
+    /// Put on a magic thing, or bear it so that it works.
+    Wear { item: ItemId },
+    /// Take off a magic thing.
+    TakeOff { item: ItemId },
+    /// Attune to a magic thing at the end of a short rest.
+    Attune { item: ItemId },
+    /// Be attuned no longer.
+    Unattune { item: ItemId },
+    /// Use a power of a magic thing (its number, from 0) with so many charges.
+    Invoke { item: ItemId, power: u8, charges: u8, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// Put poison on a weapon.
+    Coat { weapon: ItemId, poison: ItemId },
 }
 
 /// What an action is paid with.

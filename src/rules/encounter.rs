@@ -9,7 +9,9 @@ use super::lasting;
 use super::nature;
 use super::turn;
 use super::unfold::Unfold;
+use super::ward;
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::id::MonsterId;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::On;
@@ -38,6 +40,7 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
     let heroes = world.now.creatures.values().filter(|one| one.side == Side::Heroes && one.is_up());
     let surprised =
         heroes.filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
+    let surprised = surprised.filter(|hero| !ward::bears(now.world(), hero, |charm| *charm == Charm::NeverSurprised));
     let surprised = surprised.map(|hero| hero.id).collect();
     let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });

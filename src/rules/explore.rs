@@ -7,6 +7,7 @@ use super::refusal::Refusal;
 use super::route;
 use super::unfold::Unfold;
 use super::{ambush, choose, deed, figure, gate, hazard, search};
+use crate::srd::charm::Charm;
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Tile};
 use crate::world::World;
@@ -90,7 +91,11 @@ fn may_walk(world: &World, who: CreatureId) -> Result<&Creature, Refusal> {
 
 /// Tiles of water that a creature leaps over.
 pub(super) fn leap(world: &World, one: &Creature) -> u8 {
-    leap_tiles(figure::scores(world, one).str)
+    let times = super::wear::charms(world, one).find_map(|charm| match charm {
+        Charm::Leaps(times) => Some(*times),
+        _ => None,
+    });
+    leap_tiles(figure::scores(world, one).str).saturating_mul(times.unwrap_or(1))
 }
 
 /// Whether every step joins the one before, no leap is too wide and none ends in the water.

@@ -4,6 +4,7 @@ pub mod apply;
 mod change_arms;
 mod change_body;
 mod change_fight;
+mod change_magic;
 mod change_pack;
 mod change_place;
 mod change_shape;

@@ -127,7 +127,10 @@ fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
     let letter = words.next().filter(|word| word.chars().count() == 1).and_then(|word| word.chars().next());
     let letter = letter.ok_or_else(|| format!("after \"{name}\" comes its letter on the map"))?;
     let rest: Vec<&str> = words.collect();
-    let monster = rest.iter().map(|word| MonsterId::new(word)).find(|id| book.monsters.contains_key(id));
+    // A hero may own an animal.
+    let hero = rest.iter().any(|word| book.classes.contains_key(&ClassId::new(word)));
+    let mut monsters = rest.iter().map(|word| MonsterId::new(word)).filter(|_| !hero);
+    let monster = monsters.find(|id| book.monsters.contains_key(id));
     let being = match monster {
         Some(monster) => Being::Monster(monster),
         None => Being::Hero(Box::new(plain_sheet(&rest, book)?)),

@@ -68,7 +68,9 @@ impl Guest {
             ballot: campaign.ballot,
             head: batch.head,
             rosters: state.table.rosters.clone(),
-            certificate: self.certificate_of(batch.head.said.term),
+            certificate: self
+                .certificate_of(batch.head.said.term)
+                .filter(|_| batch.head.said.term != state.table.base.1),
             leave,
         };
         let frame = Message::ToGuest(ToGuest::Stand(Box::new(Sealed::new(&self.identity, candidacy)))).to_frame();
@@ -95,6 +97,13 @@ impl Guest {
             Some(crate::session::entry::Entry::Opened(certificate)) => Some(certificate.clone()),
             _ => None,
         }
+    }
+
+    /// Who hosted a term, as far as this ledger or the newest certificate says.
+    pub(super) fn host_of(&self, term: u64) -> Option<PlayerId> {
+        let newest = self.fence.certificate.as_ref().filter(|certificate| certificate.term() == term);
+        let known = newest.map(Certificate::host);
+        known.or_else(|| self.certificate_of(term).map(|certificate| certificate.host()))
     }
 
     /// The answer to a sounding, or why a vote is not given.
