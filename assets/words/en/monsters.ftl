@@ -198,6 +198,7 @@ feature-fire_aura = Fire Aura
 feature-fire_form = Fire Form
 feature-freedom_of_movement = Freedom of Movement
 feature-freeze = Freeze
+feature-grappler = Grappler
 feature-gibbering = Gibbering
 feature-grasping_tendrils = Grasping Tendrils
 feature-hellish_weapons = Hellish Weapons

@@ -198,6 +198,7 @@ feature-fire_aura = 火のオーラ
 feature-fire_form = 火の体
 feature-freedom_of_movement = 自由な移動
 feature-freeze = 凍結
+feature-grappler = つかみ手
 feature-gibbering = 狂える呟き
 feature-grasping_tendrils = つかむ触手
 feature-hellish_weapons = 地獄の武器
