@@ -11,6 +11,7 @@ pub mod line;
 mod lines;
 mod links;
 mod look;
+mod mark;
 mod open;
 pub mod opening;
 pub mod plain;

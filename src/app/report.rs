@@ -135,6 +135,7 @@ impl App {
         self.entry_of_table(&happened.entry);
         let objects = events.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
         let told = lines.iter().map(|line| self.words.say(line)).collect();
+        let (mark, dice) = self.mark(happened).unzip();
         let asked = match &happened.entry {
             Entry::Deed(deed) => Some(&deed.asked.said),
             _ => None,
@@ -147,8 +148,9 @@ impl App {
             digest: happened.digest.to_string(),
             told,
             events: objects,
+            dice,
         });
-        self.play(view::Told { index: happened.index, events: events.clone(), lines });
+        self.play(view::Told { index: happened.index, events: events.clone(), lines, mark });
         self.asked_of_me(events);
         if matches!(happened.entry, Entry::Opened(_)) {
             self.hosting();

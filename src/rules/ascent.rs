@@ -61,7 +61,7 @@ fn rise(classes: &[&str], world: &mut World) -> usize {
             return made;
         }
         let class = ClassId::new(classes[usize::from(level) % classes.len()]);
-        let hp = if level % 2 == 0 { HitPoints::Average } else { HitPoints::Rolled };
+        let hp = if level.is_multiple_of(2) { HitPoints::Average } else { HitPoints::Rolled };
         let up = |verb: &&Verb| matches!(verb, Verb::LevelUp(step) if step.class == class && step.hp == hp);
         let verb = verbs.iter().find(up).cloned();
         let verb = verb.unwrap_or_else(|| panic!("no level {} of {class} is offered", level + 1));
@@ -105,7 +105,10 @@ fn check(classes: &[&str]) {
     assert_eq!(sheet.level(), 20, "{classes:?}");
     assert!(made > 0, "{classes:?} chose nothing on their way");
     let left: Vec<Growth> = owed::owed(&world, sheet);
-    assert!(left.iter().all(|it| matches!(it, Growth::Forget(_) | Growth::GiveUp(_))), "{classes:?} still owe {left:?}");
+    assert!(
+        left.iter().all(|it| matches!(it, Growth::Forget(_) | Growth::GiveUp(_))),
+        "{classes:?} still owe {left:?}"
+    );
     assert!(one.hp_max >= 20, "{classes:?} has {} hit points", one.hp_max);
     assert_eq!(figure::proficiency(&world, one), 6);
     let most = caster::slots(&world, one);
@@ -122,7 +125,9 @@ fn every_class_rises_to_the_twentieth_level_and_fights() {
 
 #[test]
 fn two_classes_rise_together() {
-    for classes in [["fighter", "wizard"], ["sorcerer", "paladin"], ["warlock", "bard"], ["monk", "druid"], ["cleric", "ranger"]] {
+    for classes in
+        [["fighter", "wizard"], ["sorcerer", "paladin"], ["warlock", "bard"], ["monk", "druid"], ["cleric", "ranger"]]
+    {
         check(&classes);
     }
 }

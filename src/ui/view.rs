@@ -234,6 +234,8 @@ pub struct Told {
     pub events: Vec<Event>,
     /// The sentences that tell it.
     pub lines: Vec<Sentence>,
+    /// Where dice fell: whose they were.
+    pub mark: Option<Sentence>,
 }
 
 /// What a mouse or a finger does, in pixels of the canvas.

@@ -90,7 +90,7 @@ impl Table {
             self.world.apply(event).unwrap_or_else(|wrong| panic!("{event:?}: {wrong:?}"));
         }
         let index = self.told.len() as u64 + 1;
-        self.told.push(Told { index, events: events.to_vec(), lines });
+        self.told.push(Told { index, events: events.to_vec(), lines, mark: None });
     }
 
     /// A player's wish, and all that follows from it without anyone's choice.

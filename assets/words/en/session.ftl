@@ -172,6 +172,10 @@ denied-old-number = That was done already.
 denied-bad-signature = The command was not signed by its player.
 denied-too-fast = That was too fast; wait a moment and say it again.
 denied-too-long = That is too long.
+dice-of = [dice: { $names }]
+dice-of-again = [dice: { $names }; rolled again]
+dice-alone = [dice: { $names } alone]
+dice-alone-again = [dice: { $names } alone; rolled again]
 denied-value = The dice for that command come after others that are still under way; it is asked again.
 denied-too-many-waiting = Too much is waiting for the host already; wait a moment.
 
@@ -217,7 +221,7 @@ denied-broken = The rules stumbled over that command, so nothing was done. Pleas
 notice-host-elsewhere = { $name } hosts now. Looking for a way there.
 
 # -- checking a save --
-verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Hosts by term: { $terms }
+verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Rolls: { $proven } proven by two players or more, { $alone } by a host alone, { $again } rolled again for a host that vanished. Hosts by term: { $terms }
 verify-convicted = Proof: { $name } signed a false entry { $index } in term { $term }: { $why }
 verify-convicted-vote = Proof: in term { $term }, { $name } lied about a vote: { $why }
 verify-proof-void = A proof in this file proves nothing.
