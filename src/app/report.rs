@@ -51,7 +51,7 @@ impl App {
             }
             Told::Said { player, saying } => {
                 let name = self.name_of(player);
-                self.status.chat.push(view::Said { name: name.clone(), text: saying.text.clone() });
+                self.status.chat.tell(view::Said { name: name.clone(), text: saying.text.clone() });
                 let seat = self.seats_of(player).first().map_or(0, |seat| seat.0);
                 self.say(Line::Said { seat, name, text: saying.text });
             }
@@ -135,6 +135,7 @@ impl App {
         self.entry_of_table(&happened.entry);
         let objects = events.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
         let told = lines.iter().map(|line| self.words.say(line)).collect();
+        let (mark, dice) = self.mark(happened).unzip();
         let asked = match &happened.entry {
             Entry::Deed(deed) => Some(&deed.asked.said),
             _ => None,
@@ -147,8 +148,9 @@ impl App {
             digest: happened.digest.to_string(),
             told,
             events: objects,
+            dice,
         });
-        self.play(view::Told { index: happened.index, events: events.clone(), lines });
+        self.play(view::Told { index: happened.index, events: events.clone(), lines, mark });
         self.asked_of_me(events);
         if matches!(happened.entry, Entry::Opened(_)) {
             self.hosting();

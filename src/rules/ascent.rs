@@ -105,7 +105,10 @@ fn check(classes: &[&str]) {
     assert_eq!(sheet.level(), 20, "{classes:?}");
     assert!(made > 0, "{classes:?} chose nothing on their way");
     let left: Vec<Growth> = owed::owed(&world, sheet);
-    assert!(left.iter().all(|it| matches!(it, Growth::Forget(_) | Growth::GiveUp(_))), "{classes:?} still owe {left:?}");
+    assert!(
+        left.iter().all(|it| matches!(it, Growth::Forget(_) | Growth::GiveUp(_))),
+        "{classes:?} still owe {left:?}"
+    );
     assert!(one.hp_max >= 20, "{classes:?} has {} hit points", one.hp_max);
     assert_eq!(figure::proficiency(&world, one), 6);
     let most = caster::slots(&world, one);
@@ -122,7 +125,9 @@ fn every_class_rises_to_the_twentieth_level_and_fights() {
 
 #[test]
 fn two_classes_rise_together() {
-    for classes in [["fighter", "wizard"], ["sorcerer", "paladin"], ["warlock", "bard"], ["monk", "druid"], ["cleric", "ranger"]] {
+    for classes in
+        [["fighter", "wizard"], ["sorcerer", "paladin"], ["warlock", "bard"], ["monk", "druid"], ["cleric", "ranger"]]
+    {
         check(&classes);
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::Ready { weapon } => assist::ready(now, who, weapon),
         Verb::Use { feature, targets, level, at, how } => {
             feature::resolve(now, who, feature, (targets, *level, *at, how))
-        },
+        }
         Verb::UseItem { item, target } => consume::resolve(now, who, item, *target),
         Verb::Answer { yes } => answer::resolve(now, who, *yes),
         Verb::Wake { target } => assist::wake(now, who, *target),

@@ -87,6 +87,7 @@ mod shift;
 mod sieve;
 pub mod sight;
 pub mod skirmish;
+pub mod spread;
 mod stand;
 mod stat_action;
 mod state;
@@ -157,6 +158,18 @@ pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
             let text = said(world, &command, &ways);
             Offer { command, text }
         }));
+    }
+    all
+}
+
+/// The commands of [`offers`] without the lines that mean them: for players who read none.
+pub fn commands(world: &World, player: PlayerId) -> Vec<Command> {
+    let seats = world.now.seats.iter().filter(|(_, seat)| seat.player == player).map(|(seat, _)| *seat);
+    let mut all = Vec::new();
+    for seat in seats {
+        let mut verbs = Vec::new();
+        dispatch::offers(world, seat, &mut verbs);
+        all.extend(verbs.into_iter().map(|verb| Command { seat, verb }));
     }
     all
 }

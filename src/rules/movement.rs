@@ -217,7 +217,7 @@ fn enters(world: &World, one: &Creature, square: Tile) -> bool {
 }
 
 /// True for those who stride over rough ground as over any other.
-fn strides(world: &World, one: &Creature) -> bool {
+pub(super) fn strides(world: &World, one: &Creature) -> bool {
     figure::knacks(world, one).any(|knack| matches!(knack, Knack::IgnoresRough))
 }
 

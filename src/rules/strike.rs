@@ -274,7 +274,8 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     tally.down_if(figure::burdened(world, one) || arm.clumsy || strike.hindered);
     let ranged = arm.reach_feet.is_none_or(|reach| far > reach);
     if ranged {
-        tally.down_if(arm.range_feet.is_some_and(|(normal, _)| far > normal));
+        // A spell knows no long range.
+        tally.down_if(arm.weapon && arm.range_feet.is_some_and(|(normal, _)| far > normal));
         tally.down_if(crowded(world, one));
     }
     for given in figure::gives(world, foe) {

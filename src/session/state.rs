@@ -59,7 +59,7 @@ impl State {
 
     /// Makes an entry true. Does not ask the rules whether commands lead to these events: that is the audit's work. On
     /// an error the state may be half changed: callers work on a copy.
-    pub(super) fn write(&mut self, entry: &Entry, moment: Moment) -> Result<(), Falsehood> {
+    pub fn write(&mut self, entry: &Entry, moment: Moment) -> Result<(), Falsehood> {
         let change = self.table.change.clone();
         self.table.write(entry, moment)?;
         match entry {

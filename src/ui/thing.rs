@@ -87,7 +87,7 @@ pub(super) fn describe(desk: &Desk, pen: &mut Pen, area: Area, item: &ItemId) {
     icon(desk, pen, item, area.x, area.y);
     pen.text((area.x + 20, area.y + 3), area.width - 20, &name, Ink::GOLD);
     let lines = figures(desk, item);
-    let text = lines.join("  ");
+    let text = lines.join(" · ");
     pen.paragraph(Area::new(area.x, area.y + 19, area.width, area.height - 18), &text, Ink::DIM_TEXT);
 }
 
@@ -148,7 +148,10 @@ fn figures(desk: &Desk, item: &ItemId) -> Vec<String> {
         | Use::Gear
         | Use::OneOf(_) => {}
     }
-    told.push(weight(desk, weight_of(record)));
+    // The book gives some small things no weight.
+    if weight_of(record) > 0 {
+        told.push(weight(desk, weight_of(record)));
+    }
     told.insert(0, desk.about("item", item));
     told.retain(|line| !line.is_empty());
     told

@@ -46,8 +46,8 @@ line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
 line-no-member = Nobody at this table is called { $name }.
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, fork (go on without those who cannot be reached), leave the table, save, quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
-title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - quit.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, fork (go on without those who cannot be reached), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
+title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
 line-no-table = You sit at no table yet.
@@ -172,6 +172,10 @@ denied-old-number = That was done already.
 denied-bad-signature = The command was not signed by its player.
 denied-too-fast = That was too fast; wait a moment and say it again.
 denied-too-long = That is too long.
+dice-of = [dice: { $names }]
+dice-of-again = [dice: { $names }; rolled again]
+dice-alone = [dice: { $names } alone]
+dice-alone-again = [dice: { $names } alone; rolled again]
 denied-value = The dice for that command come after others that are still under way; it is asked again.
 denied-too-many-waiting = Too much is waiting for the host already; wait a moment.
 
@@ -217,7 +221,7 @@ denied-broken = The rules stumbled over that command, so nothing was done. Pleas
 notice-host-elsewhere = { $name } hosts now. Looking for a way there.
 
 # -- checking a save --
-verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Hosts by term: { $terms }
+verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Rolls: { $proven } proven by two players or more, { $alone } by a host alone, { $again } rolled again for a host that vanished. Hosts by term: { $terms }
 verify-convicted = Proof: { $name } signed a false entry { $index } in term { $term }: { $why }
 verify-convicted-vote = Proof: in term { $term }, { $name } lied about a vote: { $why }
 verify-proof-void = A proof in this file proves nothing.

@@ -41,8 +41,8 @@ line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
 line-no-member = この卓に{ $name }という人はいません。
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
-title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - quit。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
+title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
 line-no-table = まだどの卓にも着いていません。
@@ -163,6 +163,10 @@ denied-old-number = それはもう済んでいます。
 denied-bad-signature = その命令には本人の署名がありません。
 denied-too-fast = 速すぎます。少し待って、もう一度どうぞ。
 denied-too-long = 長すぎます。
+dice-of = （さいころ: { $names }）
+dice-of-again = （さいころ: { $names }、振り直し）
+dice-alone = （さいころ: { $names }ひとり）
+dice-alone-again = （さいころ: { $names }ひとり、振り直し）
 denied-value = まだ済んでいない命令のさいころが先です。この命令はもう一度出されます。
 denied-too-many-waiting = ホストを待つ命令が多すぎます。少し待ってください。
 
@@ -208,7 +212,7 @@ denied-broken = その命令でルールがつまずいたので、何も行わ�
 notice-host-elsewhere = いまは{ $name }がホストです。つなぎ方を探しています。
 
 # -- 保存を確かめる --
-verify-holds = すべて正しいです。記録{ $index }件、命令{ $deeds }件を再び判定、さいころの目{ $faces }個。期ごとのホスト: { $terms }
+verify-holds = すべて正しいです。記録{ $index }件、命令{ $deeds }件を再び判定、さいころの目{ $faces }個。二人以上で証明された振り{ $proven }回、ホストひとりの振り{ $alone }回、いなくなったホストの代わりの振り直し{ $again }回。期ごとのホスト: { $terms }
 verify-convicted = 証拠: { $name }は任期{ $term }で偽りの記録{ $index }に署名しました: { $why }
 verify-convicted-vote = 証拠: 任期{ $term }で{ $name }が投票を偽りました: { $why }
 verify-proof-void = このファイルの証拠の一つは何も証明しません。

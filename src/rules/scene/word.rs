@@ -96,8 +96,9 @@ pub(super) fn sheet_mut(one: &mut Creature) -> Option<&mut Sheet> {
 
 fn book_word(book: &Book, one: &mut Creature, word: &str, number: Option<i32>) -> Result<usize, String> {
     let known = book.monsters.contains_key(&MonsterId::new(word)) || book.races.contains_key(&RaceId::new(word));
+    let class = book.classes.contains_key(&ClassId::new(word)) && number.is_some();
     let itself = matches!(&one.being, Being::Monster(id) if id.as_str() == word);
-    if itself || (known && !book.items.contains_key(&ItemId::new(word))) {
+    if itself || (known && !class && !book.items.contains_key(&ItemId::new(word))) {
         return Ok(1);
     }
     if book.classes.contains_key(&ClassId::new(word)) {

@@ -239,6 +239,8 @@ struct Watch {
     heard_ms: u64,
     /// The chance of the newest hello and when it was said.
     hello: Option<(u64, u64)>,
+    /// A term in which our ledger and the host's part: only what is below it can be shared.
+    disputed: Option<u64>,
     /// How far this ledger is known to be a part of the host's line; none before the first answer of the term.
     matched: Option<u64>,
     /// When missing batches were last asked for.
@@ -333,6 +335,11 @@ impl Guest {
     /// This player's commands that are not durable yet, oldest first.
     pub fn waiting(&self) -> impl Iterator<Item = &Command> {
         self.waiting.values().flatten().map(|waiting| &waiting.command)
+    }
+
+    /// Seats and numbers of those commands.
+    pub fn waiting_numbers(&self) -> impl Iterator<Item = (SeatId, u64)> {
+        self.waiting.iter().flat_map(|(seat, queue)| queue.iter().map(|waiting| (*seat, waiting.number)))
     }
 
     fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
