@@ -69,10 +69,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::dice::chain::Value;
     use crate::rules::command::{Command, Verb};
     use crate::session::entry::{Absent, Asked, Charter, Deed, Genesis};
+    use crate::session::fair::Roll;
     use crate::session::hash::{Hash, TableId};
     use crate::session::ledger::{Batch, Setting};
+    use crate::session::pledge::Given;
     use crate::session::roster::Roster;
     use crate::session::seal::{Identity, Sealed};
     use crate::session::term::Tail;
@@ -83,8 +86,10 @@ mod tests {
 
     fn deed(seat: u8, by: u8) -> Entry {
         let command = Command { seat: SeatId(seat), verb: Verb::EndTurn };
-        let asked = Sealed::new(&id(by), Asked { table: TableId::default(), number: 1, command });
-        Entry::Deed(Deed { asked, faces: Vec::new(), events: Vec::new() })
+        let given = Given { part: 0, value: Value([0; 32]) };
+        let asked = Asked { table: TableId::default(), number: 1, term: 1, since: 1, given, command };
+        let asked = Sealed::new(&id(by), asked);
+        Entry::Deed(Deed { asked, roll: Roll::Idle, faces: Vec::new(), events: Vec::new() })
     }
 
     fn genesis() -> Entry {

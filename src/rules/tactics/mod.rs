@@ -1,4 +1,4 @@
-//! What creatures do that nobody plays: legal and not stupid. Absent heroes of a story only guard themselves.
+//! What creatures do that nobody plays: legal and not stupid. What absent heroes of a story do the charter says.
 
 mod aid;
 mod blow;
@@ -9,6 +9,8 @@ mod wit;
 
 pub(super) use legend::choose as legend;
 
+use power::Armed;
+
 use super::attack;
 use super::command::{Consent, Cost, Verb};
 use super::movement;
@@ -18,17 +20,30 @@ use super::stat_action;
 use crate::srd::effect::Grant;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
+use crate::world::encounter::Encounter;
 use crate::world::id::CreatureId;
 use crate::world::question::Asks;
+use crate::world::seat::Stead;
 
 /// What happens next by itself: who does what. None when a present player must choose, or nobody fights.
 pub(super) fn next(world: &World) -> Option<(CreatureId, Verb)> {
-    turn_of(
-        world,
-        |world, one| {
-            if one.side == Side::Foes || one.sheet().is_none() { fights(world, one) } else { guard(world, one) }
-        },
-    )
+    if waits(world) {
+        return None;
+    }
+    turn_of(world, |world, one| {
+        let nobody_s = one.side == Side::Foes || one.sheet().is_none();
+        if nobody_s || world.now.stead == Stead::Machine { fights(world, one) } else { guard(world, one) }
+    })
+}
+
+/// True while it is for an absent player to choose and the charter says that play waits for him. Who left for good is
+/// not waited for.
+fn waits(world: &World) -> bool {
+    let asked = world.now.questions.last().map(|question| question.of);
+    let Some(who) = asked.or_else(|| world.now.encounter.as_ref()?.current()) else { return false };
+    let seat = world.now.seats.values().find(|seat| seat.creature == Some(who));
+    let player = seat.and_then(|seat| world.now.players.get(&seat.player));
+    world.now.stead == Stead::Pause && player.is_some_and(|player| !player.present)
 }
 
 /// The same where absent heroes fight as well as they can.
@@ -86,10 +101,13 @@ fn fights(world: &World, one: &Creature) -> Option<Verb> {
     if let Some(verb) = legal(world, who, Verb::Stand).or_else(|| walk::flees(world, one)) {
         return Some(verb);
     }
-    if let Some(verb) = aid::helps(world, one).or_else(|| power::uses(world, one)).or_else(|| blow::opens(world, one)) {
+    // Nothing is weighed twice, and nothing at all once the turn has no blow left.
+    let here = if can_strike(world) { blow::best(world, one) } else { None };
+    let armed = if here.is_some() { Armed::Within } else { Armed::Without };
+    let more = aid::helps(world, one).or_else(|| power::uses(world, one, armed));
+    if let Some(verb) = more.or_else(|| blow::opens(world, one)) {
         return Some(verb);
     }
-    let here = blow::best(world, one);
     // A blow that is hampered by range or by a foe at one's side can wait for a better place.
     match here {
         Some((verb, false)) => Some(verb),
@@ -117,6 +135,12 @@ fn foes<'w>(world: &'w World, one: &Creature) -> impl Iterator<Item = &'w Creatu
     let side = one.side;
     let hostile = move |other: &&Creature| other.side != side && other.side != Side::Bystanders && other.is_up();
     world.now.creatures.values().filter(hostile)
+}
+
+/// True while a blow is left, the other hand's included.
+fn can_strike(world: &World) -> bool {
+    let other_hand = |fight: &Encounter| fight.used.light_attack && !fight.used.bonus;
+    can_fight(world) || world.now.encounter.as_ref().is_some_and(other_hand)
 }
 
 /// True while there is something left to fight with this turn.
