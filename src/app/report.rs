@@ -90,6 +90,10 @@ impl App {
                 let told = self.about(by, "notice-apart-proposed").with("of", i64::from(of));
                 self.warn("ProposedApart", told);
             }
+            Told::Moved { player, absent } => {
+                let how = Value::Sentence(Box::new(Sentence::new(said::absent(absent))));
+                self.warn("Moved", self.about(player, "notice-moved").with("how", how));
+            }
             Told::NotApart(why) => {
                 let (reason, told) = said::not_apart(why);
                 self.refused(reason.to_owned(), &told);
@@ -127,6 +131,11 @@ impl App {
         let events = match &happened.entry {
             Entry::Deed(deed) => &deed.events,
             Entry::Course { events, .. } => events,
+            Entry::Chartered { charter, .. } => {
+                let how = Sentence::new(said::absent(charter.absent));
+                self.inform("Chartered", Sentence::new("notice-chartered").with("how", Value::Sentence(Box::new(how))));
+                &empty
+            }
             _ => &empty,
         };
         self.status.accepted = happened.index;

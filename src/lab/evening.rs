@@ -127,6 +127,7 @@ impl Evening<'_> {
             self.night.remember();
         }
         self.began_ms = self.night.evening_ms();
+        self.night.history.began_ms = self.began_ms;
         true
     }
 

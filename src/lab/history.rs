@@ -13,6 +13,8 @@ pub struct History {
     pub players: Vec<PlayerId>,
     /// What they are called.
     pub names: Vec<String>,
+    /// When everyone had sat down: scripts count from here.
+    pub began_ms: u64,
     /// What was seen, oldest first.
     pub moments: Vec<Moment>,
     /// What each machine that is on holds in the end.

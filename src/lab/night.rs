@@ -54,6 +54,8 @@ pub struct Night {
     pub(super) noted: Vec<(usize, usize)>,
     pub(super) secrets: Vec<Vec<u8>>,
     pub(super) frames: usize,
+    /// What the table is found by.
+    pub(super) fingerprint: Option<[u8; 8]>,
     /// Someone without a seat who tries things.
     pub(super) stranger: Option<usize>,
     trace: blake3::Hasher,
@@ -82,6 +84,7 @@ impl Night {
             noted: Vec::new(),
             secrets: Vec::new(),
             frames: 0,
+            fingerprint: None,
             stranger: None,
             trace: blake3::Hasher::new(),
             quiet: false,

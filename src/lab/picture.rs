@@ -136,8 +136,13 @@ impl Sheet<'_> {
     fn ruler(&mut self) {
         let steps = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600];
         let step = steps.into_iter().find(|step| self.end_ms / 1_000 / step <= 12).unwrap_or(1_200);
-        for second in (0..=self.end_ms / 1_000).step_by(step as usize) {
-            let x = self.x(second * 1_000);
+        let began_ms = self.history.began_ms;
+        let span = self.end_ms.saturating_sub(began_ms) / 1_000;
+        if began_ms > 0 && self.x(began_ms) - LEFT > 40 {
+            self.text((LEFT + 2, TOP - 18), "sit down", LETTER, Tint::Ink);
+        }
+        for second in (0..=span).step_by(step as usize) {
+            let x = self.x(began_ms + second * 1_000);
             self.shapes.push(Shape::Line { points: vec![(x, TOP - 14), (x, self.below)], tint: Tint::Lane });
             self.text((x + 3, TOP - 18), &format!("{second} s"), LETTER, Tint::Ink);
         }
@@ -187,6 +192,9 @@ impl Sheet<'_> {
             points.extend(points.last().map(|last: &(i32, i32)| (step.0, last.1)));
             points.push(step);
         }
+        if let (Some((_, y)), Some((_, index))) = (points.last(), durable(self.history, who).last()) {
+            self.text((LEFT + WIDTH + 4, y + 4), &index.to_string(), LETTER, Tint::Durable);
+        }
         if points.len() > 1 {
             self.shapes.push(Shape::Line { points, tint: Tint::Durable });
         }
@@ -230,8 +238,7 @@ impl Sheet<'_> {
         let line = vec![(x, y), (x + 6, y), (x + 6, y - 6), (x + 12, y - 6), (x + 12, y - 11), (x + 18, y - 11)];
         self.shapes.push(Shape::Line { points: line, tint: Tint::Durable });
         self.text((x + 23, y), "durable entries it knows of", LETTER, Tint::Ink);
-        let note =
-            "A host decides what happens. What a majority of machines has on disk is durable: that line never falls.";
+        let note = "A host decides what happens. What a majority of machines has on disk is durable: that line never falls. Numbers: entries.";
         self.text((LEFT, y + 22), note, LETTER, Tint::Ink);
     }
 }

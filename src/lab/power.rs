@@ -56,6 +56,7 @@ impl Night {
         let seed = self.chance.random();
         let (guest, outputs) = Guest::founding(identity, Arc::clone(&self.library), founding, seed, self.now_ms)
             .unwrap_or_else(|why| panic!("nobody could found a table: {why:?}"));
+        self.fingerprint = guest.fingerprint();
         self.machines[number].guest = Some(guest);
         let effects = self.machines[number].begin(outputs);
         self.follow(number, effects);
@@ -73,9 +74,7 @@ impl Night {
     }
 
     fn visit(&mut self, number: usize, name: &str, secret: Option<Secret>) {
-        let Some(fingerprint) = self.machines.iter().find_map(|machine| machine.guest.as_ref()?.fingerprint()) else {
-            panic!("there is no table to knock at");
-        };
+        let Some(fingerprint) = self.fingerprint else { panic!("there is no table to knock at") };
         let identity = Identity::from_secret(&self.machines[number].secret);
         let wanted = Wanted { fingerprint, secret, name: name.to_owned(), seats: 1 };
         let seed = self.chance.random();

@@ -388,9 +388,7 @@ fn may_ritual(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusa
     if world.now.encounter.is_some() {
         return Err(Refusal::InEncounter);
     }
-    let book =
-        one.sheet().is_some_and(|sheet| sheet.spellbook.contains(&spell.id) || sheet.prepared.contains(&spell.id));
-    if !spell.ritual || !book {
+    if !spell.ritual || !free::knows_ritual(world, one, spell) {
         return Err(Refusal::NotPrepared);
     }
     components(world, one, spell)

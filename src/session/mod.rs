@@ -56,6 +56,12 @@
 //! first entry is signed by its founder and opens a new base for elections, as a genesis does. Who was not there keeps
 //! seat and hero, weighs nothing, and wakes when he comes. The parent stays as it was: neither ever becomes the other.
 //!
+//! # Charter
+//!
+//! What holds at the table, such as what becomes of absent heroes, is changed by an entry that carries the signed word of
+//! a majority ([`charter::Motion`]), and by nothing else. The world then waits, guards or fights for whoever is away; a
+//! friend cannot stand in, since each seat's dice hang on values that only its own player has.
+//!
 //! # Belief
 //!
 //! Every guest draws every roll and decides every command again and compares events and the digest of the whole state.
@@ -88,6 +94,7 @@ pub mod audit;
 pub mod ballot;
 mod chance;
 pub mod change;
+pub mod charter;
 pub mod chat;
 pub mod distrust;
 pub mod entry;

@@ -50,6 +50,8 @@ pub enum Domain {
     Pledge,
     /// That one goes on apart.
     Parting,
+    /// That the charter be changed.
+    Motion,
     /// A voter's consent that a witness is passed over.
     Consent,
 }
@@ -164,6 +166,7 @@ impl Domain {
             Domain::Knock => "roundtable 2026 knock",
             Domain::Wish => "roundtable 2026 wish",
             Domain::Whereabouts => "roundtable 2026 whereabouts",
+            Domain::Motion => "roundtable 2026 motion",
             Domain::Parting => "roundtable 2026 parting",
             Domain::Pledge => "roundtable 2026 pledge",
             Domain::Consent => "roundtable 2026 consent",

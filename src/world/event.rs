@@ -9,6 +9,7 @@ use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+use super::seat::Stead;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
@@ -268,6 +269,8 @@ pub enum Event {
     MaxHpChanged { creature: CreatureId, by: i32 },
     /// A score went up for good.
     ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
+    /// The table agreed what becomes of heroes whose players are away.
+    SteadAgreed { stead: Stead },
 }
 
 /// A d20 roll with all that made it.
