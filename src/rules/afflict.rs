@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::unfold::Unfold;
 use super::{act, cause, chance, d20, dispel, figure, lasting, linger, mend, object, pool};
-use super::{regain, resist, shape, shift, summon, wound, zones};
+use super::{regain, resist, sense, shape, shift, summon, wound, zones};
 use crate::srd::effect::Effect;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
@@ -70,10 +70,22 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
                 run(now, cause, effects, targets);
             }
         }
+        Effect::Some { count, effects } => {
+            let chosen = zones::some(now.world(), cause.by, targets, usize::from(*count));
+            run(now, cause, effects, &chosen);
+        }
+        Effect::Replace => zones::replaces(now, cause),
         Effect::Contest { mine, against, skill, win } => {
             let won = chance::contest(now, cause, *mine, (*against, *skill), targets);
             run(now, cause, win, &won);
         }
+        _ => makes(now, cause, effect, targets),
+    }
+}
+
+/// What is made or found once, whoever the targets are.
+fn makes(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[CreatureId]) {
+    match effect {
         Effect::Zone(zone) => zones::begin(now, cause, zone),
         Effect::May(may) => linger::may(now, cause, may, targets),
         Effect::Summon(summon) => summon::call(now, cause, summon),
@@ -83,6 +95,9 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
             now.happens(Event::ItemGained { creature: cause.by, item: item.clone(), count: *count });
         }
         Effect::Unlock => object::unlocks(now, cause),
+        Effect::Sense { .. } => sense::senses(now, cause, effect, targets),
+        Effect::ExtraTurns { dice } => linger::extra_turns(now, cause, dice),
+        Effect::EndDarkness => zones::brightens(now, cause),
         _ => targets.iter().for_each(|target| alone(now, cause, effect, *target)),
     }
 }
@@ -113,6 +128,12 @@ fn alone(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
         Effect::Transform(transform) => shape::takes(now, cause, transform, target),
         Effect::Revive(revive) => mend::revives(now, cause, revive, target),
         Effect::Mend(list) => mend::mends(now, list, target),
+        Effect::Wither { until } => linger::withers(now, cause, *until, target),
+        Effect::Stagger => chance::staggers(now, target),
+        Effect::Lash => chance::lashes(now, target),
+        Effect::SendHome => summon::sends_home(now, target),
+        Effect::RaiseAs(monster) => summon::raises(now, cause, monster, target),
+        Effect::Preserve { days } => mend::preserves(now, target, *days),
         Effect::Kill => wound::kills(now, target),
         Effect::Leech => wound::leeches(now, cause.by, target),
         Effect::DropHeld => object::drops(now, target),
@@ -126,7 +147,8 @@ fn alone(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
 fn attacks(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
     let Some(weapon) = cause.weapon.clone() else { return };
     let from = zones::own(now.world(), cause.by, &cause.name).map(|zone| zone.at);
-    for target in targets.iter().rev() {
+    // A blow that nobody was named for strikes nobody.
+    for target in targets.iter().rev().filter(|target| **target != cause.by) {
         let mut strike = super::attack::strike(cause.by, *target, &weapon);
         (strike.level, strike.from, strike.how) = (cause.level, from, cause.how.clone());
         now.steps.push_front(Pending::Roll(strike));

@@ -32,12 +32,14 @@ pub(super) struct Aim<'a> {
     pub(super) only: Option<&'a Filter>,
     /// What was chosen: the side of a wall, further points.
     pub(super) how: Option<&'a How>,
+    /// The radius of an area is so many feet wider.
+    pub(super) wider_feet: u16,
 }
 
 impl<'a> Aim<'a> {
     /// Aimed at these targets, at oneself until a range is given.
     pub(super) fn plain(targets: &'a Targets) -> Aim<'a> {
-        Aim { targets, range_feet: None, more: 0, attack: false, only: None, how: None }
+        Aim { targets, range_feet: None, more: 0, attack: false, only: None, how: None, wider_feet: 0 }
     }
 }
 
@@ -171,6 +173,7 @@ fn aimed_area(
     if !targets.is_empty() {
         return Err(Refusal::TooManyTargets);
     }
+    let shape = super::zones::wider(shape, aim.wider_feet);
     let round = matches!(shape, Area::Sphere(_) | Area::Cylinder(..));
     let tile = match (aim.range_feet, at) {
         (None, None) if round => one.at,

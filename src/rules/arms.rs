@@ -96,6 +96,10 @@ fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
 fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
     let str = figure::modifier(world, one, Ability::Str);
     let bonus = str + figure::proficiency(world, one);
+    if figure::gives(world, one).contains(&&Modifier::NaturalWeapons) {
+        let (damage, plus) = (Some(Amount::dice(1, 6)), str + 1);
+        return Arm { damage, plus, reach_feet: Some(5), magical: true, ..plain(bonus + 1, DamageKind::Slashing) };
+    }
     Arm { damage: Some(Amount::flat(1)), plus: str, reach_feet: Some(5), ..plain(bonus, DamageKind::Bludgeoning) }
 }
 
@@ -104,6 +108,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let Use::Weapon(weapon) = &item.use_ else { return None };
     let has = |property| weapon.properties.contains(&property);
     let thrown = grip == Grip::Thrown;
+    let wooden = matches!(id.as_str(), "club" | "quarterstaff");
     if (thrown && !has(Property::Thrown)) || (grip == Grip::Both && weapon.versatile.is_none()) {
         return None;
     }
@@ -136,6 +141,14 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     for given in given {
         match given {
             Modifier::AttackBonus { plus, when } if fits(one, &arm, weapon, *when) => arm.bonus += i32::from(*plus),
+            Modifier::WeaponPlus(plus) => {
+                (arm.bonus, arm.plus, arm.magical) = (arm.bonus + i32::from(*plus), arm.plus + i32::from(*plus), true);
+            }
+            Modifier::Shillelagh if wooden && !thrown => {
+                let better = (caster::spell_modifier(world, one, None) - ability).max(0);
+                (arm.bonus, arm.plus) = (arm.bonus + better, arm.plus + better);
+                (arm.damage, arm.magical) = (Some(Amount::dice(1, 8)), true);
+            }
             Modifier::DamageBonus { plus, when } if fits(one, &arm, weapon, *when) => arm.plus += i32::from(*plus),
             _ => {}
         }
@@ -206,7 +219,7 @@ fn spell<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Option<Arm<'w>> 
     let spell = world.book.spells.get(id)?;
     let (mode, effects, missed) = spell_attack(spell)?;
     let feet = match spell.range {
-        Range::Oneself | Range::Touch => 5,
+        Range::Oneself | Range::Touch => spell.aims_feet.unwrap_or(5),
         Range::Feet(feet) => feet,
     };
     let (reach_feet, range_feet) = match mode {

@@ -11,6 +11,7 @@ use super::unfold::Unfold;
 use crate::srd::condition::Condition;
 use crate::srd::id::ItemId;
 use crate::srd::item::Property;
+use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{Event, Slot, Spending, Weapon};
@@ -28,6 +29,8 @@ enum Pay {
     Multi,
     /// The bonus action.
     Bonus,
+    /// The further action of the hasted: one attack.
+    Hasted,
 }
 
 /// An attack that may be made.
@@ -101,6 +104,10 @@ pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId
     if foe.dead {
         return Err(Refusal::TargetDown);
     }
+    let sealed = |one: &Creature| one.ongoing.values().any(|it| it.gives.contains(&Modifier::Sealed));
+    if sealed(one) || sealed(foe) {
+        return Err(Refusal::Blocked);
+    }
     let charmed = one.ongoing.values().any(|it| it.condition == Some(Condition::Charmed) && it.source == target);
     if charmed { Err(Refusal::NotAFoe) } else { Ok(foe) }
 }
@@ -110,7 +117,10 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     if arm.only.is_some_and(|only| !super::afflict::matches(world, one.id, only, foe)) {
         return Err(Refusal::NoSuchTarget);
     }
-    let far = grid::feet_between(one, foe);
+    let lifted = |it: &Creature| it.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Lifted));
+    // Whoever hangs in the air is out of the reach of arms, and they out of his.
+    let high = if lifted(one) != lifted(foe) { LIFTED_FEET } else { 0 };
+    let far = grid::feet_between(one, foe).max(high);
     if arm.reach_feet.is_none_or(|reach| far > reach) {
         match arm.range_feet {
             Some((_, long)) if far <= long => {}
@@ -120,6 +130,9 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     }
     if sight::cover(world, one, foe) == Cover::Total { Err(Refusal::Blocked) } else { Ok(()) }
 }
+
+/// So high hangs whoever is lifted.
+const LIFTED_FEET: u16 = 20;
 
 /// How the attack can be paid for in this turn.
 fn payment(world: &World, one: &Creature, weapon: &Weapon) -> Result<Pay, Refusal> {
@@ -140,7 +153,10 @@ fn payment(world: &World, one: &Creature, weapon: &Weapon) -> Result<Pay, Refusa
     }
     only(world, one, crate::srd::effect::Grant::Attack)?;
     // No class of the book has further attacks before its 5th level; a multiattack is an action of its own.
-    turn::has_action(world).map(|()| Pay::Action(0))
+    match turn::has_action(world) {
+        Err(_) if turn::has_haste(world) && !matches!(weapon, Weapon::Flask(_)) => Ok(Pay::Hasted),
+        other => other.map(|()| Pay::Action(0)),
+    }
 }
 
 /// Errs when something lets the creature take other actions only.
@@ -150,7 +166,7 @@ pub(super) fn only(world: &World, one: &Creature, action: crate::srd::effect::Gr
         Modifier::OnlyActions(list) => !list.contains(&action),
         Modifier::NoActions => true,
         Modifier::NoAttacks => action == crate::srd::effect::Grant::Attack,
-        Modifier::Turned => !TURNED.contains(&action),
+        Modifier::Turned | Modifier::Flees => !TURNED.contains(&action),
         _ => false,
     });
     if barred { Err(Refusal::NoAction) } else { Ok(()) }
@@ -213,6 +229,7 @@ fn pay(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, checked: &Checked
             now.happens(Event::Spent { creature: who, what: Spending::Attack(left.saturating_sub(1)) });
         }
         Pay::Multi => {}
+        Pay::Hasted => now.happens(Event::Spent { creature: who, what: Spending::Hasted }),
         Pay::Bonus => now.happens(Event::Spent { creature: who, what: Spending::Bonus }),
     }
     if let Some(item) = &checked.draws {

@@ -34,8 +34,13 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
         return;
     }
     let heroes = world.now.creatures.values().filter(|one| one.side == Side::Heroes && one.is_up());
-    let surprised =
-        heroes.filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
+    let surprised = heroes
+        .filter(|hero| {
+            !figure::gives(world, hero)
+                .iter()
+                .any(|given| matches!(given, crate::srd::modifier::Modifier::NeverSurprised))
+        })
+        .filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
     let surprised = surprised.map(|hero| hero.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
     roll_initiative(now);

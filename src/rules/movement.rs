@@ -54,7 +54,7 @@ pub(super) fn allowed(world: &World, who: CreatureId, path: &[Tile]) -> Result<(
         if nears_fear(world, one, at, *step) {
             return Err(Refusal::Blocked);
         }
-        left = left.checked_sub(cost_feet(world, one, *step)).ok_or(Refusal::NoMovement)?;
+        left = left.checked_sub(cost_feet(world, one, at, *step)).ok_or(Refusal::NoMovement)?;
         at = *step;
     }
     if stands_free(world, one, last) { Ok(()) } else { Err(Refusal::Blocked) }
@@ -73,7 +73,7 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     let world = now.world();
     let Some(one) = world.creature(creature) else { return };
     // Whoever was stopped on the way stays where he is, unless that is somebody else's square.
-    let able = !figure::incapacitated(one) && (left_feet(world, one) >= cost_feet(world, one, next));
+    let able = !figure::incapacitated(one) && (left_feet(world, one) >= cost_feet(world, one, one.at, next));
     if !able || !joins(world, one, one.at, next) {
         return squeeze_out(now, creature);
     }
@@ -88,7 +88,7 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
             return;
         }
     }
-    let feet = cost_feet(world, one, next);
+    let feet = cost_feet(world, one, one.at, next);
     let dragged = drags(world, one);
     let from = now.creature(creature).map_or(next, |one| one.at);
     now.happens(Event::Moved { creature, path: vec![next], feet });
@@ -157,9 +157,9 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 }
 
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
-pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
+pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> u16 {
     let given = figure::gives(world, one);
-    let free = given.iter().any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_)));
+    let free = given.iter().any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_) | Modifier::WaterWalk));
     let rough = grid::squares_at(one, to).any(|square| {
         let ground = matches!(world.footing(square), Footing::Rough | Footing::Water) && !free;
         ground || occupant(world, one, square).is_some()
@@ -167,7 +167,7 @@ pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
     let zoned = if world.now.zones.is_empty() || free {
         0
     } else {
-        grid::squares_at(one, to).map(|it| zones::rough(world, it)).max().unwrap_or(0)
+        grid::squares_at(one, to).map(|it| zones::rough(world, from, it)).max().unwrap_or(0)
     };
     let mut feet = SQUARE_FEET + SQUARE_FEET * zoned.max(u16::from(rough));
     if one.has(Condition::Prone) {
@@ -197,7 +197,10 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
     let block = figure::block(world, one);
     let wades = block.is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0);
-    let wades = wades || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim));
+    let wades = wades
+        || figure::gives(world, one)
+            .iter()
+            .any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim | Modifier::WaterWalk));
     let ground = walkable(world, square) || (wades && world.footing(square) == Footing::Water);
     let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
     ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
@@ -226,7 +229,8 @@ fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
 fn nears_fear(world: &World, one: &Creature, from: Tile, to: Tile) -> bool {
     let nears = |source: &Creature| grid::feet_between_at(one, to, source) < grid::feet_between_at(one, from, source);
     let turned = one.ongoing.values().filter(|lasts| lasts.gives.contains(&Modifier::Turned));
-    let mut turned = turned.filter_map(|lasts| world.creature(lasts.source));
+    let flees = one.ongoing.values().filter(|lasts| lasts.gives.contains(&Modifier::Flees));
+    let mut turned = turned.chain(flees).filter_map(|lasts| world.creature(lasts.source));
     super::d20::fears(world, one).any(nears) || turned.any(nears)
 }
 
@@ -286,7 +290,7 @@ fn flood(world: &World, one: &Creature, feet: u16) -> BTreeMap<Tile, (u16, Tile)
                 if !joins(world, one, tile, next) || nears_fear(world, one, tile, next) {
                     continue;
                 }
-                let total = spent.saturating_add(cost_feet(world, one, next));
+                let total = spent.saturating_add(cost_feet(world, one, tile, next));
                 if total <= feet && came.get(&next).is_none_or(|(best, _)| total < *best) {
                     came.insert(next, (total, tile));
                     rings.entry(total).or_default().push(next);

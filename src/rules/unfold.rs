@@ -62,6 +62,11 @@ impl<'a> Unfold<'a> {
         !self.world.now.questions.is_empty()
     }
 
+    /// Rolls an amount and adds it up, never below zero.
+    pub(super) fn sum(&mut self, amount: crate::dice::Amount) -> i32 {
+        self.dice.sum(amount)
+    }
+
     /// Rolls one die.
     pub(super) fn roll(&mut self, sides: Sides) -> Face {
         self.dice.roll(sides)

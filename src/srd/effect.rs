@@ -7,7 +7,7 @@ use super::condition::Condition;
 use super::conjure::{May, Mended, Revive, Summon, Transform};
 use super::damage::DamageKind;
 use super::filter::Filter;
-use super::id::ItemId;
+use super::id::{ItemId, MonsterId};
 use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
@@ -152,6 +152,9 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// A check that the bearer may make as an action to be rid of it.
+        #[serde(default)]
+        escape: Option<Escape>,
     },
     /// As many targets as a pool of hit points covers, those with the fewest first.
     HpPool {
@@ -219,6 +222,9 @@ pub enum Effect {
         /// A check that the bearer may make as an action to be rid of it.
         #[serde(default)]
         escape: Option<Escape>,
+        /// A later saving throw that ends it.
+        #[serde(default)]
+        repeat: Option<Repeat>,
     },
     /// What happens if damage of the same attack has just brought the target to 0 hit points.
     IfDropped {
@@ -323,6 +329,61 @@ pub enum Effect {
         #[serde(default)]
         until: Until,
     },
+    /// The most hit points go down for a while by the damage just dealt.
+    Wither {
+        /// How long at the most.
+        #[serde(default)]
+        until: Until,
+    },
+    /// A step in a direction that a d8 tells, and so on as far as the speed reaches.
+    Stagger,
+    /// A melee attack at somebody in reach whom chance picks.
+    Lash,
+    /// What is within so many feet is sensed: creatures of these types, or what bears one of these.
+    Sense {
+        /// How far, feet.
+        feet: u16,
+        /// Creatures of these types.
+        #[serde(default)]
+        kinds: Vec<CreatureKind>,
+        /// Those who bear one of these conditions.
+        #[serde(default)]
+        bearing: Vec<Condition>,
+        /// Those on whom magic is, and areas of magic.
+        #[serde(default)]
+        magic: bool,
+        /// Whoever is meant, wherever he is.
+        #[serde(default)]
+        targets: bool,
+        /// Hidden traps.
+        #[serde(default)]
+        traps: bool,
+    },
+    /// The same for so many of the targets at the most, foes first.
+    Some {
+        /// How many.
+        count: u8,
+        /// What happens to them.
+        effects: Vec<Effect>,
+    },
+    /// The areas that the same spell has made are over.
+    Replace,
+    /// The dead do not decay: so many days do not count.
+    Preserve {
+        /// How many.
+        days: u16,
+    },
+    /// Back to where it belongs: out of the fight for good.
+    SendHome,
+    /// The dead rise as one of these and obey.
+    RaiseAs(MonsterId),
+    /// So many turns in a row for whoever acts.
+    ExtraTurns {
+        /// How many.
+        dice: Quantity,
+    },
+    /// Magical darkness at the place aimed at is over.
+    EndDarkness,
     /// Whoever acts regains half of the damage just dealt.
     Leech,
     /// Things come into the doer's pack.

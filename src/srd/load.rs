@@ -73,6 +73,8 @@ impl Book {
         }
         let monsters = include_str!("../../assets/srd/monsters.ron");
         fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
+        let conjured = include_str!("../../assets/srd/conjured.ron");
+        fill(&mut book.monsters, "conjured.ron", conjured, |monster: &Monster| monster.id.clone())?;
         book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
         check(&book)?;
         Ok(book)
@@ -94,7 +96,7 @@ impl Book {
     }
 }
 
-const SPELLS: [(&str, &str); 7] = [
+const SPELLS: [(&str, &str); 10] = [
     ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),
     ("spells_1.ron", include_str!("../../assets/srd/spells_1.ron")),
     ("spells_2.ron", include_str!("../../assets/srd/spells_2.ron")),
@@ -102,6 +104,9 @@ const SPELLS: [(&str, &str); 7] = [
     ("spells_4.ron", include_str!("../../assets/srd/spells_4.ron")),
     ("spells_5.ron", include_str!("../../assets/srd/spells_5.ron")),
     ("spells_6.ron", include_str!("../../assets/srd/spells_6.ron")),
+    ("spells_7.ron", include_str!("../../assets/srd/spells_7.ron")),
+    ("spells_8.ron", include_str!("../../assets/srd/spells_8.ron")),
+    ("spells_9.ron", include_str!("../../assets/srd/spells_9.ron")),
 ];
 
 const ITEMS: [(&str, &str); 6] = [

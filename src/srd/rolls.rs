@@ -31,6 +31,8 @@ pub enum On {
     AgainstMagic,
     /// Saving throws against being turned.
     AgainstTurning,
+    /// Death saving throws.
+    DeathSaves,
 }
 
 /// Circumstances of an attack.

@@ -178,6 +178,10 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
         Spending::LightAttack => used.light_attack = true,
         Spending::BonusSpell => used.bonus_spell = true,
         Spending::LeveledSpell => used.leveled_spell = true,
+        Spending::Hasted => {
+            must(!used.hasted, "the further action is used")?;
+            used.hasted = true;
+        }
     }
     Ok(())
 }

@@ -230,6 +230,10 @@ pub enum Event {
     Countered { creature: CreatureId, spell: SpellId },
     /// What a spell allows was done again.
     Directed { creature: CreatureId, spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// Sensed these by magic, and whether there is more than creatures.
+    Sensed { creature: CreatureId, found: Vec<CreatureId>, things: bool },
+    /// So much time does not count for the dead.
+    Preserved { creature: CreatureId, seconds: u64 },
     /// A row of a table was rolled.
     TableRolled { creature: CreatureId, face: Face },
 }
@@ -347,4 +351,6 @@ pub enum Spending {
     BonusSpell,
     /// A spell of 1st level or higher was cast with an action.
     LeveledSpell,
+    /// The further action of the hasted.
+    Hasted,
 }

@@ -52,6 +52,14 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
         Event::Countered { creature, spell: id } => {
             Some(about(world, "told-countered", *creature).with("spell", spell(id)))
         }
+        Event::Sensed { creature, found, things } => {
+            let mut names: Vec<Value> = found.iter().map(|id| who(world, *id)).collect();
+            if *things {
+                names.push(Value::Sentence(Box::new(Sentence::new("told-something"))));
+            }
+            let id = if names.is_empty() { "told-senses-nothing" } else { "told-senses" };
+            Some(about(world, id, *creature).with("what", Value::List(names)))
+        }
         Event::TableRolled { creature, face } => {
             Some(about(world, "told-table", *creature).with("face", number(face.0)))
         }
