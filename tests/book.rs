@@ -8,7 +8,7 @@
 )]
 
 use roundtable::srd::Book;
-use roundtable::srd::ability::Ability;
+use roundtable::srd::ability::{Ability, Skill};
 use roundtable::srd::effect::{Effect, Success};
 use roundtable::srd::item::{ArmourWeight, Use};
 use roundtable::srd::kind::Size;
@@ -25,15 +25,17 @@ fn the_tables_are_complete() {
     assert_eq!(items(|use_| matches!(use_, Use::Bundle(_))), 7, "packs");
     let light = |use_: &Use| matches!(use_, Use::Armour(armour) if armour.weight == ArmourWeight::Light);
     assert_eq!(items(light), 3, "light armours");
-    // 37 weapons, 13 armours, 99 gear, 10 things that come only in packs or with a background, 35 tools, 7 packs, 9 choices,
+    // 37 weapons, 13 armours, 99 gear, 10 things that come only in packs or with a background, 35 tools, 7 packs, 10 choices,
     // and the berries of a spell.
-    assert_eq!(book.items.len(), 37 + 13 + 99 + 10 + 35 + 7 + 9 + 1, "items");
-    assert_eq!(book.races.len(), 9, "races and their kinds");
-    assert_eq!(book.classes.len(), 4, "classes");
+    assert_eq!(book.items.len(), 37 + 13 + 99 + 10 + 35 + 7 + 10 + 1, "items");
+    assert_eq!(book.races.len(), 13, "races and their kinds");
+    assert_eq!(book.classes.len(), 12, "classes");
+    let levels = book.classes.values().map(|class| class.levels.len());
+    assert_eq!(levels.sum::<usize>(), 12 * 20, "levels of classes");
     assert_eq!(book.spells.values().filter(|spell| spell.level == 0).count(), 24, "cantrips");
     assert_eq!(book.spells.values().filter(|spell| spell.level == 1).count(), 49, "spells of 1st level");
     assert_eq!(book.spells.len(), 319, "spells");
-    assert_eq!(printed().count(), 157, "stat blocks");
+    assert_eq!(printed().count(), 317, "stat blocks");
 }
 
 /// What spells bring along with figures of its own, which no arithmetic makes.
@@ -51,27 +53,45 @@ fn printed() -> impl Iterator<Item = &'static Monster> {
     Book::standard().monsters.values().filter(|monster| !CONJURED.contains(&monster.id.as_str()))
 }
 
-/// Attack bonuses that the book prints although its own arithmetic gives another figure.
+/// A veteran with a dragon's blood keeps the veteran's own training at a higher rating: so the template has it.
+const TEMPLATED: &str = "half_red_dragon_veteran";
+
+/// Attack bonuses, those of spells among them, that the book prints although its own arithmetic gives another figure.
 const MISPRINTS: &[(&str, &str, i32)] = &[
+    ("barbed_devil", "hurl_flame", 5),
     ("bat", "bite", 0),
     ("black_bear", "bite", 3),
     ("black_bear", "claws", 3),
     ("brown_bear", "bite", 5),
     ("brown_bear", "claws", 5),
     ("cat", "claws", 0),
+    ("chain_devil", "chain", 8),
+    ("clay_golem", "slam", 8),
+    ("couatl", "bite", 8),
+    ("couatl", "constrict", 6),
     ("crab", "claw", 0),
+    ("efreeti", "hurl_flame", 7),
+    ("ghast", "bite", 3),
+    ("ghost", "withering_touch", 5),
     ("ghoul", "bite", 2),
     ("iron_golem", "slam", 13),
     ("iron_golem", "sword", 13),
     ("lemure", "fist", 3),
+    ("lich", "paralyzing_touch", 12),
     ("lizard", "bite", 0),
+    ("purple_worm", "bite", 9),
+    ("purple_worm", "tail_stinger", 9),
+    ("quasit", "claws", 4),
     ("rat", "bite", 0),
+    ("sprite", "longsword", 2),
+    ("violet_fungus", "rotting_touch", 2),
+    ("will_o_wisp", "shock", 4),
 ];
 
 #[test]
 fn attack_bonuses_follow_from_ability_and_proficiency() {
     let mut odd = Vec::new();
-    for monster in printed() {
+    for monster in printed().filter(|monster| monster.id.as_str() != TEMPLATED) {
         for action in &monster.actions {
             let Does::Attack(strike) = &action.does else { continue };
             let mut fits =
@@ -104,6 +124,7 @@ fn hit_dice_follow_from_size_and_constitution() {
 
 #[test]
 fn saves_skills_proficiency_and_experience_follow_from_the_challenge_rating() {
+    let mut odd = Vec::new();
     for monster in printed() {
         let id = &monster.id;
         let rating = i32::from(monster.cr_eighths).div_euclid(8);
@@ -111,19 +132,38 @@ fn saves_skills_proficiency_and_experience_follow_from_the_challenge_rating() {
         let (_, xp) = XP.iter().find(|(rating, _)| *rating == monster.cr_eighths).unwrap();
         // A rating of 0 is worth 0 or 10, by whether it can hurt anyone.
         assert!(monster.xp == *xp || (monster.cr_eighths == 0 && monster.xp == 0), "{id}");
+        if id.as_str() == TEMPLATED {
+            continue;
+        }
         for (ability, bonus) in &monster.saves {
             assert_eq!(i32::from(*bonus), modifier(monster, *ability) + proficiency(monster), "{id}");
         }
         for (skill, bonus) in &monster.skills {
             let trained = i32::from(*bonus) - modifier(monster, skill.ability());
-            assert!([1, 2].map(|times| times * proficiency(monster)).contains(&trained), "{id} {skill:?} {bonus}");
+            if ![1, 2].map(|times| times * proficiency(monster)).contains(&trained) {
+                odd.push((id.as_str(), *skill, *bonus));
+            }
         }
         if let Some(casts) = &monster.casts {
             assert_eq!(i32::from(casts.dc), 8 + modifier(monster, casts.ability) + proficiency(monster), "{id}");
             assert_eq!(casts.attack, casts.dc as i8 - 8, "{id}");
         }
+        if let Some(innate) = &monster.innate {
+            assert_eq!(innate.attack, innate.dc as i8 - 8, "{id}");
+        }
     }
+    assert_eq!(odd, ODD_SKILLS);
 }
+
+/// Skills that the book prints although its own arithmetic gives another figure.
+const ODD_SKILLS: &[(&str, Skill, i8)] = &[
+    ("lich", Skill::Arcana, 18),
+    ("night_hag", Skill::Deception, 7),
+    ("night_hag", Skill::Insight, 6),
+    ("night_hag", Skill::Perception, 6),
+    ("night_hag", Skill::Stealth, 6),
+    ("priest", Skill::Religion, 4),
+];
 
 /// Challenge rating in eighths, and the experience points it is worth.
 const XP: &[(u16, u32)] = &[
@@ -160,10 +200,17 @@ const XP: &[(u16, u32)] = &[
 
 /// Save DCs that follow from no ability with or without proficiency: natural hazards such as a web or a poison.
 const ODD_DCS: &[(&str, &str, u8)] = &[
+    ("assassin", "shortsword", 15),
+    ("assassin", "light_crossbow", 15),
+    ("clay_golem", "slam", 15),
     ("dragon_turtle", "tail", 20),
     ("dragon_turtle", "steam_breath", 18),
+    ("drow", "hand_crossbow", 13),
     ("giant_wasp", "sting", 11),
+    ("half_red_dragon_veteran", "fire_breath", 15),
     ("iron_golem", "poison_breath", 19),
+    ("kraken", "lightning_storm", 23),
+    ("tarrasque", "tail", 20),
 ];
 
 #[test]
@@ -174,7 +221,7 @@ fn save_dcs_follow_from_an_ability() {
             let effects = match &action.does {
                 Does::Attack(strike) => &strike.hit,
                 Does::Effects { effects, .. } => effects,
-                Does::Multiattack(_) => continue,
+                Does::Multiattack(_) | Does::Use(_) | Does::Walk(_) => continue,
             };
             for dc in dcs(effects) {
                 let fits = |ability: Ability| {

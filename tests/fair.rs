@@ -179,6 +179,176 @@ fn every_roll_has_the_values_of_two_players() {
     calm(night);
 }
 
+/// What waits for a witness at a machine, and who is owed.
+fn owed(night: &Night, number: usize) -> Option<PlayerId> {
+    Some(night.machines[number].guest.as_ref()?.table()?.fair.witness()?.0)
+}
+
+fn number_of(night: &Night, player: PlayerId) -> usize {
+    night.machines.iter().position(|machine| machine.player == player).unwrap()
+}
+
+fn hosts(night: &Night) -> Option<usize> {
+    night.machines.iter().position(|machine| machine.host.is_some())
+}
+
+#[test]
+fn a_silent_witness_is_passed_over_by_a_majority_and_his_value_is_burnt() {
+    let mut night = table(3, 4);
+    night.ask(0, Ask::Do(Command { seat: SeatId(0), verb: Verb::Search }));
+    assert!(night.run_until(400, |night| owed(night, 0).is_some()));
+    let silent = owed(&night, 0).unwrap();
+    let number = number_of(&night, silent);
+    night.crash(number);
+    assert!(night.run_until(3_000, |night| !searches(night, 0).is_empty()), "{:?}", owed(&night, 0));
+    let Roll::Witnessed { by, .. } = searches(&night, 0)[0].roll else { panic!("another witnesses it") };
+    assert_ne!(by, silent);
+    assert_eq!(rolls(&night, 0).passed_over, 1);
+    night.restart(number);
+    night.run(9_000);
+    // He comes back and witnesses again, with a value that is not the one he owed.
+    for _ in 0..6 {
+        ask(&mut night, 0, Verb::Search);
+        night.run(600);
+    }
+    let his = searches(&night, 0).iter().any(|deed| matches!(deed.roll, Roll::Witnessed { by, .. } if by == silent));
+    assert!(his, "{:?}", searches(&night, 0).iter().map(|deed| deed.roll).collect::<Vec<_>>());
+    calm(night);
+}
+
+#[test]
+fn a_roll_that_the_host_left_owed_is_rolled_first_by_the_next() {
+    let mut night = table(4, 3);
+    night.ask(0, Ask::Do(Command { seat: SeatId(0), verb: Verb::Search }));
+    assert!(night.run_until(400, |night| owed(night, 1).is_some() && owed(night, 2).is_some()));
+    night.crash(0);
+    // Whatever the others want to do first has to wait for it.
+    night.ask(1, Ask::Do(Command { seat: SeatId(1), verb: Verb::Search }));
+    assert!(night.run_until(6_000, |night| hosts(night).is_some()), "{}", night.lines);
+    night.run(3_000);
+    let at = hosts(&night).unwrap();
+    let all = entries(&night, at);
+    let deeds: Vec<&Deed> = all
+        .iter()
+        .skip_while(|entry| !matches!(entry, Entry::Owed(_)))
+        .filter_map(|entry| if let Entry::Deed(deed) = entry { Some(deed) } else { None })
+        .collect();
+    let (first, second) = (deeds[0], deeds[1]);
+    assert_eq!(first.asked.said.command.seat, SeatId(0), "{deeds:?}");
+    assert!(matches!(first.roll, Roll::Witnessed { host: Some(_), .. }), "{:?}", first.roll);
+    assert_eq!(second.asked.said.command.seat, SeatId(1));
+    let batches = batches(&night, at);
+    let rolls = verify(batches.iter().map(Arc::as_ref), &library()).expect("honest").rolls;
+    assert!(rolls.again >= 1 && rolls.alone == 0, "{rolls:?}");
+    night.restart(0);
+    calm(night);
+}
+
+#[test]
+fn a_step_of_the_monsters_that_was_left_owed_is_marked_when_it_is_rolled_again() {
+    let mut night = table(5, 3);
+    to_the_fight(&mut night, 3);
+    let begun = (0..12).any(|_| {
+        let ends = (0..3).find_map(|number| {
+            let (at, player) = (world(&night, number), night.machines[number].player);
+            let command = Command { seat: SeatId(number as u8), verb: Verb::EndTurn };
+            rules::resolve(at, player, &command, &mut Dice::read([])).ok().map(|_| (number, command))
+        });
+        if let Some((number, command)) = ends {
+            night.ask(number, Ask::Do(command));
+        }
+        night.run_until(1_500, |night| owed(night, 1).is_some() && owed(night, 2).is_some())
+    });
+    assert!(begun, "no monster rolls");
+    night.crash(0);
+    assert!(night.run_until(6_000, |night| hosts(night).is_some()));
+    night.run(3_000);
+    let again = |entry: &Entry| matches!(entry, Entry::Course { again: true, roll: Roll::Witnessed { .. }, .. });
+    let at = hosts(&night).unwrap();
+    assert_eq!(entries(&night, at).into_iter().filter(again).count(), 1);
+    night.restart(0);
+    calm(night);
+}
+
+#[test]
+fn a_command_that_a_dead_host_may_have_seen_is_marked_and_witnessed() {
+    let mut night = table(6, 3);
+    night.ask(1, Ask::Do(Command { seat: SeatId(1), verb: Verb::Search }));
+    night.crash(0);
+    assert!(night.run_until(6_000, |night| hosts(night).is_some()));
+    night.run(4_000);
+    let at = hosts(&night).unwrap();
+    let deeds: Vec<Deed> = entries(&night, at)
+        .into_iter()
+        .filter_map(|entry| if let Entry::Deed(deed) = entry { Some(deed) } else { None })
+        .filter(|deed| deed.asked.said.command.verb == Verb::Search)
+        .collect();
+    assert_eq!(deeds.len(), 1);
+    let said = &deeds[0].asked.said;
+    assert!(said.since < said.term, "{said:?}");
+    let third = (1..3).find(|number| *number != 1 && *number != at).map(|number| night.machines[number].player);
+    match deeds[0].roll {
+        Roll::Witnessed { by, .. } => assert!(third.is_none_or(|third| by == third)),
+        // Bob hosts himself, or only he and the host are left.
+        roll => assert!(at == 1 || third.is_none(), "{roll:?}"),
+    }
+    night.restart(0);
+    calm(night);
+}
+
+/// Bob's search in a night of this seed, with something going wrong on the way.
+fn bobs_roll(seed: u64, trouble: impl Fn(&mut Night)) -> Vec<u16> {
+    let mut night = table(seed, 3);
+    trouble(&mut night);
+    night.ask(1, Ask::Do(Command { seat: SeatId(1), verb: Verb::Search }));
+    assert!(night.run_until(9_000, |night| !searches(night, 1).is_empty()));
+    let faces = searches(&night, 1)[0].faces.iter().map(|face| face.0).collect();
+    calm(night);
+    faces
+}
+
+#[test]
+fn nothing_a_host_can_choose_changes_a_guest_s_roll() {
+    let plain = bobs_roll(7, |_| ());
+    assert_eq!(plain, bobs_roll(7, |night| night.run(2_345)), "later");
+    let busy = |night: &mut Night| {
+        for byte in 0..5 {
+            let secret = Secret::new([byte; 12]);
+            let invite = host::Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: 3_600_000 };
+            night.ask_host(0, invite);
+            night.run(30);
+        }
+    };
+    assert_eq!(plain, bobs_roll(7, busy), "after other entries, in another batch");
+    let others = |night: &mut Night| {
+        ask(night, 2, Verb::Search);
+        ask(night, 0, Verb::Search);
+    };
+    assert_eq!(plain, bobs_roll(7, others), "after others have rolled");
+    // The first try is lost with the link; it is asked again a second later.
+    let lost = |night: &mut Night| {
+        night.cut(0, 1);
+        night.ask(1, Ask::Do(Command { seat: SeatId(1), verb: Verb::Search }));
+        night.run(300);
+        night.heal(0, 1);
+    };
+    assert_eq!(plain, bobs_roll(7, lost), "dropped once");
+    let refused = |night: &mut Night| {
+        let nonsense = Verb::Create(Box::new(rules::ready::heroes()[3].clone()));
+        ask(night, 1, nonsense);
+    };
+    assert_eq!(plain, bobs_roll(7, refused), "after a command that was refused");
+    let restarted = |night: &mut Night| {
+        night.ask(1, Ask::Do(Command { seat: SeatId(1), verb: Verb::Search }));
+        night.crash(1);
+        night.run(500);
+        night.restart(1);
+        night.run(4_000);
+    };
+    assert_eq!(plain, bobs_roll(7, restarted), "after the player's machine restarted");
+    assert_ne!(plain, bobs_roll(8, |_| ()), "another night, another roll");
+}
+
 #[test]
 fn one_alone_rolls_alone_and_it_is_said() {
     let mut night = table(2, 1);

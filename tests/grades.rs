@@ -16,6 +16,7 @@ use roundtable::srd::Book;
 use roundtable::srd::effect::{Effect, Success};
 use roundtable::srd::grade::{Grade, GradedKind};
 use roundtable::srd::item::Use;
+use roundtable::srd::knack::Knack;
 use roundtable::srd::modifier::{Modifier, On};
 use roundtable::srd::monster::Does;
 
@@ -24,6 +25,9 @@ fn used_by_effects(effects: &[Effect]) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for effect in effects {
         used.insert(format!("Effect::{}", variant(effect)));
+        if let Effect::Maw(maw) = effect {
+            used.insert(format!("Maw::{}", variant(maw)));
+        }
         let within: Vec<&[Effect]> = match effect {
             Effect::Attack { hit, miss, .. } => vec![hit, miss],
             Effect::Save { fail, success: Success::Then(then), fail_by_5, .. } => vec![fail, then, fail_by_5],
@@ -31,6 +35,10 @@ fn used_by_effects(effects: &[Effect]) -> BTreeSet<String> {
             Effect::Check { success, fail, .. } => vec![success, fail],
             Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => vec![then],
             Effect::Ongoing { effects, .. } => vec![effects],
+            Effect::Boon(boon) => {
+                used.insert(format!("Boon::{}", variant(boon)));
+                Vec::new()
+            }
             _ => Vec::new(),
         };
         within.into_iter().for_each(|effects| used.extend(used_by_effects(effects)));
@@ -49,6 +57,20 @@ fn used_by_modifiers(gives: &[Modifier]) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for modifier in gives {
         used.insert(format!("Modifier::{}", variant(modifier)));
+        match modifier {
+            Modifier::If { gives, .. } => used.extend(used_by_modifiers(gives)),
+            Modifier::Knack(knack) => {
+                used.insert(format!("Knack::{}", variant(knack)));
+                if let Knack::Aura { gives, .. } = knack {
+                    used.extend(used_by_modifiers(gives));
+                }
+            }
+            Modifier::WhenOver(effects) => used.extend(used_by_effects(effects)),
+            Modifier::Trait(nature) => {
+                used.insert(format!("Nature::{}", variant(nature)));
+            }
+            _ => {}
+        }
         let rolls: &[On] = match modifier {
             Modifier::Advantage(on) | Modifier::Disadvantage(on) => &[*on],
             Modifier::Bonus { on, .. } | Modifier::Penalty { on, .. } => on,
@@ -71,6 +93,11 @@ fn uses(book: &Book) -> BTreeMap<(GradedKind, String), BTreeSet<String>> {
     }
     for feature in book.features.values() {
         let mut used = used_by_modifiers(&feature.gives);
+        used.extend(feature.grows.iter().flat_map(|(_, gives)| used_by_modifiers(gives)));
+        if let Some(chance) = &feature.chance {
+            used.insert(format!("Window::{}", variant(&chance.at)));
+            used.insert(format!("Turn::{}", variant(&chance.does)));
+        }
         used.extend(feature.acts.iter().flat_map(|acts| used_by_effects(&acts.effects)));
         all.insert((GradedKind::Feature, feature.id.to_string()), used);
     }
@@ -83,9 +110,10 @@ fn uses(book: &Book) -> BTreeMap<(GradedKind, String), BTreeSet<String>> {
         for given in &monster.traits {
             all.entry((GradedKind::Trait, given.id.to_string())).or_default().extend(used_by_modifiers(&given.gives));
         }
-        for action in &monster.actions {
+        let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
+        for action in monster.actions.iter().chain(legendary) {
             let used = match &action.does {
-                Does::Multiattack(_) => BTreeSet::new(),
+                Does::Multiattack(_) | Does::Use(_) | Does::Walk(_) => BTreeSet::new(),
                 Does::Attack(strike) => used_by_effects(&strike.hit),
                 Does::Effects { effects, .. } => used_by_effects(effects),
             };

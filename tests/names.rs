@@ -77,7 +77,8 @@ fn every_record_has_a_name_in_every_language() {
         missing.name("creature", &monster.kind.as_str());
         monster.subkinds.iter().for_each(|id| missing.name("subkind", id));
         monster.traits.iter().for_each(|given| missing.name("feature", &given.id));
-        monster.actions.iter().for_each(|action| missing.name("action", &action.id));
+        let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
+        monster.actions.iter().chain(legendary).for_each(|action| missing.name("action", &action.id));
     }
     // What a player chooses from, and what befalls him, is told in a line.
     book.races.keys().for_each(|id| missing.name("about-race", id));

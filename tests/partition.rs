@@ -16,7 +16,9 @@ mod player;
 #[path = "real/table.rs"]
 mod table;
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use cable::Cables;
@@ -154,4 +156,147 @@ fn the_table_goes_on_when_its_host_dies() {
     one.reach(index);
     println!("the old host is back after {:?}", killed.elapsed());
     agree(two, &mut one);
+}
+
+/// Everything that these players were told is durable is one history, and no command was applied twice.
+fn one_history(players: &[&Player]) {
+    let (mut digests, mut commands) = (BTreeMap::new(), BTreeMap::new());
+    for player in players {
+        let durable = player.durable();
+        for line in player.lines.iter().filter(|line| line["kind"] == "entry") {
+            let index = line["index"].as_u64().unwrap();
+            if index > durable {
+                continue;
+            }
+            let digest = line["digest"].as_str().unwrap().to_owned();
+            let known = digests.entry(index).or_insert_with(|| digest.clone());
+            assert_eq!(*known, digest, "entry {index} was durable and is another at {}", player.name);
+            if let (Some(seat), Some(number)) = (line["seat"].as_u64(), line["number"].as_u64()) {
+                let at = *commands.entry((seat, number)).or_insert(index);
+                assert_eq!(at, index, "command {number} of seat {seat} was applied twice");
+            }
+        }
+    }
+    let last = digests.keys().next_back().copied().unwrap_or(0);
+    println!("{last} durable entries, {} commands, one history at {} players", commands.len(), players.len());
+}
+
+/// Sends a signal to a player's process.
+fn signal(player: &Player, name: &str) {
+    let sent = Command::new("kill").args([name, &player.id().to_string()]).status();
+    assert!(sent.is_ok_and(|sent| sent.success()), "kill {name}");
+}
+
+/// Waits until everyone has everything, and checks what they were told.
+fn all_agree(players: &mut [Player]) {
+    let (first, rest) = players.split_first_mut().unwrap();
+    for other in rest.iter_mut() {
+        agree(first, other);
+    }
+    one_history(&players.iter().collect::<Vec<_>>());
+}
+
+/// Waits until a machine follows a host again after its cable was mended.
+fn follows(player: &mut Player, mended: Instant) {
+    let back = |line: &serde_json::Value| line["reason"] == "HostBack" || line["kind"] == "term";
+    player.wait_for(Duration::from_secs(100), "host back", back);
+    println!("{} follows again {:?} after the cable was mended", player.name, mended.elapsed());
+}
+
+const FOUR: [&str; 4] = ["Ada", "Pip", "Mara", "Bram"];
+
+#[test]
+fn four_go_on_without_one_without_two_and_without_their_host() {
+    let Some(cables) = Cables::lay(4) else { return };
+    let place = tempfile::tempdir().unwrap();
+    let mut players = sat_down(&cables, place.path(), &FOUR);
+    all_agree(&mut players);
+    // One guest, two guests, the host: whoever is left and weighs more than half goes on with nothing pressed.
+    for (cut, left, heroes) in
+        [(vec![3], [0, 1], ["Ada", "Pip"]), (vec![2, 3], [0, 1], ["Ada", "Pip"]), (vec![0], [1, 2], ["Pip", "Mara"])]
+    {
+        players.iter_mut().for_each(|player| drop(player.now()));
+        cut.iter().for_each(|at| cables.cut(*at));
+        let start = Instant::now();
+        if cut == [0] {
+            players[1].wait("term", |line| line["kind"] == "term");
+            println!("another host after {:?}", start.elapsed());
+        }
+        for (at, hero) in left.iter().zip(heroes) {
+            act_durably(&mut players[*at], hero);
+        }
+        println!("without {cut:?}: durable again after {:?}", start.elapsed());
+        last(&mut players[left[0]], cut_time());
+        act_durably(&mut players[left[0]], heroes[0]);
+        cut.iter().for_each(|at| drop(players[*at].now()));
+        cut.iter().for_each(|at| cables.mend(*at));
+        let mended = Instant::now();
+        cut.iter().for_each(|at| follows(&mut players[*at], mended));
+        all_agree(&mut players);
+        cut.iter().for_each(|at| drop(act_durably(&mut players[*at], FOUR[*at])));
+        all_agree(&mut players);
+    }
+}
+
+#[test]
+fn a_host_that_stood_still_finds_another_in_his_place_and_follows_him() {
+    let Some(cables) = Cables::lay(4) else { return };
+    let place = tempfile::tempdir().unwrap();
+    let mut players = sat_down(&cables, place.path(), &FOUR);
+    all_agree(&mut players);
+    players.iter_mut().for_each(|player| drop(player.now()));
+    // He is stopped in the middle of a command: what became of it is the same for everyone afterwards.
+    players[3].say("Bram goes north");
+    signal(&players[0], "-STOP");
+    let stopped = Instant::now();
+    players[1].wait("term", |line| line["kind"] == "term");
+    println!("another host after {:?}", stopped.elapsed());
+    act_durably(&mut players[1], "Pip");
+    println!("next durable action after {:?}", stopped.elapsed());
+    last(&mut players[2], cut_time() / 2);
+    signal(&players[0], "-CONT");
+    let goes_on = Instant::now();
+    let index = players[1].state()["index"].as_u64().unwrap();
+    players[0].reach(index);
+    println!("the old host has everything {:?} after he goes on", goes_on.elapsed());
+    assert_ne!(players[0].state()["role"], "host");
+    all_agree(&mut players);
+}
+
+#[test]
+fn four_go_on_when_their_host_is_killed_in_the_middle_of_a_command() {
+    let Some(cables) = Cables::lay(4) else { return };
+    let place = tempfile::tempdir().unwrap();
+    let mut players = sat_down(&cables, place.path(), &FOUR);
+    all_agree(&mut players);
+    players.iter_mut().for_each(|player| drop(player.now()));
+    players[2].say("Mara goes north");
+    players[0].kill();
+    let killed = Instant::now();
+    players[1].wait("term", |line| line["kind"] == "term");
+    println!("another host after {:?}", killed.elapsed());
+    act_durably(&mut players[1], "Pip");
+    println!("next durable action after {:?} (4 s is the aim)", killed.elapsed());
+    let [one, two, three, four] = &mut players[..] else { unreachable!() };
+    agree(two, three);
+    agree(two, four);
+    one_history(&[one, two, three, four]);
+}
+
+#[test]
+fn a_host_hands_over_and_nobody_waits_long() {
+    let Some(cables) = Cables::lay(3) else { return };
+    let place = tempfile::tempdir().unwrap();
+    let mut players = sat_down(&cables, place.path(), &FOUR[..3]);
+    all_agree(&mut players);
+    players.iter_mut().for_each(|player| drop(player.now()));
+    let heir = players[2].name.clone();
+    players[0].say(&format!("hand over to {heir}"));
+    let asked = Instant::now();
+    players[2].wait("term", |line| line["kind"] == "term");
+    let elected = asked.elapsed();
+    let taken = act_durably(&mut players[1], "Pip");
+    println!("handed over in {elected:?}; the next action was durable {taken:?} after it was said (300 ms is the aim)");
+    assert_eq!(players[2].state()["role"], "host");
+    all_agree(&mut players);
 }

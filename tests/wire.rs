@@ -282,6 +282,7 @@ fn records() -> Vec<(&'static str, Record)> {
         ("Cut", Record::Cut { from: 290 }),
         ("Durable", Record::Durable { index: 299 }),
         ("Evidence", Record::Evidence(Box::new(evidence))),
+        ("Restored", Record::Restored { index: 299, at_ms: 1_795_000_000_000 }),
     ]
 }
 

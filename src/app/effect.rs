@@ -163,6 +163,29 @@ pub enum LedgerWork {
         /// What the answer is called.
         token: u64,
     },
+    /// Mend both copies by these steps.
+    Mend {
+        /// Of which table.
+        table: TableId,
+        /// For the first copy.
+        first: Vec<Step>,
+        /// For the second copy, afterwards.
+        second: Vec<Step>,
+    },
+    /// Keep one more generation of a table's file, and the newest twenty of them.
+    Generation {
+        /// Of which table.
+        table: TableId,
+        /// When it was made, in milliseconds since 1970: the generations' order.
+        made_ms: u64,
+        /// The table file.
+        bytes: Vec<u8>,
+    },
+    /// Put both copies aside, damaged as they are: what is left of them will be written anew.
+    SetAside {
+        /// Of which table.
+        table: TableId,
+    },
 }
 
 /// What the table list shows of a table.

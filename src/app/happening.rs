@@ -1,5 +1,6 @@
 //! Everything that can happen to the app, in the past tense: keys, lines, frames, answers of the disk, the clock.
 
+use crate::session::journal::mend::Copies;
 use crate::ui::key::Key;
 use crate::ui::view::{Point, TableId};
 use crate::world::id::PlayerId;
@@ -129,8 +130,13 @@ pub enum Stored {
     Opened {
         /// Which.
         table: TableId,
-        /// Its segments by number, in order.
-        segments: Vec<(u32, Vec<u8>)>,
+        /// Both copies, as they lie there.
+        copies: Copies,
+    },
+    /// The second copy cannot be written; the first is kept.
+    CopyLost {
+        /// Why.
+        told: String,
     },
     /// A picture was saved.
     PictureSaved {

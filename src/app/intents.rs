@@ -86,6 +86,7 @@ impl App {
     /// Back to the title page; the table stays saved and can be continued.
     fn leave(&mut self) {
         self.keep_card();
+        self.keep_generation();
         for player in self.links.standing().collect::<Vec<_>>() {
             self.reach(Reach::Forget { player });
             self.reach(Reach::Close { player, why: "left the table".to_owned() });

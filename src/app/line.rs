@@ -184,6 +184,8 @@ pub struct State {
     pub digest: String,
     /// `host`, `guest`, `candidate` or `frozen`.
     pub role: &'static str,
+    /// `disk` when this machine's disk takes nothing more: it decides nothing, whoever answers.
+    pub stopped: Option<&'static str>,
     /// The host's key, hex.
     pub host: String,
     /// Everyone with a vote.

@@ -37,6 +37,7 @@ impl App {
             ("turn", rest) if rest.starts_with("away ") => {
                 self.open_door(&rest["away ".len()..], |player| host::Ask::TurnAway { player });
             }
+            _ if self.sitting.is_some() && self.roster_line(line) => {}
             ("say", text) if !text.is_empty() => self.speak(text),
             _ => match self.spoken(line) {
                 Some(text) => self.speak(&text),

@@ -17,6 +17,7 @@ pub mod plain;
 mod reach;
 mod reading;
 mod report;
+mod roster;
 pub mod said;
 mod sitting;
 mod standing;
@@ -200,11 +201,16 @@ impl App {
             Stored::Kept { token } => {
                 self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Persisted { token }));
             }
+            // Said once: everything that was on its way comes back with it.
+            Stored::Lost { .. } if self.is_stopped() => {}
             Stored::Lost { told, .. } => {
                 self.error("DiskFailed", Sentence::new("notice-disk").with("why", Value::text(told)));
                 self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Failed));
             }
-            Stored::Opened { table, segments } => self.opened(table, &segments),
+            Stored::Opened { table, copies } => self.opened(table, &copies),
+            Stored::CopyLost { told } => {
+                self.warn("CopyLost", Sentence::new("notice-copy-lost").with("why", Value::text(told)));
+            }
             Stored::PictureSaved { path } => {
                 self.inform("PictureSaved", Sentence::new("notice-picture").with("path", Value::text(path)));
             }

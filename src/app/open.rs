@@ -11,10 +11,14 @@ use super::line::Line;
 use super::opening::Opening;
 use super::sitting::{Sitting, table_id};
 use crate::session::entry::{Absent, Charter};
-use crate::session::guest::{self, Ask, Founding, Guest, Wanted};
+use crate::session::export::{Cover, Export};
+use crate::session::guest::{self, Ask, Founding, Guest, Part, Wanted};
+use crate::session::hash::Hash;
 use crate::session::invite::Ticket;
 use crate::session::journal::Journal;
-use crate::session::journal::recover::recover;
+use crate::session::journal::mend::{Copies, Mended, mend};
+use crate::session::journal::record::Record;
+use crate::session::journal::recover::{Damage, Recovered};
 use crate::session::library::Library;
 use crate::session::limits::INVITE_MS;
 use crate::session::ticket;
@@ -145,24 +149,53 @@ impl App {
     }
 
     /// A saved table was read.
-    pub(super) fn opened(&mut self, table: TableId, segments: &[(u32, Vec<u8>)]) {
-        let recovered = recover(segments);
-        if let Some(damage) = recovered.damage {
-            let told = Sentence::new("notice-damaged").with("file", i64::from(damage.segment));
-            self.warn("Damaged", told.with("byte", damage.offset as i64));
+    pub(super) fn opened(&mut self, table: TableId, copies: &Copies) {
+        let Mended { found: mut recovered, second, mended } = mend(copies);
+        let about = |id: &'static str, damage: Damage| {
+            let told = Sentence::new(id).with("file", i64::from(damage.segment));
+            told.with("byte", damage.offset as i64)
+        };
+        if let Some(damage) = mended {
+            self.warn("Mended", about("notice-mended", damage));
         }
-        if recovered.torn_bytes > 0 {
-            self.effect(Effect::Keep(Keep::Ledger(LedgerWork::Do { table, steps: recovered.steps, token: 0 })));
+        match recovered.damage {
+            Some(damage) => {
+                self.warn("Damaged", about("notice-damaged", damage));
+                self.begin_anew(table, &mut recovered);
+            }
+            None => {
+                let first = std::mem::take(&mut recovered.steps);
+                self.effect(Effect::Keep(Keep::Ledger(LedgerWork::Mend { table, first, second })));
+            }
         }
         let seed = self.chance.bytes();
         let (identity, library) = (self.identity.again(), Arc::clone(&self.library));
         match Guest::restored(identity, library, recovered.records, seed, self.now_ms) {
             Ok(guest) => {
+                let restored = guest.put_back_at();
                 self.sit(guest, recovered.journal, Vec::new());
+                if let Some((index, _)) = restored {
+                    self.warn("Restored", Sentence::new("notice-put-back").with("index", index as i64));
+                }
                 self.meet_again();
             }
             Err((index, _)) => self.give_up(Sentence::new("notice-foreign").with("index", index as i64)),
         }
+    }
+
+    /// Both copies are damaged in one place. They are put aside as they are; what is whole before the damage begins a
+    /// ledger of its own, which knows that it was put back, and a peer's ledger supplies the rest.
+    fn begin_anew(&mut self, table: TableId, recovered: &mut Recovered) {
+        let index = recovered.records.iter().rev().find_map(|record| match record {
+            Record::Batch(batch) => Some(batch.end()),
+            Record::Cut { from } => Some(*from),
+            _ => None,
+        });
+        recovered.records.push(Record::Restored { index: index.unwrap_or(0), at_ms: self.now_ms });
+        recovered.journal = Journal::default();
+        let steps = recovered.journal.append(&recovered.records);
+        self.effect(Effect::Keep(Keep::Ledger(LedgerWork::SetAside { table })));
+        self.effect(Effect::Keep(Keep::Ledger(LedgerWork::Do { table, steps, token: 0 })));
     }
 
     /// After a saved table was opened: host it, or look for its friends.
@@ -302,6 +335,27 @@ impl App {
         if self.face == Face::Lines {
             self.effect(Effect::Quit(Farewell::Refused));
         }
+    }
+
+    /// Keeps one more generation of the present table's file.
+    pub(super) fn keep_generation(&mut self) {
+        let Some(guest) = self.sitting.as_ref().map(|sitting| &sitting.guest) else { return };
+        let Some(table) = guest.table().filter(|_| guest.role() != Part::Stopped) else { return };
+        let cover = Cover {
+            table: table.id,
+            name: table.genesis.name.clone(),
+            tail: guest.tail(),
+            durable: guest.durable(),
+            certificate: guest.certificate().cloned(),
+            by: self.me(),
+            made_ms: self.now_ms,
+            proofs: 0,
+            content: Hash::default(),
+        };
+        let id = table_id(table.id);
+        let bytes = Export::to_bytes(&self.identity, cover, guest.ledger().batches(), guest.evidence());
+        let work = LedgerWork::Generation { table: id, made_ms: self.now_ms, bytes };
+        self.effect(Effect::Keep(Keep::Ledger(work)));
     }
 
     /// Keeps what the table list shows of the present table.

@@ -84,7 +84,7 @@ fn standing(state: &State, words: &Words) -> Vec<String> {
     let first = Sentence::new("line-state")
         .with("index", state.index as i64)
         .with("term", state.term as i64)
-        .with("role", named("line-role-", state.role))
+        .with("role", named("line-role-", if state.stopped.is_some() { "stopped" } else { state.role }))
         .with("host", text(host))
         .with("mode", named("line-mode-", state.mode));
     let mut lines = vec![words.say(&first)];

@@ -19,6 +19,9 @@ use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
 use crate::world::tell::tell;
 
+/// After so many durable entries another generation of the table's file is kept.
+const GENERATION_ENTRIES: u64 = 256;
+
 impl App {
     /// Passes one piece of news on.
     pub(super) fn report(&mut self, news: News) {
@@ -32,6 +35,9 @@ impl App {
         match told {
             Told::Happened(happened) => self.happened(&happened),
             Told::Durable { index, machines } => {
+                if index / GENERATION_ENTRIES > self.status.durable / GENERATION_ENTRIES {
+                    self.keep_generation();
+                }
                 self.status.durable = index;
                 self.status.machines = u8::try_from(machines).unwrap_or(u8::MAX);
                 self.say(Line::Durable { index, machines: usize::from(machines) });
@@ -73,7 +79,11 @@ impl App {
             Told::Shut(door) => self.not_joined(&format!("{door:?}"), said::door(door)),
             Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
             Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
-            Told::DiskFailed => self.error("DiskFailed", Sentence::new("notice-disk-failed")),
+            Told::DiskFailed => {
+                let alone = self.is_lone();
+                let id = if alone { "notice-disk-failed-alone" } else { "notice-disk-failed" };
+                self.error("DiskFailed", Sentence::new(id));
+            }
             Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
         }
     }
@@ -318,6 +328,7 @@ impl App {
             self.say(Line::Help { told });
         }
         self.keep_card();
+        self.keep_generation();
         self.effect(Effect::Quit(farewell));
     }
 

@@ -130,6 +130,7 @@ pub(super) fn denial(denial: Denial) -> (String, Sentence) {
             ("Frozen", Sentence::new("notice-frozen").with("here", i64::from(here)).with("all", i64::from(all)))
         }
         Denial::Broken => ("Broken", Sentence::new("denied-broken")),
+        Denial::DiskFailed => ("DiskFailed", Sentence::new("denied-disk-failed")),
         Denial::Value => ("Value", Sentence::new("denied-value")),
         Denial::TooManyWaiting => ("TooManyWaiting", Sentence::new("denied-too-many-waiting")),
     };

@@ -41,6 +41,7 @@ impl App {
             term: table.term,
             digest: state.digest().to_string(),
             role: role_name(sitting),
+            stopped: (sitting.guest.role() == Part::Stopped).then_some("disk"),
             host: hex(&table.host),
             roster: roster.members.keys().map(voter).collect(),
             mode: mode(&state.world),
@@ -88,6 +89,18 @@ impl App {
         }
     }
 
+    /// True when this machine's disk failed and nothing more is kept here.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.sitting.as_ref().is_some_and(|sitting| sitting.guest.role() == Part::Stopped)
+    }
+
+    /// True when nobody else keeps this table.
+    pub(super) fn is_lone(&self) -> bool {
+        let me = self.me();
+        let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
+        table.is_none_or(|table| table.rosters.members().iter().all(|member| *member == me))
+    }
+
     fn role(&self, sitting: &Sitting) -> Role {
         let small = |number: u16| u8::try_from(number).unwrap_or(u8::MAX);
         if let Some(host) = &sitting.host {
@@ -101,6 +114,7 @@ impl App {
             Part::Follower => Role::Guest,
             Part::Waiting { answer, of } => Role::Waiting { here: small(answer), of: small(of) },
             Part::Candidate => Role::Candidate,
+            Part::Stopped => Role::Stopped,
             Part::Visitor => Role::Nowhere,
             Part::Alone => {
                 let voters = sitting.guest.table().map_or(1, |table| table.rosters.voters().len());
@@ -132,6 +146,7 @@ impl App {
 
 fn role_name(sitting: &Sitting) -> &'static str {
     match (&sitting.host, sitting.guest.role()) {
+        (_, Part::Stopped) => "frozen",
         (Some(host), _) if host.frozen().is_some() => "frozen",
         (Some(_), _) => "host",
         (None, Part::Candidate) => "candidate",

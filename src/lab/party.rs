@@ -8,7 +8,7 @@ use crate::rules::advance;
 use crate::rules::choices::{Choices, Pick};
 use crate::rules::command::{Command, Verb};
 use crate::rules::create::Plan;
-use crate::rules::{offers, prepare, ready, resolve};
+use crate::rules::{offers, owed, prepare, ready, resolve};
 use crate::srd::Book;
 use crate::srd::ability::{Ability, Scores};
 use crate::srd::effect::Effect;
@@ -17,6 +17,7 @@ use crate::srd::item::Use;
 use crate::srd::modifier::Training;
 use crate::world::World;
 use crate::world::event::Event;
+use crate::world::growth::Growth;
 use crate::world::id::{PlayerId, SeatId};
 
 /// The highest scores go where a class needs them.
@@ -37,6 +38,7 @@ pub(super) fn hero(
         ask(world, player, Command { seat, verb: Verb::Begin }).ok_or_else(refused)?;
     }
     let creature = world.hero(seat).map(|hero| hero.id).ok_or_else(refused)?;
+    choose(world, player, seat);
     for reached in 1..level {
         let xp = advance::threshold(reached + 1).unwrap_or(0) - advance::threshold(reached).unwrap_or(0);
         must(world, &Event::XpGained { creature, xp });
@@ -48,8 +50,30 @@ pub(super) fn hero(
             asked: level,
             most: reached,
         })?;
+        choose(world, player, seat);
     }
     Ok(())
+}
+
+/// Chooses all that is open: scores that are high already, spells of the highest level.
+fn choose(world: &mut World, player: PlayerId, seat: SeatId) {
+    // Each choice made leaves fewer; the bound only keeps a mistake from going on for ever.
+    for _ in 0..100 {
+        let Some(sheet) = world.hero(seat).and_then(|hero| hero.sheet()) else { return };
+        let rank = |growth: &Growth| match growth {
+            Growth::Raise(ability) | Growth::Inherit(ability) => u16::from(sheet.scores.of(*ability)),
+            Growth::Spell(_, id) | Growth::Inscribe(id) | Growth::Granted(_, id) => {
+                world.book.spells.get(id).map_or(0, |spell| u16::from(spell.level))
+            }
+            _ => 0,
+        };
+        let open =
+            owed::owed(world, sheet).into_iter().filter(|it| !matches!(it, Growth::Forget(_) | Growth::GiveUp(_)));
+        let Some(growth) = open.max_by_key(|growth| (rank(growth), std::cmp::Reverse(growth.clone()))) else { return };
+        if ask(world, player, Command { seat, verb: Verb::Grow(growth) }).is_none() {
+            return;
+        }
+    }
 }
 
 /// Rests for a night and prepares what fights best.
@@ -58,11 +82,11 @@ pub(super) fn rest_and_prepare(world: &mut World, player: PlayerId, seats: &[Sea
         let _ = ask(world, player, Command { seat: *seat, verb: Verb::LongRest });
     }
     for seat in seats {
-        let pick = world.hero(*seat).and_then(|hero| prepare::ready(world, hero));
-        let Some(pick) = pick.filter(|pick| pick.count > 0) else { continue };
-        let spells = best(&world.book, &pick);
-        // A class that keeps what it knows has nothing to prepare.
-        let _ = ask(world, player, Command { seat: *seat, verb: Verb::Prepare { spells } });
+        let picks = world.hero(*seat).map(|hero| prepare::ready(world, hero)).unwrap_or_default();
+        for (_, pick) in picks.into_iter().filter(|(_, pick)| pick.count > 0) {
+            let spells = best(&world.book, &pick);
+            let _ = ask(world, player, Command { seat: *seat, verb: Verb::Prepare { spells } });
+        }
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) fn granted(now: &mut Unfold<'_>, who: CreatureId, action: Grant) {
         Grant::Hide => hide(now, who),
         Grant::Search => search(now, who),
         Grant::Escape => escape(now, who),
-        Grant::Action | Grant::Help | Grant::Attack => {}
+        Grant::Action | Grant::Help | Grant::Attack | Grant::UseObject => {}
     }
 }
 

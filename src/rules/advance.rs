@@ -1,31 +1,42 @@
-//! Gaining a level: what it brings and what must be chosen (SRD: Beyond 1st Level).
+//! Gaining a level: in a class one has or joins; what it lets choose is chosen afterwards (SRD: Beyond 1st Level).
+//!
+//! Ruling: nobody gains another level before everything that the last one lets choose is chosen.
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::{self, Pick};
 use super::command::Verb;
+use super::figure;
 use super::gate;
-use super::lineage::Lineage;
+use super::owed;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use crate::srd::class::Ready;
-use crate::srd::id::{ClassId, FeatureId, SpellId};
+use crate::dice::Sides;
+use crate::srd::class::Class;
+use crate::srd::id::ClassId;
+use crate::srd::knack::Knack;
+use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::Sheet;
 use crate::world::event::Event;
+use crate::world::growth::Growth;
 use crate::world::id::CreatureId;
 
-/// Every choice that a new level asks for.
+/// A level to be gained.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// The class that gains the level.
     pub class: ClassId,
-    /// Features where there is a choice.
-    pub chosen: Vec<FeatureId>,
-    /// New cantrips.
-    pub cantrips: Vec<SpellId>,
-    /// New spells in the book.
-    pub spells: Vec<SpellId>,
+    /// Where its hit points come from.
+    pub hp: HitPoints,
+}
+
+/// Where the hit points of a level come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HitPoints {
+    /// The average of the hit die, rounded up.
+    Average,
+    /// A roll of the hit die.
+    Rolled,
 }
 
 /// The experience points that the first twenty levels ask for.
@@ -33,48 +44,63 @@ const XP: [u32; 20] = [
     0, 300, 900, 2_700, 6_500, 14_000, 23_000, 34_000, 48_000, 64_000, 85_000, 100_000, 120_000, 140_000, 165_000,
     195_000, 225_000, 265_000, 305_000, 355_000,
 ];
-/// Steps that are offered at the most; every other legal one is accepted too.
-const OFFERS_MAX: usize = 12;
-
-/// What a new level lets its hero choose.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rise {
-    /// Features: one out of each row.
-    pub chosen: Vec<Vec<FeatureId>>,
-    /// New cantrips.
-    pub cantrips: Pick<SpellId>,
-    /// New spells for the book.
-    pub spells: Pick<SpellId>,
-}
 
 /// What the creature may ask for here.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
-    let Ok((class, rise)) = allowed(world, who) else { return };
-    into.extend(steps(&class, &rise).into_iter().take(OFFERS_MAX).map(|step| Verb::LevelUp(Box::new(step))));
+    let Some(sheet) = world.creature(who).and_then(|one| one.sheet()) else { return };
+    // Those that one has come first.
+    let own = sheet.classes.iter().map(|(id, _)| id);
+    let others = world.book.classes.keys().filter(|id| sheet.classes.iter().all(|(own, _)| own != *id));
+    for class in own.chain(others) {
+        if allowed(world, who, class).is_ok() {
+            let step = |hp| Verb::LevelUp(Box::new(Step { class: class.clone(), hp }));
+            into.extend([step(HitPoints::Average), step(HitPoints::Rolled)]);
+        }
+    }
 }
 
-/// Gains the level, with hit points by the average.
+/// Gains the level.
 pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, step: &Step) -> Result<(), Refusal> {
-    let (class, rise) = allowed(now.world(), who)?;
-    if step.class != class || !rise.allows(step) {
-        return Err(Refusal::BadPlan);
-    }
+    let class = allowed(now.world(), who, &step.class)?;
+    let die = Sides(class.hit_die);
     let Some((one, sheet)) = now.creature(who).and_then(|one| Some((one, one.sheet()?))) else {
         return Err(Refusal::NoHero);
     };
-    let mut sheet = sheet.clone();
-    sheet.classes.iter_mut().filter(|(id, _)| *id == class).for_each(|(_, level)| *level += 1);
-    sheet.chosen.extend(step.chosen.iter().cloned());
-    sheet.cantrips.extend(step.cantrips.iter().cloned());
-    sheet.spellbook.extend(step.spells.iter().cloned());
-    let book = &now.world().book;
-    let chosen: Vec<FeatureId> = sheet.chosen.iter().cloned().collect();
-    let lineage = Lineage::of(book, &sheet.race, &sheet.background, &sheet.classes, &chosen);
+    let (hp_max, before) = (one.hp_max, figure::hp_bonus(now.world(), sheet));
+    let after = grown(now.world(), sheet, &step.class);
+    let face = (step.hp == HitPoints::Rolled).then(|| now.roll(die));
     // The average of a hit die is rounded up here: 6 of a d10.
-    let die = book.classes.get(&class).map_or(0, |class| i32::from(class.hit_die) / 2 + 1);
-    let hp_max = one.hp_max + lineage.hp_of_level(&sheet.scores, die);
-    now.happens(Event::LevelGained { creature: who, sheet: Box::new(sheet), hp_max });
+    let rolled = face.map_or(i32::from(die.0) / 2 + 1, |face| i32::from(face.0));
+    let more = figure::hp_bonus(now.world(), &after) - before + rolled;
+    let (sheet, hp_max) = (Box::new(after), hp_max + more.max(1));
+    now.happens(Event::LevelGained { creature: who, sheet, hp_max, face });
     Ok(())
+}
+
+/// The sheet with one more level of a class.
+pub(super) fn grown(world: &World, sheet: &Sheet, class: &ClassId) -> Sheet {
+    let mut sheet = sheet.clone();
+    match sheet.classes.iter_mut().find(|(id, _)| id == class) {
+        Some((_, level)) => *level += 1,
+        None => sheet.classes.push((class.clone(), 1)),
+    }
+    sheet.exchanges = Some(class.clone());
+    raise_scores(world, &mut sheet, class);
+    sheet
+}
+
+/// Scores that the newest level of a class raises by itself.
+pub(super) fn raise_scores(world: &World, sheet: &mut Sheet, class: &ClassId) {
+    let level = sheet.classes.iter().find(|(id, _)| id == class).map_or(0, |(_, level)| usize::from(*level));
+    let row = world.book.classes.get(class).and_then(|class| class.levels.get(level.checked_sub(1)?));
+    let features = row.into_iter().flat_map(|row| &row.features).filter_map(|id| world.book.features.get(id));
+    for given in features.flat_map(|feature| &feature.gives) {
+        let Modifier::Knack(Knack::Scores { plus, most }) = given else { continue };
+        for (ability, plus) in plus {
+            let score = sheet.scores.of_mut(*ability);
+            *score = score.saturating_add(*plus).min(*most).max(*score);
+        }
+    }
 }
 
 /// Experience points that a character level asks for; none above 20th.
@@ -82,67 +108,27 @@ pub fn threshold(level: u8) -> Option<u32> {
     XP.get(usize::from(level).checked_sub(1)?).copied()
 }
 
-/// What the next level of a hero's class lets him choose; none when the book holds no further level.
-pub fn rise(world: &World, sheet: &Sheet) -> Option<(ClassId, Rise)> {
-    let (id, level) = sheet.classes.first()?;
-    let class = world.book.classes.get(id)?;
-    let next = class.levels.get(usize::from(*level))?;
-    let before = class.levels.get(usize::from(*level) - 1)?;
-    let features = next.features.iter().filter_map(|id| world.book.features.get(id));
-    let chosen = features.map(|feature| feature.choose.clone()).filter(|row| !row.is_empty()).collect();
-    let cantrips = choices::list(&world.book, id, 0).into_iter().filter(|spell| !sheet.cantrips.contains(spell));
-    let count = match class.casting.as_ref().map(|casting| casting.ready) {
-        Some(Ready::Spellbook { per_level, .. }) => usize::from(per_level),
-        Some(Ready::Prepared) | None => 0,
-    };
-    let levels = (1u8..).zip(&next.slots).filter(|(_, slots)| **slots > 0).map(|(level, _)| level);
-    let spells = levels.flat_map(|level| choices::list(&world.book, id, level));
-    let new = spells.filter(|spell| count > 0 && !sheet.spellbook.contains(spell));
-    let rise = Rise {
-        chosen,
-        cantrips: Pick::new(usize::from(next.cantrips.saturating_sub(before.cantrips)), cantrips.collect()),
-        spells: Pick::new(count, new.collect()),
-    };
-    Some((id.clone(), rise))
-}
-
-impl Rise {
-    /// Whether the step chooses exactly this.
-    pub fn allows(&self, step: &Step) -> bool {
-        choices::one_each(&self.chosen, &step.chosen)
-            && self.cantrips.allows(&step.cantrips)
-            && self.spells.allows(&step.spells)
-    }
-}
-
-fn allowed(world: &World, who: CreatureId) -> Result<(ClassId, Rise), Refusal> {
+fn allowed<'w>(world: &'w World, who: CreatureId, class: &ClassId) -> Result<&'w Class, Refusal> {
     let sheet = gate::at_leisure(world, who)?.sheet().ok_or(Refusal::NoHero)?;
     let needed = threshold(sheet.level() + 1).ok_or(Refusal::NotEnoughXp)?;
     if sheet.xp < needed {
         return Err(Refusal::NotEnoughXp);
     }
-    rise(world, sheet).ok_or(Refusal::NotEnoughXp)
-}
-
-/// Some steps: every feature that may be chosen, with spells that follow one another in the book.
-fn steps(class: &ClassId, rise: &Rise) -> Vec<Step> {
-    let mut rows: Vec<Vec<FeatureId>> = vec![Vec::new()];
-    for row in &rise.chosen {
-        let longer =
-            rows.iter().flat_map(|these| row.iter().map(|one| [these.as_slice(), std::slice::from_ref(one)].concat()));
-        rows = longer.take(OFFERS_MAX).collect();
+    let exchange = |growth: &Growth| matches!(growth, Growth::Forget(_) | Growth::GiveUp(_));
+    if owed::owed(world, sheet).iter().any(|growth| !exchange(growth)) {
+        return Err(Refusal::ChoiceOpen);
     }
-    let spells = windows(&rise.spells);
-    let cantrips = windows(&rise.cantrips);
-    let of = |chosen: &Vec<FeatureId>, spells: &[SpellId]| Step {
-        class: class.clone(),
-        chosen: chosen.clone(),
-        cantrips: cantrips.first().cloned().unwrap_or_default(),
-        spells: spells.to_vec(),
-    };
-    rows.iter().flat_map(|chosen| spells.iter().map(|spells| of(chosen, spells)).collect::<Vec<_>>()).collect()
+    let next = world.book.classes.get(class).ok_or(Refusal::BadPlan)?;
+    let joins = sheet.classes.iter().all(|(id, _)| id != class);
+    let own = sheet.classes.iter().filter_map(|(id, _)| world.book.classes.get(id));
+    // Whoever joins a class must have what it takes for that one and for all that he has.
+    if joins && !own.chain([next]).all(|class| suits(sheet, class)) {
+        return Err(Refusal::BadPlan);
+    }
+    Ok(next)
 }
 
-fn windows(pick: &Pick<SpellId>) -> Vec<Vec<SpellId>> {
-    if pick.count == 0 { vec![Vec::new()] } else { pick.of.windows(pick.count).map(<[SpellId]>::to_vec).collect() }
+fn suits(sheet: &Sheet, class: &Class) -> bool {
+    let reaches = |row: &Vec<_>| row.iter().all(|(ability, least)| sheet.scores.of(*ability) >= *least);
+    class.joining.needs.iter().any(reaches)
 }

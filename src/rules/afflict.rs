@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::unfold::Unfold;
-use super::{act, cause, chance, d20, dispel, figure, lasting, linger, mend, object, pool};
+use super::{act, boon, cause, chance, d20, dispel, figure, lasting, linger, mend, object, pool};
 use super::{regain, resist, sense, shape, shift, summon, wound, zones};
 use crate::srd::effect::Effect;
 use crate::srd::modifier::Modifier;
@@ -95,9 +95,11 @@ fn makes(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
             now.happens(Event::ItemGained { creature: cause.by, item: item.clone(), count: *count });
         }
         Effect::Unlock => object::unlocks(now, cause),
-        Effect::Sense { .. } => sense::senses(now, cause, effect, targets),
+        Effect::Sense(it) => sense::senses(now, cause, it, targets),
         Effect::ExtraTurns { dice } => linger::extra_turns(now, cause, dice),
         Effect::EndDarkness => zones::brightens(now, cause),
+        Effect::Boon(it) => boon::run(now, cause, it, targets),
+        Effect::Maw(maw) => super::maw::run(now, cause, maw, targets),
         _ => targets.iter().for_each(|target| alone(now, cause, effect, *target)),
     }
 }
@@ -110,7 +112,7 @@ fn alone(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
         }
         Effect::MoreHp { dice, until } => linger::more_hp(now, cause, dice, *until, target),
         Effect::Move { way, feet } => shift::push(now, cause, target, *way, *feet),
-        Effect::Regain { what } => regain::run(now, target, what),
+        Effect::Regain { what } => regain::run(now, cause, target, what),
         Effect::Stabilize => mend::steadies(now, target),
         Effect::Remove { conditions } => {
             lasting::end_where(now, target, |_, it| it.condition.is_some_and(|is| conditions.contains(&is)));

@@ -1,9 +1,11 @@
 //! Answering a question, and going on with what waited for it.
 
 use super::command::{Consent, Verb};
+use super::dispatch;
 use super::refusal::Refusal;
 use super::respond;
 use super::unfold::Unfold;
+use crate::dice::Face;
 use crate::world::World;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
@@ -11,13 +13,15 @@ use crate::world::question::{Asks, Pending, Question};
 
 /// Yes and no, where an answer is owed.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
-    if allowed(world, who).is_ok() {
-        into.push(Verb::Answer { yes: Consent::Yes });
-        into.push(Verb::Answer { yes: Consent::No });
-        into.extend(
-            (1..=9).filter(|level| may_from(world, who, *level).is_ok()).map(|level| Verb::AnswerFrom { level }),
-        );
+    let Ok(question) = allowed(world, who) else { return };
+    match &question.asks {
+        Asks::Feature { options, .. } if !options.is_empty() => {
+            into.extend(options.iter().map(|way| Verb::Answer { yes: Consent::Way(*way) }));
+        }
+        _ => into.push(Verb::Answer { yes: Consent::Yes }),
     }
+    into.push(Verb::Answer { yes: Consent::No });
+    into.extend((1..=9).filter(|level| may_from(world, who, *level).is_ok()).map(|level| Verb::AnswerFrom { level }));
 }
 
 /// The question that this creature owes an answer to.
@@ -54,7 +58,16 @@ fn answered(step: &Pending, who: CreatureId) -> CreatureId {
 
 fn decides(now: &mut Unfold<'_>, who: CreatureId, yes: Consent, from: Option<u8>) -> Result<(), Refusal> {
     let Question { asks, then, .. } = allowed(now.world(), who)?.clone();
-    let agreed = yes == Consent::Yes;
+    let open = match (&asks, yes) {
+        (Asks::Feature { options, .. }, Consent::Way(way)) => options.contains(&way),
+        (Asks::Feature { options, .. }, Consent::Yes) => options.is_empty(),
+        (_, Consent::Way(_)) => false,
+        _ => true,
+    };
+    if !open {
+        return Err(Refusal::NoQuestion);
+    }
+    let agreed = yes != Consent::No;
     now.happens(Event::Answered { of: who, yes: agreed });
     let mut then = std::collections::VecDeque::from(then);
     match asks {
@@ -79,9 +92,31 @@ fn decides(now: &mut Unfold<'_>, who: CreatureId, yes: Consent, from: Option<u8>
             respond::react(now, who, &spell, from, against);
         }
         Asks::Rebuke(spell, target) if agreed => respond::react(now, who, &spell, from, target),
+        Asks::Feature { .. } => {
+            let Some(Pending::Again { creature, verb, faces, answers }) = then.pop_front() else { return Ok(()) };
+            let way = match yes {
+                Consent::Yes => 1,
+                Consent::No => 0,
+                Consent::Way(way) => way,
+            };
+            return again(now, creature, &verb, faces, [answers, vec![way]].concat());
+        }
         Asks::Protect(_) | Asks::Reaction(_) | Asks::Rebuke(..) => {}
     }
     // What the answer itself brings comes first.
     now.steps.extend(then);
     Ok(())
+}
+
+/// Plays the command that was stopped once more, with what was rolled and decided.
+fn again(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    verb: &[u8],
+    faces: Vec<Face>,
+    answers: Vec<u8>,
+) -> Result<(), Refusal> {
+    let verb: Verb = postcard::from_bytes(verb).map_err(|_| Refusal::NoQuestion)?;
+    now.begin_again(faces, answers);
+    dispatch::verb(now, who, &verb)
 }

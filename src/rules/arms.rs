@@ -9,6 +9,7 @@ use crate::srd::filter::Filter;
 use crate::srd::id::{ActionId, ItemId, SpellId};
 use crate::srd::item::{self, Property, Use};
 use crate::srd::kind::Size;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::{Modifier, Training, When};
 use crate::srd::monster::{Action, Does};
 use crate::srd::spell::{Range, Spell};
@@ -39,6 +40,8 @@ pub struct Arm<'w> {
     pub magical: bool,
     /// Made with a weapon or a body, not with a spell.
     pub weapon: bool,
+    /// Strength is behind it.
+    pub strength: bool,
     /// What it shoots.
     pub ammunition: Option<&'w ItemId>,
     /// The weapon's properties.
@@ -85,6 +88,7 @@ fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
         missed: &[],
         magical: false,
         weapon: true,
+        strength: false,
         ammunition: None,
         properties: &[],
         two_hands: false,
@@ -94,13 +98,53 @@ fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
 }
 
 fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
-    let str = figure::modifier(world, one, Ability::Str);
-    let bonus = str + figure::proficiency(world, one);
+    let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
+    let arts = martial_arts(world, one);
+    let plus = if arts.is_some() { str.max(dex) } else { str };
+    let magical = figure::knacks(world, one).any(|knack| matches!(knack, Knack::MagicFists));
+    let mut arm = Arm {
+        damage: Some(arts.unwrap_or(Amount::flat(1))),
+        plus,
+        reach_feet: Some(5),
+        strength: plus == str,
+        magical,
+        ..plain(plus + figure::proficiency(world, one), DamageKind::Bludgeoning)
+    };
     if figure::gives(world, one).contains(&&Modifier::NaturalWeapons) {
-        let (damage, plus) = (Some(Amount::dice(1, 6)), str + 1);
-        return Arm { damage, plus, reach_feet: Some(5), magical: true, ..plain(bonus + 1, DamageKind::Slashing) };
+        let die = arm.damage.filter(|die| die.average() > 3).or(Some(Amount::dice(1, 6)));
+        (arm.damage, arm.bonus, arm.plus) = (die, arm.bonus + 1, arm.plus + 1);
+        (arm.kind, arm.magical) = (DamageKind::Slashing, true);
     }
-    Arm { damage: Some(Amount::flat(1)), plus: str, reach_feet: Some(5), ..plain(bonus, DamageKind::Bludgeoning) }
+    for given in figure::gives(world, one) {
+        if let Modifier::DamageBonus { plus, when: When::MeleeStrength } = given
+            && arm.strength
+        {
+            arm.plus += i32::from(*plus);
+        }
+    }
+    arm
+}
+
+/// The die of those who fight with their fists.
+fn martial_arts(world: &World, one: &Creature) -> Option<Amount> {
+    figure::knacks(world, one).find_map(|knack| match knack {
+        Knack::MartialArts(die) => Some(*die),
+        _ => None,
+    })
+}
+
+/// True for fists and the weapons that monks use like fists.
+pub(super) fn is_martial(world: &World, one: &Creature, weapon: &Weapon) -> bool {
+    let simple = |id: &ItemId, weapon: &item::Weapon| {
+        let heavy = weapon.properties.iter().any(|it| matches!(it, Property::TwoHanded | Property::Heavy));
+        id.as_str() == "shortsword" || (!weapon.martial && !weapon.ranged && !heavy)
+    };
+    martial_arts(world, one).is_some()
+        && match (weapon, book_weapon(world, weapon)) {
+            (Weapon::Unarmed, _) => true,
+            (Weapon::Held(id) | Weapon::BothHands(id) | Weapon::OffHand(id), Some(book)) => simple(id, book),
+            _ => false,
+        }
 }
 
 fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option<Arm<'w>> {
@@ -113,7 +157,8 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
         return None;
     }
     let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
-    let ability = if has(Property::Finesse) {
+    let monk = is_martial(world, one, &Weapon::Held(id.clone())) && !thrown;
+    let ability = if has(Property::Finesse) || monk {
         str.max(dex)
     } else if weapon.ranged {
         dex
@@ -127,8 +172,11 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let off_hand = given.iter().any(|given| matches!(given, Modifier::OffHandModifier));
     // The other hand adds the modifier to damage only where it takes away, or where it was taught to.
     let plus = if grip == Grip::Off && !off_hand { ability.min(0) } else { ability };
+    let damage = if grip == Grip::Both { weapon.versatile } else { weapon.damage };
     let mut arm = Arm {
-        damage: if grip == Grip::Both { weapon.versatile } else { weapon.damage },
+        damage: if monk { better(damage, martial_arts(world, one)) } else { damage },
+        strength: ability == str && !weapon.ranged,
+        magical: strikes_with_magic(world, one, weapon),
         plus,
         reach_feet: (!weapon.ranged && !thrown).then_some(if has(Property::Reach) { 10 } else { 5 }),
         range_feet: if weapon.ranged || thrown { weapon.range_feet } else { None },
@@ -156,6 +204,17 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     Some(arm)
 }
 
+/// The die that does more on average.
+fn better(printed: Option<Amount>, own: Option<Amount>) -> Option<Amount> {
+    if own.map(Amount::average) > printed.map(Amount::average) { own } else { printed }
+}
+
+/// Magic in the weapon because of who bears it.
+fn strikes_with_magic(world: &World, one: &Creature, weapon: &item::Weapon) -> bool {
+    let pact = figure::knacks(world, one).any(|knack| matches!(knack, Knack::PactWeapon)) && !weapon.ranged;
+    pact || nature::strikes_with_magic(world, one)
+}
+
 /// True when the weapon is held as a modifier wants it.
 pub(super) fn fits(one: &Creature, arm: &Arm<'_>, weapon: &item::Weapon, when: When) -> bool {
     match when {
@@ -164,6 +223,8 @@ pub(super) fn fits(one: &Creature, arm: &Arm<'_>, weapon: &item::Weapon, when: W
         When::MeleeWeapon => !weapon.ranged,
         When::OneHandedAlone => !weapon.ranged && !arm.two_hands && one.pack.off_hand.is_none(),
         When::TwoHanded => !weapon.ranged && arm.two_hands,
+        When::MeleeStrength => !weapon.ranged && arm.reach_feet.is_some() && arm.strength,
+        When::AnyWeapon => true,
         When::FinesseOrRanged => weapon.ranged || weapon.properties.contains(&Property::Finesse),
     }
 }
@@ -184,9 +245,15 @@ fn trained(world: &World, sheet: &Sheet, id: &ItemId, weapon: &item::Weapon) -> 
     figure::trained(world, sheet, &family) || figure::trained(world, sheet, &Training::Item(id.clone()))
 }
 
-/// An action of a stat block by its name.
+/// True when a stat block has the shape that an action needs.
+pub(super) fn can_now(world: &World, one: &Creature, action: &Action) -> bool {
+    action.forms.is_empty() || figure::form(world, one).is_some_and(|form| action.forms.contains(&form.id))
+}
+
+/// An action of a stat block by its name, if it can be taken in the form that the creature has now.
 pub fn action<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<&'w Action> {
-    figure::block(world, one)?.actions.iter().find(|action| action.id == *id)
+    let action = figure::block(world, one)?.actions.iter().find(|action| action.id == *id)?;
+    can_now(world, one, action).then_some(action)
 }
 
 fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>> {
@@ -250,6 +317,7 @@ pub fn choices(world: &World, one: &Creature) -> Vec<Weapon> {
     let mut all = Vec::new();
     if let Some(block) = figure::block(world, one) {
         let strikes = block.actions.iter().filter(|action| matches!(action.does, Does::Attack(_)));
+        let strikes = strikes.filter(|action| can_now(world, one, action));
         all.extend(strikes.map(|action| Weapon::Action(action.id.clone())));
         return all;
     }

@@ -9,8 +9,9 @@ use super::sight::{self, Cover};
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::condition::Condition;
-use crate::srd::id::ItemId;
+use crate::srd::id::{FeatureId, ItemId};
 use crate::srd::item::Property;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
@@ -31,6 +32,10 @@ enum Pay {
     Bonus,
     /// The further action of the hasted: one attack.
     Hasted,
+    /// One strike of a flurry.
+    Flurry(u8),
+    /// One more at somebody beside the first target.
+    Horde,
 }
 
 /// An attack that may be made.
@@ -60,7 +65,7 @@ pub(super) fn allowed(world: &World, who: CreatureId, target: CreatureId, weapon
         return Err(Refusal::NotAWeapon);
     }
     let arm = arms::arm(world, one, weapon).ok_or(Refusal::NotAWeapon)?;
-    let pay = payment(world, one, weapon)?;
+    let pay = payment(world, one, foe, weapon)?;
     let draws = in_hand(world, one, weapon, &arm)?;
     within(world, one, foe, &arm)?;
     Ok(Checked { pay, draws })
@@ -108,8 +113,17 @@ pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId
     if sealed(one) || sealed(foe) {
         return Err(Refusal::Blocked);
     }
-    let charmed = one.ongoing.values().any(|it| it.condition == Some(Condition::Charmed) && it.source == target);
+    if super::state::is_elsewhere(foe) {
+        return Err(Refusal::NoSuchTarget);
+    }
+    let charmed = !shaken_off(world, one)
+        && one.ongoing.values().any(|it| it.condition == Some(Condition::Charmed) && it.source == target);
     if charmed { Err(Refusal::NotAFoe) } else { Ok(foe) }
+}
+
+/// Charms do not count for those who rage beyond them.
+fn shaken_off(world: &World, one: &Creature) -> bool {
+    figure::knacks(world, one).any(|knack| matches!(knack, Knack::Unshaken))
 }
 
 /// Whether the target is in reach or range and not wholly behind something.
@@ -135,7 +149,7 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
 const LIFTED_FEET: u16 = 20;
 
 /// How the attack can be paid for in this turn.
-fn payment(world: &World, one: &Creature, weapon: &Weapon) -> Result<Pay, Refusal> {
+fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Result<Pay, Refusal> {
     let fight = world.now.encounter.as_ref().ok_or(Refusal::NoEncounter)?;
     if let Weapon::OffHand(_) = weapon {
         if !fight.used.light_attack {
@@ -151,12 +165,60 @@ fn payment(world: &World, one: &Creature, weapon: &Weapon) -> Result<Pay, Refusa
     if fight.used.attacks_left > 0 && !matches!(weapon, Weapon::Flask(_)) {
         return Ok(Pay::More);
     }
-    only(world, one, crate::srd::effect::Grant::Attack)?;
-    // No class of the book has further attacks before its 5th level; a multiattack is an action of its own.
-    match turn::has_action(world) {
-        Err(_) if turn::has_haste(world) && !matches!(weapon, Weapon::Flask(_)) => Ok(Pay::Hasted),
-        other => other.map(|()| Pay::Action(0)),
+    if *weapon == Weapon::Unarmed && fight.used.flurry > 0 {
+        return Ok(Pay::Flurry(fight.used.flurry));
     }
+    only(world, one, crate::srd::effect::Grant::Attack)?;
+    if turn::has_action(world).is_ok() {
+        // A multiattack is an action of its own; nobody throws several flasks with one.
+        let more = if matches!(weapon, Weapon::Flask(_)) { 0 } else { extra(world, one) };
+        return Ok(Pay::Action(more));
+    }
+    if breaks_horde(world, one, foe, weapon) {
+        return Ok(Pay::Horde);
+    }
+    if bonus_attack(world, one, weapon) {
+        return turn::has_bonus(world).map(|()| Pay::Bonus);
+    }
+    if turn::has_haste(world) && !matches!(weapon, Weapon::Flask(_)) {
+        return Ok(Pay::Hasted);
+    }
+    Err(Refusal::NoAction)
+}
+
+/// Attacks beyond the first that one attack action brings.
+pub(super) fn extra(world: &World, one: &Creature) -> u8 {
+    let more = figure::knacks(world, one).filter_map(|knack| match knack {
+        Knack::ExtraAttacks(more) => Some(*more),
+        _ => None,
+    });
+    more.max().unwrap_or(0)
+}
+
+/// What lets attack once more, by its name.
+const HORDE_BREAKER: &str = "horde_breaker";
+
+/// Whether somebody else beside one who was attacked in this turn may be attacked too.
+fn breaks_horde(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> bool {
+    let Some(fight) = &world.now.encounter else { return false };
+    let able = figure::knacks(world, one).any(|knack| matches!(knack, Knack::HordeBreaker));
+    let first = fight.used.struck_at.iter().filter_map(|id| world.creature(*id));
+    let beside = first.into_iter().any(|other| other.id != foe.id && grid::feet_between(other, foe) <= 5);
+    able && beside
+        && fight.used.attack_action
+        && !fight.used.struck_at.contains(&foe.id)
+        && !matches!(weapon, Weapon::Unarmed | Weapon::Flask(_))
+        && !super::window::used(world, one.id, &FeatureId::new(HORDE_BREAKER))
+}
+
+/// Whether something lets the creature attack so with its bonus action: a frenzy, a fist after fists.
+fn bonus_attack(world: &World, one: &Creature, weapon: &Weapon) -> bool {
+    let martial = world.now.encounter.as_ref().is_some_and(|fight| fight.used.martial);
+    figure::knacks(world, one).any(|knack| match knack {
+        Knack::MartialArts(_) => martial && *weapon == Weapon::Unarmed,
+        Knack::BonusAttack(when) => super::bonus::grip(world, one, weapon, *when),
+        _ => false,
+    })
 }
 
 /// Errs when something lets the creature take other actions only.
@@ -230,10 +292,20 @@ fn pay(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, checked: &Checked
         }
         Pay::Multi => {}
         Pay::Hasted => now.happens(Event::Spent { creature: who, what: Spending::Hasted }),
+        Pay::Horde => {
+            now.happens(Event::Featured { creature: who, feature: FeatureId::new(HORDE_BREAKER) });
+        }
+        Pay::Flurry(left) => {
+            now.happens(Event::Spent { creature: who, what: Spending::Flurry(left.saturating_sub(1)) });
+        }
         Pay::Bonus => now.happens(Event::Spent { creature: who, what: Spending::Bonus }),
     }
     if let Some(item) = &checked.draws {
         draw(now, who, item, weapon);
+    }
+    let monk = now.creature(who).is_some_and(|one| arms::is_martial(now.world(), one, weapon));
+    if monk && matches!(checked.pay, Pay::Action(_) | Pay::More) {
+        now.happens(Event::Spent { creature: who, what: Spending::Martial });
     }
     let light =
         arms::book_weapon(now.world(), weapon).is_some_and(|it| it.properties.contains(&Property::Light) && !it.ranged);
@@ -261,6 +333,20 @@ fn draw(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, weapon: &Weapon) {
 pub(super) fn for_opportunity(world: &World, one: &Creature) -> Option<(Weapon, u16)> {
     let best = in_reach(world, one).into_iter().max_by_key(|(_, arm)| worth(arm));
     best.and_then(|(weapon, arm)| Some((weapon, arm.reach_feet?)))
+}
+
+/// Every way to attack with what is in hand now.
+pub(super) fn ready_weapons(world: &World, one: &Creature) -> Vec<Weapon> {
+    let hand = |id: &ItemId| one.pack.main_hand.as_ref() == Some(id);
+    let fits = |weapon: &Weapon| match weapon {
+        Weapon::Held(id) | Weapon::BothHands(id) | Weapon::Thrown(id) => hand(id),
+        Weapon::Unarmed => true,
+        _ => false,
+    };
+    let shot = |weapon: &Weapon| {
+        arms::arm(world, one, weapon).and_then(|arm| arm.ammunition).is_none_or(|it| one.pack.items.contains_key(it))
+    };
+    arms::choices(world, one).into_iter().filter(|weapon| fits(weapon) && shot(weapon)).collect()
 }
 
 /// Every attack in reach that can be made with what is in hand now.

@@ -8,6 +8,7 @@ use crate::dice::Amount;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Effect;
 use crate::srd::id::{ActionId, FeatureId};
+use crate::srd::knack::Knack;
 use crate::srd::modifier::{Modifier, When};
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
@@ -22,7 +23,7 @@ pub(super) struct Extra {
     /// Of which kind; none means the weapon's.
     pub(super) kind: Option<DamageKind>,
     /// The feature that is used up for this turn.
-    once: Option<&'static str>,
+    once: Option<FeatureId>,
 }
 
 /// Every further die that this hit brings.
@@ -37,30 +38,47 @@ pub(super) fn extra(world: &World, strike: &Strike, edge: Edge) -> Vec<Extra> {
         let fight = world.now.encounter.as_ref();
         fight.is_none_or(|it| !it.used.once.iter().any(|(who, id)| *who == one.id && id.as_str() == name))
     };
+    let once = |dice: Amount, name: &str| Some((dice, None, Some(FeatureId::new(name))));
     let beside = friend_beside(world, one, foe);
     let mut all = Vec::new();
     for given in figure::gives(world, one) {
         let found = match given {
-            Modifier::ExtraDamage { dice, kind, when } if grip(world, one, strike, *when) => Some((*dice, *kind, None)),
+            Modifier::ExtraDamage { dice, kind, when, once, only }
+                if grip(world, one, &strike.weapon, *when)
+                    && only.as_ref().is_none_or(|it| super::afflict::matches(world, one.id, it, foe))
+                    && once.as_ref().is_none_or(|id| fresh(id.as_str())) =>
+            {
+                Some((*dice, *kind, once.clone()))
+            }
+            Modifier::Knack(Knack::DamageOf { ability, least, kind, when })
+                if grip(world, one, &strike.weapon, *when) =>
+            {
+                let plus = figure::modifier(world, one, *ability).max(i32::from(*least));
+                Some((Amount::flat(0).and(plus), *kind, None))
+            }
+            Modifier::Knack(Knack::SlaysFavoured(ability)) if favoured(world, one, foe) && fresh("foe_slayer") => {
+                let plus = figure::modifier(world, one, *ability).max(0);
+                Some((Amount::flat(0).and(plus), None, Some(FeatureId::new("foe_slayer"))))
+            }
             Modifier::SneakAttack { dice }
-                if grip(world, one, strike, When::FinesseOrRanged)
+                if grip(world, one, &strike.weapon, When::FinesseOrRanged)
                     && (edge == Edge::Advantage || (beside && edge != Edge::Disadvantage))
                     && fresh("sneak_attack") =>
             {
-                Some((*dice, None, Some("sneak_attack")))
+                once(*dice, "sneak_attack")
             }
             Modifier::MartialAdvantage { dice } if beside && fresh("martial_advantage") => {
-                Some((*dice, None, Some("martial_advantage")))
+                once(*dice, "martial_advantage")
             }
             Modifier::SurpriseAttack { dice } if surprised(world, foe) && fresh("surprise_attack") => {
-                Some((*dice, None, Some("surprise_attack")))
+                once(*dice, "surprise_attack")
             }
             Modifier::Charge { feet, dice, with, .. }
                 if strike.weapon == Weapon::Action(with.clone())
                     && charged(world, one, foe, *feet)
                     && fresh("charge") =>
             {
-                Some((*dice, None, Some("charge")))
+                once(*dice, "charge")
             }
             _ => None,
         };
@@ -107,8 +125,8 @@ pub(super) fn weak_blow(world: &World, one: &Creature, strike: &Strike) -> bool 
 
 /// Marks what works once a turn.
 pub(super) fn uses_up(now: &mut Unfold<'_>, creature: CreatureId, extra: &Extra) {
-    if let Some(name) = extra.once {
-        now.happens(Event::Featured { creature, feature: FeatureId::new(name) });
+    if let Some(feature) = extra.once.clone() {
+        now.happens(Event::Featured { creature, feature });
     }
 }
 
@@ -135,15 +153,24 @@ pub(super) fn charge_dc(world: &World, one: &Creature) -> Option<u8> {
     })
 }
 
-fn grip(world: &World, one: &Creature, strike: &Strike, when: When) -> bool {
-    match (arms::book_weapon(world, &strike.weapon), arms::arm(world, one, &strike.weapon)) {
+/// True when one of those that this ranger knows well is struck.
+pub(super) fn favoured(world: &World, one: &Creature, foe: &Creature) -> bool {
+    let kind = figure::kind(world, foe);
+    figure::knacks(world, one).any(|knack| matches!(knack, Knack::Favours(kinds) if kinds.contains(&kind)))
+}
+
+/// True when an attack is made as a modifier wants it.
+pub(super) fn grip(world: &World, one: &Creature, weapon: &Weapon, when: When) -> bool {
+    match (arms::book_weapon(world, weapon), arms::arm(world, one, weapon)) {
         (Some(weapon), Some(arm)) => arms::fits(one, &arm, weapon, when),
         (None, Some(arm)) => match when {
             When::Always => arm.weapon,
-            When::MeleeWeapon => arm.weapon && arm.reach_feet.is_some(),
+            When::MeleeWeapon => arm.weapon && arm.reach_feet.is_some() && *weapon != Weapon::Unarmed,
             When::RangedWeapon => arm.weapon && arm.range_feet.is_some(),
             // A stat block's sneak attack goes with every weapon that it prints.
             When::FinesseOrRanged => arm.weapon,
+            When::MeleeStrength => arm.weapon && arm.reach_feet.is_some() && arm.strength,
+            When::AnyWeapon => arm.weapon && (one.sheet().is_none() || *weapon != Weapon::Unarmed),
             When::OneHandedAlone | When::TwoHanded => false,
         },
         (_, None) => false,

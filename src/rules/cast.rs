@@ -6,9 +6,12 @@ use super::attack;
 use super::caster;
 use super::command::Verb;
 use super::figure;
+use super::free;
 use super::lasting;
+use super::meta;
 use super::nature;
 use super::options;
+use super::price;
 use super::refusal::Refusal;
 use super::respond;
 use super::turn;
@@ -17,7 +20,9 @@ use super::zones;
 use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
+use crate::srd::knack::{Knack, Meta};
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::srd::spell::{Range, School, Spell, Targets, Time};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -42,7 +47,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             let above = level.saturating_sub(spell.level);
             for choice in options::of(world, one, &spell.effects, &spell.targets, level, above) {
                 let how = How { choice, also: Vec::new() };
-                for (targets, at) in aim::choices(world, one, aimed(one, spell, level, &how)) {
+                for (targets, at) in aim::choices(world, one, aimed(world, one, spell, level, &how)) {
                     if allowed(world, who, &spell.id, level, &targets, at, &how).is_ok() {
                         into.push(Verb::Cast { spell: spell.id.clone(), level, targets, at, how: how.clone() });
                     }
@@ -51,8 +56,8 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
         }
         if may_ritual(world, one, spell).is_ok() {
             let how = How::default();
-            for (targets, at) in aim::choices(world, one, aimed(one, spell, spell.level, &how)) {
-                if aim::check(world, one, aimed(one, spell, spell.level, &how), &targets, at).is_ok() {
+            for (targets, at) in aim::choices(world, one, aimed(world, one, spell, spell.level, &how)) {
+                if aim::check(world, one, aimed(world, one, spell, spell.level, &how), &targets, at).is_ok() {
                     into.push(Verb::Ritual { spell: spell.id.clone(), targets, at, how: how.clone() });
                 }
             }
@@ -61,7 +66,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 }
 
 /// How a spell is aimed by this creature from this slot.
-pub(super) fn aimed<'a>(one: &Creature, spell: &'a Spell, level: u8, how: &'a How) -> Aim<'a> {
+pub(super) fn aimed<'a>(world: &World, one: &Creature, spell: &'a Spell, level: u8, how: &'a How) -> Aim<'a> {
     let above = level.saturating_sub(spell.level);
     let touch = matches!(spell.targets, Targets::Creatures(_));
     let range_feet = match (spell.range, spell.aims_feet) {
@@ -79,6 +84,7 @@ pub(super) fn aimed<'a>(one: &Creature, spell: &'a Spell, level: u8, how: &'a Ho
         Targets::Shared(_) => above.saturating_mul(spell.targets_per_slot.max(1)),
         _ => above.saturating_mul(spell.targets_per_slot),
     };
+    let (range_feet, more) = meta::reach(world, one, spell, range_feet, more);
     let attack = matches!(spell.effects.first(), Some(Effect::Attack { .. }));
     let wider_feet = spell.feet_per_slot * u16::from(above);
     Aim {
@@ -105,6 +111,9 @@ pub(super) fn allowed(
     let one = turn::may_act(world, who)?;
     let spell = known(world, one, spell)?;
     payable(world, one, spell, level)?;
+    if free::only_oneself(world, one, spell) && targets.iter().any(|target| *target != who) {
+        return Err(Refusal::NoSuchTarget);
+    }
     if let Some(choice) = &how.choice {
         let above = level.saturating_sub(spell.level);
         let options = options::of(world, one, &spell.effects, &spell.targets, level, above);
@@ -112,7 +121,7 @@ pub(super) fn allowed(
             return Err(Refusal::NoSuchChoice);
         }
     }
-    aim::check(world, one, aimed(one, spell, level, how), targets, at)
+    aim::check(world, one, aimed(world, one, spell, level, how), targets, at)
 }
 
 fn known<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Result<&'w Spell, Refusal> {
@@ -127,7 +136,12 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
         return Err(Refusal::NoSlot);
     }
     let fight = world.now.encounter.as_ref();
-    match spell.time {
+    let time = meta::time(one, spell);
+    meta::payable(world, one, spell)?;
+    if figure::knacks(world, one).any(|knack| matches!(knack, Knack::NoCasting)) {
+        return Err(Refusal::CannotCast);
+    }
+    match time {
         Time::Action => turn::has_action(world)?,
         Time::BonusAction => turn::has_bonus(world)?,
         Time::Minutes(_) if fight.is_some() => return Err(Refusal::InEncounter),
@@ -136,12 +150,18 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
     }
     if let Some(used) = fight.map(|fight| &fight.used) {
         // With a spell by bonus action, all else that is cast this turn is a cantrip by action.
-        let bonus = spell.time == Time::BonusAction;
+        let bonus = time == Time::BonusAction;
         if (used.bonus_spell && (level > 0 || bonus)) || (bonus && used.leveled_spell) {
             return Err(Refusal::AlreadyCast);
         }
     }
-    if level > 0 && caster::slots_left(world, one, level) == 0 {
+    if free::is_free(world, one, spell, level) {
+        return components(world, one, spell);
+    }
+    if let Some(left) = caster::innate_left(world, one, &spell.id).filter(|_| level > 0) {
+        return if left == 0 || level != spell.level { Err(Refusal::NoUses) } else { components(world, one, spell) };
+    }
+    if (level > 0 && caster::slots_left(world, one, level) == 0) || !free::takes_slot(world, one, spell) {
         return Err(Refusal::NoSlot);
     }
     components(world, one, spell)
@@ -171,6 +191,10 @@ pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result
         _ => false,
     });
     let needs = &spell.needs;
+    let bare = figure::knacks(world, one).any(|knack| matches!(knack, Knack::WithoutComponents));
+    if bare && needs.material_cp == 0 {
+        return Ok(());
+    }
     if needs.material {
         let owned = needs.item.as_ref().is_some_and(|id| pack.items.contains_key(id));
         // What has a price and is on no list is kept as part of the purse (ruling 32).
@@ -181,6 +205,9 @@ pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result
         }
     }
     let full = pack.main_hand.is_some() && (pack.off_hand.is_some() || pack.shield.is_some());
+    if meta::active(one).contains(&Meta::Subtle) {
+        return Ok(());
+    }
     let symbol = needs.material && pack.shield.is_some() && focus;
     if needs.somatic && full && !symbol { Err(Refusal::HandsFull) } else { Ok(()) }
 }
@@ -209,8 +236,9 @@ pub(super) fn resolve(
 ) -> Result<(), Refusal> {
     let touched = allowed(now.world(), who, spell, level, targets, at, how)?;
     let Some(spell) = now.world().book.spells.get(spell).cloned() else { return Err(Refusal::NoSuchSpell) };
+    let time = now.creature(who).map_or(spell.time, |one| meta::time(one, &spell));
     if now.world().now.encounter.is_some() {
-        let bonus = spell.time == Time::BonusAction;
+        let bonus = time == Time::BonusAction;
         now.happens(Event::Spent { creature: who, what: if bonus { Spending::Bonus } else { Spending::Action } });
         if bonus {
             now.happens(Event::Spent { creature: who, what: Spending::BonusSpell });
@@ -220,9 +248,8 @@ pub(super) fn resolve(
     } else if let Time::Minutes(minutes) = spell.time {
         now.happens(Event::TimePassed { seconds: u32::from(minutes) * 60 });
     }
-    if level > 0 {
-        now.happens(Event::SlotSpent { creature: who, level });
-    }
+    price::pays(now, who, &spell, level);
+    meta::pay(now, who, &spell);
     let casting = Casting { spell, level, targets: targets.to_vec(), at, touched, how: how.clone() };
     unfolds(now, who, casting);
     Ok(())
@@ -278,6 +305,7 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     (cause.at, cause.how) = (at, how);
     afflict::run(now, &cause, &spell.effects, &touched);
+    meta::used_up(now, who);
     let told = spell.effects.iter().any(|effect| matches!(effect, Effect::Narrative { .. }));
     if cause.concentration && told {
         // What the table decides on hangs on the caster, so that it lasts as long as he holds it.
@@ -304,6 +332,7 @@ fn spared(world: &World, who: CreatureId, spell: &Spell, level: u8, touched: &[C
             Modifier::ImmuneToSpell(id) => *id == spell.id,
             Modifier::SpellWard(most) => level <= *most && who != other.id,
             Modifier::Sealed => who != other.id,
+            Modifier::Trait(Nature::SpellProof(most)) => level.max(spell.level) <= *most && other.side != one.side,
             _ => false,
         });
         immune || zones::wards(world, level, who, other)
@@ -345,7 +374,7 @@ pub(super) fn ritual(
     let one = turn::may_act(world, who)?;
     let spell = world.book.spells.get(spell).ok_or(Refusal::NoSuchSpell)?;
     may_ritual(world, one, spell)?;
-    let touched = aim::check(world, one, aimed(one, spell, spell.level, how), targets, at)?;
+    let touched = aim::check(world, one, aimed(world, one, spell, spell.level, how), targets, at)?;
     let spell = spell.clone();
     let minutes = if let Time::Minutes(minutes) = spell.time { u32::from(minutes) } else { 0 };
     now.happens(Event::TimePassed { seconds: RITUAL_SECONDS + minutes * 60 });

@@ -53,6 +53,7 @@ pub(super) struct Cause {
     spell_dc: i32,
     spell_modifier: i32,
     class_level: u8,
+    spent: u8,
     above: u8,
     times: u16,
     heals: bool,
@@ -79,10 +80,46 @@ impl Cause {
             spell_dc: one.map_or(10, |one| caster::dc(world, one, None)),
             spell_modifier: one.map_or(0, |one| caster::spell_modifier(world, one, None)),
             class_level: one.and_then(|one| one.sheet()).map_or(0, |sheet| sheet.level()),
+            spent: 0,
             above: 0,
             times: 1,
             heals: false,
         }
+    }
+
+    /// So many uses were paid, or a slot of this level, or both.
+    pub(super) fn paid(&mut self, spent: u8, level: u8) {
+        (self.spent, self.level) = (spent, level);
+    }
+
+    /// A slot of this level was spent on a feature: one of 1st level is the least.
+    pub(super) fn cast_from(&mut self, level: u8) {
+        (self.level, self.above) = (level, level.saturating_sub(1));
+    }
+
+    /// The saving throw that these effects ask for first is the one that later ones repeat.
+    pub(super) fn saved_by(&mut self, effects: &[Effect]) {
+        self.save = first_save(effects);
+    }
+
+    /// Levels in the class that gives the feature.
+    pub(super) const fn class_level(&self) -> u8 {
+        self.class_level
+    }
+
+    /// A sum of figures.
+    pub(super) fn sum(&self, world: &World, plus: &[Plus]) -> i32 {
+        let one = world.creature(self.by);
+        let plus = plus.iter().map(|plus| match plus {
+            Plus::SpellModifier => self.spell_modifier,
+            Plus::ClassLevel => i32::from(self.class_level),
+            Plus::TimesClassLevel(times) => i32::from(*times) * i32::from(self.class_level),
+            Plus::Ability(ability) => one.map_or(0, |one| figure::modifier(world, one, *ability)),
+            Plus::Proficiency => one.map_or(0, |one| figure::proficiency(world, one)),
+            Plus::Spent => i32::from(self.spent),
+            Plus::FiveSpellModifier => 5 * self.spell_modifier,
+        });
+        plus.sum()
     }
 
     /// A spell from a slot of this level.
@@ -210,21 +247,16 @@ impl Cause {
 
     /// Dice and what is added to them.
     pub(super) fn amount(&self, world: &World, quantity: &Quantity) -> Amount {
-        let one = world.creature(self.by);
-        let plus = quantity.plus.iter().map(|plus| match plus {
-            Plus::SpellModifier => self.spell_modifier,
-            Plus::ClassLevel => i32::from(self.class_level),
-            Plus::TimesClassLevel(times) => i32::from(*times) * i32::from(self.class_level),
-            Plus::Ability(ability) => one.map_or(0, |one| figure::modifier(world, one, *ability)),
-            Plus::Proficiency => one.map_or(0, |one| figure::proficiency(world, one)),
-            Plus::FiveSpellModifier => 5 * self.spell_modifier,
-        });
-        let mut amount = quantity.is.and(plus.sum());
+        let grown = quantity.grows.iter().rev().find(|(from, _)| *from <= self.class_level);
+        let mut amount = grown.map_or(quantity.is, |(_, dice)| *dice).and(self.sum(world, &quantity.plus));
         amount.count = amount.count.saturating_mul(self.times);
         if let Some(more) = quantity.per_slot {
             let above = self.above / quantity.every.max(1);
             amount.count = amount.count.saturating_add(more.count.saturating_mul(u16::from(above)));
             amount = amount.and(i32::from(more.plus) * i32::from(above));
+        }
+        if quantity.dice_max > 0 {
+            amount.count = amount.count.min(quantity.dice_max);
         }
         amount.count = amount.count.saturating_add(self.swollen);
         amount

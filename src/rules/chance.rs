@@ -35,7 +35,14 @@ pub(super) fn contest(
 ) -> Vec<CreatureId> {
     let mut won = Vec::new();
     for target in targets {
-        let quantity = Quantity { is: crate::dice::Amount::flat(0), plus: vec![mine], per_slot: None, every: 0 };
+        let quantity = Quantity {
+            is: crate::dice::Amount::flat(0),
+            plus: vec![mine],
+            per_slot: None,
+            every: 0,
+            grows: Vec::new(),
+            dice_max: 0,
+        };
         let bonus = i32::from(cause.amount(now.world(), &quantity).plus);
         let roll = d20::roll(now, cause.by, &[On::Checks], bonus, Tally::default());
         let best = now.creature(*target).and_then(|one| {

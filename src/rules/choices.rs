@@ -6,7 +6,7 @@ use super::create::Plan;
 use super::lineage::Lineage;
 use crate::srd::Book;
 use crate::srd::ability::{Scores, Skill};
-use crate::srd::class::{Class, Ready};
+use crate::srd::class::{Class, Ready, Slots};
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, RaceId, SpellId};
 use crate::srd::item::Use;
 use crate::srd::modifier::Training;
@@ -72,7 +72,7 @@ impl Choices {
         choices.picks = picks(book, plan, &choices.equipment);
         choices.languages = languages(book, plan, &lineage);
         choices.cantrips = cantrips(book, class, &lineage);
-        choices.spells = spells(book, class, &lineage.raise(plan.scores));
+        choices.spells = spells(book, class, &lineage, &lineage.raise(plan.scores));
         choices
     }
 
@@ -157,6 +157,7 @@ fn features(book: &Book, plan: &Plan, classes: &[(ClassId, u8)]) -> Vec<Vec<Feat
 
 fn skills(class: &Class, lineage: &Lineage<'_>) -> Pick<Skill> {
     let (count, of) = &class.skills;
+    let of = if of.is_empty() { &Skill::ALL[..] } else { of.as_slice() };
     // What race or background teaches already is not learnt twice.
     let new = of.iter().filter(|skill| !lineage.has(&Training::Skill(**skill)));
     Pick::new(usize::from(*count), new.copied().collect())
@@ -194,8 +195,13 @@ fn picks(book: &Book, plan: &Plan, equipment: &[Vec<(u8, Vec<(ItemId, u16)>)>]) 
 fn languages(book: &Book, plan: &Plan, lineage: &Lineage<'_>) -> Pick<LanguageId> {
     let background = book.backgrounds.get(&plan.background).map_or(0, |background| usize::from(background.languages));
     let known: BTreeSet<&LanguageId> = lineage.languages().collect();
-    let open = |id: &&LanguageId| !known.contains(id) && !NEVER_CHOSEN.contains(&id.as_str());
+    let open = |id: &&LanguageId| !known.contains(id) && may_choose(id);
     Pick::new(lineage.languages_of_choice() + background, book.languages.iter().filter(open).cloned().collect())
+}
+
+/// Whether a language is one that people learn by choice.
+pub(super) fn may_choose(id: &LanguageId) -> bool {
+    !NEVER_CHOSEN.contains(&id.as_str())
 }
 
 fn cantrips(book: &Book, class: &Class, lineage: &Lineage<'_>) -> Vec<Pick<SpellId>> {
@@ -205,12 +211,19 @@ fn cantrips(book: &Book, class: &Class, lineage: &Lineage<'_>) -> Vec<Pick<Spell
     own.into_iter().chain(traits.map(|(class, _)| Pick::new(1, list(book, class, 0)))).collect()
 }
 
-fn spells(book: &Book, class: &Class, scores: &Scores) -> Pick<SpellId> {
+fn spells(book: &Book, class: &Class, lineage: &Lineage<'_>, scores: &Scores) -> Pick<SpellId> {
     let Some(casting) = &class.casting else { return Pick::default() };
-    let always: Vec<&SpellId> = class.levels.iter().take(1).flat_map(|level| &level.always).collect();
-    let of = list(book, &class.id, 1).into_iter().filter(|spell| !always.contains(&spell)).collect();
+    let always = lineage.features().iter().flat_map(|feature| &feature.always).filter(|(level, _)| *level <= 1);
+    let always: Vec<&SpellId> = always.flat_map(|(_, spells)| spells).collect();
+    let added = lineage.features().iter().flat_map(|feature| &feature.lists);
+    let added = added.filter(|id| book.spells.get(*id).is_some_and(|spell| spell.level == 1)).cloned();
+    let all: BTreeSet<SpellId> = list(book, &class.id, 1).into_iter().chain(added).collect();
+    let of = all.into_iter().filter(|spell| !always.contains(&spell)).collect();
     match casting.ready {
+        // Those whose slots grow by halves cast nothing at 1st level.
+        Ready::Prepared if casting.slots == Slots::Half => Pick::default(),
         Ready::Prepared => Pick::new(prepared_count(scores.modifier(casting.ability), 1), of),
+        Ready::Known => Pick::new(class.levels.first().map_or(0, |level| usize::from(level.spells)), of),
         Ready::Spellbook { start, .. } => Pick::new(usize::from(start), of),
     }
 }

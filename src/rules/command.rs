@@ -8,6 +8,7 @@ use crate::srd::id::{ActionId, FeatureId, ItemId, SpellId};
 use crate::tale::id::{ChoiceId, ShopId, ThingId};
 use crate::tale::map::Tile;
 use crate::world::event::{Slot, Weapon};
+use crate::world::growth::Growth;
 use crate::world::id::{CreatureId, SeatId};
 use crate::world::question::How;
 
@@ -51,7 +52,7 @@ pub enum Verb {
     /// Wait for a trigger, then attack whoever comes near with this weapon.
     Ready { weapon: Weapon },
     /// Use a feature.
-    Use { feature: FeatureId, targets: Vec<CreatureId> },
+    Use { feature: FeatureId, targets: Vec<CreatureId>, level: u8, at: Option<Tile> },
     /// Use up an item on someone or on oneself.
     UseItem { item: ItemId, target: Option<CreatureId> },
     /// Take in hand or put on.
@@ -108,6 +109,8 @@ pub enum Verb {
     Direct { spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile>, how: How },
     /// Answer with a spell from a slot of this level.
     AnswerFrom { level: u8 },
+    /// Make a choice that race, class or level left open.
+    Grow(Growth),
 }
 
 /// What an action is paid with.
@@ -135,4 +138,6 @@ pub enum Consent {
     Yes,
     /// Let it pass.
     No,
+    /// Do it this way, or with a slot of this level.
+    Way(u8),
 }

@@ -2,14 +2,17 @@
 
 use super::afflict::{self, Cause};
 use super::command::Verb;
+use super::figure;
 use super::grid;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
-use crate::srd::effect::Effect;
+use crate::srd::effect::{Effect, Grant};
 use crate::srd::id::ItemId;
 use crate::srd::item::Use;
+use crate::srd::modifier::Modifier;
 use crate::world::World;
+use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
 
@@ -38,7 +41,9 @@ pub(super) fn allowed<'w>(
     if !one.pack.items.contains_key(item) {
         return Err(Refusal::NotOwned);
     }
-    turn::has_action(world)?;
+    if !quick(world, one) {
+        turn::has_action(world)?;
+    }
     let Some(Use::Consumed { effects, thrown_feet: None, .. }) = world.book.items.get(item).map(|item| &item.use_)
     else {
         return Err(Refusal::NothingThere);
@@ -55,6 +60,14 @@ pub(super) fn allowed<'w>(
     Ok(effects)
 }
 
+/// Whether a thing is used with the bonus action, by those who have the hands for it.
+fn quick(world: &World, one: &Creature) -> bool {
+    let hands = figure::gives(world, one)
+        .into_iter()
+        .any(|given| matches!(given, Modifier::BonusActions(list) if list.contains(&Grant::UseObject)));
+    hands && world.now.encounter.is_some() && turn::has_bonus(world).is_ok()
+}
+
 /// Uses it up.
 pub(super) fn resolve(
     now: &mut Unfold<'_>,
@@ -64,7 +77,8 @@ pub(super) fn resolve(
 ) -> Result<(), Refusal> {
     let effects = allowed(now.world(), who, item, target)?.to_vec();
     if now.world().now.encounter.is_some() {
-        now.happens(Event::Spent { creature: who, what: Spending::Action });
+        let bonus = now.creature(who).is_some_and(|one| quick(now.world(), one));
+        now.happens(Event::Spent { creature: who, what: if bonus { Spending::Bonus } else { Spending::Action } });
     }
     now.happens(Event::ItemUsed { creature: who, item: item.clone(), target });
     if wears_out(now, who, item) {
@@ -85,11 +99,11 @@ fn wears_out(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) -> bool {
         return true;
     }
     let resource = crate::srd::id::ResourceId::new(item.as_str());
-    now.happens(Event::UseSpent { creature: who, resource: resource.clone() });
+    now.happens(Event::UseSpent { creature: who, resource: resource.clone(), count: 1 });
     let spent = now.creature(who).and_then(|one| one.spent.get(&resource).copied()).unwrap_or(0);
     let done = u16::from(spent) >= uses;
     if done {
-        now.happens(Event::UsesRegained { creature: who, resource });
+        now.happens(Event::UsesRegained { creature: who, resource, count: u8::MAX });
     }
     done
 }

@@ -1,6 +1,6 @@
 //! Making a hero: race, class, scores, skills, equipment, spells, all out of the book (SRD: Races, Classes, Equipment).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,8 @@ use super::lineage::Lineage;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{outfit, ready, stand};
-use crate::srd::ability::{Scores, Skill};
+use crate::srd::Book;
+use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::class::{Casting, Class, Ready};
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, RaceId, SpellId};
 use crate::world::World;
@@ -94,9 +95,11 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
     let lineage = Lineage::of(book, &plan.race, &plan.background, &classes, &plan.chosen);
     let scores = lineage.raise(plan.scores);
     let class = book.classes.get(&plan.class);
-    let hp_max = lineage.hp_of_level(&scores, class.map_or(0, |class| i32::from(class.hit_die)));
+    let die = class.map_or(0, |class| i32::from(class.hit_die));
+    let hp_max = (die + scores.modifier(Ability::Con)).max(1) + i32::from(lineage.hp_per_level());
     let pack = outfit::pack(book, plan, &lineage, &scores);
     let (spellbook, prepared) = spells(class, plan, &scores);
+    let (learnt, granted) = learnt(book, class, plan, &lineage);
     let sheet = Sheet {
         seat,
         race: plan.race.clone(),
@@ -107,9 +110,15 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
         expertise: plan.expertise.iter().copied().collect(),
         chosen: plan.chosen.iter().cloned().collect(),
         languages: plan.languages.iter().cloned().collect(),
+        tools: BTreeSet::new(),
+        raised: 0,
+        inherited: BTreeSet::new(),
         cantrips: plan.cantrips.iter().cloned().collect(),
         spellbook,
         prepared,
+        learnt,
+        granted,
+        exchanges: None,
         xp: 0,
         hit_dice_spent: 0,
     };
@@ -128,19 +137,35 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
 fn spells(class: Option<&Class>, plan: &Plan, scores: &Scores) -> (BTreeSet<SpellId>, BTreeSet<SpellId>) {
     let all = || plan.spells.iter().cloned();
     match class.and_then(|class| class.casting.as_ref()) {
-        Some(Casting { ready: Ready::Spellbook { .. }, ability }) => {
+        Some(Casting { ready: Ready::Spellbook { .. }, ability, .. }) => {
             let count = choices::prepared_count(scores.modifier(*ability), 1);
             (all().collect(), all().take(count).collect())
         }
         Some(Casting { ready: Ready::Prepared, .. }) => (BTreeSet::new(), all().collect()),
-        None => (BTreeSet::new(), BTreeSet::new()),
+        Some(Casting { ready: Ready::Known, .. }) | None => (BTreeSet::new(), BTreeSet::new()),
     }
+}
+
+/// With which class cantrips and known spells were learnt, and which feature let learn the other cantrips.
+fn learnt(
+    book: &Book,
+    class: Option<&Class>,
+    plan: &Plan,
+    lineage: &Lineage<'_>,
+) -> (BTreeMap<SpellId, ClassId>, BTreeMap<SpellId, FeatureId>) {
+    let own = class.and_then(|class| class.levels.first()).map_or(0, |level| usize::from(level.cantrips));
+    let own = own.min(choices::list(book, &plan.class, 0).len());
+    let known = class.and_then(|class| class.casting.as_ref()).is_some_and(|casting| casting.ready == Ready::Known);
+    let spells = plan.spells.iter().filter(|_| known);
+    let learnt = plan.cantrips.iter().take(own).chain(spells).map(|spell| (spell.clone(), plan.class.clone()));
+    let features = lineage.features().iter().filter(|feature| feature.cantrip.is_some());
+    let granted = plan.cantrips.iter().skip(own).zip(features).map(|(spell, it)| (spell.clone(), it.id.clone()));
+    (learnt.collect(), granted.collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::srd::Book;
 
     /// Changes Ada's plan and says whether the book still allows it.
     fn check(of: usize, allowed: bool, change: impl FnOnce(&mut Plan)) {

@@ -1,14 +1,19 @@
 //! Rolling a d20: advantage, bonus dice, saving throws, checks (SRD: Using Ability Scores).
 
 use super::figure;
+use super::halo;
 use super::lasting;
+use super::nature;
 use super::sight;
 use super::unfold::Unfold;
+use super::window::{self, About, Mended};
 use crate::dice::{D20 as DIE, Face};
 use crate::srd::ability::{Ability, Skill};
+use crate::srd::chance::Window;
 use crate::srd::condition::Condition;
 use crate::srd::effect::EndsOn;
-use crate::srd::modifier::{Modifier, On};
+use crate::srd::knack::Knack;
+use crate::srd::modifier::{Modifier, On, Training};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{D20, Edge, Event};
@@ -50,6 +55,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     let mut tally = tally;
     let mut bonus = bonus;
     let mut extra = Vec::new();
+    let mut plus = 0;
     let (mut lucky, mut least) = (false, false);
     let mut used = Vec::new();
     if let Some(one) = now.creature(who) {
@@ -62,6 +68,11 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
                     extra.push((*dice, -1))
                 }
                 Modifier::RerollOnes => lucky = true,
+                Modifier::Knack(Knack::BonusOf { ability, least: floor, on: rolls })
+                    if rolls.iter().any(|it| on.contains(it)) =>
+                {
+                    plus += figure::modifier(now.world(), one, *ability).max(i32::from(*floor));
+                }
                 Modifier::AtLeast15(ability) => least |= on.contains(&On::Check(*ability)),
                 Modifier::Burden(less) => bonus -= i32::from(*less),
                 _ => {}
@@ -89,6 +100,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     let kept = kept.copied().unwrap_or(Face(1));
     let kept = if least && kept < Face(15) { Face(15) } else { kept };
     let mut dice = Vec::new();
+    bonus += plus + auras(now.world(), who, on);
     for (amount, sign) in extra {
         bonus += sign * i32::from(amount.plus);
         for _ in 0..amount.count {
@@ -99,6 +111,21 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     }
     used.into_iter().for_each(|ongoing| lasting::finish(now, who, ongoing));
     D20 { faces, kept, edge, dice, bonus }
+}
+
+/// What friends near by add to a saving throw.
+fn auras(world: &World, who: CreatureId, on: &[On]) -> i32 {
+    if !on.contains(&On::Saves) {
+        return 0;
+    }
+    let of = |(bearer, given): (&Creature, &Modifier)| match given {
+        Modifier::Knack(Knack::BonusOf { ability, least, on: rolls }) if rolls.iter().any(|it| on.contains(it)) => {
+            figure::modifier(world, bearer, *ability).max(i32::from(*least))
+        }
+        _ => 0,
+    };
+    // Of several auras of one sort the strongest counts.
+    halo::around(world, who).into_iter().map(of).max().unwrap_or(0)
 }
 
 fn touches(given: &Modifier, on: &[On]) -> bool {
@@ -168,11 +195,34 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     if save.magic {
         on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
     }
-    let roll = roll(now, who, &on, bonus, tally);
-    let success = roll.total() >= dc;
-    let margin = roll.total() - dc;
-    now.happens(Event::Saved { creature: who, ability, roll, dc, success });
-    margin
+    let mut rolled = roll(now, who, &on, bonus, tally);
+    if rolled.total() < dc {
+        let about = About { total: rolled.total(), goal: dc, ..About::default() };
+        match window::mend(now, who, Window::FailedSave, about) {
+            Some(Mended::Again) => {
+                let first = rolled.clone();
+                now.happens(Event::Saved { creature: who, ability, roll: first, dc, success: false });
+                rolled = roll(now, who, &on, bonus, tally);
+            }
+            mended => mend(&mut rolled, mended),
+        }
+    }
+    let margin = rolled.total() - dc;
+    let wills = margin < 0 && nature::wills_it(now, who);
+    now.happens(Event::Saved { creature: who, ability, roll: rolled, dc, success: margin >= 0 || wills });
+    if wills { 0 } else { margin }
+}
+
+/// Adds what was found to add; a d20 that was made to succeed shows a 20.
+fn mend(roll: &mut D20, mended: Option<Mended>) {
+    match mended {
+        Some(Mended::Plus(faces, sum)) => {
+            roll.dice.extend(faces);
+            roll.bonus += sum;
+        }
+        Some(Mended::Made) => roll.kept = Face(DIE.0),
+        Some(Mended::Again) | None => {}
+    }
 }
 
 /// Rolls an ability check without saying what it is for.
@@ -192,12 +242,39 @@ pub(super) fn check_roll(
     };
     let mut on = vec![On::Checks, On::Check(ability)];
     on.extend(skill.map(On::Skill));
-    roll(now, who, &on, bonus, tally)
+    let mut rolled = roll(now, who, &on, bonus, tally);
+    floor(now.world(), who, ability, skill, &mut rolled);
+    rolled
+}
+
+/// What a check is worth at the least, for those who are reliable or strong beyond doubt.
+fn floor(world: &World, who: CreatureId, ability: Ability, skill: Option<Skill>, roll: &mut D20) {
+    let Some((one, sheet)) = world.creature(who).and_then(|one| Some((one, one.sheet()?))) else { return };
+    for knack in figure::knacks(world, one) {
+        match knack {
+            Knack::Reliable if roll.kept < Face(10) => {
+                let trained = skill.is_some_and(|skill| figure::trained(world, sheet, &Training::Skill(skill)));
+                roll.kept = if trained { Face(10) } else { roll.kept };
+            }
+            Knack::CheckFloor(of) if *of == ability => {
+                let short = i32::from(sheet.scores.of(ability)) - roll.total();
+                roll.bonus += short.max(0);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Rolls an ability check against a DC and says whether it succeeded.
 pub(super) fn check(now: &mut Unfold<'_>, who: CreatureId, ability: Ability, skill: Option<Skill>, dc: i32) -> bool {
-    let roll = check_roll(now, who, ability, skill, Tally::default());
+    let mut roll = check_roll(now, who, ability, skill, Tally::default());
+    let about = About { total: roll.total(), goal: dc, ..About::default() };
+    if roll.total() < dc {
+        let mended = window::mend(now, who, Window::FailedCheck, about);
+        mend(&mut roll, mended);
+    } else {
+        roll.bonus -= window::cut(now, who, Window::FoeChecks, about);
+    }
     let success = roll.total() >= dc;
     now.happens(Event::Checked { creature: who, ability, skill, roll, dc: Some(dc), success });
     success
@@ -212,7 +289,16 @@ fn check_tally(world: &World, one: &Creature, ability: Ability, skill: Option<Sk
     tally.down_if(skill == Some(Skill::Stealth) && worn.is_some_and(|armour| armour.loud));
     let keen = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Keen));
     tally.up_if(skill == Some(Skill::Perception) && keen);
+    tally.up_if(skill == Some(Skill::Stealth) && steps_softly(world, one));
     tally
+}
+
+/// True for some who have moved half their speed at the most in this turn.
+fn steps_softly(world: &World, one: &Creature) -> bool {
+    let moved = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id));
+    let moved = moved.map_or(0, |fight| fight.used.moved_feet);
+    figure::knacks(world, one).any(|knack| matches!(knack, Knack::SlowSneak))
+        && moved <= figure::speed_feet(world, one) / 2
 }
 
 /// True while the source of its fear is in sight.
@@ -222,8 +308,11 @@ pub(super) fn frightened(world: &World, one: &Creature) -> bool {
 
 /// Those in sight that a creature is frightened of.
 pub(super) fn fears<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Creature> {
+    let shaken = one.ongoing.values().all(|lasts| lasts.condition != Some(Condition::Frightened))
+        || !figure::knacks(world, one).any(|knack| matches!(knack, Knack::Unshaken));
     one.ongoing
         .values()
+        .filter(move |_| shaken)
         .filter(|lasts| lasts.condition == Some(Condition::Frightened))
         .filter_map(|lasts| world.creature(lasts.source))
         .filter(|source| sight::sees(world, one, source))

@@ -1,9 +1,12 @@
 //! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
 
+use super::aura;
 use super::d20::{self, Save};
 use super::figure;
 use super::lasting;
+use super::maw;
 use super::nature;
+use super::prowess;
 use super::respond;
 use super::unfold::Unfold;
 use crate::dice::{Amount, Face};
@@ -11,7 +14,8 @@ use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{EndsOn, Repeat};
-use crate::srd::id::ResourceId;
+use crate::srd::id::{FeatureId, ResourceId};
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -86,8 +90,11 @@ enum Least {
 }
 
 fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
-    let Some(one) = now.creature(harm.target).filter(|one| !one.dead) else { return 0 };
-    let dealt = harm.amount.max(0);
+    if now.creature(harm.target).is_none_or(|one| one.dead) {
+        return 0;
+    }
+    let dealt = now.warded(harm.target, harm.amount.max(0));
+    let Some(one) = now.creature(harm.target) else { return 0 };
     if nature::absorbs(now.world(), one, harm) {
         heal(now, harm.target, harm.by, Vec::new(), dealt);
         return 0;
@@ -106,6 +113,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     }
     wakes(now, harm);
     nature::sears(now, harm);
+    aura::recoils(now, creature, kind);
     nature::shares(now, harm, worth);
     if let Some(by) = by {
         respond::rebukes(now, creature, by);
@@ -120,7 +128,14 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     } else if !up {
         hit_while_down(now, harm, taken, hp_max);
     } else if taken >= hp {
-        if hero && taken - hp < hp_max { fall(now, creature) } else { die(now, creature) }
+        if hero && taken - hp < hp_max {
+            fall(now, creature)
+        } else {
+            die(now, creature)
+        }
+        if let Some(by) = by {
+            prowess::thrives(now, by, creature);
+        }
     } else {
         concentrate(now, creature, worth);
     }
@@ -148,6 +163,7 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
     let resists = listed(|it| &it.resists)
         || (!harm.magical && listed(|it| &it.resists_nonmagical))
         || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
+        || knows_to_resist(world, one, harm)
         || (!harm.magical
             && gives(|given| if let Modifier::ResistNonmagical(kinds) = given { Some(kinds) } else { None }))
         || stone;
@@ -157,14 +173,27 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
     if vulnerable { amount.saturating_mul(2) } else { amount }
 }
 
+/// Resistance that hangs on an ancestor, or that magic weapons get through.
+fn knows_to_resist(world: &World, one: &Creature, harm: Harm) -> bool {
+    let weapon = matches!(harm.kind, DamageKind::Bludgeoning | DamageKind::Piercing | DamageKind::Slashing);
+    figure::knacks(world, one).any(|knack| match knack {
+        Knack::ResistsMundane(kind) => *kind == harm.kind && !(weapon && harm.magical),
+        Knack::ResistsAncestry => prowess::ancestry(world, one) == Some(harm.kind),
+        _ => false,
+    })
+}
+
 /// Whether something keeps the target at 1 hit point.
 fn clings(now: &mut Unfold<'_>, harm: Harm, taken: i32) -> bool {
+    if endures(now, harm, taken) {
+        return true;
+    }
     let Some(one) = now.creature(harm.target) else { return false };
     let given = figure::gives(now.world(), one);
     let relentless = ResourceId::new("relentless");
     let stands = given.iter().any(|given| matches!(given, Modifier::Relentless(most) if taken <= i32::from(*most)));
     if stands && !one.spent.contains_key(&relentless) {
-        now.happens(Event::UseSpent { creature: harm.target, resource: relentless });
+        now.happens(Event::UseSpent { creature: harm.target, resource: relentless, count: 1 });
         return true;
     }
     if warded_from_death(now, harm.target) {
@@ -178,6 +207,38 @@ fn clings(now: &mut Unfold<'_>, harm: Harm, taken: i32) -> bool {
     }
     let save = Save::plain(harm.target, Ability::Con, 5 + taken);
     d20::save(now, &save)
+}
+
+/// Whether a hero stays up by himself: nobody does who is killed outright.
+fn endures(now: &mut Unfold<'_>, harm: Harm, taken: i32) -> bool {
+    let world = now.world();
+    let Some(one) = world.creature(harm.target) else { return false };
+    if taken - one.hp >= one.hp_max {
+        return false;
+    }
+    let creature = harm.target;
+    let by_save = figure::knacks(world, one).find_map(|knack| match knack {
+        Knack::EnduresBySave { tries, dc, step } => Some((tries.clone(), *dc, *step)),
+        _ => None,
+    });
+    let free = figure::knacks(world, one).find_map(|knack| match knack {
+        Knack::Endures(resource) if figure::uses(world, one, resource).1 > 0 => Some(resource.clone()),
+        _ => None,
+    });
+    if let Some((resource, dc, step)) = by_save {
+        let tried = i32::from(one.spent.get(&resource).copied().unwrap_or(0));
+        let dc = i32::from(dc) + i32::from(step) * tried;
+        now.happens(Event::UseSpent { creature, resource, count: 1 });
+        if d20::save(now, &Save::plain(creature, Ability::Con, dc)) {
+            return true;
+        }
+    }
+    if let Some(resource) = free {
+        now.happens(Event::UseSpent { creature, resource: resource.clone(), count: 1 });
+        now.happens(Event::Featured { creature, feature: FeatureId::new(resource.as_str()) });
+        return true;
+    }
+    false
 }
 
 /// Whether a ward against death is spent on this one.
@@ -238,8 +299,19 @@ fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
     }
 }
 
-fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
+/// Down to 0 hit points at once, whatever there were.
+pub(super) fn drop_to_0(now: &mut Unfold<'_>, creature: CreatureId, by: CreatureId) {
+    let Some(one) = now.creature(creature).filter(|one| one.is_up()) else { return };
+    let (taken, hero) = (one.hp, one.sheet().is_some());
+    let (kind, by) = (DamageKind::Necrotic, Some(by));
+    now.happens(Event::Damaged { creature, by, kind, dealt: taken, taken, absorbed: 0 });
+    if hero { fall(now, creature) } else { die(now, creature) }
+}
+
+/// Falls to 0 hit points and lies dying.
+pub(super) fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
     now.happens(Event::Fell { creature });
+    lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Unconscious));
     lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Dropped));
     lasting::lets_go(now, creature);
     if now.creature(creature).is_some_and(|one| !one.has(Condition::Prone)) {
@@ -250,9 +322,11 @@ fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
 /// Death, and what ends with it.
 pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
     now.happens(Event::Died { creature });
+    maw::opens(now, creature);
     lasting::lets_go(now, creature);
     // A ban holds the dead no longer, a shape goes with the life in it.
     lasting::end_where(now, creature, |_, _| true);
+    aura::bursts(now, creature);
 }
 
 fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {

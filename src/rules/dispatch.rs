@@ -4,7 +4,8 @@ use super::command::{Command, Verb};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{
-    act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, direct, explore, feature, hazard,
+    act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, direct, explore, feature, grow,
+    hazard,
 };
 use super::{interact, movement, posture, prepare, rest, search, stat_action, trade, turn, wrestle};
 use crate::world::World;
@@ -22,6 +23,7 @@ pub(super) fn command(now: &mut Unfold<'_>, command: &Command) -> Result<(), Ref
 
 /// Decides what one creature asks for, whoever plays it.
 pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result<(), Refusal> {
+    now.begin(who, verb);
     match verb {
         Verb::Create(_) => Err(Refusal::HeroExists),
         Verb::Begin => begin::resolve(now, who),
@@ -39,7 +41,7 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::Stand => posture::stand(now, who),
         Verb::DropProne => posture::drop_prone(now, who),
         Verb::Ready { weapon } => assist::ready(now, who, weapon),
-        Verb::Use { feature, targets } => feature::resolve(now, who, feature, targets),
+        Verb::Use { feature, targets, level, at } => feature::resolve(now, who, feature, (targets, *level, *at)),
         Verb::UseItem { item, target } => consume::resolve(now, who, item, *target),
         Verb::Answer { yes } => answer::resolve(now, who, *yes),
         Verb::Wake { target } => assist::wake(now, who, *target),
@@ -66,6 +68,7 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::SpendHitDie => rest::spend_hit_die(now, who),
         Verb::Prepare { spells } => prepare::resolve(now, who, spells),
         Verb::LevelUp(step) => advance::resolve(now, who, step),
+        Verb::Grow(growth) => grow::resolve(now, who, growth),
     }
 }
 
@@ -96,7 +99,7 @@ pub(super) fn verbs(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 type List = fn(&World, CreatureId, &mut Vec<Verb>);
 
 /// Every file that offers something, what is wanted most first.
-const LISTS: [List; 24] = [
+const LISTS: [List; 25] = [
     answer::offers,
     choose::offers,
     trade::offers,
@@ -117,6 +120,7 @@ const LISTS: [List; 24] = [
     posture::offers,
     movement::offers,
     turn::offers,
+    grow::offers,
     advance::offers,
     rest::offers,
     prepare::offers,

@@ -6,10 +6,12 @@ use super::d20::{self, Tally};
 use super::deed;
 use super::figure;
 use super::lasting;
+use super::nature;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::Ability;
 use crate::srd::id::MonsterId;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::On;
 use crate::tale::deed::Deed;
 use crate::tale::map::Tile;
@@ -42,7 +44,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
         })
         .filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
     let surprised = surprised.map(|hero| hero.id).collect();
+    let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
+    ids.into_iter().for_each(|id| nature::starts(now, id));
     roll_initiative(now);
     turn::first(now);
     settle(now);
@@ -96,12 +100,45 @@ pub(super) fn roll_initiative(now: &mut Unfold<'_>) {
         let dex = one.map_or(0, |one| figure::scores(world, one).dex);
         (-total, -i32::from(dex), one.map(|one| one.side), *who)
     });
+    twice(world, &mut order);
     now.happens(Event::OrderSettled { order });
+    gets_ready(now);
+}
+
+/// Some have two turns in the first round, unless they are surprised: the second ten later.
+fn twice(world: &World, order: &mut Vec<(CreatureId, i32)>) {
+    let surprised = |who: &CreatureId| world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(who));
+    let quick = |who: &CreatureId| {
+        world.creature(*who).is_some_and(|one| figure::knacks(world, one).any(|it| matches!(it, Knack::TwoFirstTurns)))
+    };
+    let again: Vec<_> = order.iter().filter(|(who, _)| quick(who) && !surprised(who)).copied().collect();
+    for (who, total) in again {
+        let later = total - 10;
+        let place = order.iter().position(|(_, other)| *other < later).unwrap_or(order.len());
+        order.insert(place, (who, later));
+    }
+}
+
+/// What some get back when a fight begins without any of it.
+fn gets_ready(now: &mut Unfold<'_>) {
+    let world = now.world();
+    let mut all = Vec::new();
+    for one in world.heroes().filter(|one| one.is_up()) {
+        all.extend(figure::knacks(world, one).filter_map(|knack| match knack {
+            Knack::RegainsInFight(resource, count) if figure::uses(world, one, resource).1 == 0 => {
+                Some((one.id, resource.clone(), *count))
+            }
+            _ => None,
+        }));
+    }
+    for (creature, resource, count) in all {
+        now.happens(Event::UsesRegained { creature, resource, count });
+    }
 }
 
 fn initiative(now: &mut Unfold<'_>, who: CreatureId) -> i32 {
     let Some(one) = now.creature(who) else { return 0 };
-    let bonus = figure::modifier(now.world(), one, Ability::Dex);
+    let bonus = figure::check_bonus(now.world(), one, Ability::Dex, None);
     let mut tally = Tally::default();
     tally.down_if(one.exhaustion >= 1);
     let on = [On::Initiative, On::Checks, On::Check(Ability::Dex)];

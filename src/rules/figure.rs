@@ -1,15 +1,19 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
 use super::sieve;
+use super::state;
 use super::zones;
 use crate::srd::ability::{Ability, Scores, Skill};
-use crate::srd::class::Feature;
 use crate::srd::condition::Condition;
-use crate::srd::id::{ItemId, ResourceId};
+use crate::srd::feature::{Feature, UNLIMITED};
+use crate::srd::id::{ClassId, ItemId, ResourceId};
 use crate::srd::item::{ArmourWeight, Use};
 use crate::srd::kind::CreatureKind;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::{Modifier, Training};
 use crate::srd::monster::Monster;
+use crate::srd::nature::{Form, Nature};
+use crate::srd::quantity::Plus;
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
 use crate::world::ongoing::Ongoing;
@@ -28,7 +32,7 @@ pub fn learned(one: &Creature) -> Option<&Sheet> {
     one.sheet().filter(|_| one.form.as_ref().is_none_or(|form| form.keeps_mind))
 }
 
-/// Every feature of a hero with the levels that count for it: race, classes, chosen ones, in this order.
+/// Every feature of a hero with the levels that count for it: race, background, classes, chosen ones, in this order.
 pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
     let book = &world.book;
     let level = sheet.level();
@@ -36,25 +40,48 @@ pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
     let parent = race.and_then(|race| book.races.get(race.of.as_ref()?));
     let mut all = Vec::new();
     let traits = parent.into_iter().chain(race).flat_map(|race| &race.traits);
-    all.extend(traits.filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
+    let background = book.backgrounds.get(&sheet.background).map(|background| &background.feature);
+    all.extend(traits.chain(background).filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
     for (class, level) in &sheet.classes {
         let Some(class) = book.classes.get(class) else { continue };
         let ids = class.levels.iter().take(usize::from(*level)).flat_map(|row| &row.features);
-        all.extend(ids.filter_map(|id| book.features.get(id)).map(|feature| (feature, *level)));
+        for feature in ids.filter_map(|id| book.features.get(id)) {
+            // Of one kin, such as ways to fight without armour, only what came first counts.
+            let again = !feature.kin.is_empty() && all.iter().any(|(other, _)| other.kin == feature.kin);
+            if !again {
+                all.push((feature, *level));
+            }
+        }
     }
     all.extend(sheet.chosen.iter().filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
+    let brought = |(feature, level): &(&'w Feature, u8)| {
+        let level = *level;
+        feature.brings.iter().filter_map(|id| book.features.get(id)).map(move |feature| (feature, level))
+    };
+    let brought: Vec<_> = all.iter().flat_map(brought).collect();
+    all.extend(brought);
     all
+}
+
+/// The features that come with one class of a hero.
+pub fn features_of<'w>(world: &'w World, sheet: &Sheet, class: &ClassId) -> Vec<(&'w Feature, u8)> {
+    let Some((_, level)) = sheet.classes.iter().find(|(id, _)| id == class) else { return Vec::new() };
+    let rows =
+        world.book.classes.get(class).into_iter().flat_map(|class| class.levels.iter().take(usize::from(*level)));
+    let ids = rows.flat_map(|row| &row.features);
+    ids.filter_map(|id| world.book.features.get(id)).map(|feature| (feature, *level)).collect()
 }
 
 /// All that changes a creature's rolls and figures now. The same under one name counts once, whoever caused it.
 pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
-    let mut all: Vec<&Modifier> = innate(world, one);
+    let mut all: Vec<&Modifier> = Vec::new();
+    innate(world, one, &mut all);
     let twice = |lasts: &Ongoing, other: &Ongoing| {
         other.id < lasts.id && other.name == lasts.name && other.gives == lasts.gives
     };
     let first = |lasts: &&Ongoing| !one.ongoing.values().any(|other| twice(lasts, other));
     let lasting = one.ongoing.values().filter(|lasts| !lasts.gives.is_empty()).filter(first);
-    all.extend(lasting.flat_map(|lasts| &lasts.gives));
+    lasting.for_each(|lasts| state::count(world, one, &lasts.gives, &mut all));
     if !world.now.zones.is_empty() {
         all.extend(around(world, one));
     }
@@ -74,10 +101,31 @@ fn around<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
 }
 
 /// What a creature's nature changes: features of heroes, traits of stat blocks.
-fn innate<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
-    let sheet = learned(one).into_iter();
-    let features = sheet.flat_map(|sheet| features(world, sheet)).flat_map(|(feature, _)| &feature.gives);
-    features.chain(block(world, one).into_iter().flat_map(|block| &block.traits).flat_map(|it| &it.gives)).collect()
+fn innate<'w>(world: &'w World, one: &Creature, into: &mut Vec<&'w Modifier>) {
+    for (feature, level) in learned(one).map(|sheet| features(world, sheet)).unwrap_or_default() {
+        state::count(world, one, feature.gives_at(level), into);
+    }
+    let traits = block(world, one).into_iter().flat_map(|block| &block.traits);
+    traits.for_each(|given| state::count(world, one, &given.gives, into));
+}
+
+/// What heroes know beyond plain bonuses, as far as it counts now.
+pub fn knacks<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Knack> {
+    gives(world, one)
+        .into_iter()
+        .filter_map(|given| if let Modifier::Knack(knack) = given { Some(knack) } else { None })
+}
+
+/// Hit points that constitution and features add to those of the hit dice.
+pub fn hp_bonus(world: &World, sheet: &Sheet) -> i32 {
+    let con = sheet.scores.modifier(Ability::Con) * i32::from(sheet.level());
+    let features = features(world, sheet).into_iter().flat_map(|(feature, level)| {
+        feature.gives_at(level).iter().filter_map(move |given| match given {
+            Modifier::HpPerLevel(more) => Some(i32::from(*more) * i32::from(level)),
+            _ => None,
+        })
+    });
+    con + features.sum::<i32>()
 }
 
 /// Ability scores.
@@ -94,11 +142,26 @@ pub fn scores(world: &World, one: &Creature) -> Scores {
         }
     };
     for given in one.ongoing.values().flat_map(|lasts| &lasts.gives) {
-        if let Modifier::Score(ability, score) = given {
-            *scores.of_mut(*ability) = *score;
+        match given {
+            Modifier::Score(ability, score) => *scores.of_mut(*ability) = *score,
+            Modifier::Trait(Nature::Weakened(ability, by)) => {
+                let score = scores.of_mut(*ability);
+                *score = score.saturating_sub(*by);
+            }
+            _ => {}
         }
     }
     scores
+}
+
+/// The form that a shape changer has now: the true one unless it has taken another.
+pub fn form<'w>(world: &'w World, one: &Creature) -> Option<&'w Form> {
+    let forms = &block(world, one)?.forms;
+    let taken = one.ongoing.values().flat_map(|lasts| &lasts.gives).find_map(|given| match given {
+        Modifier::Trait(Nature::InForm(id)) => Some(id),
+        _ => None,
+    });
+    taken.and_then(|id| forms.iter().find(|form| form.id == *id)).or(forms.first())
 }
 
 /// The modifier of one ability.
@@ -118,14 +181,19 @@ pub fn proficiency(world: &World, one: &Creature) -> i32 {
 pub fn trained(world: &World, sheet: &Sheet, wanted: &Training) -> bool {
     let book = &world.book;
     let class = sheet.classes.first().and_then(|(id, _)| book.classes.get(id));
+    let joined = sheet.classes.iter().skip(1).filter_map(|(id, _)| book.classes.get(id));
     let background = book.backgrounds.get(&sheet.background);
     class.into_iter().flat_map(|class| &class.training).any(|it| it == wanted)
+        || joined.into_iter().flat_map(|class| &class.joining.training).any(|it| it == wanted)
         || background.into_iter().flat_map(|background| &background.training).any(|it| it == wanted)
-        || features(world, sheet).iter().flat_map(|(feature, _)| &feature.gives).any(|given| match given {
-            Modifier::Proficient(list) => list.contains(wanted),
-            _ => false,
-        })
+        || features(world, sheet).iter().flat_map(|(feature, level)| feature.gives_at(*level)).any(
+            |given| match given {
+                Modifier::Proficient(list) => list.contains(wanted),
+                _ => false,
+            },
+        )
         || matches!(wanted, Training::Skill(skill) if sheet.skills.contains(skill))
+        || matches!(wanted, Training::Item(item) if sheet.tools.contains(item))
 }
 
 /// What is added to a saving throw, dice and advantage apart.
@@ -144,17 +212,15 @@ pub fn save_bonus(world: &World, one: &Creature, ability: Ability) -> i32 {
 /// What is added to an ability check, dice and advantage apart.
 pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Option<Skill>) -> i32 {
     let plain = modifier(world, one, ability);
-    let Some(skill) = skill else { return plain };
+    let Some(skill) = skill else { return plain + state::half_trained(world, one, ability) };
     match learned(one) {
+        Some(sheet) if !trained(world, sheet, &Training::Skill(skill)) => {
+            plain + state::half_trained(world, one, ability)
+        }
         Some(sheet) => {
             let expert = sheet.expertise.contains(&skill)
                 || gives(world, one).iter().any(|given| matches!(given, Modifier::Expert(it) if *it == skill));
-            let times = match trained(world, sheet, &Training::Skill(skill)) {
-                true if expert => 2,
-                true => 1,
-                false => 0,
-            };
-            plain + times * proficiency(world, one)
+            plain + if expert { 2 } else { 1 } * proficiency(world, one)
         }
         None => {
             let printed = block(world, one).and_then(|block| block.skills.iter().find(|(of, _)| *of == skill));
@@ -186,7 +252,8 @@ pub fn speed_feet(world: &World, one: &Creature) -> u16 {
     let mut feet = match (block(world, one), one.sheet()) {
         (Some(block), _) => {
             let ways = [block.speed_feet, block.fly_feet, block.climb_feet];
-            ways.into_iter().max().map_or(30, i32::from)
+            let other = form(world, one).and_then(|form| form.speed_feet);
+            other.or(ways.into_iter().max()).map_or(30, i32::from)
         }
         (None, Some(sheet)) => hero_feet(world, one, sheet, &given),
         (None, None) => 30,
@@ -237,7 +304,10 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
     });
     let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
     let from = match (block(world, one), worn) {
-        (Some(block), _) => bare.fold(i32::from(block.ac), i32::max),
+        (Some(block), _) => {
+            let own = form(world, one).and_then(|form| form.ac).unwrap_or(block.ac);
+            bare.fold(i32::from(own), i32::max)
+        }
         (None, None) => bare.fold(10 + dex, i32::max) + shield,
         (None, Some(armour)) => {
             let dex = match armour.weight {
@@ -294,13 +364,30 @@ pub fn uses(world: &World, one: &Creature, resource: &ResourceId) -> (u8, u8) {
     let features = features(world, sheet);
     let most = features.iter().filter_map(|(feature, level)| {
         let counted = feature.counts.as_ref().filter(|counted| counted.id == *resource)?;
-        counted.uses.iter().rev().find(|(from, _)| from <= level).map(|(_, uses)| *uses)
+        let printed = counted.uses.iter().rev().find(|(from, _)| from <= level).map(|(_, uses)| *uses);
+        if counted.plus.is_empty() {
+            return printed;
+        }
+        let plus = counted.plus.iter().map(|plus| match plus {
+            Plus::ClassLevel => i32::from(*level),
+            Plus::TimesClassLevel(times) => i32::from(*times) * i32::from(*level),
+            Plus::Ability(ability) => modifier(world, one, *ability),
+            Plus::Proficiency => proficiency(world, one),
+            _ => 0,
+        });
+        let sum = (plus.sum::<i32>() + i32::from(printed.unwrap_or(0))).max(1);
+        Some(u8::try_from(sum).unwrap_or(u8::MAX))
     });
     let most = most.max().unwrap_or(0);
+    if most == UNLIMITED {
+        return (most, most);
+    }
     (most, most.saturating_sub(one.spent.get(resource).copied().unwrap_or(0)))
 }
 
 /// True when a creature can take neither actions nor reactions.
 pub fn incapacitated(one: &Creature) -> bool {
-    !one.is_up() || one.ongoing.values().any(|lasts| lasts.condition.is_some_and(Condition::incapacitates))
+    !one.is_up()
+        || state::is_elsewhere(one)
+        || one.ongoing.values().any(|lasts| lasts.condition.is_some_and(Condition::incapacitates))
 }

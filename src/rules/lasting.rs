@@ -2,9 +2,11 @@
 
 use smol_str::SmolStr;
 
+use super::afflict::{self, Cause};
 use super::d20::{self, Save};
 use super::figure;
 use super::grid;
+use super::halo;
 use super::nature;
 use super::shape;
 use super::sight;
@@ -13,6 +15,7 @@ use super::zones;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{EndsOn, Repeat, Until};
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, OngoingId};
@@ -30,9 +33,13 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     let room = |one: &&Creature| !one.dead && one.ongoing.len() < ONGOING_MAX;
     let Some(one) = now.creature(creature).filter(room) else { return };
     let kept_off = |condition| {
-        immune(now.world(), creature, condition) || nature::wards_off(now.world(), one, condition, ongoing.source)
+        immune(now.world(), creature, condition)
+            || halo::keeps_off(now.world(), creature, condition)
+            || nature::wards_off(now.world(), one, condition, ongoing.source)
     };
-    if ongoing.condition.is_some_and(kept_off) {
+    let never = ongoing.gives.contains(&Modifier::Turned)
+        && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
+    if never || ongoing.condition.is_some_and(kept_off) {
         return;
     }
     // Nobody falls twice.
@@ -55,6 +62,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     }
     if condition.is_some_and(Condition::incapacitates) {
         lets_go(now, creature);
+    }
+    if condition == Some(Condition::Unconscious) {
+        end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Unconscious));
     }
     if condition == Some(Condition::Unconscious) && now.creature(creature).is_some_and(|one| !one.has(Condition::Prone))
     {
@@ -86,9 +96,11 @@ pub(super) fn expires(world: &World, until: Until, source: CreatureId, bearer: C
             Until::Minutes(minutes) => Expires::At(clock + 60 * u64::from(minutes)),
             Until::Hours(hours) => Expires::At(clock + 3600 * u64::from(hours)),
             // Outside of fights a turn is six seconds long.
-            Until::StartOfSourceTurn | Until::EndOfSourceTurn | Until::StartOfTargetTurn | Until::EndOfTargetTurn => {
-                Expires::At(clock + 6)
-            }
+            Until::StartOfSourceTurn
+            | Until::EndOfSourceTurn
+            | Until::EndOfTurn
+            | Until::StartOfTargetTurn
+            | Until::EndOfTargetTurn => Expires::At(clock + 6),
             Until::LongRest => Expires::LongRest,
             Until::Ended | Until::Always | Until::Spell => Expires::Never,
         };
@@ -103,6 +115,7 @@ pub(super) fn expires(world: &World, until: Until, source: CreatureId, bearer: C
         Until::Hours(hours) => Expires::At(clock + 3600 * u64::from(hours)),
         Until::StartOfSourceTurn => Expires::TurnStart(source, 1),
         Until::EndOfSourceTurn => ends(source, 1),
+        Until::EndOfTurn => Expires::TurnEnd(fight.current().unwrap_or(source), 1),
         Until::StartOfTargetTurn => Expires::TurnStart(bearer, 1),
         Until::EndOfTargetTurn => ends(bearer, 1),
         Until::LongRest => Expires::LongRest,
@@ -126,10 +139,20 @@ pub(super) fn finish(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoin
             Modifier::Away => shape::makes_room(now, creature),
             Modifier::Shaped => shape::comes_back(now, creature),
             Modifier::Hasted => spent(now, &over, creature),
+            Modifier::WhenOver(effects) => {
+                let cause = Cause::lasting(now.world(), &over);
+                afflict::run(now, &cause, effects, &[creature]);
+            }
             _ => {}
         }
     }
+    if over.name == RAGE {
+        end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Rage));
+    }
 }
+
+/// What lasts while a barbarian rages ends with this.
+const RAGE: &str = "rage";
 
 /// A wave of lethargy: no movement and no actions until after the next turn.
 fn spent(now: &mut Unfold<'_>, over: &Ongoing, creature: CreatureId) {

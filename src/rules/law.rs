@@ -134,7 +134,7 @@ fn bent(world: &World, verb: &Verb, chance: &mut Chance) -> Verb {
         }
         Verb::Grapple { .. } => Verb::Grapple { target: any },
         Verb::Shove { prone, .. } => Verb::Shove { target: any, prone },
-        Verb::Use { feature, .. } => Verb::Use { feature, targets: vec![any] },
+        Verb::Use { feature, level, .. } => Verb::Use { feature, targets: vec![any], level, at: None },
         Verb::EndTurn => Verb::Attack { target: any, weapon: Weapon::Unarmed },
         other => other,
     }

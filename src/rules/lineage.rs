@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::srd::Book;
-use crate::srd::ability::{Ability, Scores};
-use crate::srd::class::Feature;
+use crate::srd::ability::Scores;
+use crate::srd::feature::Feature;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, RaceId};
 use crate::srd::item::{ArmourWeight, Use};
 use crate::srd::kind::Size;
@@ -40,7 +40,12 @@ impl<'a> Lineage<'a> {
         }
         ids.extend(background.map(|background| &background.feature));
         ids.extend(chosen);
-        let features: Vec<&Feature> = ids.into_iter().filter_map(|id| book.features.get(id)).collect();
+        let named = ids.into_iter().filter_map(|id| book.features.get(id));
+        let features: Vec<&Feature> = named
+            .flat_map(|feature| {
+                std::iter::once(feature).chain(feature.brings.iter().filter_map(|id| book.features.get(id)))
+            })
+            .collect();
         training.extend(background.into_iter().flat_map(|background| &background.training));
         training.extend(features.iter().flat_map(|feature| &feature.gives).flat_map(|modifier| match modifier {
             Modifier::Proficient(training) => training.as_slice(),
@@ -106,12 +111,9 @@ impl<'a> Lineage<'a> {
         self.races.first().map_or(Size::Medium, |race| race.size)
     }
 
-    /// Hit points on top of each level's hit die: constitution and what traits add, at least so that a level brings 1.
-    pub(super) fn hp_of_level(&self, scores: &Scores, die: i32) -> i32 {
-        let added = self.features.iter().flat_map(|feature| &feature.gives).map(|modifier| match modifier {
-            Modifier::HpPerLevel(more) => i32::from(*more),
-            _ => 0,
-        });
-        (die + scores.modifier(Ability::Con)).max(1) + added.sum::<i32>()
+    /// Hit points that features add at 1st level.
+    pub(super) fn hp_per_level(&self) -> u8 {
+        let gives = self.features.iter().flat_map(|feature| feature.gives_at(1));
+        gives.map(|modifier| if let Modifier::HpPerLevel(more) = modifier { *more } else { 0 }).sum()
     }
 }

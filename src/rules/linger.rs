@@ -2,6 +2,7 @@
 
 use super::afflict::{Cause, wakeful};
 use super::lasting;
+use super::prowess;
 use super::resist::brings;
 use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Skill};
@@ -16,7 +17,8 @@ use crate::world::ongoing::{Expires, Ongoing, Trial};
 
 /// Something that begins to last on a target by this cause: no more than a name and an end so far.
 fn fresh(now: &Unfold<'_>, cause: &Cause, until: Until, target: CreatureId) -> Ongoing {
-    let expires = lasting::expires(now.world(), cause.until(until), cause.by, target);
+    let expires =
+        lasting::expires(now.world(), prowess::extended(now.world(), cause, cause.until(until)), cause.by, target);
     let mut ongoing = lasting::new(now, cause.name.clone(), cause.by, expires);
     (ongoing.concentration, ongoing.level) = (cause.concentration, cause.level);
     ongoing.chosen.clone_from(&cause.how.choice);
@@ -39,9 +41,12 @@ pub(super) fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
             ongoing.escape = escape.map(|escape| cause.fixed(world, escape));
             ongoing
         }
-        Effect::Modifier { gives, until, ends_on, repeat, escape, .. } => {
+        Effect::Modifier { gives, until, ends_on, repeat, escape, named, .. } => {
             let mut ongoing = fresh(now, cause, *until, target);
             ongoing.escape = escape.map(|escape| cause.fixed(world, escape));
+            if let Some(name) = named {
+                ongoing.name.clone_from(name);
+            }
             ongoing.gives = gives.iter().map(|given| chosen(cause, given)).collect();
             ongoing.ends_on.clone_from(ends_on);
             ongoing.repeat = repeat.and_then(|when| Some((when, cause.save?, cause.dc_byte())));

@@ -4,6 +4,7 @@ use super::cause::Cause;
 use super::damage;
 use super::figure;
 use super::lasting;
+use super::prowess;
 use super::unfold::Unfold;
 use crate::dice::{Amount, Face, Sides};
 use crate::srd::condition::Condition;
@@ -43,10 +44,12 @@ pub(super) fn heals(
             }
             continue;
         }
-        let most = figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::HealsMost));
+        let most = figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::HealsMost))
+            || prowess::heals_most(now.world(), cause);
         let (faces, sum) = if most { (Vec::new(), highest(amount)) } else { rolled(now, amount) };
         let more = cause.heal_bonus(now.world());
         damage::heal(now, *target, Some(cause.by), faces, sum.max(0) + more);
+        prowess::heals_healer(now, cause, *target);
     }
 }
 

@@ -1,11 +1,11 @@
 //! Walking in fights: what a step costs, where it leads, who may strike at it (SRD: Movement and Position).
 
-use std::collections::BTreeMap;
-
 use super::command::Verb;
+use super::field::Reach;
 use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
+use super::lasting;
 use super::nature;
 use super::reaction;
 use super::refusal::Refusal;
@@ -13,6 +13,8 @@ use super::turn;
 use super::unfold::Unfold;
 use super::zones;
 use crate::srd::condition::Condition;
+use crate::srd::effect::EndsOn;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -28,14 +30,14 @@ const STEPS: [(i16, i16); 8] = [(0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, 
 
 /// A walk to every tile that can be reached and stood on; it stands for every legal path to that tile.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
-    if turn::may_fight(world, who).is_err() {
+    let Ok(one) = turn::may_fight(world, who) else { return };
+    if left_feet(world, one) == 0 {
         return;
     }
-    for path in reachable(world, who).into_values() {
-        if allowed(world, who, &path).is_ok() {
-            into.push(Verb::Go(path));
-        }
-    }
+    let reach = reachable(world, one);
+    // Whatever the flood reaches is a legal walk: it asks the same of every step.
+    let paths = reach.tiles().map(|(tile, _)| reach.path(tile)).filter(|path| path.len() <= PATH_TILES_MAX);
+    into.extend(paths.map(Verb::Go));
 }
 
 /// Whether the creature may walk over these tiles now.
@@ -92,6 +94,7 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     let dragged = drags(world, one);
     let from = now.creature(creature).map_or(next, |one| one.at);
     now.happens(Event::Moved { creature, path: vec![next], feet });
+    lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
     zones::entered(now, creature, from);
     if let Some(held) = dragged {
         drag(now, creature, held);
@@ -158,10 +161,13 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
 pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> u16 {
-    let given = figure::gives(world, one);
-    let free = given.iter().any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_) | Modifier::WaterWalk));
+    let free = unhindered(world, one);
     let rough = grid::squares_at(one, to).any(|square| {
-        let ground = matches!(world.footing(square), Footing::Rough | Footing::Water) && !free;
+        let ground = match world.footing(square) {
+            Footing::Rough => !free && !strides(world, one),
+            Footing::Water => !free,
+            _ => false,
+        };
         ground || occupant(world, one, square).is_some()
     });
     let zoned = if world.now.zones.is_empty() || free {
@@ -195,33 +201,49 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 
 /// True when the creature could pass through a square: solid ground, and nobody in the way who does not let it.
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
-    let block = figure::block(world, one);
-    let wades = block.is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0);
-    let wades = wades
-        || figure::gives(world, one)
-            .iter()
-            .any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim | Modifier::WaterWalk));
-    let ground = walkable(world, square) || (wades && world.footing(square) == Footing::Water);
+    let ground = walkable(world, square) || (world.footing(square) == Footing::Water && wades(world, one));
     let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
     ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
 }
 
+/// True for those who stride over rough ground as over any other.
+fn strides(world: &World, one: &Creature) -> bool {
+    figure::knacks(world, one).any(|knack| matches!(knack, Knack::IgnoresRough))
+}
+
+/// True for those whom rough ground does not slow.
+pub(super) fn unhindered(world: &World, one: &Creature) -> bool {
+    figure::gives(world, one)
+        .iter()
+        .any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_) | Modifier::WaterWalk))
+}
+
+/// True for those whom deep water does not stop.
+pub(super) fn wades(world: &World, one: &Creature) -> bool {
+    figure::block(world, one).is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0)
+        || figure::gives(world, one)
+            .iter()
+            .any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim | Modifier::WaterWalk))
+}
+
 /// True when it could stay there: nobody else's square.
 pub(super) fn stands_free(world: &World, one: &Creature, at: Tile) -> bool {
-    let shares = |other: &Creature| nature::is_swarm(world, one) || nature::is_swarm(world, other);
+    let shares = |other: &Creature| nature::shares_space(world, one) || nature::shares_space(world, other);
     grid::squares_at(one, at).all(|square| occupant(world, one, square).is_none_or(shares))
 }
 
 fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Creature> {
     let mut all = world.now.creatures.values();
-    all.find(|other| other.id != one.id && !other.dead && grid::squares(other).any(|tile| tile == square))
+    let there =
+        |other: &&Creature| other.id != one.id && !other.dead && grid::squares(other).any(|tile| tile == square);
+    all.find(|other| there(other) && other.inside().is_none())
 }
 
 /// Friends make way; foes only to those who are two sizes apart, or one size smaller and nimble.
-fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
+pub(super) fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
     let apart = (one.size as i32 - other.size as i32).abs() >= 2;
     let nimble = one.size < other.size && figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Nimble));
-    let swarms = nature::is_swarm(world, one) || nature::is_swarm(world, other);
+    let swarms = nature::passes_through(world, one) || nature::passes_through(world, other);
     one.side == other.side || apart || nimble || swarms || !other.is_up()
 }
 
@@ -235,7 +257,7 @@ fn nears_fear(world: &World, one: &Creature, from: Tile, to: Tile) -> bool {
 }
 
 /// Someone whom the creature holds and takes along.
-fn drags(world: &World, one: &Creature) -> Option<CreatureId> {
+pub(super) fn drags(world: &World, one: &Creature) -> Option<CreatureId> {
     let holds = |other: &&Creature| {
         other
             .ongoing
@@ -245,63 +267,24 @@ fn drags(world: &World, one: &Creature) -> Option<CreatureId> {
     world.now.creatures.values().find(holds).map(|other| other.id)
 }
 
-fn slows(world: &World, one: &Creature, held: CreatureId) -> bool {
+/// True when somebody in tow is no light burden.
+pub(super) fn slows(world: &World, one: &Creature, held: CreatureId) -> bool {
     world.creature(held).is_some_and(|held| (one.size as i32) - (held.size as i32) < 2)
 }
 
-fn neighbours(at: Tile) -> impl Iterator<Item = Tile> {
+/// The eight tiles around one, in the order in which walks prefer them.
+pub(super) fn neighbours(at: Tile) -> impl Iterator<Item = Tile> {
     STEPS.into_iter().map(move |(x, y)| Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) })
 }
 
-/// The shortest path to every tile that the creature can reach and stand on with the movement it has left.
-pub(super) fn reachable(world: &World, who: CreatureId) -> BTreeMap<Tile, Vec<Tile>> {
-    let Some(one) = world.creature(who) else { return BTreeMap::new() };
-    reach(world, one, left_feet(world, one))
-}
-
-/// The shortest path to every tile within so many feet of walking.
-pub(super) fn reach(world: &World, one: &Creature, feet: u16) -> BTreeMap<Tile, Vec<Tile>> {
-    let came = flood(world, one, feet);
-    let mut paths = BTreeMap::new();
-    for tile in came.keys().filter(|tile| **tile != one.at && stands_free(world, one, **tile)) {
-        let mut path = vec![*tile];
-        while let Some((_, from)) = path.last().and_then(|last| came.get(last)) {
-            if *from == one.at || path.len() >= PATH_TILES_MAX {
-                break;
-            }
-            path.push(*from);
-        }
-        path.reverse();
-        paths.insert(*tile, path);
-    }
-    paths
-}
-
-/// Every tile in reach with what it costs and where one comes from, nearest first.
-fn flood(world: &World, one: &Creature, feet: u16) -> BTreeMap<Tile, (u16, Tile)> {
-    let mut came: BTreeMap<Tile, (u16, Tile)> = BTreeMap::from([(one.at, (0, one.at))]);
-    let mut rings: BTreeMap<u16, Vec<Tile>> = BTreeMap::from([(0, vec![one.at])]);
-    while let Some((spent, tiles)) = rings.pop_first() {
-        for tile in tiles {
-            if came.get(&tile).is_none_or(|(best, _)| *best != spent) {
-                continue;
-            }
-            for next in neighbours(tile) {
-                if !joins(world, one, tile, next) || nears_fear(world, one, tile, next) {
-                    continue;
-                }
-                let total = spent.saturating_add(cost_feet(world, one, tile, next));
-                if total <= feet && came.get(&next).is_none_or(|(best, _)| total < *best) {
-                    came.insert(next, (total, tile));
-                    rings.entry(total).or_default().push(next);
-                }
-            }
-        }
-    }
-    came
+/// Every tile that the creature can reach and stand on with the movement it has left.
+pub(super) fn reachable(world: &World, one: &Creature) -> Reach {
+    Reach::of(world, one, left_feet(world, one))
 }
 
 /// The path that a walk to a tile takes, if it can be reached now.
 pub(super) fn path_to(world: &World, who: CreatureId, to: Tile) -> Option<Vec<Tile>> {
-    reachable(world, who).remove(&to)
+    let reach = reachable(world, world.creature(who)?);
+    let stands = reach.tiles().any(|(tile, _)| tile == to);
+    stands.then(|| reach.path(to))
 }

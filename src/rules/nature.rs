@@ -1,6 +1,7 @@
 //! What traits and wards change about attacks: frenzies, wards, burning bodies, swarms, regrowth (SRD: Monsters).
 //! Left out: a body at 0 hit points that grows back; harmful spells aimed at a sanctuary.
 
+use super::afflict::{self, Cause};
 use super::caster;
 use super::d20::{self, Save, Tally};
 use super::damage::{self, Harm};
@@ -11,13 +12,16 @@ use super::unfold::Unfold;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Effect, Until};
-use crate::srd::id::SpellId;
+use crate::srd::id::{FeatureId, SpellId};
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
+use crate::srd::nature::Nature;
 use crate::srd::spell::{Spell, Targets};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
+use crate::world::ongoing::Ongoing;
 use crate::world::question::Strike;
 
 /// Advantage against the wounded for the frenzied, disadvantage against those who are warded from one's like.
@@ -30,16 +34,43 @@ pub(super) fn tallies(world: &World, one: &Creature, foe: &Creature, ranged: boo
         tally.down_if(matches!(given, Modifier::HardToHitFor(kinds) if kinds.contains(&kind)));
         tally.up_if(matches!(given, Modifier::Glows) && super::sight::sees(world, one, foe));
     }
-    let chosen = |lasts: &crate::world::ongoing::Ongoing| {
-        lasts.source == one.id && lasts.gives.contains(&Modifier::AdvantageToSource)
-    };
+    let chosen = |lasts: &Ongoing| lasts.source == one.id && lasts.gives.contains(&Modifier::AdvantageToSource);
     tally.up_if(foe.ongoing.values().any(chosen));
+    for given in figure::gives(world, one) {
+        match given {
+            Modifier::Trait(Nature::HoldsFast) => {
+                let held = |lasts: &Ongoing| lasts.name == "grapple" && lasts.source == one.id;
+                tally.up_if(foe.ongoing.values().any(held));
+            }
+            Modifier::Trait(Nature::Assassin) => tally.up_if(waits_for_first_turn(world, foe)),
+            _ => {}
+        }
+    }
+}
+
+/// True for those who had no turn yet in this fight.
+fn waits_for_first_turn(world: &World, foe: &Creature) -> bool {
+    world.now.encounter.as_ref().is_some_and(|fight| {
+        let later = fight.order.iter().skip(usize::from(fight.turn) + 1);
+        fight.round == 1 && later.into_iter().any(|(id, _)| *id == foe.id)
+    })
+}
+
+/// True for a hit that is critical because it takes its target unawares.
+pub(super) fn kills_unawares(world: &World, one: &Creature, foe: &Creature) -> bool {
+    let unawares = world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&foe.id));
+    unawares && bears(world, one, |given| matches!(given, Modifier::Trait(Nature::Assassin)))
 }
 
 /// Whether a ward keeps a condition off that this source would bring.
 pub(super) fn wards_off(world: &World, bearer: &Creature, condition: Condition, source: CreatureId) -> bool {
     matches!(condition, Condition::Charmed | Condition::Frightened)
-        && world.creature(source).is_some_and(|source| warded(world, bearer, source))
+        && world.creature(source).is_some_and(|source| warded(world, bearer, source) || unswayed(world, bearer, source))
+}
+
+fn unswayed(world: &World, bearer: &Creature, by: &Creature) -> bool {
+    let kind = figure::kind(world, by);
+    figure::knacks(world, bearer).any(|knack| matches!(knack, Knack::UnswayedBy(kinds) if kinds.contains(&kind)))
 }
 
 fn warded(world: &World, bearer: &Creature, from: &Creature) -> bool {
@@ -63,6 +94,44 @@ pub(super) fn effects(world: &World, one: &Creature, printed: &[Effect]) -> Vec<
 /// True for swarms: they share squares with others and never regain hit points.
 pub(super) fn is_swarm(world: &World, one: &Creature) -> bool {
     bears(world, one, |given| matches!(given, Modifier::Swarm))
+}
+
+/// True for those who may stop where others stand: swarms, and bodies of air and water.
+pub(super) fn shares_space(world: &World, one: &Creature) -> bool {
+    bears(world, one, |given| matches!(given, Modifier::Swarm | Modifier::Trait(Nature::SharesSpace)))
+}
+
+/// Turns a saving throw that failed into one that succeeded, for those who may so often a day.
+pub(super) fn wills_it(now: &mut Unfold<'_>, who: CreatureId) -> bool {
+    let Some(one) = now.creature(who).filter(|one| one.sheet().is_none()) else { return false };
+    let most = figure::gives(now.world(), one).into_iter().find_map(|given| match given {
+        Modifier::Trait(Nature::LegendaryResistance(most)) => Some(*most),
+        _ => None,
+    });
+    let resource = crate::srd::id::ResourceId::new("legendary_resistance");
+    let left = most.unwrap_or(0) > one.spent.get(&resource).copied().unwrap_or(0);
+    if left {
+        now.happens(Event::UseSpent { creature: who, resource, count: 1 });
+        now.happens(Event::Featured { creature: who, feature: FeatureId::new("legendary_resistance") });
+    }
+    left
+}
+
+/// What holds of a stat block from the start of a fight: it is unseen, it glows, it has taken a form.
+pub(super) fn starts(now: &mut Unfold<'_>, who: CreatureId) {
+    let world = now.world();
+    let starts = world.creature(who).and_then(|one| figure::block(world, one)).map(|block| &block.starts);
+    let Some(starts) = starts.filter(|effects| !effects.is_empty()).cloned() else { return };
+    let cause = Cause::named(world, who, "nature", &starts);
+    afflict::run(now, &cause, &starts, &[who]);
+}
+
+/// True for those who walk through others.
+pub(super) fn passes_through(world: &World, one: &Creature) -> bool {
+    let through = |given: &Modifier| {
+        matches!(given, Modifier::Swarm | Modifier::Trait(Nature::SharesSpace | Nature::Incorporeal))
+    };
+    bears(world, one, through)
 }
 
 /// True for weapons that count as magical because of who bears them.
@@ -101,6 +170,11 @@ pub(super) fn burns_back(now: &mut Unfold<'_>, strike: &Strike) {
 pub(super) fn turned_away(now: &mut Unfold<'_>, strike: &Strike) -> bool {
     // A spell that attacks was turned away when it was aimed.
     let spell = matches!(strike.weapon, crate::world::event::Weapon::Spell(_));
+    let world = now.world();
+    let Some(foe) = world.creature(strike.target) else { return false };
+    if shied_from(world, foe, strike) {
+        return shies(now, strike);
+    }
     !spell && sanctuary(now, strike.attacker, strike.target)
 }
 
@@ -135,6 +209,33 @@ pub(super) fn kept_off(
     all
 }
 
+/// True when what attacks must first overcome its awe of its target.
+fn shied_from(world: &World, foe: &Creature, strike: &Strike) -> bool {
+    let Some(one) = world.creature(strike.attacker) else { return false };
+    let kind = figure::kind(world, one);
+    let awed =
+        figure::knacks(world, foe).any(|knack| matches!(knack, Knack::SanctuaryFrom(kinds) if kinds.contains(&kind)));
+    let over = one.ongoing.values().any(|lasts| lasts.name == SANCTUARY && lasts.source == foe.id);
+    awed && !over
+}
+
+/// What marks those who have overcome it for a day.
+const SANCTUARY: &str = "natures_sanctuary";
+
+/// A wisdom save against the target's spell DC; whoever makes it is free of it for a day.
+fn shies(now: &mut Unfold<'_>, strike: &Strike) -> bool {
+    let Some(foe) = now.creature(strike.target) else { return false };
+    let dc = super::prowess::dc(now.world(), foe);
+    let save = Save { magic: true, ..Save::plain(strike.attacker, Ability::Wis, dc) };
+    if !d20::save(now, &save) {
+        return true;
+    }
+    let expires = lasting::expires(now.world(), Until::Hours(24), strike.target, strike.attacker);
+    let mark = lasting::new(now, SANCTUARY, strike.target, expires);
+    lasting::begin(now, strike.attacker, mark);
+    false
+}
+
 /// What keeps a body from growing back together until its next turn is over.
 const SEARED: &str = "seared";
 
@@ -164,6 +265,19 @@ pub(super) fn regenerates(now: &mut Unfold<'_>, who: CreatureId) {
     }
 }
 
+/// Gets some breath back at the start of a turn with 1 to half its hit points.
+pub(super) fn rallies(now: &mut Unfold<'_>, who: CreatureId) {
+    let world = now.world();
+    let Some(one) = world.creature(who).filter(|one| one.is_up() && one.hp * 2 <= one.hp_max) else { return };
+    let hp = figure::knacks(world, one).find_map(|knack| match knack {
+        Knack::Rallies(hp, ability) => Some(i32::from(*hp) + figure::modifier(world, one, *ability)),
+        _ => None,
+    });
+    if let Some(hp) = hp {
+        damage::heal(now, who, None, Vec::new(), hp.max(0));
+    }
+}
+
 /// Deals the same damage to whoever is bound to the target.
 pub(super) fn shares(now: &mut Unfold<'_>, harm: Harm, worth: i32) {
     let Some(one) = now.creature(harm.target) else { return };
@@ -181,13 +295,13 @@ pub(super) fn strikes_back(now: &mut Unfold<'_>, strike: &Strike) {
     let lasting = foe.ongoing.values().flat_map(|lasts| lasts.gives.iter().map(move |given| (lasts, given)));
     for (lasts, given) in lasting {
         if let Modifier::StrikesBack { effects, only } = given
-            && only.as_ref().is_none_or(|only| super::afflict::matches(world, foe.id, only, one))
+            && only.as_ref().is_none_or(|only| afflict::matches(world, foe.id, only, one))
         {
-            due.push((super::afflict::Cause::lasting(world, lasts), effects.clone()));
+            due.push((Cause::lasting(world, lasts), effects.clone()));
         }
     }
     for (cause, effects) in due {
-        super::afflict::run(now, &cause, &effects, &[strike.attacker]);
+        afflict::run(now, &cause, &effects, &[strike.attacker]);
     }
 }
 

@@ -233,7 +233,9 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
         | Pending::Spell { .. }
         | Pending::Rebuke { .. }
         | Pending::Roll(_)
-        | Pending::Land { .. } => true,
+        | Pending::Again { .. }
+        | Pending::Land { .. }
+        | Pending::Legend { .. } => true,
     };
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);

@@ -1,8 +1,10 @@
 //! What comes back outside of rests: uses of something counted, spell slots (SRD: Classes).
 
+use super::afflict::Cause;
 use super::caster;
 use super::unfold::Unfold;
 use crate::srd::effect::Regained;
+use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 
@@ -10,17 +12,29 @@ use crate::world::id::CreatureId;
 const RECOVERED_LEVEL_MAX: u8 = 5;
 
 /// Brings it back.
-pub(super) fn run(now: &mut Unfold<'_>, creature: CreatureId, what: &Regained) {
+pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, creature: CreatureId, what: &Regained) {
     match what {
-        Regained::Uses(resource) => now.happens(Event::UsesRegained { creature, resource: resource.clone() }),
-        Regained::SlotsByHalfLevel => slots(now, creature),
+        Regained::Uses(resource) => {
+            now.happens(Event::UsesRegained { creature, resource: resource.clone(), count: u8::MAX })
+        }
+        Regained::SlotsByHalfLevel => slots(now, creature, cause.class_level()),
+        Regained::Slot => {
+            let spent = |one: &Creature| one.slots_spent.get(usize::from(cause.level.saturating_sub(1))).copied();
+            if now.creature(creature).and_then(spent).is_some_and(|spent| spent > 0) {
+                now.happens(Event::SlotRegained { creature, level: cause.level });
+            }
+        }
+        Regained::ByLevel(resource) => {
+            let (resource, count) = (resource.clone(), cause.level);
+            now.happens(Event::UsesRegained { creature, resource, count });
+        }
     }
 }
 
 /// The highest spent slots first, as far as half the level (rounded up) reaches.
-fn slots(now: &mut Unfold<'_>, creature: CreatureId) {
+fn slots(now: &mut Unfold<'_>, creature: CreatureId, class_level: u8) {
     let Some(one) = now.creature(creature) else { return };
-    let mut left = one.sheet().map_or(0, |sheet| sheet.level().div_ceil(2));
+    let mut left = class_level.div_ceil(2);
     let (mut spent, most) = (one.slots_spent, caster::slots(now.world(), one));
     for level in (1..=RECOVERED_LEVEL_MAX).rev() {
         let Some(spent) = spent.get_mut(usize::from(level) - 1) else { continue };

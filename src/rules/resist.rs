@@ -4,6 +4,8 @@ use super::afflict::run;
 use super::cause::Cause;
 use super::d20::{self, Save, Tally};
 use super::figure;
+use super::maw;
+use super::prowess;
 use super::sieve::{filtered, matches};
 use super::sight;
 use super::unfold::Unfold;
@@ -14,6 +16,7 @@ use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, Success};
 use crate::srd::modifier::Modifier;
 use crate::world::World;
+use crate::world::creature::Creature;
 use crate::world::id::CreatureId;
 
 /// How the saving throws of one effect went.
@@ -28,7 +31,13 @@ struct Fared {
 pub(super) fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[CreatureId]) {
     let Effect::Save { fail, success, only, fail_by_5, .. } = effect else { return };
     let mut fared = Fared::default();
+    let mut spared = prowess::spares(now.world(), cause);
+    let success = &prowess::success(now.world(), cause, success);
     for target in filtered(now.world(), cause, only.as_ref(), targets) {
+        if prowess::spared(now.world(), cause, target, &mut spared) {
+            fared.passed.push(target);
+            continue;
+        }
         rolls(now, cause, effect, target, &mut fared);
     }
     let Fared { failed, passed, badly } = fared;
@@ -59,12 +68,18 @@ fn rolls(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
         return;
     };
     let world = now.world();
-    let Some(one) = world.creature(target).filter(|one| !one.is_away()) else { return };
+    let safe = |one: &&Creature| one.is_away() || maw::is_proof(one, &cause.name);
+    let Some(one) = world.creature(target).filter(|one| !safe(one)) else { return };
     let friend = world.creature(cause.by).is_some_and(|by| by.side == one.side);
+    if prowess::proof(one, cause) {
+        return;
+    }
     if *willing && friend {
         return fared.failed.push(target);
     }
     let mut tally = Tally::default();
+    tally.up_if(prowess::holy(world, cause, one));
+    tally.down_if(fared.failed.is_empty() && fared.passed.is_empty() && prowess::heightens(world, cause));
     tally.up_if(advantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
     tally.down_if(disadvantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
     let covered = *ability == Ability::Dex && !ignores_cover;

@@ -3,6 +3,7 @@
 use super::cast::{self, Casting};
 use super::caster;
 use super::grid;
+use super::price;
 use super::reaction;
 use super::sight;
 use super::turn;
@@ -76,8 +77,12 @@ pub(super) fn answer<'w>(world: &'w World, one: &Creature, trigger: Trigger) -> 
     caster::spells(world, one).into_iter().find(able)
 }
 
-fn slot_for(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
-    (spell.level.max(1)..=9).find(|level| caster::slots_left(world, one, *level) > 0)
+/// The smallest slot that will do; a spell that comes without one needs none.
+pub(super) fn slot_for(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
+    match caster::innate_left(world, one, &spell.id) {
+        Some(left) => (left > 0).then_some(spell.level),
+        None => (spell.level.max(1)..=9).find(|level| caster::slots_left(world, one, *level) > 0),
+    }
 }
 
 /// Whether a spell could answer from this slot.
@@ -92,7 +97,7 @@ pub(super) fn react(now: &mut Unfold<'_>, who: CreatureId, spell: &SpellId, from
     let (Some(one), Some(spell)) = (world.creature(who), world.book.spells.get(spell).cloned()) else { return };
     let Some(level) = from.or_else(|| slot_for(world, one, &spell)) else { return };
     now.happens(Event::Spent { creature: who, what: Spending::Reaction });
-    now.happens(Event::SlotSpent { creature: who, level });
+    price::pays(now, who, &spell, level);
     let targets = match spell.targets {
         Targets::Oneself => Vec::new(),
         _ => vec![against],

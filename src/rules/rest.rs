@@ -4,6 +4,7 @@
 //! rests long again within a day waits until the day is over. An hour's care brings whoever lies at 0 hit points
 //! round with 1. Hit dice and the like are for as long as no time has passed since the short rest.
 
+use super::afflict::{self, Cause};
 use super::clock::{self, HOUR_SECONDS};
 use super::command::Verb;
 use super::damage;
@@ -13,8 +14,10 @@ use super::grid;
 use super::lasting;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use crate::dice::Sides;
+use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
+use crate::srd::id::ResourceId;
+use crate::srd::knack::Knack;
 use crate::tale::map::Is;
 use crate::world::World;
 use crate::world::creature::{Creature, Sheet};
@@ -44,6 +47,7 @@ pub(super) fn short(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refusal
     may_rest(now.world(), who)?;
     clock::pass(now, HOUR_SECONDS);
     now.happens(Event::ShortRested);
+    gets_back(now);
     come_round(now);
     Ok(())
 }
@@ -62,9 +66,56 @@ pub(super) fn whole_night(now: &mut Unfold<'_>) {
     clock::pass(now, NIGHT_SECONDS.max(u32::try_from(due).unwrap_or(NIGHT_SECONDS)));
     lasting::end_everywhere(now, |_, _, lasts| lasts.expires == crate::world::ongoing::Expires::LongRest);
     now.happens(Event::LongRested);
+    wakes(now);
     // Whoever lay at 0 hit points gains nothing from the night but waking up.
     come_round(now);
 }
+
+/// What waking brings to some.
+fn wakes(now: &mut Unfold<'_>) {
+    let world = now.world();
+    let mut all = Vec::new();
+    for hero in world.heroes().filter(|hero| !hero.dead && hero.hp > 0) {
+        let features = hero.sheet().map(|sheet| figure::features(world, sheet)).unwrap_or_default();
+        let waking = features.into_iter().filter(|(feature, _)| !feature.wakes.is_empty());
+        all.extend(waking.map(|(feature, _)| (hero.id, feature.id.clone(), feature.wakes.clone())));
+    }
+    for (hero, feature, effects) in all {
+        let cause = Cause::feature(now.world(), hero, &feature);
+        afflict::run(now, &cause, &effects, &[hero]);
+    }
+}
+
+/// What a short rest brings back to some without bringing back all.
+fn gets_back(now: &mut Unfold<'_>) {
+    let world = now.world();
+    let mut all = Vec::new();
+    for hero in world.heroes().filter(|hero| !hero.dead) {
+        all.extend(figure::knacks(world, hero).filter_map(|knack| match knack {
+            Knack::RegainsAtRest(resource, count) if hero.spent.contains_key(resource) => {
+                Some((hero.id, resource.clone(), *count))
+            }
+            _ => None,
+        }));
+    }
+    for (creature, resource, count) in all {
+        now.happens(Event::UsesRegained { creature, resource, count });
+    }
+}
+
+/// The die that a bard's song adds to the first hit die somebody spends in a rest.
+fn song(world: &World, who: CreatureId) -> Option<Amount> {
+    let fresh = !world.creature(who)?.spent.contains_key(&ResourceId::new(SONG));
+    let bards = world.heroes().filter(|bard| !figure::incapacitated(bard));
+    let dice = bards.flat_map(|bard| {
+        figure::knacks(world, bard)
+            .filter_map(|knack| if let Knack::SongOfRest(die) = knack { Some(*die) } else { None })
+    });
+    dice.max_by_key(|die| die.average()).filter(|_| fresh)
+}
+
+/// What the song is counted as; it comes back with each short rest.
+const SONG: &str = "song_of_rest";
 
 /// Spends a hit die: its face and constitution, never less than nothing.
 pub(super) fn spend_hit_die(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refusal> {
@@ -73,7 +124,14 @@ pub(super) fn spend_hit_die(now: &mut Unfold<'_>, who: CreatureId) -> Result<(),
     let Some(one) = now.creature(who) else { return Err(Refusal::NoHero) };
     let healed = i32::from(face.0) + figure::modifier(now.world(), one, Ability::Con);
     let healed = healed.clamp(0, one.hp_max - one.hp);
+    let song = song(now.world(), who);
     now.happens(Event::HitDieSpent { creature: who, face, healed });
+    if let Some(die) = song {
+        let faces: Vec<_> = (0..die.count).map(|_| now.roll(die.sides)).collect();
+        let hp = faces.iter().map(|face| i32::from(face.0)).sum();
+        now.happens(Event::UseSpent { creature: who, resource: ResourceId::new(SONG), count: 1 });
+        damage::heal(now, who, None, faces, hp);
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::afflict::Cause;
 use super::figure;
 use super::grid;
 use super::unfold::Unfold;
-use crate::srd::effect::Effect;
+use crate::srd::conjure::Sense;
 use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Is;
@@ -15,8 +15,8 @@ use crate::world::id::CreatureId;
 use crate::world::place::Fate;
 
 /// Tells whoever acts what is there; those who are hidden from divination are not.
-pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, meant: &[CreatureId]) {
-    let Effect::Sense { feet, kinds, bearing, magic, targets, traps } = effect else { return };
+pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[CreatureId]) {
+    let Sense { feet, kinds, bearing, magic, targets, traps } = it;
     let world = now.world();
     let Some(by) = world.creature(cause.by) else { return };
     let is_sensed = |one: &&Creature| {
@@ -31,7 +31,7 @@ pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, meant
     let found = near.filter(|one| !hidden(world, one)).filter(is_sensed).map(|one| one.id).collect();
     let trapped = *traps && traps_near(world, by, *feet);
     let magical = *magic && world.now.zones.values().any(|zone| grid::feet_to(by, zone.at) <= *feet);
-    now.happens(Event::Sensed { creature: cause.by, found, things: trapped || magical });
+    now.happens(Event::Divined { creature: cause.by, found, things: trapped || magical });
 }
 
 fn hidden(world: &World, one: &Creature) -> bool {

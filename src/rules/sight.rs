@@ -4,6 +4,7 @@ use super::figure;
 use super::grid::{self, Point};
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::zone::{Solid, Veil};
 use crate::tale::map::{Ground, Map, Tile};
@@ -70,9 +71,23 @@ pub fn cover_from(world: &World, from: Tile, target: &Creature) -> Cover {
 
 /// The cover that a target has from an attacker: from the attacker's best square.
 pub fn cover(world: &World, attacker: &Creature, target: &Creature) -> Cover {
+    // Nothing reaches into a stomach, or out of it, but its owner and those who share it.
+    if let Some(cover) = swallowed(attacker, target) {
+        return cover;
+    }
     let walls = Walls::of(world);
     let pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
     pairs.map(|(from, to)| cover_of_square(world, &walls, from, to, target)).min().unwrap_or(Cover::Total)
+}
+
+/// Whether somebody inside somebody else is out of reach; none when nobody is.
+fn swallowed(one: &Creature, other: &Creature) -> Option<Cover> {
+    let (inner, outer) = (one.inside(), other.inside());
+    if inner.is_none() && outer.is_none() {
+        return None;
+    }
+    let near = inner == outer || inner == Some(other.id) || outer == Some(one.id);
+    Some(if near { Cover::None } else { Cover::Total })
 }
 
 /// True when a straight line from the middle of one square to another meets no wall.
@@ -219,7 +234,12 @@ fn senses_feet(world: &World, one: &Creature) -> u16 {
     let printed = if echo && one.has(Condition::Deafened) { 0 } else { printed };
     let gained =
         given.iter().filter_map(|given| if let Modifier::Blindsight(feet) = given { Some(*feet) } else { None });
-    gained.fold(printed, u16::max)
+    // Heroes of some callings notice what is near by ear.
+    let by_ear = given.iter().filter_map(|given| match given {
+        Modifier::Knack(Knack::Blindsense(feet)) if !one.has(Condition::Deafened) => Some(*feet),
+        _ => None,
+    });
+    gained.chain(by_ear).fold(printed, u16::max)
 }
 
 /// How far a creature sees all as it is, feet.
@@ -252,6 +272,21 @@ pub fn lit(world: &World, tile: Tile) -> bool {
     world.ground(tile).lit
         || world.now.creatures.values().any(|bearer| {
             let reach = light_feet(world, bearer);
+            reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
+        })
+}
+
+/// True when a square lies in bright light.
+pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
+    world.ground(tile).lit
+        || world.now.creatures.values().any(|bearer| {
+            let held = [&bearer.pack.main_hand, &bearer.pack.off_hand].into_iter().flatten();
+            let held = held.filter_map(|id| match world.book.items.get(id)?.use_ {
+                Use::Light { bright_feet, .. } => Some(bright_feet),
+                _ => None,
+            });
+            let lasting = bearer.ongoing.values().filter_map(|lasts| lasts.light_feet).map(|(bright, _)| bright);
+            let reach = held.chain(lasting).max().unwrap_or(0);
             reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
         })
 }

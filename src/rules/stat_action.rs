@@ -40,11 +40,12 @@ pub(super) fn choices(world: &World, one: &Creature, action: &Action) -> Vec<(Ve
         Does::Effects { targets, range_feet, effects } if !spent(one, action) => {
             aim::choices(world, one, aimed(targets, *range_feet, effects))
         }
-        Does::Effects { .. } => Vec::new(),
+        Does::Effects { .. } | Does::Use(_) | Does::Walk(_) => Vec::new(),
     }
 }
 
-fn aimed<'a>(targets: &'a Targets, range_feet: u16, effects: &[Effect]) -> Aim<'a> {
+/// Whom effects may be aimed at.
+pub(super) fn aimed<'a>(targets: &'a Targets, range_feet: u16, effects: &[Effect]) -> Aim<'a> {
     let range_feet = (range_feet > 0).then_some(range_feet);
     let attack = matches!(effects.first(), Some(Effect::Attack { .. }));
     Aim { range_feet, attack, ..Aim::plain(targets) }
@@ -65,7 +66,8 @@ pub(super) fn allowed(
         return Err(Refusal::NoUses);
     }
     match &action.does {
-        Does::Attack(_) => Err(Refusal::NoSuchTarget),
+        // What legends do at the end of others' turns is no action of their own turn.
+        Does::Attack(_) | Does::Use(_) | Does::Walk(_) => Err(Refusal::NoSuchTarget),
         Does::Multiattack(rows) => {
             turn::has_action(world)?;
             if targets.is_empty() && at.is_none() && !rows.is_empty() {
@@ -83,7 +85,8 @@ pub(super) fn allowed(
     }
 }
 
-fn spent(one: &Creature, action: &Action) -> bool {
+/// Whether its uses are spent.
+pub(super) fn spent(one: &Creature, action: &Action) -> bool {
     let used = one.spent.get(&counter(action)).copied().unwrap_or(0);
     (action.recharge.is_some() && used > 0) || action.per_day.is_some_and(|most| used >= most)
 }
@@ -115,10 +118,10 @@ pub(super) fn resolve(
         now.happens(Event::Spent { creature: who, what: Spending::Action });
     }
     if action.recharge.is_some() || action.per_day.is_some() {
-        now.happens(Event::UseSpent { creature: who, resource: counter(&action) });
+        now.happens(Event::UseSpent { creature: who, resource: counter(&action), count: 1 });
     }
     match &action.does {
-        Does::Attack(_) => {}
+        Does::Attack(_) | Does::Use(_) | Does::Walk(_) => {}
         Does::Multiattack(rows) => {
             let attacks = fitting(now.world(), who, rows);
             now.happens(Event::Multiattacked { creature: who, attacks });
@@ -146,6 +149,11 @@ fn fitting(world: &World, who: CreatureId, rows: &[Vec<(ActionId, u8)>]) -> Vec<
             arm.is_some_and(|arm| arm.range_feet.is_some())
         })
     };
-    let wanted = if near { rows.first() } else { rows.iter().find(ranged).or(rows.first()) };
-    wanted.cloned().unwrap_or_default()
+    let able = |row: &&Vec<(ActionId, u8)>| {
+        let one = world.creature(who);
+        row.iter().all(|(id, _)| one.is_some_and(|one| arms::action(world, one, id).is_some_and(|it| !spent(one, it))))
+    };
+    let rows: Vec<&Vec<(ActionId, u8)>> = rows.iter().filter(able).collect();
+    let wanted = if near { rows.first() } else { rows.iter().find(|row| ranged(row)).or(rows.first()) };
+    wanted.map(|row| (*row).clone()).unwrap_or_default()
 }

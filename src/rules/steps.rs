@@ -3,6 +3,7 @@
 use super::cast;
 use super::encounter;
 use super::lasting;
+use super::legend;
 use super::movement;
 use super::reaction;
 use super::respond;
@@ -13,6 +14,19 @@ use crate::world::question::{Asks, Pending};
 
 /// Works off every step; then a fight that is over ends.
 pub(super) fn run(now: &mut Unfold<'_>) {
+    loop {
+        work(now);
+        lasting::settle(now);
+        encounter::settle(now);
+        summon::sweep(now);
+        // A turn that ended by itself may have left something to do.
+        if now.asked() || now.steps.is_empty() {
+            return;
+        }
+    }
+}
+
+fn work(now: &mut Unfold<'_>) {
     while !now.asked() {
         let Some(step) = now.steps.pop_front() else { break };
         match step {
@@ -23,13 +37,13 @@ pub(super) fn run(now: &mut Unfold<'_>) {
             Pending::Readied { creature, target, .. } => {
                 reaction::strike_at(now, creature, target, Asks::Readied, step);
             }
+            // Answers take these up themselves.
+            Pending::Again { .. } => {}
             Pending::Spell { .. } => cast::takes_hold(now, step),
             Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
+            Pending::Legend { after, asked } => legend::go_on(now, after, asked),
         }
     }
-    lasting::settle(now);
-    encounter::settle(now);
-    summon::sweep(now);
 }

@@ -7,12 +7,13 @@ use super::d20::{self, Tally};
 use super::damage::{self, Harm};
 use super::figure;
 use super::grid;
+use super::heroic;
 use super::lasting;
 use super::nature;
 use super::reaction;
 use super::sight;
 use super::unfold::Unfold;
-use crate::dice::{D20 as DIE, Face};
+use crate::dice::Face;
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, EndsOn};
@@ -43,7 +44,8 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let tally = tally(world, one, foe, &strike, &arm);
     let (bonus, ac) = (arm.bonus, figure::ac(world, foe));
-    let roll = d20::roll(now, strike.attacker, &[On::Attacks], bonus, tally);
+    let on: &[On] = if arm.weapon { &[On::Attacks, On::WeaponAttacks] } else { &[On::Attacks] };
+    let roll = d20::roll(now, strike.attacker, on, bonus, tally);
     spends_marks(now, &strike);
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
@@ -59,16 +61,18 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
 pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
-    let ac = figure::ac(world, foe) + cover(world, one, foe, strike);
-    let hits = outcome(one, foe, &roll, ac);
+    let ac = ac_of(world, one, foe, strike);
+    let hits = outcome(world, strike, &roll, ac);
     if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
         return;
     }
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     // A parry or a shield may have raised it.
-    let ac = figure::ac(world, foe) + cover(world, one, foe, strike);
-    let hits = outcome(one, foe, &roll, ac);
+    let ac = ac_of(world, one, foe, strike);
+    let mut roll = roll;
+    let hits = outcome(world, strike, &roll, ac);
+    let hits = heroic::bends(now, strike, &mut roll, ac, hits);
     let edge = roll.edge;
     let Strike { attacker, target, weapon, .. } = strike.clone();
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
@@ -88,6 +92,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
         now.happens(Event::Revealed { creature: attacker });
     }
     reaction::after_attack(now, strike, hits);
+    heroic::answers(now, strike, hits);
 }
 
 /// True when a storm or a wind lies between that no missile passes.
@@ -122,8 +127,13 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
     // A stat block prints its damage as an effect; what is added to it is of the same kind.
     let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
     let mut dealt = Vec::new();
+    heroic::braces(now, strike);
     if let Some(dice) = own {
-        dealt.push((kind, damage::roll(now, strike.attacker, kind, dice.and(plus), critical, low)));
+        let mut rolled = damage::roll(now, strike.attacker, kind, dice.and(plus), critical, low);
+        if let Some(more) = heroic::brutal(now.world(), strike, dice).filter(|_| critical) {
+            rolled += damage::roll(now, strike.attacker, kind, more, false, low);
+        }
+        dealt.push((kind, rolled));
     }
     for extra in &more {
         let of = extra.kind.unwrap_or(kind);
@@ -142,6 +152,8 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
     }
     more.iter().for_each(|extra| bonus::uses_up(now, strike.attacker, extra));
     afflict::run(now, cause, &hit, &[strike.target]);
+    now.unward();
+    heroic::presses(now, strike, critical);
     if weapon {
         smites(now, strike, critical);
     }
@@ -172,17 +184,25 @@ fn printed_kind(effect: &Effect) -> Option<DamageKind> {
     if let Effect::Damage { kind, .. } = effect { kind.first().copied() } else { None }
 }
 
+/// Armour class with cover, against this attacker.
+fn ac_of(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
+    figure::ac(world, foe) + cover(world, one, foe, strike) + heroic::ac_against(foe, one)
+}
+
 /// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
-fn outcome(one: &Creature, foe: &Creature, roll: &D20, ac: i32) -> Hits {
+fn outcome(world: &World, strike: &Strike, roll: &D20, ac: i32) -> Hits {
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else {
+        return Hits::Miss;
+    };
     let near = grid::feet_between(one, foe) <= 5;
     let helpless = foe.has(Condition::Paralyzed) || foe.has(Condition::Unconscious) || foe.dying.is_some();
     if roll.kept == Face(1) {
         Hits::Miss
-    } else if roll.kept == Face(DIE.0) {
+    } else if roll.kept >= heroic::critical_from(world, one, strike) {
         Hits::Critical
     } else if roll.total() < ac {
         Hits::Miss
-    } else if near && helpless {
+    } else if (near && helpless) || nature::kills_unawares(world, one, foe) {
         Hits::Critical
     } else {
         Hits::Hit
@@ -195,7 +215,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let far = strike.from.map_or_else(|| grid::feet_between(one, foe), |from| grid::feet_to(foe, from));
     let (seen, sees) = (sight::sees(world, foe, one), sight::sees(world, one, foe));
     tally.up_if(!seen);
-    tally.down_if(!sees);
+    tally.down_if(!sees && !heroic::fights_unseen(world, one, foe));
     by_state(one, foe, far, &mut tally);
     tally.down_if(d20::frightened(world, one));
     tally.down_if(figure::burdened(world, one) || arm.clumsy || strike.hindered);
@@ -218,6 +238,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     tally.up_if(bonus::spell_advantage(world, foe, strike));
     tally.up_if(bonus::ambushes(world, one, foe));
     nature::tallies(world, one, foe, ranged, &mut tally);
+    heroic::tallies(world, one, foe, strike, &mut tally);
     tally
 }
 

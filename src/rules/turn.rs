@@ -1,14 +1,18 @@
 //! Whose turn it is, and what beginning and ending one brings (SRD: The Order of Combat).
 
 use super::afflict::{self, Cause};
+use super::aura;
 use super::command::Verb;
 use super::d20;
 use super::damage;
 use super::encounter;
 use super::figure;
 use super::gate;
+use super::halo;
 use super::lasting;
+use super::legend;
 use super::linger;
+use super::maw;
 use super::nature;
 use super::refusal::Refusal;
 use super::sight;
@@ -16,8 +20,9 @@ use super::unfold::Unfold;
 use super::zones;
 use crate::dice::{D20, Face, Sides};
 use crate::srd::condition::Condition;
-use crate::srd::effect::{Moment, Repeat};
+use crate::srd::effect::{EndsOn, Moment, Repeat};
 use crate::srd::id::ResourceId;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::zone::On;
 use crate::world::World;
@@ -43,6 +48,10 @@ pub(super) fn may_act(world: &World, who: CreatureId) -> Result<&Creature, Refus
     }
     if world.now.encounter.is_none() {
         gate::under_way(world)?;
+    }
+    // Whoever could shake off surprise has first to do so.
+    if world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&who)) && !one.bears("rage") {
+        return Err(Refusal::Surprised);
     }
     if figure::incapacitated(one) { Err(Refusal::Incapacitated) } else { Ok(one) }
 }
@@ -112,9 +121,16 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refus
     Ok(())
 }
 
-/// Ends a turn and begins the next one that somebody can use.
+/// Ends a turn and begins the next one that somebody can use, once every legend had its chance.
 pub(super) fn end(now: &mut Unfold<'_>, who: CreatureId) {
     close(now, who);
+    if !legend::waits(now, who) {
+        go_on(now);
+    }
+}
+
+/// Begins the next turn that somebody can use.
+pub(super) fn go_on(now: &mut Unfold<'_>) {
     for _ in 0..IDLE_TURNS_MAX {
         if encounter::over(now.world()).is_some() {
             return;
@@ -124,6 +140,9 @@ pub(super) fn end(now: &mut Unfold<'_>, who: CreatureId) {
             return;
         }
         close(now, next);
+        if legend::waits(now, next) {
+            return;
+        }
     }
 }
 
@@ -147,8 +166,12 @@ fn next(world: &World) -> Option<(CreatureId, u32)> {
         return Some((current, fight.round));
     }
     let turn = usize::from(fight.turn);
-    let later = fight.order.iter().skip(turn + 1).map(|(id, _)| (*id, fight.round));
-    let again = fight.order.iter().take(turn + 1).map(|(id, _)| (*id, fight.round.saturating_add(1)));
+    // Only the first round knows somebody's second turn.
+    let once = |at: usize| fight.round <= 1 || fight.order.iter().position(|it| it.0 == fight.order[at].0) == Some(at);
+    let first = |at: usize| fight.order.iter().position(|it| it.0 == fight.order[at].0) == Some(at);
+    let order = || fight.order.iter().map(|(id, _)| *id).enumerate();
+    let later = order().skip(turn + 1).filter(|(at, _)| once(*at)).map(|(_, id)| (id, fight.round));
+    let again = order().take(turn + 1).filter(|(at, _)| first(*at)).map(|(_, id)| (id, fight.round.saturating_add(1)));
     later.chain(again).find(|(id, _)| alive(*id))
 }
 
@@ -156,24 +179,50 @@ fn next(world: &World) -> Option<(CreatureId, u32)> {
 fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     now.happens(Event::TurnBegan { creature: who, round });
     lasting::run_out(now);
+    legend::refreshes(now, who);
     come_again(now, who, Moment::StartOfTurn);
+    aura::felt(now, who);
+    maw::digests(now, who);
     zones::at_turn(now, who, On::TurnStart);
     nature::regenerates(now, who);
+    nature::rallies(now, who);
+    halo::sears(now, who);
     recharge(now, who);
     if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
         death_save(now, who);
     }
     let surprised = now.world().now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&who));
     let able = now.creature(who).is_some_and(|one| !figure::incapacitated(one));
-    able && !surprised
+    able && (!surprised || now.creature(who).is_some_and(|one| stirs(now.world(), one)))
+}
+
+/// True for a surprised hero who may shake the surprise off by what he can use now.
+fn stirs(world: &World, one: &Creature) -> bool {
+    figure::knacks(world, one).any(|knack| match knack {
+        Knack::ActsSurprised(id) => figure::uses(world, one, &ResourceId::new(id.as_str())).1 > 0,
+        _ => false,
+    })
+}
+
+/// A rage and the like end with a turn in which nothing kept them up.
+fn calms_down(now: &mut Unfold<'_>, who: CreatureId) {
+    let world = now.world();
+    let Some((one, fight)) = world.creature(who).zip(world.now.encounter.as_ref()) else { return };
+    let keeps =
+        fight.stirred.contains(&who) || figure::knacks(world, one).any(|knack| matches!(knack, Knack::NeverIdle));
+    if !keeps {
+        lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::Idle));
+    }
 }
 
 fn close(now: &mut Unfold<'_>, who: CreatureId) {
+    calms_down(now, who);
     come_again(now, who, Moment::EndOfTurn);
     zones::at_turn(now, who, On::TurnEnd);
     lasting::repeat(now, who, Repeat::EndOfTurn);
     linger::trials(now, who);
     shows(now, who);
+    maw::retches(now);
     if now.world().now.encounter.as_ref().is_some_and(|fight| fight.current() == Some(who)) {
         now.happens(Event::TurnEnded { creature: who });
         lasting::run_out(now);
@@ -215,7 +264,7 @@ fn recharge(now: &mut Unfold<'_>, who: CreatureId) {
         let resource = ResourceId::new(action.as_str());
         now.happens(Event::Recharged { creature: who, action, face, success });
         if success {
-            now.happens(Event::UsesRegained { creature: who, resource });
+            now.happens(Event::UsesRegained { creature: who, resource, count: u8::MAX });
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cause::Cause;
 use super::damage::{self, Harm};
+use super::prowess;
 use super::sieve::matches;
 use super::unfold::Unfold;
 use crate::srd::damage::DamageKind;
@@ -16,8 +17,8 @@ pub(super) fn hurt(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, full: &
     if full.is_empty() && halved.is_empty() {
         return;
     }
-    let amount = cause.amount(now.world(), dice);
-    let rolled = damage::roll(now, cause.by, kind, amount, cause.critical, 0);
+    let amount = cause.amount(now.world(), dice).and(prowess::more(now, cause, &[kind]));
+    let rolled = prowess::roll(now, cause, kind, amount);
     let highest = i32::from(amount.count) * i32::from(amount.sides.0) + i32::from(amount.plus);
     let by = Some(cause.by);
     let (magical, critical) = (cause.magic, cause.critical);

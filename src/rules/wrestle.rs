@@ -117,8 +117,18 @@ pub(super) fn break_holds(now: &mut Unfold<'_>) {
 
 fn pay(now: &mut Unfold<'_>, creature: CreatureId) {
     let left = now.world().now.encounter.as_ref().map_or(0, |fight| fight.used.attacks_left);
-    let what = if left > 0 { Spending::Attack(left - 1) } else { Spending::Action };
-    now.happens(Event::Spent { creature, what });
+    if left > 0 {
+        return now.happens(Event::Spent { creature, what: Spending::Attack(left - 1) });
+    }
+    // Holding and pushing take the place of one attack of the attack action.
+    let more = now.creature(creature).map_or(0, |one| attack::extra(now.world(), one));
+    now.happens(Event::Spent { creature, what: Spending::Action });
+    now.happens(Event::Spent { creature, what: Spending::Attack(more) });
+}
+
+/// Whether one outdoes another with a grapple check.
+pub(super) fn outdoes(now: &mut Unfold<'_>, who: CreatureId, target: CreatureId) -> bool {
+    wins(now, who, target)
 }
 
 /// A tie leaves things as they are; who can do nothing does not resist.

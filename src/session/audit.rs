@@ -64,7 +64,8 @@ fn audit_author(state: &State, asked: &Sealed<Asked>) -> Result<PlayerId, Falseh
         return Err(Falsehood::Number);
     }
     let fits = state.table.fair.threads.fits(player, Strand::Own(said.command.seat), said.given);
-    if fits && said.term == state.table.term { Ok(player) } else { Err(Falsehood::Value) }
+    let next = fits && said.term == state.table.term;
+    if next || state.table.fair.is_mended(said) { Ok(player) } else { Err(Falsehood::Value) }
 }
 
 fn audit_course(state: &State, roll: Roll, faces: &[Face], events: &[Event]) -> Result<(), Falsehood> {
@@ -105,7 +106,7 @@ fn audit_consents(state: &State, witness: PlayerId, consents: &[(PlayerId, Signa
 fn is_void(state: &State, found: &[Event], claimed: &[Event]) -> bool {
     let mut world = state.world.clone();
     let cannot = found.is_empty() || found.iter().any(|event| world.apply(event).is_err());
-    claimed.is_empty() && state.table.fair.owed.is_some() && cannot
+    claimed.is_empty() && state.table.fair.is_waiting() && cannot
 }
 
 fn compare(dice: &mut Dice, claimed: &[Face]) -> Result<(), Falsehood> {

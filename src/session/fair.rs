@@ -9,8 +9,10 @@
 //!   nothing need none of this.
 //! - Witnesses take turns by their keys. One who is silent is passed over with the signed consent of a majority that
 //!   did not see his value; the value he owed is burnt.
-//! - A term's chains end with it. What was asked but not done before is asked again with new values, says so, and is
-//!   witnessed by a third player where there is one: who quits to spoil a roll knows nothing of the next one.
+//! - A term's chains end with it. What was owed when a host vanished is rolled by the next one before anything else
+//!   happens, with the player's value as it stands in the ledger, a value of the new host's and a witness. What never
+//!   reached the ledger is asked again with a new value, says so, and is witnessed by a third player. So who quits to
+//!   spoil a roll knows nothing of the one that takes its place, and everyone sees that it did.
 //! - Where nobody else is there the host's machine rolls alone, and every such roll is marked.
 
 use std::collections::BTreeSet;
@@ -18,7 +20,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::distrust::Falsehood;
-use super::entry::{Asked, Deed};
+use super::entry::{Asked, Deed, Entry};
 use super::hash::encode;
 use super::pledge::{Given, Pledge, Strand, Threads};
 use super::seal::{Domain, Sealable, Sealed, Signature};
@@ -79,8 +81,8 @@ pub struct Fair {
     pub owed: Option<Owed>,
     /// How many rolls were witnessed: it says whose turn it is.
     pub witnessed: u64,
-    /// A host ended his term while a roll of the course was owed: the next one takes its place.
-    pub broken: bool,
+    /// What was owed when an earlier term ended: it is rolled before anything else happens.
+    pub broken: Option<Cause>,
 }
 
 /// A witness's value for a roll. It proves itself: it leads to his commitment.
@@ -114,8 +116,31 @@ impl Sealable for Consent {
 impl Fair {
     /// A term begins: its chains are new, and what was owed is owed no more.
     pub(super) fn begin_term(&mut self) {
-        let course = self.owed.take().is_some_and(|owed| owed.cause == Cause::Course);
-        *self = Fair { broken: self.broken || course, ..Fair::default() };
+        let broken = self.owed.take().map(|owed| owed.cause).or_else(|| self.broken.take());
+        *self = Fair { broken, ..Fair::default() };
+    }
+
+    /// True while the world stands still for a roll that was begun.
+    pub fn is_waiting(&self) -> bool {
+        self.owed.is_some() || self.broken.is_some()
+    }
+
+    /// True when this entry may not be written because of a roll that was begun.
+    pub(super) fn bars(&self, entry: &Entry) -> bool {
+        let cause = match entry {
+            Entry::Settled { .. } | Entry::Away { .. } | Entry::Back { .. } => return self.is_waiting(),
+            Entry::Owed(cause) if self.owed.is_none() => cause.clone(),
+            Entry::Owed(_) => return true,
+            Entry::Deed(deed) => Cause::Deed(deed.asked.clone()),
+            Entry::Course { .. } => Cause::Course,
+            _ => return false,
+        };
+        self.broken.as_ref().is_some_and(|broken| *broken != cause)
+    }
+
+    /// True for the command that an earlier host left owed.
+    pub fn is_mended(&self, asked: &Asked) -> bool {
+        matches!(&self.broken, Some(Cause::Deed(broken)) if broken.said == *asked)
     }
 
     /// Who is owed, and since which entry.
@@ -153,22 +178,23 @@ impl Table {
         strands.into_iter().filter_map(missing).collect()
     }
 
-    /// Who may witness a roll of the host, or of a player who asks again, in turn: whoever weighs something, is here,
-    /// has pledged, and has no part in the roll.
+    /// Who may witness a roll of the host, or of a player who asks again: whoever weighs something, is here and has no
+    /// part in the roll. Those who have pledged take turns; the others come last, but they count, so that no host rolls
+    /// alone by being quicker than their pledges.
     pub fn rota(&self, player: PlayerId) -> Vec<PlayerId> {
-        let fit = |who: &PlayerId| {
-            let apart = *who != self.host && *who != player && !self.away.contains(who);
-            apart && self.fair.threads.turn(*who, Strand::Witness).is_some()
-        };
-        let mut rota: Vec<PlayerId> = self.rosters.voters().into_iter().filter(fit).collect();
+        let apart = |who: &PlayerId| *who != self.host && *who != player && !self.away.contains(who);
+        let bound = |who: &PlayerId| self.fair.threads.turn(*who, Strand::Witness).is_some();
+        let (mut rota, late): (Vec<PlayerId>, Vec<PlayerId>) =
+            self.rosters.voters().into_iter().filter(apart).partition(bound);
         let turn = usize::try_from(self.fair.witnessed).unwrap_or(0) % rota.len().max(1);
         rota.rotate_left(turn);
+        rota.extend(late);
         rota
     }
 
     /// True when the host's value alone does not make this command's roll fair.
     pub fn wants_witness(&self, asked: &Asked) -> bool {
-        self.holder(asked.command.seat) == Some(self.host) || asked.since < asked.term
+        self.holder(asked.command.seat) == Some(self.host) || asked.since < self.term
     }
 
     /// The dice of an entry, by what was given for it; nothing is spent. `faces` are believed only of a host alone.
@@ -177,11 +203,13 @@ impl Table {
             Some(asked) => self.holder(asked.command.seat).ok_or(Falsehood::Author)?,
             None => self.host,
         };
-        let strand = asked.map_or(Strand::Course, |asked| match player == self.host {
+        // The seat's chain of the term in which a mended command was signed is gone: the course's takes its place.
+        let new = asked.filter(|asked| !self.fair.is_mended(asked));
+        let strand = new.map_or(Strand::Course, |asked| match player == self.host {
             true => Strand::Own(asked.command.seat),
             false => Strand::For(asked.command.seat),
         });
-        let own = asked.is_some() && player == self.host;
+        let own = new.is_some() && player == self.host;
         let rota = self.fair.owed.as_ref().map_or_else(|| self.rota(player), |owed| owed.rota.clone());
         let given = match roll {
             Roll::Idle if player == self.host => return Ok(Dice::read([])),
@@ -257,6 +285,11 @@ impl Table {
         let asked = &deed.asked.said;
         let seat = asked.command.seat;
         let player = self.holder(seat).ok_or(Falsehood::Author)?;
+        if self.fair.is_mended(asked) {
+            self.close_owed(Some(&deed.asked), deed.roll)?;
+            self.fair.broken = None;
+            return self.spend_host(Strand::Course, deed.roll);
+        }
         if asked.term != self.term || asked.since > asked.term {
             return Err(Falsehood::Value);
         }
@@ -267,10 +300,9 @@ impl Table {
 
     /// A step of the course was rolled: its values are spent.
     pub(super) fn spend_course(&mut self, roll: Roll, again: bool) -> Result<(), Falsehood> {
-        if again != (self.fair.broken && roll != Roll::Idle) {
+        if again != self.fair.broken.take().is_some() {
             return Err(Falsehood::Witness);
         }
-        self.fair.broken &= !again;
         self.close_owed(None, roll)?;
         self.spend_host(Strand::Course, roll)
     }

@@ -129,8 +129,7 @@ impl Table {
         if !matches!(entry, Entry::Opened(_)) && moment.term != self.term {
             return Err(Falsehood::Term);
         }
-        let moves = matches!(entry, Entry::Settled { .. } | Entry::Away { .. } | Entry::Back { .. });
-        if self.fair.owed.is_some() && (moves || matches!(entry, Entry::Owed(_))) {
+        if self.fair.bars(entry) {
             return Err(Falsehood::Owed);
         }
         match entry {

@@ -75,7 +75,7 @@ pub fn verify<'a>(batches: impl IntoIterator<Item = &'a Batch>, library: &Librar
                 Entry::Opened(certificate) => terms.push((certificate.term(), certificate.host())),
                 Entry::Deed(deed) => {
                     (deeds, faces) = (deeds + 1, faces + deed.faces.len() as u64);
-                    rolls.count(deed.roll, !deed.faces.is_empty(), deed.asked.said.since < deed.asked.said.term);
+                    rolls.count(deed.roll, !deed.faces.is_empty(), deed.asked.said.since < batch.head.said.term);
                 }
                 Entry::Course { roll, again, faces: rolled, .. } => {
                     faces += rolled.len() as u64;

@@ -240,6 +240,8 @@ pub enum Denial {
     Broken,
     /// The value for the dice is not the seat's next: the command is to be signed again with that.
     Value,
+    /// The host's own disk takes nothing more.
+    DiskFailed,
 }
 
 /// One of the three streams between two peers.

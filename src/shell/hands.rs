@@ -44,7 +44,7 @@ impl Hands {
         happened: SyncSender<Happening>,
         face: Face,
     ) -> Result<Hands, FolderError> {
-        let keeper = Keeper::start(folder.folder("tables")?, happened.clone());
+        let keeper = Keeper::start(folder.folder("tables")?, folder.folder("copies")?, happened.clone());
         let speaker = (face == Face::Window).then(|| Speaker::start(happened.clone()));
         Ok(Hands { folder, shelf, net, keeper, clip: Clip::default(), speaker, happened, face })
     }
@@ -70,14 +70,19 @@ impl Hands {
 
     /// The tables in the data folder, the last played first. A table whose card was lost is listed all the same.
     pub(crate) fn saved(&self) -> Vec<(TableId, Card)> {
-        let mut saved: Vec<(TableId, Card)> = self
-            .keeper
-            .tables()
-            .into_iter()
-            .map(|table| (table, self.shelf.find(Row::Tables, &table.0).ok().flatten().unwrap_or_default()))
-            .collect();
+        let mut saved: Vec<(TableId, Card)> =
+            self.keeper.tables().into_iter().map(|table| (table, self.card(table))).collect();
         saved.sort_by_key(|(_, card)| std::cmp::Reverse(card.played));
         saved
+    }
+
+    /// What the list shows of a table: from the shelf, or, where that was lost, from the ledger itself.
+    fn card(&self, table: TableId) -> Card {
+        let kept: Option<Card> = self.shelf.find(Row::Tables, &table.0).ok().flatten();
+        kept.filter(|card| !card.name.is_empty()).unwrap_or_else(|| Card {
+            name: self.keeper.genesis(table).map(|genesis| genesis.name).unwrap_or_default(),
+            ..Card::default()
+        })
     }
 
     /// Where friends were reached last.

@@ -1,11 +1,10 @@
-//! Classes: hit die, training, features and slots by level, starting equipment (SRD: Classes).
+//! Classes: hit die, training, features and slots by level, starting equipment, joining (SRD: Classes).
 
 use serde::{Deserialize, Serialize};
 
 use super::ability::{Ability, Skill};
-use super::effect::Effect;
-use super::id::{ClassId, FeatureId, ItemId, ResourceId};
-use super::modifier::{Modifier, Training};
+use super::id::{ClassId, FeatureId, ItemId};
+use super::modifier::Training;
 
 /// One class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +18,11 @@ pub struct Class {
     pub training: Vec<Training>,
     /// So many skills out of these.
     pub skills: (u8, Vec<Skill>),
+    /// So many tools out of these, or out of all that these stand for.
+    #[serde(default)]
+    pub tools: (u8, Vec<ItemId>),
+    /// What someone of another class needs to take it up, and what it teaches him then.
+    pub joining: Joining,
     /// How it casts, if it does.
     #[serde(default)]
     pub casting: Option<Casting>,
@@ -29,6 +33,23 @@ pub struct Class {
     pub levels: Vec<Level>,
 }
 
+/// How a class is taken up beside another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joining {
+    /// Scores that must be reached to join or to leave it: all of one of these rows.
+    pub needs: Vec<Vec<(Ability, u8)>>,
+    /// What it trains.
+    #[serde(default)]
+    pub training: Vec<Training>,
+    /// So many of its skills.
+    #[serde(default)]
+    pub skills: u8,
+    /// So many of its tools.
+    #[serde(default)]
+    pub tools: u8,
+}
+
 /// How a class casts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,13 +58,34 @@ pub struct Casting {
     pub ability: Ability,
     /// Which of its spells are ready.
     pub ready: Ready,
+    /// How its slots grow and come back.
+    #[serde(default)]
+    pub slots: Slots,
+    /// Casts rituals, out of what is ready or out of a book.
+    #[serde(default)]
+    pub rituals: bool,
+}
+
+/// How a caster's slots grow and come back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Slots {
+    /// With every level of the class.
+    #[default]
+    Full,
+    /// With every other level of the class.
+    Half,
+    /// Few, all of one level, back after a short rest.
+    Pact,
 }
 
 /// Which of its spells a caster has ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ready {
-    /// Prepared anew after each long rest out of the whole list: ability modifier + level, at least one.
+    /// Prepared anew after each long rest out of the whole list: ability modifier + level (half of it for those whose
+    /// slots grow by halves), at least one.
     Prepared,
+    /// Known for good: so many as the table of levels says; one may be exchanged at each level.
+    Known,
     /// Prepared likewise, but out of a book: so many at the start, so many more a level.
     Spellbook {
         /// Spells in the book at 1st level.
@@ -60,84 +102,14 @@ pub enum Ready {
 pub struct Level {
     /// Features gained.
     pub features: Vec<FeatureId>,
+    /// One more out of what each of these features lets choose.
+    pub chooses: Vec<FeatureId>,
     /// Cantrips known.
     pub cantrips: u8,
+    /// Spells known, for those who know theirs for good; what features let learn from other lists is not counted.
+    pub spells: u8,
     /// Slots of each level from 1st.
     pub slots: Vec<u8>,
-    /// Always prepared besides (domain spells).
-    pub always: Vec<super::id::SpellId>,
-}
-
-/// A feature of a class, a fighting style, a racial trait or a background's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Feature {
-    /// Its name in the tables.
-    pub id: FeatureId,
-    /// What it changes as long as one has it.
-    #[serde(default)]
-    pub gives: Vec<Modifier>,
-    /// What one may do with it.
-    #[serde(default)]
-    pub acts: Option<Acts>,
-    /// One of these features must be chosen with it.
-    #[serde(default)]
-    pub choose: Vec<FeatureId>,
-    /// So many skills (or tools) become expertise.
-    #[serde(default)]
-    pub expertise: u8,
-    /// What it counts.
-    #[serde(default)]
-    pub counts: Option<Counted>,
-    /// How many languages of one's choice come with it.
-    #[serde(default)]
-    pub languages: u8,
-    /// A cantrip of this class's list comes with it, cast with this ability.
-    #[serde(default)]
-    pub cantrip: Option<(ClassId, Ability)>,
-}
-
-/// What a feature allows one to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Acts {
-    /// At what cost of time.
-    pub time: super::spell::Time,
-    /// At no cost of time at all, on one's own turn.
-    #[serde(default)]
-    pub free: bool,
-    /// Whom it touches.
-    pub targets: super::spell::Targets,
-    /// How far, feet.
-    #[serde(default)]
-    pub range_feet: u16,
-    /// What it does.
-    pub effects: Vec<Effect>,
-    /// What it uses up.
-    #[serde(default)]
-    pub spends: Option<ResourceId>,
-    /// Only after a short rest, before it ends.
-    #[serde(default)]
-    pub at_rest: bool,
-}
-
-/// Something that is counted and comes back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Counted {
-    /// Its name.
-    pub id: ResourceId,
-    /// How many from which level of the class on.
-    pub uses: Vec<(u8, u8)>,
-    /// When it comes back.
-    pub back: Back,
-}
-
-/// When something that is counted comes back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Back {
-    /// After a short or a long rest.
-    ShortRest,
-    /// After a long rest.
-    LongRest,
+    /// The level of the slots that a pact brings.
+    pub pact: u8,
 }

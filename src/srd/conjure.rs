@@ -176,3 +176,26 @@ pub enum Mended {
     /// Another shape: the true one comes back.
     Shape,
 }
+
+/// What magic senses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sense {
+    /// How far, feet.
+    pub feet: u16,
+    /// Creatures of these types.
+    #[serde(default)]
+    pub kinds: Vec<CreatureKind>,
+    /// Those who bear one of these conditions.
+    #[serde(default)]
+    pub bearing: Vec<Condition>,
+    /// Those on whom magic is, and areas of magic.
+    #[serde(default)]
+    pub magic: bool,
+    /// Whoever is meant, wherever he is.
+    #[serde(default)]
+    pub targets: bool,
+    /// Hidden traps.
+    #[serde(default)]
+    pub traps: bool,
+}

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Book;
-use super::class::{Class, Feature};
+use super::boon::Boon;
+use super::class::Class;
 use super::effect::{Effect, Regained, Success};
+use super::feature::Feature;
 use super::id::{ItemId, LanguageId, ResourceId};
 use super::item::{Item, Use};
 use super::load::BookError;
@@ -88,17 +90,22 @@ impl Walk<'_> {
     }
 
     fn class(&self, class: &Class) -> Result<(), BookError> {
-        class.training.iter().try_for_each(|training| self.training(training))?;
+        class.training.iter().chain(&class.joining.training).try_for_each(|training| self.training(training))?;
+        class.tools.1.iter().try_for_each(|id| self.item(id))?;
         class.equipment.iter().flatten().flatten().try_for_each(|(id, _)| self.item(id))?;
         for level in &class.levels {
             level.features.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
-            level.always.iter().try_for_each(|id| self.known("spell", id, self.book.spells.contains_key(id)))?;
+            level.chooses.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
         }
         Ok(())
     }
 
     fn feature(&self, feature: &Feature) -> Result<(), BookError> {
         self.modifiers(&feature.gives)?;
+        feature.grows.iter().try_for_each(|(_, gives)| self.modifiers(gives))?;
+        feature.brings.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
+        feature.chance.iter().flat_map(|chance| &chance.spends).try_for_each(|id| self.resource(id))?;
+        self.effects(&feature.wakes)?;
         feature.choose.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
         feature.cantrip.iter().try_for_each(|(id, _)| self.known("class", id, self.book.classes.contains_key(id)))?;
         let Some(acts) = &feature.acts else { return Ok(()) };
@@ -140,15 +147,21 @@ impl Walk<'_> {
             }
         }
         monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
-        for given in &monster.actions {
+        let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
+        for given in monster.actions.iter().chain(legendary) {
             given.shares.iter().try_for_each(action)?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
                 Does::Attack(strike) => self.effects(&strike.hit)?,
                 Does::Effects { effects, .. } => self.effects(effects)?,
+                Does::Use(ids) => ids.iter().try_for_each(action)?,
+                Does::Walk(_) => {}
             }
         }
-        let spells = monster.casts.iter().flat_map(|casts| &casts.spells);
+        self.effects(&monster.starts)?;
+        let innate =
+            monster.innate.iter().flat_map(|it| it.at_will.iter().chain(it.per_day.iter().flat_map(|it| &it.1)));
+        let spells = monster.casts.iter().flat_map(|casts| &casts.spells).chain(innate);
         spells.into_iter().try_for_each(|id| self.known("spell", id, self.book.spells.contains_key(id)))
     }
 
@@ -164,7 +177,8 @@ impl Walk<'_> {
             Effect::Modifier { gives, .. } => self.modifiers(gives),
             Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
             Effect::Ongoing { effects, .. } => self.effects(effects),
-            Effect::Regain { what: Regained::Uses(id) } => self.resource(id),
+            Effect::Regain { what: Regained::Uses(id) | Regained::ByLevel(id) } => self.resource(id),
+            Effect::Boon(Boon::Percent { then, .. }) => self.effects(then),
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Zone(zone) => {
                 self.modifiers(&zone.gives)?;
@@ -197,14 +211,15 @@ impl Walk<'_> {
             | Effect::Wither { .. }
             | Effect::Stagger
             | Effect::Lash
-            | Effect::Sense { .. }
+            | Effect::Sense(_)
             | Effect::SendHome
             | Effect::Replace
             | Effect::Preserve { .. }
             | Effect::ExtraTurns { .. }
             | Effect::EndDarkness
             | Effect::Unlock
-            | Effect::Regain { what: Regained::SlotsByHalfLevel }
+            | Effect::Boon(_)
+            | Effect::Regain { what: Regained::SlotsByHalfLevel | Regained::Slot }
             | Effect::Damage { .. }
             | Effect::Heal { .. }
             | Effect::TempHp { .. }
@@ -216,6 +231,7 @@ impl Walk<'_> {
             | Effect::Light { .. }
             | Effect::Grapple { .. }
             | Effect::MaxHpLoss
+            | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })
     }
@@ -227,6 +243,8 @@ impl Walk<'_> {
     fn modifiers(&self, gives: &[Modifier]) -> Result<(), BookError> {
         gives.iter().try_for_each(|modifier| match modifier {
             Modifier::Proficient(trained) => trained.iter().try_for_each(|training| self.training(training)),
+            Modifier::If { gives, .. } => self.modifiers(gives),
+            Modifier::WhenOver(effects) => self.effects(effects),
             Modifier::Smites { effects } | Modifier::StrikesBack { effects, .. } => self.effects(effects),
             Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
             _ => Ok(()),
@@ -241,7 +259,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::srd::id::{FeatureId, SpellId};
+    use crate::srd::id::FeatureId;
 
     fn check_broken(expected: &str, change: impl FnOnce(&mut Book)) {
         let mut book = Book::standard().clone();
@@ -255,22 +273,19 @@ mod tests {
             let human = book.races.values_mut().find(|race| race.id.as_str() == "human").unwrap();
             human.traits.push(FeatureId::new("wings"));
         });
-        check_broken("class \"cleric\" names the spell \"wish\", which the book lacks", |book| {
+        check_broken("class \"cleric\" names the feature \"wish\", which the book lacks", |book| {
             let cleric = book.classes.values_mut().find(|class| class.id.as_str() == "cleric").unwrap();
-            cleric.levels[0].always.push(SpellId::new("wish"));
+            cleric.levels[0].chooses.push(FeatureId::new("wish"));
         });
         check_broken("item \"bullseye_lantern\" names the item \"oil\", which the book lacks", |book| {
             book.items.remove(&ItemId::new("oil"));
         });
-        check_broken(
-            "feature \"preserve_life\" names the resource \"channel_divinity\", which the book lacks",
-            |book| {
-                book.features.values_mut().for_each(|feature| {
-                    if feature.id.as_str() == "channel_divinity_cleric" {
-                        feature.counts = None;
-                    }
-                });
-            },
-        );
+        check_broken("feature \"rage\" names the resource \"rage\", which the book lacks", |book| {
+            book.features.values_mut().for_each(|feature| {
+                if feature.id.as_str() == "rage" {
+                    feature.counts = None;
+                }
+            });
+        });
     }
 }

@@ -2,15 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use smol_str::SmolStr;
+
 use super::ability::{Ability, Skill};
+use super::boon::Boon;
 use super::condition::Condition;
-use super::conjure::{May, Mended, Revive, Summon, Transform};
+use super::conjure::{May, Mended, Revive, Sense, Summon, Transform};
 use super::damage::DamageKind;
 use super::filter::Filter;
 use super::id::{ItemId, MonsterId};
 use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
+use super::nature::Maw;
 use super::quantity::{Dc, Plus, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
 use super::zone::Zone;
@@ -155,6 +159,9 @@ pub enum Effect {
         /// A check that the bearer may make as an action to be rid of it.
         #[serde(default)]
         escape: Option<Escape>,
+        /// A name of its own, where several things count as one.
+        #[serde(default)]
+        named: Option<SmolStr>,
     },
     /// As many targets as a pool of hit points covers, those with the fewest first.
     HpPool {
@@ -340,25 +347,7 @@ pub enum Effect {
     /// A melee attack at somebody in reach whom chance picks.
     Lash,
     /// What is within so many feet is sensed: creatures of these types, or what bears one of these.
-    Sense {
-        /// How far, feet.
-        feet: u16,
-        /// Creatures of these types.
-        #[serde(default)]
-        kinds: Vec<CreatureKind>,
-        /// Those who bear one of these conditions.
-        #[serde(default)]
-        bearing: Vec<Condition>,
-        /// Those on whom magic is, and areas of magic.
-        #[serde(default)]
-        magic: bool,
-        /// Whoever is meant, wherever he is.
-        #[serde(default)]
-        targets: bool,
-        /// Hidden traps.
-        #[serde(default)]
-        traps: bool,
-    },
+    Sense(Sense),
     /// The same for so many of the targets at the most, foes first.
     Some {
         /// How many.
@@ -395,4 +384,8 @@ pub enum Effect {
     },
     /// A lock at the place aimed at opens.
     Unlock,
+    /// Something that only class features do.
+    Boon(Boon),
+    /// What jaws, tendrils and worse do.
+    Maw(Maw),
 }

@@ -142,7 +142,7 @@ impl Book {
         all.extend(things.map(|item| (GradedKind::Item, item.id.to_string())));
         for monster in self.monsters.values() {
             all.extend(monster.traits.iter().map(|given| (GradedKind::Trait, given.id.to_string())));
-            let actions = monster.actions.iter();
+            let actions = monster.actions.iter().chain(monster.legendary.iter().flat_map(|legend| &legend.options));
             all.extend(actions.map(|action| (GradedKind::Action, format!("{}/{}", monster.id, action.id))));
         }
         all.extend(Condition::ALL.into_iter().map(|condition| (GradedKind::Condition, condition.as_str().to_owned())));
@@ -191,7 +191,8 @@ mod tests {
             assert!(!told(&spell.effects) || grade != Grade::Full, "{}", spell.id);
         }
         for monster in book.monsters.values() {
-            for action in &monster.actions {
+            let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
+            for action in monster.actions.iter().chain(legendary) {
                 let Does::Effects { effects, .. } = &action.does else { continue };
                 let grade = book.grade(GradedKind::Action, &format!("{}/{}", monster.id, action.id)).grade;
                 assert!(!told(effects) || grade != Grade::Full, "{} {}", monster.id, action.id);
@@ -210,7 +211,16 @@ mod tests {
                 || feature.expertise > 0
                 || feature.counts.is_some()
                 || feature.languages > 0
-                || feature.cantrip.is_some();
+                || feature.cantrip.is_some()
+                || !feature.grows.is_empty()
+                || feature.chance.is_some()
+                || !feature.brings.is_empty()
+                || feature.skills.0 > 0
+                || feature.improves
+                || !feature.always.is_empty()
+                || !feature.lists.is_empty()
+                || !feature.learns.is_empty()
+                || !feature.wakes.is_empty();
             assert!(holds || listed(GradedKind::Feature, feature.id.as_str()), "{}", feature.id);
         }
         for given in book.monsters.values().flat_map(|monster| &monster.traits) {

@@ -47,6 +47,8 @@ ids! {
     MonsterId
     /// An action of a stat block.
     ActionId
+    /// A form of a shape changer, within its stat block.
+    FormId
     /// A weapon, an armour, a piece of gear, a tool, a pack of gear, a magic item.
     ItemId
     /// Something that is used up and comes back with a rest: `second_wind`, `channel_divinity`.

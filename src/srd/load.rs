@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 
 use super::Book;
 use super::background::Background;
-use super::class::{Class, Feature};
+use super::class::Class;
 use super::cross::check;
+use super::feature::Feature;
 use super::item::Item;
 use super::monster::Monster;
 use super::race::Race;
@@ -57,12 +58,9 @@ impl Book {
         fill(&mut book.classes, "classes.ron", include_str!("../../assets/srd/classes.ron"), |class: &Class| {
             class.id.clone()
         })?;
-        fill(
-            &mut book.features,
-            "features.ron",
-            include_str!("../../assets/srd/features.ron"),
-            |feature: &Feature| feature.id.clone(),
-        )?;
+        for (table, text) in FEATURES {
+            fill(&mut book.features, table, text, |feature: &Feature| feature.id.clone())?;
+        }
         let backgrounds = include_str!("../../assets/srd/backgrounds.ron");
         fill(&mut book.backgrounds, "backgrounds.ron", backgrounds, |background: &Background| background.id.clone())?;
         for (table, text) in ITEMS {
@@ -71,8 +69,9 @@ impl Book {
         for (table, text) in SPELLS {
             fill(&mut book.spells, table, text, |spell: &Spell| spell.id.clone())?;
         }
-        let monsters = include_str!("../../assets/srd/monsters.ron");
-        fill(&mut book.monsters, "monsters.ron", monsters, |monster: &Monster| monster.id.clone())?;
+        for (table, text) in MONSTERS {
+            fill(&mut book.monsters, table, text, |monster: &Monster| monster.id.clone())?;
+        }
         let conjured = include_str!("../../assets/srd/conjured.ron");
         fill(&mut book.monsters, "conjured.ron", conjured, |monster: &Monster| monster.id.clone())?;
         book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
@@ -96,6 +95,13 @@ impl Book {
     }
 }
 
+const FEATURES: [(&str, &str); 4] = [
+    ("features.ron", include_str!("../../assets/srd/features.ron")),
+    ("features_martial.ron", include_str!("../../assets/srd/features_martial.ron")),
+    ("features_magic.ron", include_str!("../../assets/srd/features_magic.ron")),
+    ("invocations.ron", include_str!("../../assets/srd/invocations.ron")),
+];
+
 const SPELLS: [(&str, &str); 10] = [
     ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),
     ("spells_1.ron", include_str!("../../assets/srd/spells_1.ron")),
@@ -107,6 +113,23 @@ const SPELLS: [(&str, &str); 10] = [
     ("spells_7.ron", include_str!("../../assets/srd/spells_7.ron")),
     ("spells_8.ron", include_str!("../../assets/srd/spells_8.ron")),
     ("spells_9.ron", include_str!("../../assets/srd/spells_9.ron")),
+];
+
+const MONSTERS: [(&str, &str); 14] = [
+    ("monsters/aberration.ron", include_str!("../../assets/srd/monsters/aberration.ron")),
+    ("monsters/beast.ron", include_str!("../../assets/srd/monsters/beast.ron")),
+    ("monsters/celestial.ron", include_str!("../../assets/srd/monsters/celestial.ron")),
+    ("monsters/construct.ron", include_str!("../../assets/srd/monsters/construct.ron")),
+    ("monsters/dragon.ron", include_str!("../../assets/srd/monsters/dragon.ron")),
+    ("monsters/elemental.ron", include_str!("../../assets/srd/monsters/elemental.ron")),
+    ("monsters/fey.ron", include_str!("../../assets/srd/monsters/fey.ron")),
+    ("monsters/fiend.ron", include_str!("../../assets/srd/monsters/fiend.ron")),
+    ("monsters/giant.ron", include_str!("../../assets/srd/monsters/giant.ron")),
+    ("monsters/humanoid.ron", include_str!("../../assets/srd/monsters/humanoid.ron")),
+    ("monsters/monstrosity.ron", include_str!("../../assets/srd/monsters/monstrosity.ron")),
+    ("monsters/ooze.ron", include_str!("../../assets/srd/monsters/ooze.ron")),
+    ("monsters/plant.ron", include_str!("../../assets/srd/monsters/plant.ron")),
+    ("monsters/undead.ron", include_str!("../../assets/srd/monsters/undead.ron")),
 ];
 
 const ITEMS: [(&str, &str); 6] = [

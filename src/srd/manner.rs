@@ -39,6 +39,7 @@ pub enum Grant {
     Search,
     Attack,
     Escape,
+    UseObject,
 }
 
 /// What comes back.
@@ -48,6 +49,10 @@ pub enum Regained {
     Uses(ResourceId),
     /// Spell slots worth half the class level (rounded up), none above 5th.
     SlotsByHalfLevel,
+    /// One spell slot of the level that was paid for.
+    Slot,
+    /// As many uses of a resource as the slot that was spent had levels.
+    ByLevel(ResourceId),
 }
 
 /// Which way something is moved.

@@ -2,6 +2,8 @@
 
 pub mod ability;
 pub mod background;
+pub mod boon;
+pub mod chance;
 pub mod class;
 pub mod condition;
 pub mod conjure;
@@ -9,15 +11,18 @@ pub mod coverage;
 mod cross;
 pub mod damage;
 pub mod effect;
+pub mod feature;
 pub mod filter;
 pub mod grade;
 pub mod id;
 pub mod item;
 pub mod kind;
+pub mod knack;
 pub mod load;
 pub mod manner;
 pub mod modifier;
 pub mod monster;
+pub mod nature;
 pub mod quantity;
 pub mod race;
 pub mod rolls;
@@ -28,7 +33,8 @@ pub mod zone;
 use std::collections::{BTreeMap, BTreeSet};
 
 use background::Background;
-use class::{Class, Feature};
+use class::Class;
+use feature::Feature;
 use grade::Graded;
 use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
 use item::Item;

@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::damage::DamageKind;
-use super::effect::Grant;
-use super::id::{ActionId, SpellId};
+use super::effect::{Effect, Grant};
+use super::filter::Filter;
+use super::id::{ActionId, FeatureId, SpellId};
 use super::kind::CreatureKind;
+use super::knack::{Knack, State};
+use super::nature::Nature;
 pub use super::rolls::{On, Training, When};
 use crate::dice::Amount;
 
@@ -64,6 +67,12 @@ pub enum Modifier {
         kind: Option<DamageKind>,
         /// Under which circumstances.
         when: When,
+        /// Once in each of its bearer's turns, kept count of under this name.
+        #[serde(default)]
+        once: Option<FeatureId>,
+        /// Against whom.
+        #[serde(default)]
+        only: Option<Filter>,
     },
     /// A bonus to attack rolls under some circumstances.
     AttackBonus {
@@ -284,15 +293,15 @@ pub enum Modifier {
     /// Further damage with the next hit, and what it does besides.
     Smites {
         /// What happens to the one who is hit.
-        effects: Vec<super::effect::Effect>,
+        effects: Vec<Effect>,
     },
     /// Whoever hits it in melee suffers this, if the filter is his.
     StrikesBack {
         /// What happens to the attacker.
-        effects: Vec<super::effect::Effect>,
+        effects: Vec<Effect>,
         /// To whom.
         #[serde(default)]
-        only: Option<super::filter::Filter>,
+        only: Option<Filter>,
     },
     /// Damage to the bearer is dealt to whoever caused it as well.
     SharesDamage,
@@ -348,4 +357,17 @@ pub enum Modifier {
     StunnedByDamage,
     /// Ignores so much: what is charmed or frightened rests while it lasts.
     Suppresses(Vec<Condition>),
+    /// What counts only while its bearer is so.
+    If {
+        /// All of this.
+        when: Vec<State>,
+        /// What counts then.
+        gives: Vec<Modifier>,
+    },
+    /// Something that only heroes know.
+    Knack(Knack),
+    /// What happens to its bearer when it is over.
+    WhenOver(Vec<Effect>),
+    /// Something that only stat blocks are.
+    Trait(Nature),
 }

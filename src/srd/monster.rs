@@ -7,9 +7,10 @@ use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::Effect;
 use super::filter::Filter;
-use super::id::{ActionId, FeatureId, LanguageId, MonsterId, SpellId, SubkindId};
+use super::id::{ActionId, FeatureId, FormId, LanguageId, MonsterId, SpellId, SubkindId};
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
+use super::nature::Form;
 use crate::dice::Amount;
 
 /// One stat block.
@@ -117,6 +118,18 @@ pub struct Monster {
     /// Its spells, where it casts.
     #[serde(default)]
     pub casts: Option<Casts>,
+    /// Spells that it casts without slots.
+    #[serde(default)]
+    pub innate: Option<Innate>,
+    /// What it may do at the end of others' turns.
+    #[serde(default)]
+    pub legendary: Option<Legendary>,
+    /// Its forms, the true one first; empty for those that have only one.
+    #[serde(default)]
+    pub forms: Vec<Form>,
+    /// What holds of it from the start of every fight.
+    #[serde(default)]
+    pub starts: Vec<Effect>,
 }
 
 /// A metal that some creatures fear.
@@ -155,6 +168,16 @@ pub struct Action {
     /// Is spent and comes back together with this action.
     #[serde(default)]
     pub shares: Option<ActionId>,
+    /// Only in these forms; empty means in all of them.
+    #[serde(default)]
+    pub forms: Vec<FormId>,
+    /// What it costs as a legendary action: 1 where nothing is said.
+    #[serde(default = "one")]
+    pub cost: u8,
+}
+
+const fn one() -> u8 {
+    1
 }
 
 /// What an action of a stat block does.
@@ -173,6 +196,10 @@ pub enum Does {
         /// What it does.
         effects: Vec<Effect>,
     },
+    /// One of these other actions, at no further cost.
+    Use(Vec<ActionId>),
+    /// A walk of so many quarters of its speed that nobody may strike at.
+    Walk(u8),
 }
 
 /// A printed attack.
@@ -209,4 +236,32 @@ pub struct Casts {
     pub slots: Vec<u8>,
     /// Its spells, cantrips included.
     pub spells: Vec<SpellId>,
+}
+
+/// Spells that come of themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Innate {
+    /// With which ability.
+    pub ability: Ability,
+    /// Their save DC.
+    pub dc: u8,
+    /// Their attack bonus.
+    pub attack: i8,
+    /// As often as it likes.
+    #[serde(default)]
+    pub at_will: Vec<SpellId>,
+    /// Each so often a day.
+    #[serde(default)]
+    pub per_day: Vec<(u8, Vec<SpellId>)>,
+}
+
+/// What a legend does at the end of others' turns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Legendary {
+    /// So much until its next turn.
+    pub per_round: u8,
+    /// Its choices, one at a time.
+    pub options: Vec<Action>,
 }

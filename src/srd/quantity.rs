@@ -17,6 +17,12 @@ pub struct Quantity {
     /// More of the same dice for each slot level above the spell's own.
     #[serde(default)]
     pub per_slot: Option<Amount>,
+    /// These dice instead from these levels of the class (of the character, for traits) on.
+    #[serde(default)]
+    pub grows: Vec<(u8, Amount)>,
+    /// The most dice there can be; 0 means no bound.
+    #[serde(default)]
+    pub dice_max: u16,
     /// Not for each slot level, but for each so many of them.
     #[serde(default)]
     pub every: u8,
@@ -35,6 +41,8 @@ pub enum Plus {
     Ability(Ability),
     /// The proficiency bonus.
     Proficiency,
+    /// As many as were spent of what is counted.
+    Spent,
     /// 5 times the spellcasting modifier.
     FiveSpellModifier,
 }

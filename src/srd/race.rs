@@ -17,6 +17,9 @@ pub struct Race {
     pub of: Option<RaceId>,
     /// What it adds to ability scores.
     pub scores: Vec<(Ability, u8)>,
+    /// So many other scores of one's choice go up by one.
+    #[serde(default)]
+    pub scores_of_choice: u8,
     /// Size category.
     #[serde(default = "medium")]
     pub size: Size,

@@ -31,6 +31,8 @@ pub enum On {
     AgainstMagic,
     /// Saving throws against being turned.
     AgainstTurning,
+    /// Attack rolls with weapons and fists.
+    WeaponAttacks,
     /// Death saving throws.
     DeathSaves,
 }
@@ -50,6 +52,10 @@ pub enum When {
     TwoHanded,
     /// With a finesse or ranged weapon.
     FinesseOrRanged,
+    /// With a melee weapon or a fist, and with strength.
+    MeleeStrength,
+    /// With any weapon.
+    AnyWeapon,
 }
 
 /// Something one is trained in.

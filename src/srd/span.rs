@@ -45,6 +45,8 @@ pub enum Until {
     StartOfSourceTurn,
     /// The end of the next turn of whoever caused it.
     EndOfSourceTurn,
+    /// The end of the turn under way.
+    EndOfTurn,
     /// The start of the bearer's next turn.
     StartOfTargetTurn,
     /// The end of the bearer's next turn.
@@ -87,6 +89,14 @@ pub enum EndsOn {
     TouchesOthers,
     /// The temporary hit points that came with it are gone.
     TempHpGone,
+    /// The bearer falls unconscious.
+    Unconscious,
+    /// The bearer ends a turn without having attacked or been hurt since the last one.
+    Idle,
+    /// The bearer's rage ends.
+    Rage,
+    /// The bearer moves.
+    Moves,
 }
 
 /// A later saving throw that ends something.

@@ -85,13 +85,25 @@ impl Page for Ask {
         let area = Area::new(frame.x + 8, y + 5, frame.width - 16, answers.len() as i32 * row);
         self.list.draw(pen, area, row, |pen, area, at, chosen| {
             let Some((_, yes)) = answers.get(at) else { return };
-            let text = pen.say(if *yes == Consent::Yes { "verb-yes" } else { "verb-no" });
+            let text = answer(desk, question, *yes);
             pen.choice(area, &text, chosen, Ink::DIM_TEXT);
         });
     }
 
     fn list(&mut self) -> Option<&mut List> {
         Some(&mut self.list)
+    }
+}
+
+/// An answer in words.
+fn answer(desk: &Desk, question: &Question, yes: Consent) -> String {
+    match (yes, &question.asks) {
+        (Consent::Yes, _) => desk.say("verb-yes"),
+        (Consent::No, _) => desk.say("verb-no"),
+        (Consent::Way(way), Asks::Feature { feature, .. }) if feature.as_str() == "open_hand_technique" => {
+            desk.say(&format!("answer-open-hand-{way}"))
+        }
+        (Consent::Way(level), _) => desk.say_with("answer-slot", "level", level),
     }
 }
 
@@ -106,6 +118,8 @@ fn subject(question: &Question) -> Option<CreatureId> {
             *target
         }
         Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
+        Pending::Again { creature, .. } => *creature,
+        Pending::Legend { after, .. } => *after,
     })
 }
 
@@ -124,5 +138,11 @@ fn words(desk: &Desk, question: &Question) -> Sentence {
             Sentence::new("ask-protect").with("who", who).with("other", other).with("friend", friend)
         }
         Asks::Readied => Sentence::new("ask-readied").with("who", who).with("other", other),
+        Asks::Feature { feature, other, total, goal, .. } => {
+            let id = if *goal > 0 { "ask-feature-roll" } else { "ask-feature" };
+            let other = Value::text(other.map_or(String::new(), |id| desk.called(id)));
+            let sentence = Sentence::new(id).with("who", who).with("other", other);
+            sentence.with("what", Value::name("feature", feature)).with("total", *total).with("goal", *goal)
+        }
     }
 }

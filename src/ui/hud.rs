@@ -128,7 +128,7 @@ pub(super) fn sign(desk: &Desk, pen: &mut Pen) {
     match status.role {
         Role::Alone => pen.picture("small_moon", frame.x + 2, 4),
         Role::Host | Role::Frozen { .. } => pen.picture("small_crown", frame.x + 2, 4),
-        Role::Guest | Role::Candidate | Role::Waiting { .. } | Role::Nowhere => {
+        Role::Guest | Role::Candidate | Role::Waiting { .. } | Role::Stopped | Role::Nowhere => {
             pen.picture("small_speech", frame.x + 2, 4)
         }
     }
@@ -153,8 +153,12 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
     if let Some((id, here, of)) = waits {
         let text = pen.tell(&Sentence::new(id).with("here", here).with("of", of));
         y = ribbon(pen, y, "small_hourglass", &text, Ink::DANGER);
-    } else if status.role == Role::Candidate {
-        let text = pen.say("ribbon-candidate");
+    } else if let Some(id) = match status.role {
+        Role::Candidate => Some("ribbon-candidate"),
+        Role::Stopped => Some("ribbon-stopped"),
+        _ => None,
+    } {
+        let text = pen.say(id);
         y = ribbon(pen, y, "small_hourglass", &text, Ink::DANGER);
     }
     for knock in status.knocks.iter().take(1) {
@@ -162,7 +166,7 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
         y = ribbon(pen, y, "small_star", &text, Ink::GOLD);
     }
     y = notice(desk, pen, y);
-    let rises = |offer: &Offer| matches!(offer.command.verb, Verb::LevelUp(_));
+    let rises = |offer: &Offer| matches!(offer.command.verb, Verb::LevelUp(_) | Verb::Grow(_));
     if desk.offers().any(rises) {
         let text = pen.say("ribbon-level");
         y = ribbon(pen, y, "small_star", &text, Ink::GOLD);

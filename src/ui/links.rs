@@ -81,6 +81,7 @@ fn part(pen: &Pen, role: Role) -> String {
         Role::Host => pen.say("role-host"),
         Role::Guest => pen.say("role-guest"),
         Role::Candidate => pen.say("role-candidate"),
+        Role::Stopped => pen.say("ribbon-stopped"),
         Role::Frozen { here, of } => pen.tell(&Sentence::new("ribbon-frozen").with("here", here).with("of", of)),
         Role::Waiting { here, of } => pen.tell(&Sentence::new("ribbon-waiting").with("here", here).with("of", of)),
     }

@@ -3,10 +3,12 @@
 use super::desk::Desk;
 use super::tumble::snake;
 use crate::rules::Offer;
+use crate::rules::advance::HitPoints;
 use crate::rules::command::{Command, Cost, Shoving, Verb};
 use crate::srd::id::{MonsterId, SpellId};
 use crate::tale::map::Tile;
 use crate::world::event::Weapon;
+use crate::world::growth::Growth;
 use crate::world::id::CreatureId;
 use crate::world::question::How;
 
@@ -151,7 +153,12 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
         Verb::Interact { .. } | Verb::PickLock { .. } | Verb::Force { .. } | Verb::Disarm { .. } => Kind::Thing,
-        Verb::ShortRest | Verb::LongRest | Verb::SpendHitDie | Verb::Prepare { .. } | Verb::LevelUp(_) => Kind::Rest,
+        Verb::ShortRest
+        | Verb::LongRest
+        | Verb::SpendHitDie
+        | Verb::Prepare { .. }
+        | Verb::LevelUp(_)
+        | Verb::Grow(_) => Kind::Rest,
         Verb::EndTurn => Kind::End,
         // Giving and dropping are done in the pack, where counts are chosen.
         Verb::Give { .. } | Verb::GiveCoins { .. } | Verb::Drop { .. } => return None,
@@ -185,7 +192,10 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let weapon = weapon_words(desk, weapon);
             free(desk.say_with("verb-ready", "what", crate::words::sentence::Value::text(weapon)))
         }
-        Verb::Use { feature, .. } => free(desk.name("feature", feature)),
+        Verb::Use { feature, level, .. } => {
+            let price = if *level == 0 { Price::Free } else { Price::Slot(*level) };
+            (desk.name("feature", feature), price)
+        }
         Verb::MonsterAction { action, .. } => free(desk.name("action", action)),
         Verb::UseItem { item, .. } => free(desk.item(item)),
         Verb::Equip { item, .. } => free(desk.say_with("verb-equip", "what", desk.item_value(item))),
@@ -225,7 +235,15 @@ const fn plain(verb: &Verb) -> &'static str {
         Verb::SpendHitDie => "verb-hit-die",
         Verb::Prepare { .. } => "verb-prepare",
         Verb::LevelUp(_) => "verb-level-up",
-        Verb::Answer { yes: crate::rules::command::Consent::Yes } => "verb-yes",
+        Verb::Grow(Growth::Feature(_)) => "verb-take-up",
+        Verb::Grow(Growth::Cantrip(..) | Growth::Spell(..) | Growth::Granted(..) | Growth::Inscribe(_)) => "verb-learn",
+        Verb::Grow(Growth::Skill(_) | Growth::Language(_) | Growth::Tool(_)) => "verb-train",
+        Verb::Grow(Growth::Expertise(_)) => "verb-master",
+        Verb::Grow(Growth::Raise(_) | Growth::Inherit(_)) => "verb-raise",
+        Verb::Grow(Growth::Forget(_) | Growth::GiveUp(_)) => "verb-give-up",
+        Verb::Answer { yes: crate::rules::command::Consent::Yes | crate::rules::command::Consent::Way(_) } => {
+            "verb-yes"
+        }
         Verb::Answer { yes: crate::rules::command::Consent::No } => "verb-no",
         Verb::Wake { .. } => "verb-wake",
         Verb::LetGo => "verb-let-go",
@@ -240,12 +258,33 @@ pub(super) fn detail(desk: &Desk, verb: &Verb) -> Option<String> {
     let names = match verb {
         Verb::Prepare { spells: ids } => spells(ids),
         Verb::LevelUp(step) => {
-            let chosen = step.chosen.iter().map(|id| desk.name("feature", id));
-            chosen.chain(spells(&step.cantrips)).chain(spells(&step.spells)).collect()
+            let class = desk.name("class", &step.class);
+            vec![if step.hp == HitPoints::Rolled {
+                desk.say_with("verb-level-up-rolled", "what", crate::words::sentence::Value::text(class))
+            } else {
+                class
+            }]
         }
+        Verb::Grow(growth) => vec![growth_words(desk, growth)],
         _ => return None,
     };
     (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// The name of what is chosen.
+fn growth_words(desk: &Desk, growth: &Growth) -> String {
+    match growth {
+        Growth::Feature(id) | Growth::GiveUp(id) => desk.name("feature", id),
+        Growth::Cantrip(_, id)
+        | Growth::Spell(_, id)
+        | Growth::Granted(_, id)
+        | Growth::Inscribe(id)
+        | Growth::Forget(id) => desk.name("spell", id),
+        Growth::Skill(skill) | Growth::Expertise(skill) => desk.name("skill", skill.as_str()),
+        Growth::Language(id) => desk.name("language", id),
+        Growth::Tool(id) => desk.name("item", id),
+        Growth::Raise(ability) | Growth::Inherit(ability) => desk.name("ability", ability.short()),
+    }
 }
 
 fn named(kind: &'static str, id: impl ToString) -> crate::words::sentence::Value {
@@ -283,7 +322,7 @@ fn aim(command: &Command) -> Aim {
         | Verb::Ritual { targets, at, .. }
         | Verb::Direct { targets, at, .. }
         | Verb::MonsterAction { targets, at, .. } => (targets.clone(), *at),
-        Verb::Use { targets, .. } => (targets.clone(), None),
+        Verb::Use { targets, at, .. } => (targets.clone(), *at),
         Verb::UseItem { target, .. } => (target.iter().copied().collect(), None),
         _ => (Vec::new(), None),
     };

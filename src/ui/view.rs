@@ -86,6 +86,8 @@ pub enum Role {
         /// How many there are.
         of: u8,
     },
+    /// Its disk takes nothing more: it decides nothing.
+    Stopped,
 }
 
 /// Someone at the table.

@@ -42,10 +42,11 @@ impl Language {
     }
 
     /// The files of this language, by area.
-    const fn files(self) -> [(&'static str, &'static str); 6] {
+    const fn files(self) -> [(&'static str, &'static str); 7] {
         match self {
             Language::English => [
                 ("en/book.ftl", include_str!("../../assets/words/en/book.ftl")),
+                ("en/monsters.ftl", include_str!("../../assets/words/en/monsters.ftl")),
                 ("en/about.ftl", include_str!("../../assets/words/en/about.ftl")),
                 ("en/told.ftl", include_str!("../../assets/words/en/told.ftl")),
                 ("en/refused.ftl", include_str!("../../assets/words/en/refused.ftl")),
@@ -54,6 +55,7 @@ impl Language {
             ],
             Language::Japanese => [
                 ("ja/book.ftl", include_str!("../../assets/words/ja/book.ftl")),
+                ("ja/monsters.ftl", include_str!("../../assets/words/ja/monsters.ftl")),
                 ("ja/about.ftl", include_str!("../../assets/words/ja/about.ftl")),
                 ("ja/told.ftl", include_str!("../../assets/words/ja/told.ftl")),
                 ("ja/refused.ftl", include_str!("../../assets/words/ja/refused.ftl")),

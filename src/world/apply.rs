@@ -16,7 +16,7 @@ impl World {
     pub fn apply(&mut self, event: &Event) -> Result<(), Impossible> {
         match event {
             Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. }
-            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
+            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Grew { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
 
             Event::TaleBegan | Event::SceneBegan { .. } | Event::Chosen { .. } | Event::SceneEnded
             | Event::SceneQueued { .. } | Event::FlagSet { .. } | Event::Journaled { .. } | Event::TaleEnded { .. }
@@ -52,8 +52,9 @@ impl World {
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
             | Event::InitiativeRolled { creature, .. } | Event::Recharged { creature, .. }
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
+            | Event::PercentRolled { creature, .. } | Event::Sensed { creature, .. }
             | Event::Cast { creature, .. }
-            | Event::Directed { creature, .. } | Event::Countered { creature, .. } | Event::TableRolled { creature, .. } | Event::Sensed { creature, .. }
+            | Event::Directed { creature, .. } | Event::Countered { creature, .. } | Event::TableRolled { creature, .. } | Event::Divined { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
         }?;

@@ -26,6 +26,13 @@ pub(super) fn attacked(
     if let Some(item) = gone.filter(|_| !matches!(weapon, Weapon::Flask(_))) {
         fight.shot.push((attacker, item));
     }
+    fight.stirred.insert(attacker);
+    if fight.current() == Some(attacker) {
+        fight.used.struck = fight.used.struck.saturating_add(1);
+        if !fight.used.struck_at.contains(&target) {
+            fight.used.struck_at.push(target);
+        }
+    }
     if let Weapon::Action(action) = weapon
         && fight.current() == Some(attacker)
     {

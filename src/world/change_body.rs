@@ -16,12 +16,16 @@ pub const ONGOING_MAX: usize = 64;
 /// Makes an event about a creature's state true; others leave everything as it is.
 pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
     match event {
-        Event::Damaged { creature, taken, absorbed, .. } => {
+        Event::Damaged { creature, by, taken, absorbed, .. } => {
             must(*taken >= 0 && *absorbed >= 0, "damage is never negative")?;
             let one = now.one_mut(*creature)?;
             must(*absorbed <= one.hp_temporary, "there are not so many temporary hit points")?;
             one.hp_temporary -= absorbed;
             one.hp = one.hp.saturating_sub(*taken).max(0);
+            if let Some(fight) = now.encounter.as_mut() {
+                fight.stirred.insert(*creature);
+            }
+            from_inside(now, *creature, *by, taken + absorbed);
         }
         Event::Healed { creature, hp, .. } => {
             must(*hp >= 0, "healing is never negative")?;
@@ -95,14 +99,29 @@ fn restored(now: &mut Now, event: &Event) -> Result<(), Impossible> {
     Ok(())
 }
 
+/// Counts what somebody inside a creature has done to it in this turn.
+fn from_inside(now: &mut Now, creature: CreatureId, by: Option<CreatureId>, hurt: i32) {
+    let inside = by.and_then(|by| now.creatures.get(&by)).is_some_and(|by| by.inside() == Some(creature));
+    if let Some(fight) = now.encounter.as_mut().filter(|_| inside) {
+        let before = fight.used.from_inside.filter(|(who, _)| *who == creature).map_or(0, |(_, hurt)| hurt);
+        fight.used.from_inside = Some((creature, before.saturating_add(hurt)));
+    }
+}
+
 fn counted(now: &mut Now, event: &Event) -> Result<(), Impossible> {
     match event {
-        Event::UseSpent { creature, resource } => {
+        Event::UseSpent { creature, resource, count } => {
             let spent = now.one_mut(*creature)?.spent.entry(resource.clone()).or_default();
-            *spent = spent.saturating_add(1);
+            *spent = spent.saturating_add(*count);
         }
-        Event::UsesRegained { creature, resource } => {
-            now.one_mut(*creature)?.spent.remove(resource);
+        Event::UsesRegained { creature, resource, count } => {
+            let spent = &mut now.one_mut(*creature)?.spent;
+            let left = spent.get(resource).map_or(0, |spent| spent.saturating_sub(*count));
+            if left > 0 {
+                spent.insert(resource.clone(), left)
+            } else {
+                spent.remove(resource)
+            };
         }
         Event::SlotSpent { creature, level } => {
             let slot = slot(now.one_mut(*creature)?, *level)?;

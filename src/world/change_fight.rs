@@ -71,6 +71,7 @@ fn began(now: &mut Now, foes: &[Creature], surprised: &[CreatureId], won: &[Deed
         used: Used::default(),
         won: won.to_vec(),
         shot: Vec::new(),
+        stirred: std::collections::BTreeSet::new(),
     });
     Ok(())
 }
@@ -78,7 +79,11 @@ fn began(now: &mut Now, foes: &[Creature], surprised: &[CreatureId], won: &[Deed
 fn turn_began(now: &mut Now, id: CreatureId, round: u32) -> Result<(), Impossible> {
     now.one(id)?;
     let fight = now.fight_mut()?;
-    let place = fight.order.iter().position(|(one, _)| *one == id);
+    // Within a round turns only go forward: whoever has two of them has the later one now.
+    let on = usize::from(fight.turn) + usize::from(fight.round > 0);
+    let ahead = fight.order.iter().skip(on).position(|(one, _)| *one == id).map(|place| place + on);
+    let first = fight.order.iter().position(|(one, _)| *one == id);
+    let place = if round == fight.round && fight.round > 0 { ahead } else { first };
     let Some(turn) = place.and_then(|place| u16::try_from(place).ok()) else {
         return Err(Impossible("it has no turn in this fight".to_owned()));
     };
@@ -103,6 +108,7 @@ fn turn_ended(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
     let fight = now.fight_mut()?;
     must(fight.current() == Some(id), "it is not its turn")?;
     fight.surprised.retain(|one| *one != id);
+    fight.stirred.remove(&id);
     fight.used.attacks_left = 0;
     tick(now, |expires| match expires {
         Expires::TurnEnd(whose, left) if *whose == id => *left = left.saturating_sub(1),
@@ -135,13 +141,13 @@ fn ended(now: &mut Now) -> Result<(), Impossible> {
 fn withdrew(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
     now.one(id)?;
     let fight = now.fight_mut()?;
-    let Some(place) = fight.order.iter().position(|(one, _)| *one == id) else {
-        return Err(Impossible("it is not in this fight".to_owned()));
-    };
+    must(fight.order.iter().any(|(one, _)| *one == id), "it is not in this fight")?;
     must(fight.current() != Some(id), "it withdraws in its own turn")?;
-    fight.order.remove(place);
-    if place < usize::from(fight.turn) {
-        fight.turn -= 1;
+    while let Some(place) = fight.order.iter().position(|(one, _)| *one == id) {
+        fight.order.remove(place);
+        if place < usize::from(fight.turn) {
+            fight.turn -= 1;
+        }
     }
     now.creatures.retain(|other, one| *other != id || one.sheet().is_some());
     Ok(())
@@ -171,7 +177,9 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
             used.object = true;
         }
         Spending::Reaction => {}
-        Spending::Attack(left) => used.attacks_left = left,
+        Spending::Attack(left) => (used.attacks_left, used.attack_action) = (left, true),
+        Spending::Martial => used.martial = true,
+        Spending::Flurry(left) => used.flurry = left,
         Spending::Feet(feet) => used.moved_feet = used.moved_feet.saturating_add(feet),
         Spending::Dashed(feet) => used.dashed_feet = used.dashed_feet.saturating_add(feet),
         Spending::Surge => used.surges = used.surges.saturating_add(1),

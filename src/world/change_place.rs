@@ -2,7 +2,7 @@
 
 use super::World;
 use super::apply::Impossible;
-use super::creature::{Being, Creature};
+use super::creature::{Being, Creature, Sheet};
 use super::encounter::{Encounter, Run};
 use super::event::Event;
 use super::id::CreatureId;
@@ -10,8 +10,8 @@ use super::now::must;
 use super::ongoing::Expires;
 use super::place::Fate;
 use crate::srd::Book;
-use crate::srd::class::Back;
-use crate::srd::id::{ItemId, ResourceId};
+use crate::srd::feature::Back;
+use crate::srd::id::{ClassId, ItemId, ResourceId};
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 
@@ -27,7 +27,10 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
             }
         }
         Event::Moved { creature, path, feet } => moved(world, *creature, path, *feet)?,
-        Event::Shoved { creature, to } => world.now.one_mut(*creature)?.at = *to,
+        Event::Shoved { creature, to } => {
+            world.now.one_mut(*creature)?.at = *to;
+            carries(world, *creature);
+        }
         Event::ThingChanged { map, thing, fate } => {
             world.now.place.things.insert((map.clone(), thing.clone()), *fate);
         }
@@ -42,7 +45,14 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
         Event::ShortRested => {
             world.now.short_rest_seconds = Some(world.now.clock_seconds);
             let book = world.book.clone();
-            heroes(world).for_each(|hero| hero.spent.retain(|id, _| back(&book, id) == Some(Back::LongRest)));
+            heroes(world).for_each(|hero| {
+                let Being::Hero(sheet) = &hero.being else { return };
+                // What gifts let cast once between long rests is counted under a name of its own.
+                let back = |id: &ResourceId| {
+                    id.as_str().starts_with("daily_") || back(&book, sheet, id) == Some(Back::LongRest)
+                };
+                hero.spent.retain(|id, _| back(id));
+            });
         }
         Event::LongRested => {
             world.now.long_rest_seconds = Some(world.now.clock_seconds);
@@ -73,7 +83,14 @@ fn moved(world: &mut World, id: CreatureId, path: &[Tile], feet: u16) -> Result<
         fight.used.moved_feet = fight.used.moved_feet.saturating_add(feet);
         run(fight, from, path);
     }
+    carries(world, id);
     Ok(())
+}
+
+/// Whoever is inside a creature goes where it goes.
+fn carries(world: &mut World, id: CreatureId) {
+    let Some(at) = world.creature(id).map(|one| one.at) else { return };
+    world.now.creatures.values_mut().filter(|one| one.inside() == Some(id)).for_each(|one| one.at = at);
 }
 
 /// Keeps count of the straight line walked last.
@@ -92,8 +109,17 @@ fn heroes(world: &mut World) -> impl Iterator<Item = &mut Creature> {
     world.now.creatures.values_mut().filter(|one| one.sheet().is_some() && !one.dead)
 }
 
-fn back(book: &Book, resource: &ResourceId) -> Option<Back> {
-    book.features.values().filter_map(|feature| feature.counts.as_ref()).find(|it| it.id == *resource).map(|it| it.back)
+/// When it comes back for this hero; some things come back sooner from some level of their class on.
+fn back(book: &Book, sheet: &Sheet, resource: &ResourceId) -> Option<Back> {
+    let mut counts = book.features.values().filter_map(|feature| Some((feature, feature.counts.as_ref()?)));
+    let (feature, counted) = counts.find(|(_, it)| it.id == *resource)?;
+    let of = |class: &ClassId| {
+        let rows = book.classes.get(class).into_iter().flat_map(|class| &class.levels);
+        rows.flat_map(|row| &row.features).any(|id| *id == feature.id)
+    };
+    let level = sheet.classes.iter().find(|(class, _)| of(class)).map_or(0, |(_, level)| *level);
+    let sooner = counted.sooner.is_some_and(|from| level >= from);
+    Some(if sooner { Back::ShortRest } else { counted.back })
 }
 
 /// A long rest needs a hit point to begin with; whoever has none stays as he is.

@@ -7,6 +7,7 @@ use super::event::Event;
 use super::id::{CreatureId, PlayerId, SeatId};
 use super::now::must;
 use super::seat::{Player, Seat};
+use crate::srd::id::{ClassId, SpellId};
 
 /// Makes an event about players and sheets true; others leave everything as it is.
 pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
@@ -16,7 +17,7 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         Event::WentAway { player } => present(now, *player, false),
         Event::CameBack { player } => present(now, *player, true),
         Event::HeroMade { seat, hero } => hero_made(now, *seat, hero),
-        Event::LevelGained { creature, sheet, hp_max } => {
+        Event::LevelGained { creature, sheet, hp_max, .. } => {
             let one = now.one_mut(*creature)?;
             must(one.sheet().is_some() && *hp_max > 0, "only heroes gain levels")?;
             one.hp = one.hp.saturating_add(hp_max.saturating_sub(one.hp_max)).clamp(0, *hp_max);
@@ -24,8 +25,16 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             one.being = Being::Hero(sheet.clone());
             Ok(())
         }
-        Event::Prepared { creature, spells } => {
-            sheet_mut(now, *creature)?.prepared = spells.iter().cloned().collect();
+        Event::Prepared { creature, class, spells } => {
+            prepared(sheet_mut(now, *creature)?, class, spells);
+            Ok(())
+        }
+        Event::Grew { creature, growth, hp_max } => {
+            must(*hp_max > 0, "nobody lives without hit points")?;
+            sheet_mut(now, *creature)?.grow(growth);
+            let one = now.one_mut(*creature)?;
+            one.hp = one.hp.saturating_add(hp_max.saturating_sub(one.hp_max)).clamp(0, *hp_max);
+            one.hp_max = *hp_max;
             Ok(())
         }
         Event::XpGained { creature, xp } => {
@@ -41,6 +50,20 @@ fn sheet_mut(now: &mut Now, id: CreatureId) -> Result<&mut Sheet, Impossible> {
     match &mut now.one_mut(id)?.being {
         Being::Hero(sheet) => Ok(sheet),
         Being::Monster(_) => Err(Impossible(format!("creature {} has no sheet", id.0))),
+    }
+}
+
+/// Each class prepares its own: what another has prepared stays.
+fn prepared(sheet: &mut Sheet, class: &ClassId, spells: &[SpellId]) {
+    let own = |spell: &SpellId| sheet.learnt.get(spell).is_none_or(|of| of == class);
+    let gone: Vec<SpellId> = sheet.prepared.iter().filter(|spell| own(spell)).cloned().collect();
+    for spell in gone {
+        sheet.prepared.remove(&spell);
+        sheet.learnt.remove(&spell);
+    }
+    for spell in spells {
+        sheet.prepared.insert(spell.clone());
+        sheet.learnt.insert(spell.clone(), class.clone());
     }
 }
 

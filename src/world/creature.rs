@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Slot;
 use super::id::{CreatureId, OngoingId, SeatId};
 use super::ongoing::Ongoing;
-use crate::srd::ability::{Scores, Skill};
+use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
 use crate::srd::kind::Size;
@@ -129,12 +129,24 @@ pub struct Sheet {
     pub chosen: BTreeSet<FeatureId>,
     /// Languages chosen.
     pub languages: BTreeSet<LanguageId>,
+    /// Tools and instruments chosen.
+    pub tools: BTreeSet<ItemId>,
+    /// Points of ability score improvements taken.
+    pub raised: u8,
+    /// Abilities that the race let choose.
+    pub inherited: BTreeSet<Ability>,
     /// Cantrips known.
     pub cantrips: BTreeSet<SpellId>,
     /// Spells in the book, for those who keep one.
     pub spellbook: BTreeSet<SpellId>,
     /// Spells prepared.
     pub prepared: BTreeSet<SpellId>,
+    /// Cantrips and spells known for good, and with which class; prepared ones too where the class is not the first.
+    pub learnt: BTreeMap<SpellId, ClassId>,
+    /// Spells that a feature let learn, and which.
+    pub granted: BTreeMap<SpellId, FeatureId>,
+    /// The class whose last level lets exchange something that was learnt.
+    pub exchanges: Option<ClassId>,
     /// Experience points.
     pub xp: u32,
     /// Hit dice spent.
@@ -199,7 +211,15 @@ impl Pack {
     }
 }
 
+/// The name of what lasts on whoever was swallowed or engulfed.
+pub const INSIDE: &str = "inside";
+
 impl Creature {
+    /// Who has swallowed or engulfed it.
+    pub fn inside(&self) -> Option<CreatureId> {
+        self.ongoing.values().find(|lasts| lasts.name == INSIDE).map(|lasts| lasts.source)
+    }
+
     /// A creature with nothing to it yet: one hit point, on the first tile.
     pub fn new(id: CreatureId, name: String, being: Being) -> Creature {
         let side = if matches!(being, Being::Hero(_)) { Side::Heroes } else { Side::Foes };

@@ -18,6 +18,8 @@ pub struct Encounter {
     pub surprised: Vec<CreatureId>,
     /// What the present turn has used.
     pub used: Used,
+    /// Those who have attacked a foe or been hurt since the end of their last turn.
+    pub stirred: std::collections::BTreeSet<CreatureId>,
     /// What was shot and thrown, and by whom.
     pub shot: Vec<(CreatureId, crate::srd::id::ItemId)>,
     /// What winning brings.
@@ -51,8 +53,20 @@ pub struct Used {
     pub bonus_spell: bool,
     /// Cast a spell of 1st level or higher with an action.
     pub leveled_spell: bool,
+    /// Attacks made, of whatever sort.
+    pub struck: u8,
+    /// Who was attacked in this turn, the first one first.
+    pub struck_at: Vec<CreatureId>,
+    /// Took the attack action.
+    pub attack_action: bool,
+    /// Took it with a fist or a weapon that counts as one.
+    pub martial: bool,
+    /// Unarmed strikes left of a flurry.
+    pub flurry: u8,
     /// Features that work once a turn and have worked, and whose.
     pub once: Vec<(CreatureId, crate::srd::id::FeatureId)>,
+    /// Whoever has somebody inside, and the damage that this turn did to it from there.
+    pub from_inside: Option<(CreatureId, i32)>,
     /// The straight line walked just now, for charges.
     pub run: Run,
 }

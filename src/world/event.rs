@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::creature::{Creature, Sheet};
+use super::growth::Growth;
 use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
@@ -13,7 +14,7 @@ use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Grant;
-use crate::srd::id::{ActionId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
+use crate::srd::id::{ActionId, ClassId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
 use crate::srd::kind::Size;
 use crate::tale::deed::Deed;
 use crate::tale::id::{ChoiceId, FlagId, MapId, SceneId, ShopId, TextId, ThingId};
@@ -37,9 +38,9 @@ pub enum Event {
     /// A hero was made and stands at the start.
     HeroMade { seat: SeatId, hero: Box<Creature> },
     /// A hero gained a level; the sheet as it is now.
-    LevelGained { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32 },
-    /// Spells were prepared.
-    Prepared { creature: CreatureId, spells: Vec<SpellId> },
+    LevelGained { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32, face: Option<Face> },
+    /// Spells of a class were prepared.
+    Prepared { creature: CreatureId, class: ClassId, spells: Vec<SpellId> },
     /// Experience points.
     XpGained { creature: CreatureId, xp: u32 },
 
@@ -169,9 +170,9 @@ pub enum Event {
     /// An item was used up or used on someone.
     ItemUsed { creature: CreatureId, item: ItemId, target: Option<CreatureId> },
     /// Uses of something counted were spent.
-    UseSpent { creature: CreatureId, resource: ResourceId },
-    /// Uses of something counted came back.
-    UsesRegained { creature: CreatureId, resource: ResourceId },
+    UseSpent { creature: CreatureId, resource: ResourceId, count: u8 },
+    /// Uses of something counted came back, at most so many.
+    UsesRegained { creature: CreatureId, resource: ResourceId, count: u8 },
     /// A spell slot was spent.
     SlotSpent { creature: CreatureId, level: u8 },
     /// A spell slot came back.
@@ -198,6 +199,12 @@ pub enum Event {
     Revived { creature: CreatureId, hp: i32 },
     /// The most hit points it can have went down by so many.
     MaxHpLost { creature: CreatureId, hp: i32 },
+    /// A d100 that must not be higher than this.
+    PercentRolled { creature: CreatureId, face: Face, most: i32 },
+    /// Noticed these, wherever they hide.
+    Sensed { creature: CreatureId, found: Vec<CreatureId> },
+    /// A hero made a choice that a level left open; the most hit points he can have now.
+    Grew { creature: CreatureId, growth: Growth, hp_max: i32 },
 
     // -- areas, shapes, called creatures --
     /// An area stays on the map.
@@ -231,7 +238,7 @@ pub enum Event {
     /// What a spell allows was done again.
     Directed { creature: CreatureId, spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile> },
     /// Sensed these by magic, and whether there is more than creatures.
-    Sensed { creature: CreatureId, found: Vec<CreatureId>, things: bool },
+    Divined { creature: CreatureId, found: Vec<CreatureId>, things: bool },
     /// So much time does not count for the dead.
     Preserved { creature: CreatureId, seconds: u64 },
     /// A row of a table was rolled.
@@ -351,6 +358,10 @@ pub enum Spending {
     BonusSpell,
     /// A spell of 1st level or higher was cast with an action.
     LeveledSpell,
+    /// The attack action was taken with a fist or a weapon that counts as one.
+    Martial,
+    /// So many unarmed strikes of a flurry are left.
+    Flurry(u8),
     /// The further action of the hasted.
     Hasted,
 }

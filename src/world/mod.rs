@@ -14,6 +14,7 @@ pub mod digest;
 pub mod encounter;
 pub mod event;
 pub mod floor;
+pub mod growth;
 pub mod id;
 pub mod need;
 mod now;

@@ -5,7 +5,8 @@ use smol_str::SmolStr;
 
 use super::event::{D20, Weapon};
 use super::id::CreatureId;
-use crate::srd::id::SpellId;
+use crate::dice::Face;
+use crate::srd::id::{FeatureId, SpellId};
 use crate::tale::map::Tile;
 
 /// How a spell is cast, where it leaves a choice.
@@ -41,6 +42,19 @@ pub enum Asks {
     Readied,
     /// Cast this spell at whoever has just hurt you?
     Rebuke(SpellId, CreatureId),
+    /// Use this feature on that roll or that blow?
+    Feature {
+        /// Which.
+        feature: FeatureId,
+        /// Who else it is about.
+        other: Option<CreatureId>,
+        /// The roll so far.
+        total: i32,
+        /// What it must reach; 0 where nothing was rolled.
+        goal: i32,
+        /// Which slot or which of its ways, where there are several.
+        options: Vec<u8>,
+    },
 }
 
 /// A step that waits for an answer.
@@ -99,12 +113,30 @@ pub enum Pending {
         /// Who did it.
         target: CreatureId,
     },
+    /// A command that was stopped in the middle is played again from its beginning.
+    Again {
+        /// Who asked for it.
+        creature: CreatureId,
+        /// What for, as the rules write commands down.
+        verb: Vec<u8>,
+        /// The faces that were rolled so far.
+        faces: Vec<Face>,
+        /// The decisions that were made so far.
+        answers: Vec<u8>,
+    },
     /// An attack that was rolled meets armour and does its damage.
     Land {
         /// The attack.
         strike: Strike,
         /// Its roll.
         roll: D20,
+    },
+    /// Legends may act at the end of somebody's turn; then the next turn begins.
+    Legend {
+        /// Whose turn has ended.
+        after: CreatureId,
+        /// Those who had their chance.
+        asked: Vec<CreatureId>,
     },
 }
 

@@ -1,5 +1,7 @@
 //! An honest table and the means to cheat at it: a ledger, a follower, batches bound and signed anew.
 
+#![allow(dead_code, reason = "each test file uses its own half of this")]
+
 use std::sync::{Arc, OnceLock};
 
 use rand::RngExt;

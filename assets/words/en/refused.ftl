@@ -62,6 +62,9 @@ refused-nothing-there = There is nothing to do that with. Choose something else.
 refused-already-so = That is so already. Choose something else.
 refused-name-taken = Somebody here has that name already. Choose another one.
 refused-in-use = You wear or hold it. Put it away first.
+refused-choice-open = Choose first what the last level left open.
+refused-surprised = You are surprised and cannot act yet.
+refused-cannot-cast = You cannot cast spells now.
 
 # -- lines that are no command --
 unclear-who = Nobody you play is named in: { $what }. Begin with your hero's name, as in: Ada attacks goblin.

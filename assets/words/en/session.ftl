@@ -25,6 +25,7 @@ line-role-host = the host
 line-role-guest = a guest
 line-role-candidate = asking to be host
 line-role-frozen = waiting: too few machines answer
+line-role-stopped = stopped: the disk takes nothing more
 line-mode-lobby = The party gathers.
 line-mode-exploring = The party explores.
 line-mode-encounter = A fight is on.
@@ -44,7 +45,8 @@ line-term = Term { $term }: { $host } hosts. { $why }
 line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, save, quit.
+line-no-member = Nobody at this table is called { $name }.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, leave the table, save, quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
 title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - quit.
 
 # -- why a line could not be done here --
@@ -71,7 +73,10 @@ notice-lost-commands =
         [one] One thing that was accepted was lost with the host.
        *[other] { $count } things that were accepted were lost with the host.
     }
-notice-damaged = The saved table is damaged (file { $file }, byte { $byte }). What comes before is whole; ask a friend at the table for the rest.
+notice-damaged = The saved table is damaged (file { $file }, byte { $byte }). What comes before is whole; the damaged files are put aside, and the rest comes from a friend at the table.
+notice-mended = The saved table was damaged (file { $file }, byte { $byte }). It was mended from its second copy; nothing is missing.
+notice-put-back = This table was put back from a file at entry { $index }. What was kept elsewhere after that comes from the others' machines.
+notice-copy-lost = The second copy of this table cannot be written ({ $why }). The first is kept; the second is made again when the table is opened next.
 notice-foreign = This table was saved with another book or adventure than this program has; use the program it was saved with.
 notice-no-such-table = There is no saved table called { $name }.
 notice-no-such-adventure = There is no adventure called { $name }.
@@ -185,6 +190,7 @@ screen-path = { $path }
 # -- more notices --
 notice-misbehaved = { $name } sent what no honest program sends and was cut off.
 notice-disk-failed = This machine's disk takes nothing more. What was durable is kept on the other machines; free some space and open the table again.
+notice-disk-failed-alone = This machine's disk takes nothing more, so nothing goes on here. What was durable is kept on it; free some space and open the table again.
 notice-restored = This machine's save is older than what it once confirmed (a restored backup, or the same player on two machines). It watches, but no longer votes. Ask the host for a new seat.
 notice-fault = Something in the program is wrong: { $why } Please report it; the log in the data folder says more.
 notice-silent = There is no sound here: { $why }
@@ -198,6 +204,7 @@ ticket-garbled = more than one letter is wrong or missing.
 ticket-short = its end is missing.
 ticket-long = it is too long.
 ticket-other = it was made by another release.
+denied-disk-failed = This machine's disk takes nothing more, so nothing is done. Free some space and open the table again.
 denied-broken = The rules stumbled over that command, so nothing was done. Please report it.
 notice-host-elsewhere = { $name } hosts now. Looking for a way there.
 

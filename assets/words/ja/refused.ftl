@@ -62,6 +62,9 @@ refused-nothing-there = それをする相手や物がありません。別の�
 refused-already-so = もうそうなっています。別のことを選んでください。
 refused-name-taken = その名前の者がもういます。別の名前にしてください。
 refused-in-use = 身につけているか手に持っています。先に外しましょう。
+refused-choice-open = まず前のレベルで残った選択を済ませてください。
+refused-surprised = 不意を打たれていて、まだ動けません。
+refused-cannot-cast = いまは呪文を唱えられません。
 
 # -- 命令にならない行 --
 unclear-who = 「{ $what }」にはあなたの英雄の名前がありません。Ada attacks goblin のように名前から始めてください。

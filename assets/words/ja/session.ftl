@@ -20,6 +20,7 @@ line-role-host = ホスト
 line-role-guest = ゲスト
 line-role-candidate = ホストに立候補中
 line-role-frozen = 応答が足りず待機中
+line-role-stopped = 停止中（ディスクに書けません）
 line-mode-lobby = 仲間が集まっています。
 line-mode-exploring = 探索しています。
 line-mode-encounter = 戦いの最中です。
@@ -39,7 +40,8 @@ line-term = 第{ $term }期: ホストは{ $host }。{ $why }
 line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、save、quit。
+line-no-member = この卓に{ $name }という人はいません。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、leave the table(抜ける)、save、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
 title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - quit。
 
 # -- できなかったわけ --
@@ -62,7 +64,10 @@ notice-distrust-vote = { $name }が嘘をつきました: { $why } このマシ�
 notice-convicted = { $name }の嘘が証明されました。証拠は記録に残り、{ $name }は投票で永久に外されます。
 notice-picture = { $path } に保存しました。
 notice-lost-commands = 受け付けられた{ $count }件が、ホストとともに失われました。
-notice-damaged = 保存された卓が壊れています(ファイル { $file }、{ $byte }バイト目)。その前までは無事です。残りは同じ卓の友だちからもらってください。
+notice-damaged = 保存された卓が壊れています(ファイル { $file }、{ $byte }バイト目)。その前までは無事です。壊れたファイルは別に取り置き、残りは同じ卓の友だちから受け取ります。
+notice-mended = 保存された卓が壊れていました(ファイル { $file }、{ $byte }バイト目)。控えから直しました。失われたものはありません。
+notice-put-back = この卓は記録{ $index }の時点のファイルから戻されました。その後ほかで保存された分は、ほかのマシンから届きます。
+notice-copy-lost = この卓の控えを書けません（{ $why }）。元の記録は保存されています。控えは次に卓を開くときに作り直します。
 notice-foreign = この卓は、このプログラムにないルールや冒険で保存されました。保存したときのプログラムを使ってください。
 notice-no-such-table = { $name } という保存された卓はありません。
 notice-no-such-adventure = { $name } という冒険はありません。
@@ -176,6 +181,7 @@ screen-path = { $path }
 # -- そのほかの知らせ --
 notice-misbehaved = { $name } はまともなプログラムが送らないものを送ったので、切り離しました。
 notice-disk-failed = このマシンのディスクにはもう書けません。保存済みの記録はほかのマシンにあります。空きを作って、卓を開き直してください。
+notice-disk-failed-alone = このマシンのディスクにはもう書けないため、ここでは何も進みません。確定済みの記録は残っています。空きを作って、卓を開き直してください。
 notice-restored = このマシンの保存は、前に確認したものより古いです(バックアップからの復元か、同じプレイヤーの二重起動)。見ることはできますが、もう投票しません。ホストに新しい席を頼んでください。
 notice-fault = プログラムに誤りがあります: { $why } お知らせください。データフォルダの記録に詳しいことがあります。
 notice-silent = ここでは音が出ません：{ $why }
@@ -189,6 +195,7 @@ ticket-garbled = 二文字以上が違うか、欠けています。
 ticket-short = 終わりが欠けています。
 ticket-long = 長すぎます。
 ticket-other = 別の版で作られています。
+denied-disk-failed = このマシンのディスクにはもう書けないため、何も行われません。空きを作って、卓を開き直してください。
 denied-broken = その命令でルールがつまずいたので、何も行われませんでした。お知らせください。
 notice-host-elsewhere = いまは{ $name }がホストです。つなぎ方を探しています。
 

@@ -5,7 +5,8 @@
 //! faces follow as `dice`), else turns go in the order of the lines. A creature's line: a name, its letter, and words in any
 //! order: a class with its level or a monster; a race; `hp 5` or `hp 5/12`; `temp 3`; scores (`str 18`); things (a number
 //! before one counts it; the first weapon is in hand); spells (`casts shield` where a thing has the same name); features; skills; conditions (with `by NAME`); `friend`,
-//! `foe` or `bystander`; `away`; `slots 9` (spell slots up to that level); `dying`, `stable`, `dead`; `reacted`; `hidden 15`; `surprised`; `exhaustion 2`; `xp 300`.
+//! `foe` or `bystander`; `away`; `slots 9` (spell slots up to that level); `dying`, `stable`, `dead`; `reacted`;
+//! `hidden 15`; `surprised`; `exhaustion 2`; `xp 300`; `whole` (all open choices are made, the first one first).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use super::word::sheet_mut;
 use super::{SceneProblem, board, word};
 use crate::dice::Face;
 use crate::rules::figure;
+use crate::rules::owed;
 use crate::srd::Book;
 use crate::srd::ability::{Ability, Scores};
 use crate::srd::condition::Condition;
@@ -25,6 +27,7 @@ use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet, Side};
 use crate::world::event::Event;
+use crate::world::growth::Growth;
 use crate::world::id::{CreatureId, OngoingId, PlayerId, SeatId};
 use crate::world::ongoing::{Expires, Ongoing};
 
@@ -46,6 +49,8 @@ pub(super) struct Row {
     pub(super) surprised: bool,
     /// Slots up to this level, whatever the class has.
     pub(super) slots: Option<usize>,
+    /// Makes all choices that are open.
+    pub(super) whole: bool,
     /// Conditions and the name of who caused them.
     pub(super) conditions: Vec<(Condition, Option<String>)>,
 }
@@ -131,7 +136,8 @@ fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
         None => Being::Hero(Box::new(plain_sheet(&rest, book)?)),
     };
     let creature = Creature::new(id, name, being);
-    let mut row = Row { creature, letter, away: false, surprised: false, slots: None, conditions: Vec::new() };
+    let mut row =
+        Row { creature, letter, away: false, surprised: false, slots: None, whole: false, conditions: Vec::new() };
     if let Being::Monster(monster) = &row.creature.being
         && let Some(block) = book.monsters.get(monster)
     {
@@ -169,6 +175,10 @@ fn plain_sheet(words: &[&str], book: &Book) -> Result<Sheet, String> {
         "fighter" => Scores { str: 16, dex: 14, con: 14, int: 10, wis: 12, cha: 10 },
         "rogue" => Scores { str: 10, dex: 16, con: 14, int: 12, wis: 12, cha: 10 },
         "wizard" => Scores { str: 8, dex: 14, con: 14, int: 16, wis: 12, cha: 10 },
+        "barbarian" => Scores { str: 16, dex: 14, con: 14, int: 8, wis: 12, cha: 10 },
+        "monk" | "ranger" => Scores { str: 12, dex: 16, con: 14, int: 10, wis: 14, cha: 8 },
+        "paladin" => Scores { str: 16, dex: 10, con: 14, int: 8, wis: 12, cha: 14 },
+        "bard" | "sorcerer" | "warlock" => Scores { str: 8, dex: 14, con: 14, int: 10, wis: 12, cha: 16 },
         _ => Scores { str: 14, dex: 10, con: 14, int: 10, wis: 16, cha: 12 },
     };
     let race = words.iter().map(|word| RaceId::new(word)).find(|race| book.races.contains_key(race));
@@ -182,9 +192,15 @@ fn plain_sheet(words: &[&str], book: &Book) -> Result<Sheet, String> {
         expertise: BTreeSet::new(),
         chosen: BTreeSet::new(),
         languages: BTreeSet::new(),
+        tools: BTreeSet::new(),
+        raised: 0,
+        inherited: BTreeSet::new(),
         cantrips: BTreeSet::new(),
         spellbook: BTreeSet::new(),
         prepared: BTreeSet::new(),
+        learnt: BTreeMap::new(),
+        granted: BTreeMap::new(),
+        exchanges: None,
         xp: 0,
         hit_dice_spent: 0,
     })
@@ -193,14 +209,11 @@ fn plain_sheet(words: &[&str], book: &Book) -> Result<Sheet, String> {
 /// The most at the first level, the average at each further one.
 fn hero_hp(book: &Book, one: &Creature) -> i32 {
     let Some(sheet) = one.sheet() else { return 1 };
-    let die = sheet
-        .classes
-        .first()
-        .and_then(|(class, _)| book.classes.get(class))
-        .map_or(8, |class| i32::from(class.hit_die));
+    let die = |class: &ClassId| book.classes.get(class).map_or(8, |class| i32::from(class.hit_die));
+    let first = sheet.classes.first().map_or(8, |(class, _)| die(class));
+    let average = sheet.classes.iter().map(|(class, level)| i32::from(*level) * (die(class) / 2 + 1)).sum::<i32>();
     let con = sheet.scores.modifier(Ability::Con);
-    let level = i32::from(sheet.level());
-    die + con + (level - 1) * (die / 2 + 1 + con)
+    first - (first / 2 + 1) + average + i32::from(sheet.level()) * con
 }
 
 fn make(book: &Book, head: Head) -> Result<World, String> {
@@ -238,9 +251,9 @@ fn make(book: &Book, head: Head) -> Result<World, String> {
             order.push((one.id, 0));
         }
         world.now.next_ongoing = next;
-        let (side, away) = (one.side, row.away);
+        let (side, away, whole) = (one.side, row.away, row.whole);
         match one.sheet().is_some() {
-            true => seat(&mut world, row.creature, away)?,
+            true => seat(&mut world, row.creature, away, whole)?,
             false if side == Side::Foes => foes.push(row.creature),
             false => stands(&mut world, row.creature),
         }
@@ -295,14 +308,17 @@ fn grants(book: &mut Book, row: &Row) {
 }
 
 /// A hero gets a seat and a player of his own, with what his class carries for its spells.
-fn seat(world: &mut World, mut hero: Creature, away: bool) -> Result<(), String> {
+fn seat(world: &mut World, mut hero: Creature, away: bool, whole: bool) -> Result<(), String> {
     let number = u8::try_from(hero.id.0).map_err(|_| "too many creatures".to_owned())?;
     let (player, seat) = (PlayerId([number; 32]), SeatId(number));
     if let Some(sheet) = sheet_mut(&mut hero) {
         sheet.seat = seat;
+        if whole {
+            fill(world, sheet);
+        }
         let focus = match sheet.classes.first().map(|(class, _)| class.as_str()) {
-            Some("wizard") => Some("component_pouch"),
-            Some("cleric") => Some("emblem_holy_symbol"),
+            Some("wizard" | "sorcerer" | "warlock" | "druid" | "bard" | "ranger") => Some("component_pouch"),
+            Some("cleric" | "paladin") => Some("emblem_holy_symbol"),
             _ => None,
         };
         if let Some(focus) = focus {
@@ -316,6 +332,14 @@ fn seat(world: &mut World, mut hero: Creature, away: bool) -> Result<(), String>
     happens(Event::Joined { player, name, seats: vec![seat] })?;
     happens(Event::HeroMade { seat, hero: Box::new(hero) })?;
     if away { happens(Event::WentAway { player }) } else { Ok(()) }
+}
+
+/// Makes every choice that is open, the first one first.
+fn fill(world: &World, sheet: &mut Sheet) {
+    let exchange = |growth: &Growth| matches!(growth, Growth::Forget(_) | Growth::GiveUp(_));
+    while let Some(growth) = owed::owed(world, sheet).into_iter().find(|growth| !exchange(growth)) {
+        sheet.grow(&growth);
+    }
 }
 
 fn lasting(id: OngoingId, condition: Condition, source: CreatureId) -> Ongoing {

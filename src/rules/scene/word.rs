@@ -66,6 +66,7 @@ fn state_word(row: &mut Row, word: &str, next: Option<&str>, number: Option<i32>
         "bystander" => one.side = Side::Bystanders,
         "away" => row.away = true,
         "surprised" => row.surprised = true,
+        "whole" => row.whole = true,
         "reacted" => one.reacted = true,
         "dead" => (one.dead, one.hp) = (true, 0),
         "dying" => (one.hp, one.dying) = (0, Some(Dying::default())),
@@ -76,7 +77,7 @@ fn state_word(row: &mut Row, word: &str, next: Option<&str>, number: Option<i32>
             return Some(2);
         }
     }
-    let alone = ["friend", "foe", "bystander", "away", "surprised", "reacted", "dead", "dying", "stable"];
+    let alone = ["friend", "foe", "bystander", "away", "surprised", "whole", "reacted", "dead", "dying", "stable"];
     Some(if alone.contains(&word) { 1 } else { 2 })
 }
 

@@ -2,9 +2,12 @@
 
 mod aid;
 mod blow;
+mod legend;
 mod power;
 mod walk;
 mod wit;
+
+pub(super) use legend::choose as legend;
 
 use super::attack;
 use super::command::{Consent, Cost, Verb};
@@ -40,6 +43,7 @@ fn turn_of(world: &World, choose: fn(&World, &Creature) -> Option<Verb>) -> Opti
         }
         // An absent player's hero strikes and shields: these cost him nothing that he would miss.
         let yes = match question.asks {
+            Asks::Feature { ref options, .. } => options.first().map_or(Consent::Yes, |way| Consent::Way(*way)),
             Asks::OpportunityAttack(_) | Asks::Reaction(_) | Asks::Protect(_) | Asks::Readied | Asks::Rebuke(..) => {
                 Consent::Yes
             }
@@ -67,7 +71,9 @@ fn legal(world: &World, who: CreatureId, verb: Verb) -> Option<Verb> {
         Verb::Attack { target, weapon } => attack::allowed(world, who, *target, weapon).is_ok(),
         Verb::Go(path) => movement::allowed(world, who, path).is_ok(),
         Verb::MonsterAction { action, targets, at } => stat_action::allowed(world, who, action, targets, *at).is_ok(),
-        Verb::Use { feature, targets } => super::feature::allowed(world, who, feature, targets).is_ok(),
+        Verb::Use { feature, targets, level, at } => {
+            super::feature::allowed(world, who, feature, (targets, *level, *at)).is_ok()
+        }
         Verb::Stand => posture::may_stand(world, who).is_ok(),
         _ => false,
     };

@@ -43,7 +43,7 @@ fn special(world: &World, one: &Creature) -> Option<Verb> {
 }
 
 /// Foes who are up count for it, friends against it, but not with those who have no mind to spare them.
-fn value(world: &World, one: &Creature, touched: &[CreatureId], wit: Wit) -> i32 {
+pub(super) fn value(world: &World, one: &Creature, touched: &[CreatureId], wit: Wit) -> i32 {
     let worth = |other: &Creature| match other.side == one.side {
         _ if !other.is_up() => 0,
         true if wit == Wit::Mindless => 0,
@@ -69,7 +69,7 @@ fn spell(world: &World, one: &Creature) -> Option<Verb> {
         }
         let Some(level) = cheapest(world, one, spell) else { continue };
         let how = How::default();
-        let shape = cast::aimed(one, spell, level, &how);
+        let shape = cast::aimed(world, one, spell, level, &how);
         for (targets, at) in aims(world, one, spell, shape) {
             let Ok(touched) = cast::allowed(world, one.id, &spell.id, level, &targets, at, &how) else { continue };
             let sum = value(world, one, &touched, wit);
@@ -101,7 +101,7 @@ fn cheapest(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
     if spell.level == 0 {
         return Some(0);
     }
-    (spell.level..=9).find(|level| caster::slots_left(world, one, *level) > 0)
+    crate::rules::respond::slot_for(world, one, spell)
 }
 
 /// Ways to aim that are worth a thought: at each foe, around each foe, towards each foe.
@@ -135,8 +135,13 @@ fn aims(
     }
 }
 
+/// True when some of it heals.
+pub(super) fn heals(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::Heal { .. }))
+}
+
 /// Roughly how much a list of effects hurts one target: average damage, and something for what cripples.
-fn harm(effects: &[Effect]) -> i32 {
+pub(super) fn harm(effects: &[Effect]) -> i32 {
     let each = |effect: &Effect| match effect {
         Effect::Attack { hit, .. } => harm(hit) * 2 / 3,
         Effect::Save { fail, success, .. } => {

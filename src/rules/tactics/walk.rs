@@ -1,10 +1,9 @@
 //! Where to go: into reach of someone, away from what one fears, nearer when all are far.
 
-use std::collections::BTreeMap;
-
 use super::{blow, can_fight, foes, legal};
 use crate::rules::attack;
 use crate::rules::command::{Cost, Verb};
+use crate::rules::field::Reach;
 use crate::rules::grid;
 use crate::rules::movement;
 use crate::srd::effect::Grant;
@@ -18,13 +17,14 @@ pub(super) fn flees(world: &World, one: &Creature) -> Option<Verb> {
     let source = one.ongoing.values().find(|lasts| lasts.gives.contains(&Modifier::Turned))?.source;
     let from = world.creature(source)?;
     let dash = legal(world, one.id, Verb::Act { action: Grant::Dash, cost: Cost::Action });
-    let paths = movement::reachable(world, one.id);
-    let far = |tile: &Tile| grid::feet_between_at(one, *tile, from);
-    let best = paths
-        .into_iter()
-        .filter(|(tile, _)| far(tile) > far(&one.at))
-        .max_by_key(|(tile, path)| (far(tile), std::cmp::Reverse(path.len())));
-    dash.or_else(|| best.and_then(|(_, path)| legal(world, one.id, Verb::Go(path)))).or(Some(Verb::EndTurn))
+    if dash.is_some() {
+        return dash;
+    }
+    let reach = movement::reachable(world, one);
+    let far = |tile: Tile| grid::feet_between_at(one, tile, from);
+    let farther = reach.tiles().filter(|(tile, _)| far(*tile) > far(one.at));
+    let best = farther.max_by_key(|(tile, feet)| (far(*tile), std::cmp::Reverse(*feet)));
+    best.and_then(|(tile, _)| legal(world, one.id, Verb::Go(reach.path(tile)))).or(Some(Verb::EndTurn))
 }
 
 /// Walks to where it can attack unhampered with the best that it has, the shortest way.
@@ -34,14 +34,14 @@ pub(super) fn closes_in(world: &World, one: &Creature) -> Option<Verb> {
     }
     let arms = blow::armed(world, one);
     let foes: Vec<&Creature> = foes(world, one).collect();
-    let paths: BTreeMap<Tile, Vec<Tile>> = movement::reachable(world, one.id);
+    let reach = movement::reachable(world, one);
     let mut ghost = one.clone();
-    let mut best: Option<(i32, Vec<Tile>)> = None;
-    for (tile, path) in paths {
+    let mut best: Option<(i32, Tile)> = None;
+    for (tile, feet) in reach.tiles() {
         let crowded = foes.iter().any(|foe| grid::feet_between_at(one, tile, foe) <= 5);
         ghost.at = tile;
         for (_, arm) in &arms {
-            let score = attack::worth(arm) * 8 - i32::try_from(path.len()).unwrap_or(i32::MAX);
+            let score = attack::worth(arm) * 8 - i32::from(feet / grid::SQUARE_FEET);
             if best.as_ref().is_some_and(|(most, _)| score <= *most) {
                 continue;
             }
@@ -52,11 +52,11 @@ pub(super) fn closes_in(world: &World, one: &Creature) -> Option<Verb> {
                 (reached || (near && !crowded)) && attack::within(world, &ghost, foe, arm).is_ok()
             };
             if foes.iter().any(free) {
-                best = Some((score, path.clone()));
+                best = Some((score, tile));
             }
         }
     }
-    best.and_then(|(_, path)| legal(world, one.id, Verb::Go(path)))
+    best.and_then(|(_, tile)| legal(world, one.id, Verb::Go(reach.path(tile))))
 }
 
 /// A dash for free, where something allows it and nobody is near.
@@ -75,14 +75,14 @@ pub(super) fn nearer(world: &World, one: &Creature) -> Option<Verb> {
     if movement::left_feet(world, one) == 0 {
         return None;
     }
-    let wide = movement::reach(world, one, 300);
-    let target =
-        |tile: &Tile| foes(world, one).map(|foe| grid::feet_between_at(one, *tile, foe)).min().unwrap_or(u16::MAX);
-    let goal = wide.iter().min_by_key(|(tile, path)| (target(tile), path.len()))?;
-    if target(goal.0) >= target(&one.at) {
+    let wide = Reach::of(world, one, 300);
+    let target = |tile: Tile| foes(world, one).map(|foe| grid::feet_between_at(one, tile, foe)).min();
+    let target = |tile: Tile| target(tile).unwrap_or(u16::MAX);
+    let (goal, _) = wide.tiles().min_by_key(|(tile, feet)| (target(*tile), *feet))?;
+    if target(goal) >= target(one.at) {
         return None;
     }
-    let mut path = goal.1.clone();
+    let mut path = wide.path(goal);
     while !path.is_empty() {
         if let Some(verb) = legal(world, one.id, Verb::Go(path.clone())) {
             return Some(verb);

@@ -1,14 +1,13 @@
 //! What is said to people, doors and stories: beginning, using things, choosing, resting, growing.
 
-use super::find::{after, spoken};
-use super::{Read, Said, Unclear};
-use crate::rules::advance::Step;
+use super::find::spoken;
+use super::{Read, Said, Unclear, growth};
 use crate::rules::choose;
 use crate::rules::command::Verb;
-use crate::srd::id::{ClassId, FeatureId};
 use crate::tale::id::ThingId;
 use crate::tale::map::Is;
 use crate::world::World;
+use crate::world::growth::Growth;
 
 /// The phrases, each with its reader.
 pub(super) const PHRASES: &[(&str, Read)] = &[
@@ -27,7 +26,18 @@ pub(super) const PHRASES: &[(&str, Read)] = &[
     ("takes a long rest", |_, _| Ok(Verb::LongRest)),
     ("spends a hit die", |_, _| Ok(Verb::SpendHitDie)),
     ("prepares", |said, rest| Ok(Verb::Prepare { spells: said.spells(rest)? })),
-    ("gains a level in", level_up),
+    ("gains a level in", growth::level_up),
+    ("takes up", |said, rest| Ok(Verb::Grow(Growth::Feature(growth::feature(said, rest)?)))),
+    ("learns", growth::learns),
+    ("learns to speak", growth::speaks),
+    ("learns to use", |said, rest| Ok(Verb::Grow(Growth::Tool(said.item(rest)?)))),
+    ("inscribes", |said, rest| Ok(Verb::Grow(Growth::Inscribe(said.spell(rest)?)))),
+    ("forgets", |said, rest| Ok(Verb::Grow(Growth::Forget(said.spell(rest)?)))),
+    ("gives up", |said, rest| Ok(Verb::Grow(Growth::GiveUp(growth::feature(said, rest)?)))),
+    ("trains", |_, rest| Ok(Verb::Grow(Growth::Skill(growth::skill(rest)?)))),
+    ("masters", |_, rest| Ok(Verb::Grow(Growth::Expertise(growth::skill(rest)?)))),
+    ("raises", |_, rest| Ok(Verb::Grow(Growth::Raise(growth::ability(rest)?)))),
+    ("inherits", |_, rest| Ok(Verb::Grow(Growth::Inherit(growth::ability(rest)?)))),
 ];
 
 /// What using a thing is called, by what it is.
@@ -55,30 +65,4 @@ fn chooses(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
     let mut all = scene.into_iter().flat_map(|scene| &scene.choices).map(|choice| &choice.id);
     let chosen = by_number.copied().or_else(|| all.find(|choice| spoken(choice.as_str()) == rest));
     chosen.map(|choice| Verb::Choose { choice: choice.clone() }).ok_or_else(unclear)
-}
-
-/// `wizard; chosen evocation; cantrips light; spells sleep, shield`.
-fn level_up(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
-    let mut clauses = rest.split(';').map(str::trim);
-    let class = clauses.next().unwrap_or_default();
-    let known = said.world.book.classes.keys().find(|id| spoken(id.as_str()) == class);
-    let class: ClassId = known.cloned().ok_or_else(|| Unclear::Thing(class.to_owned()))?;
-    let mut step = Step { class, chosen: Vec::new(), cantrips: Vec::new(), spells: Vec::new() };
-    for clause in clauses {
-        if let Some(names) = after(clause, "chosen") {
-            step.chosen = features(said, names)?;
-        } else if let Some(names) = after(clause, "cantrips") {
-            step.cantrips = said.spells(names)?;
-        } else if let Some(names) = after(clause, "spells") {
-            step.spells = said.spells(names)?;
-        } else {
-            return Err(Unclear::Verb(clause.to_owned()));
-        }
-    }
-    Ok(Verb::LevelUp(Box::new(step)))
-}
-
-fn features(said: &Said<'_>, names: &str) -> Result<Vec<FeatureId>, Unclear> {
-    let known = |name: &str| said.feature(name).ok_or_else(|| Unclear::Thing(name.to_owned()));
-    names.split(',').map(|name| known(name.trim())).collect()
 }

@@ -42,6 +42,10 @@ pub(super) const PHRASES: &[(&str, Read)] = &[
     ("ends the turn", |_, _| Ok(Verb::EndTurn)),
     ("answers yes", |_, _| Ok(Verb::Answer { yes: Consent::Yes })),
     ("answers no", |_, _| Ok(Verb::Answer { yes: Consent::No })),
+    ("answers", |_, rest| {
+        let way = rest.parse().map_err(|_| Unclear::Count(rest.to_owned()))?;
+        Ok(Verb::Answer { yes: Consent::Way(way) })
+    }),
 ];
 
 /// How a bonus action is said.
@@ -178,10 +182,15 @@ fn shove(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
 
 /// A feature or an item, on whom: `second wind`, `potion of healing on Bron`.
 fn make_use(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
-    let (name, aim) = aimed(rest);
-    if let Some(feature) = said.feature(name) {
-        return Ok(Verb::Use { feature, targets: said.creatures(aim)? });
+    let (bare, level) = match rest.rsplit_once(" at level ") {
+        Some((rest, level)) => (rest, level.parse().map_err(|_| Unclear::Count(level.to_owned()))?),
+        None => (rest, 0),
+    };
+    if let Some((feature, aim)) = said.feature_first(bare) {
+        let (targets, at) = targets(said, aim)?;
+        return Ok(Verb::Use { feature, targets, level, at });
     }
+    let (name, aim) = aimed(rest);
     let target = if aim.is_empty() { None } else { Some(said.creature(aim)?) };
     Ok(Verb::UseItem { item: said.item(name)?, target })
 }

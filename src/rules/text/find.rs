@@ -78,6 +78,19 @@ impl Said<'_> {
         names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(|name| self.spell(name)).collect()
     }
 
+    /// The feature that the words begin with, by the longest name that fits, and at whom or where.
+    pub(super) fn feature_first<'a>(&self, words: &'a str) -> Option<(FeatureId, &'a str)> {
+        let rest = |id: &FeatureId| {
+            let rest = words.strip_prefix(spoken(id.as_str()).as_str())?;
+            if rest.is_empty() {
+                return Some(rest);
+            }
+            [" at ", " on ", " over "].iter().find_map(|part| rest.strip_prefix(part)).map(str::trim)
+        };
+        let fitting = self.world.book.features.keys().filter_map(|id| Some((id, rest(id)?)));
+        fitting.max_by_key(|(id, _)| id.as_str().len()).map(|(id, rest)| (id.clone(), rest))
+    }
+
     /// The feature of this name.
     pub(super) fn feature(&self, name: &str) -> Option<FeatureId> {
         self.world.book.features.keys().find(|id| spoken(id.as_str()) == name).cloned()

@@ -6,6 +6,7 @@
 mod deeds;
 mod fights;
 mod find;
+mod growth;
 mod print;
 mod walks;
 mod wares;

@@ -5,6 +5,7 @@ use super::fights::{AS_BONUS, with};
 use super::find::spoken;
 use super::walks::said_path;
 use super::wares::said_slot;
+use crate::rules::advance::HitPoints;
 use crate::rules::command::{Command, Consent, Cost, Shoving, Verb};
 use crate::rules::create::Plan;
 use crate::rules::ready;
@@ -13,6 +14,7 @@ use crate::srd::id::SpellId;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::event::Weapon;
+use crate::world::growth::Growth;
 use crate::world::id::CreatureId;
 use crate::world::question::How;
 
@@ -57,7 +59,10 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::Stand => "stands up".to_owned(),
         Verb::DropProne => "drops prone".to_owned(),
         Verb::Ready { weapon } => format!("readies {}", with(weapon)),
-        Verb::Use { feature, targets } => format!("uses {}{}", spoken(feature.as_str()), aim(world, targets, None)),
+        Verb::Use { feature, targets, level, at } => {
+            let slot = if *level == 0 { String::new() } else { format!(" at level {level}") };
+            format!("uses {}{}{slot}", spoken(feature.as_str()), aim(world, targets, *at))
+        }
         Verb::UseItem { item, target } => {
             format!("uses {}{}", spoken(item.as_str()), aim(world, target.as_slice(), None))
         }
@@ -81,8 +86,10 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::SpendHitDie => "spends a hit die".to_owned(),
         Verb::Prepare { spells } => format!("prepares {}", spell_list(spells)),
         Verb::LevelUp(step) => level_up(step),
+        Verb::Grow(growth) => grows(growth),
         Verb::Answer { yes: Consent::Yes } => "answers yes".to_owned(),
         Verb::Answer { yes: Consent::No } => "answers no".to_owned(),
+        Verb::Answer { yes: Consent::Way(way) } => format!("answers {way}"),
         Verb::Wake { target } => format!("wakes {}", name(target)),
         Verb::LetGo => "stops concentrating".to_owned(),
         Verb::EndTurn => "ends the turn".to_owned(),
@@ -133,7 +140,7 @@ fn act(action: Grant, cost: Cost) -> String {
         Grant::Hide => "hides",
         Grant::Search => "searches",
         Grant::Escape => "escapes",
-        Grant::Action | Grant::Help | Grant::Attack => "acts",
+        Grant::Action | Grant::Help | Grant::Attack | Grant::UseObject => "acts",
     };
     match cost {
         Cost::Action => said.to_owned(),
@@ -142,16 +149,29 @@ fn act(action: Grant, cost: Cost) -> String {
 }
 
 fn level_up(step: &crate::rules::advance::Step) -> String {
-    let mut said = format!("gains a level in {}", spoken(step.class.as_str()));
-    let chosen = step.chosen.iter().map(|feature| spoken(feature.as_str())).collect::<Vec<_>>().join(", ");
-    for (word, list) in
-        [("chosen", chosen), ("cantrips", spell_list(&step.cantrips)), ("spells", spell_list(&step.spells))]
-    {
-        if !list.is_empty() {
-            said.push_str(&format!("; {word} {list}"));
+    let rolls = if step.hp == HitPoints::Rolled { " and rolls" } else { "" };
+    format!("gains a level in {}{rolls}", spoken(step.class.as_str()))
+}
+
+fn grows(growth: &Growth) -> String {
+    match growth {
+        Growth::Feature(id) => format!("takes up {}", spoken(id.as_str())),
+        Growth::Cantrip(class, spell) | Growth::Spell(class, spell) => {
+            format!("learns {} as {}", spoken(spell.as_str()), spoken(class.as_str()))
         }
+        Growth::Inscribe(spell) => format!("inscribes {}", spoken(spell.as_str())),
+        Growth::Granted(feature, spell) => {
+            format!("learns {} by {}", spoken(spell.as_str()), spoken(feature.as_str()))
+        }
+        Growth::Skill(skill) => format!("trains {}", spoken(skill.as_str())),
+        Growth::Expertise(skill) => format!("masters {}", spoken(skill.as_str())),
+        Growth::Language(id) => format!("learns to speak {}", spoken(id.as_str())),
+        Growth::Tool(id) => format!("learns to use {}", spoken(id.as_str())),
+        Growth::Raise(ability) => format!("raises {}", ability.short()),
+        Growth::Inherit(ability) => format!("inherits {}", ability.short()),
+        Growth::Forget(spell) => format!("forgets {}", spoken(spell.as_str())),
+        Growth::GiveUp(feature) => format!("gives up {}", spoken(feature.as_str())),
     }
-    said
 }
 
 fn spell_list(spells: &[SpellId]) -> String {

@@ -33,6 +33,9 @@ impl Guest {
         let Some(table) = self.table() else { return };
         let place = table.seats.get(&seat).filter(|place| place.player == me);
         let Some(place) = place else { return refuse(seat, 0, Denial::NotYourSeat, out) };
+        if self.disk.failed && self.host_player() == Some(me) {
+            return refuse(seat, 0, Denial::DiskFailed, out);
+        }
         let applied = place.number;
         let queue = self.waiting.entry(seat).or_default();
         if queue.len() >= WAITING_COMMANDS_MAX {

@@ -28,6 +28,8 @@ pub(super) struct Disk {
     ack_due: bool,
     /// The highest term that is promised or certified on the disk.
     pub(super) fenced: u64,
+    /// It failed: nothing more is handed to it.
+    pub(super) failed: bool,
 }
 
 /// What follows once records are synced.
@@ -46,6 +48,9 @@ pub(super) enum After {
 impl Guest {
     /// Has records kept, and does what follows when they are.
     pub(super) fn persist(&mut self, records: Vec<Record>, after: After, out: &mut Vec<Output>) {
+        if self.disk.failed {
+            return;
+        }
         let mut all = std::mem::take(&mut self.disk.later);
         all.extend(records);
         self.disk.token += 1;
@@ -123,9 +128,16 @@ impl Guest {
     }
 
     pub(super) fn failed(&mut self, out: &mut Vec<Output>) {
-        self.fence.mute = true;
+        if self.disk.failed {
+            return;
+        }
+        (self.fence.mute, self.disk.failed) = (true, true);
         self.disk.on_way.clear();
         self.campaign = None;
+        // A host rests on its own disk: without one it decides nothing, and another is elected where there is one.
+        if self.host_player() == Some(self.identity.player()) {
+            out.push(Output::Deposed);
+        }
         out.push(Output::Tell(Told::DiskFailed));
     }
 }

@@ -178,6 +178,8 @@ pub struct Guest {
     evidence: Vec<Evidence>,
     /// Who was proven to have lied.
     convicted: BTreeSet<PlayerId>,
+    /// Where the ledger ended and when, if it was put back from a file once.
+    restored: Option<(u64, u64)>,
     /// Votes that were seen on the way, the newest last.
     votes_seen: Vec<Vote>,
     /// The end of the ledger that was last shown to others, and when.

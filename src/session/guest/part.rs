@@ -20,11 +20,26 @@ pub enum Part {
     Candidate,
     /// Hearing no host.
     Alone,
+    /// Its disk takes nothing more: it neither hosts, votes nor acknowledges until the table is opened again.
+    Stopped,
 }
 
 impl Guest {
+    /// Where the ledger ended when it was last put back from a file, and when that was, in milliseconds since 1970.
+    pub fn put_back_at(&self) -> Option<(u64, u64)> {
+        self.restored
+    }
+
+    /// True when this machine neither votes nor acknowledges, and so never hosts.
+    pub fn is_mute(&self) -> bool {
+        self.fence.mute
+    }
+
     /// What this machine's guest is doing.
     pub fn role(&self) -> Part {
+        if self.disk.failed {
+            return Part::Stopped;
+        }
         match (&self.visit, &self.campaign) {
             (Some(_), _) => Part::Visitor,
             (None, Some(_)) => Part::Candidate,

@@ -23,6 +23,9 @@ use crate::session::state::State;
 use crate::session::table::Moment;
 use crate::session::term::{Certificate, Tail};
 
+// More terms than a table ever has.
+const RESTORED_TERMS: u64 = 1 << 20;
+
 /// What a founder decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Founding {
@@ -138,6 +141,7 @@ impl Guest {
                 self.fence.vote = Some(*vote);
             }
             Record::Muted => self.fence.mute = true,
+            Record::Restored { index, at_ms } => self.put_back(index, at_ms),
             Record::Cut { from } => {
                 self.cut_copy(from).map_err(|why| (from, why))?;
             }
@@ -153,6 +157,22 @@ impl Guest {
             }
         }
         Ok(())
+    }
+
+    /// What this key signed after the place that was put back is not known: it must not sign another thing there.
+    fn put_back(&mut self, index: u64, at_ms: u64) {
+        let me = self.identity.player();
+        let known = self.fence.certificate.as_ref().map_or(0, Certificate::term);
+        self.restored = Some((index, at_ms));
+        match self.table() {
+            // Alone there is nobody to be at odds with; the terms that may have been are passed over.
+            Some(table) if table.ever.iter().all(|player| *player == me) => {
+                self.fence.promised = self.fence.promised.max(known) + RESTORED_TERMS;
+            }
+            // Whoever never weighed anything has signed nothing.
+            Some(table) if !table.ever.contains(&me) => {}
+            Some(_) | None => self.fence.mute = true,
+        }
     }
 
     fn new(identity: Identity, library: Arc<Library>, seed: [u8; 32], now_ms: u64) -> Guest {
@@ -182,6 +202,7 @@ impl Guest {
             steered: BTreeMap::new(),
             evidence: Vec::new(),
             convicted: BTreeSet::new(),
+            restored: None,
             votes_seen: Vec::new(),
             shown: Hash::default(),
             shown_ms: 0,

@@ -97,8 +97,9 @@ impl Host {
 
     /// Members whose machine is silent are away; the charter says what their heroes do.
     fn note_absence(&mut self, out: &mut Vec<Output>) {
-        let owed = self.state.table.fair.owed.is_some();
-        if owed || self.frozen.is_some() || self.heir.is_some() || self.now_ms.saturating_sub(self.began_ms) < AWAY_MS {
+        let waits = self.state.table.fair.is_waiting();
+        if waits || self.frozen.is_some() || self.heir.is_some() || self.now_ms.saturating_sub(self.began_ms) < AWAY_MS
+        {
             return;
         }
         let since = self.now_ms.saturating_sub(AWAY_MS);

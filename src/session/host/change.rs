@@ -23,7 +23,7 @@ impl Host {
         }
         let table = &self.state.table;
         // Who comes or goes changes the world, which stands still while a roll is owed.
-        if table.fair.owed.is_some() {
+        if table.fair.is_waiting() {
             return;
         }
         if let Some(next) = table.rosters.next.clone() {
@@ -131,7 +131,7 @@ impl Host {
             return self.cannot(out);
         }
         // A roll that was begun is brought to its end first: nobody hands over because of what it would show.
-        if self.state.table.fair.owed.is_none()
+        if !self.state.table.fair.is_waiting()
             && self.draft.is_empty()
             && self.acks.index_of(heir) == self.ledger.tail().index
         {

@@ -18,7 +18,7 @@ impl Host {
         let denial = match place {
             Some(place) if number <= place.number => return,
             // The world stands still until the roll that is owed was made: its host cannot choose what comes before it.
-            Some(_) if self.state.table.fair.owed.is_some() => {
+            Some(_) if self.state.table.fair.is_waiting() => {
                 if self.held.len() < HELD_COMMANDS_MAX && !self.held.iter().any(|(_, held)| *held == asked) {
                     self.held.push((from, asked));
                 }

@@ -69,6 +69,9 @@ impl Host {
             if waits || self.faulty_course == Some(self.end.index) {
                 return;
             }
+            if let Some(Cause::Deed(asked)) = self.state.table.fair.broken.clone() {
+                return self.mend(asked, out);
+            }
             let mut dice = Dice::read([]);
             let Some(events) = rules::proceed(&self.state.world, &mut dice) else { return };
             let rolls = !dice.take_shown().is_empty();
@@ -91,16 +94,38 @@ impl Host {
     fn rolled_course(&mut self, roll: Roll) -> Option<Entry> {
         let mut dice = self.dice(None, roll).ok()?;
         let events = rules::proceed(&self.state.world, &mut dice).unwrap_or_default();
-        Some(Entry::Course { roll, again: self.state.table.fair.broken, faces: dice.take_shown(), events })
+        Some(Entry::Course { roll, again: self.state.table.fair.broken.is_some(), faces: dice.take_shown(), events })
+    }
+
+    /// What an earlier host left owed is rolled before anything else.
+    fn mend(&mut self, asked: Sealed<Asked>, out: &mut Vec<Output>) {
+        let Some(player) = self.state.table.holder(asked.said.command.seat) else { return };
+        let mut probe = Dice::read([]);
+        let found = rules::resolve(&self.state.world, player, &asked.said.command, &mut probe);
+        let rolls = found.is_ok() && !probe.take_shown().is_empty();
+        let cause = Cause::Deed(asked);
+        if rolls && !self.state.table.rota(player).is_empty() {
+            self.write(Entry::Owed(cause), out);
+        } else if let Some(entry) = self.owed_entry(&cause, None) {
+            self.close_roll(entry, out);
+        }
     }
 
     /// The result of what was owed, with the witness's value, or without one when every witness was passed over.
     pub(super) fn roll_owed(&mut self, reveal: Option<&Reveal>, out: &mut Vec<Output>) {
         let Some(owed) = self.state.table.fair.owed.clone() else { return };
         let Some(entry) = self.owed_entry(&owed.cause, reveal.map(|reveal| reveal.given)) else { return };
+        self.close_roll(entry, out);
+    }
+
+    /// Writes a result; then whatever waited goes on.
+    fn close_roll(&mut self, entry: Entry, out: &mut Vec<Output>) {
         if !self.write(entry.clone(), out) {
             // The rules led to what cannot be: the person was told. The roll is over all the same.
-            self.write(voided(entry), out);
+            if !self.write(voided(entry), out) {
+                self.faulty_course = Some(self.end.index);
+                return;
+            }
         }
         for (player, asked) in std::mem::take(&mut self.held) {
             self.ask(player, asked, out);
@@ -114,6 +139,7 @@ impl Host {
             Cause::Course => self.player(),
         };
         let strand = match cause {
+            Cause::Deed(asked) if self.state.table.fair.is_mended(&asked.said) => Some(Strand::Course),
             Cause::Deed(asked) => (player != self.player()).then_some(Strand::For(asked.said.command.seat)),
             Cause::Course => Some(Strand::Course),
         };
@@ -121,7 +147,7 @@ impl Host {
         let roll = match (witness, strand, host) {
             (_, Some(_), None) => return None,
             (Some(witness), _, host) => Roll::Witnessed { host, by: self.state.table.fair.witness()?.0, witness },
-            (None, Some(Strand::For(_)), Some(host)) => Roll::Pair { host },
+            (None, _, Some(host)) if player != self.player() => Roll::Pair { host },
             (None, ..) => Roll::Alone,
         };
         match cause {

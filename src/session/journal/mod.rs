@@ -1,10 +1,13 @@
 //! The ledger file as pure code: what is appended becomes disk steps, what is read back becomes records or a report.
 //!
 //! One journal is one folder of numbered segment files. The shell does the [`Step`]s on the real disk, the lab on a
-//! simulated one that loses what was not synced. A write is synced before the next begins, so that only the very last
+//! simulated one that loses what was not synced. The shell keeps every journal twice: the second copy is written behind
+//! the first, out of the way of acknowledgements, and [`mend::mend`] lets either stand in for the other.
+//! A write is synced before the next begins, so that only the very last
 //! write can be torn, and what is torn was never acknowledged.
 
 pub mod frame;
+pub mod mend;
 pub mod record;
 pub mod recover;
 
@@ -93,6 +96,11 @@ impl Journal {
         (self.offset, self.chain) = (offset + bytes.len() as u64, chain);
         steps.push(Step::Write { segment, offset, bytes });
         steps.push(Step::SyncFile { segment });
+    }
+
+    /// The segment and the byte where the next record goes.
+    pub(super) fn place(self) -> (u32, u64) {
+        (self.segment, self.offset)
     }
 
     /// The file name of a segment.

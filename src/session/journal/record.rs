@@ -33,6 +33,14 @@ pub enum Record {
     },
     /// Proof that someone lied.
     Evidence(Box<Evidence>),
+    /// The ledger was put back from a table file, a generation or what a damaged disk still held: what this key promised
+    /// or confirmed beyond is not known here. Its machine is mute, unless nobody else ever weighed anything.
+    Restored {
+        /// Where the ledger ended then.
+        index: u64,
+        /// When, in milliseconds since 1970.
+        at_ms: u64,
+    },
 }
 
 // The shape on disk: a batch by value, since an `Arc` is a matter of memory only.
@@ -45,6 +53,7 @@ enum Kept {
     Cut { from: u64 },
     Durable { index: u64 },
     Evidence(Box<Evidence>),
+    Restored { index: u64, at_ms: u64 },
 }
 
 impl Record {
@@ -74,6 +83,7 @@ impl From<Record> for Kept {
             Record::Cut { from } => Kept::Cut { from },
             Record::Durable { index } => Kept::Durable { index },
             Record::Evidence(evidence) => Kept::Evidence(evidence),
+            Record::Restored { index, at_ms } => Kept::Restored { index, at_ms },
         }
     }
 }
@@ -88,6 +98,7 @@ impl From<Kept> for Record {
             Kept::Cut { from } => Record::Cut { from },
             Kept::Durable { index } => Record::Durable { index },
             Kept::Evidence(evidence) => Record::Evidence(evidence),
+            Kept::Restored { index, at_ms } => Record::Restored { index, at_ms },
         }
     }
 }

@@ -41,6 +41,16 @@ pub enum DamageKind {
     Missing,
     /// A segment is longer than any release writes.
     TooLong,
+    /// The end is gone, as the other copy shows.
+    Shortened,
+}
+
+impl Damage {
+    /// The end of a journal is gone from here on.
+    pub(super) fn lost_end(journal: Journal) -> Damage {
+        let (segment, offset) = journal.place();
+        Damage { segment, offset, kind: DamageKind::Shortened }
+    }
 }
 
 /// Reads segments, given by number in rising order with their content, into records.

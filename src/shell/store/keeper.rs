@@ -1,5 +1,6 @@
 //! The keeper: does what a journal plans on the real disk, on a thread of its own, and says when it is synced.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -9,9 +10,12 @@ use std::thread::{self, JoinHandle};
 use data_encoding::HEXLOWER;
 
 use super::folder::sync_folder;
+use super::generations;
 use super::saves;
 use crate::app::effect::LedgerWork;
 use crate::app::happening::{Happening, Stored};
+use crate::session::entry::Genesis;
+use crate::session::journal::mend::Copies;
 use crate::session::journal::{Journal, Step};
 use crate::ui::view::TableId;
 
@@ -19,24 +23,43 @@ use crate::ui::view::TableId;
 #[derive(Debug)]
 pub(crate) struct Keeper {
     folder: PathBuf,
+    copies: PathBuf,
     work: Sender<LedgerWork>,
     thread: JoinHandle<()>,
 }
 
 impl Keeper {
-    /// Starts the keeper over the folder of all tables.
-    pub(crate) fn start(folder: PathBuf, happened: SyncSender<Happening>) -> Keeper {
+    /// Starts the keeper over the folder of all tables and the one of their second copies.
+    pub(crate) fn start(folder: PathBuf, copies: PathBuf, happened: SyncSender<Happening>) -> Keeper {
         let (work, orders) = channel();
-        let desk = Desk { folder: folder.clone(), open: Open::default() };
+        let desk = Desk {
+            folder: folder.clone(),
+            copies: copies.clone(),
+            generations: copies.with_file_name("generations"),
+            open: Open::default(),
+            copy: Open::default(),
+            stopped: BTreeSet::new(),
+            uncopied: BTreeSet::new(),
+        };
         let thread = thread::spawn(move || desk.run(&orders, &happened));
-        Keeper { folder, work, thread }
+        Keeper { folder, copies, work, thread }
     }
 
     /// The tables that have a ledger here.
     pub(crate) fn tables(&self) -> Vec<TableId> {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        names.filter_map(|name| Some(TableId(HEXLOWER.decode(name.as_bytes()).ok()?.try_into().ok()?))).collect()
+        let names = |folder: &Path| -> Vec<String> {
+            let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+            entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+        };
+        // A table whose first copy was lost is there all the same.
+        let both: BTreeSet<String> = names(&self.folder).into_iter().chain(names(&self.copies)).collect();
+        both.iter().filter_map(|name| Some(TableId(HEXLOWER.decode(name.as_bytes()).ok()?.try_into().ok()?))).collect()
+    }
+
+    /// What a ledger says of its table, for when nothing else does.
+    pub(crate) fn genesis(&self, table: TableId) -> Option<Genesis> {
+        let name = HEXLOWER.encode(&table.0);
+        [&self.folder, &self.copies].into_iter().find_map(|folder| saves::genesis(&folder.join(&name)))
     }
 
     /// Hands the keeper some work; its end is told as something that happened.
@@ -58,7 +81,14 @@ impl Keeper {
 /// The keeper's own side.
 struct Desk {
     folder: PathBuf,
+    copies: PathBuf,
+    generations: PathBuf,
     open: Open,
+    copy: Open,
+    /// Tables where a step failed: nothing more is written to them before they are opened again.
+    stopped: BTreeSet<TableId>,
+    /// Tables whose second copy failed, until they are opened again.
+    uncopied: BTreeSet<TableId>,
 }
 
 /// The segment that stays open between two writes.
@@ -72,25 +102,96 @@ pub(crate) fn take_steps(folder: &Path, steps: &[Step]) -> io::Result<()> {
 
 impl Desk {
     fn run(mut self, orders: &Receiver<LedgerWork>, happened: &SyncSender<Happening>) {
+        let tell = |stored| happened.send(Happening::Stored(stored)).is_ok();
         for order in orders {
-            let stored = match order {
-                LedgerWork::Open { table } => match saves::segments(&self.folder_of(table)) {
-                    Ok(segments) => Stored::Opened { table, segments },
-                    Err(wrong) => Stored::Failed { told: trouble(&self.folder_of(table), &wrong) },
+            let heard = match order {
+                LedgerWork::Open { table } => tell(self.read(table)),
+                LedgerWork::Do { table, steps, token } => {
+                    // The second copy is written once the first is reported: it holds nobody up.
+                    let kept = self.take(table, &steps, token);
+                    let copied = matches!(kept, Stored::Kept { .. });
+                    tell(kept) && (!copied || self.follow(table, &steps).is_none_or(tell))
+                }
+                LedgerWork::Mend { table, first, second } => match self.take(table, &first, 0) {
+                    Stored::Kept { .. } => self.follow(table, &second).is_none_or(tell),
+                    lost => tell(lost),
                 },
-                LedgerWork::Do { table, steps, token } => match self.open.take_steps(&self.folder_of(table), &steps) {
-                    Ok(()) => Stored::Kept { token },
-                    Err(wrong) => Stored::Lost { token, told: trouble(&self.folder_of(table), &wrong) },
+                LedgerWork::Generation { table, made_ms, bytes } => {
+                    let folder = self.generations.join(HEXLOWER.encode(&table.0));
+                    match generations::keep(&folder, made_ms, &bytes) {
+                        Ok(()) => true,
+                        Err(wrong) => tell(Stored::Failed { told: trouble(&folder, &wrong) }),
+                    }
+                }
+                LedgerWork::SetAside { table } => match self.set_aside(table) {
+                    Ok(()) => true,
+                    Err(wrong) => {
+                        self.stopped.insert(table);
+                        tell(Stored::Failed { told: trouble(&self.folder_of(table), &wrong) })
+                    }
                 },
             };
-            if happened.send(Happening::Stored(stored)).is_err() {
+            if !heard {
                 return;
             }
         }
     }
 
+    fn read(&mut self, table: TableId) -> Stored {
+        self.stopped.remove(&table);
+        self.uncopied.remove(&table);
+        let read = |folder: PathBuf| if folder.is_dir() { saves::segments(&folder) } else { Ok(Vec::new()) };
+        let both = read(self.folder_of(table)).and_then(|first| Ok((first, read(self.copy_of(table))?)));
+        match both {
+            Ok((first, second)) => Stored::Opened { table, copies: Copies { first, second } },
+            Err(wrong) => Stored::Failed { told: trouble(&self.folder_of(table), &wrong) },
+        }
+    }
+
+    /// Takes steps in the first copy. After one that failed none is taken: what the disk then holds is not known.
+    fn take(&mut self, table: TableId, steps: &[Step], token: u64) -> Stored {
+        let folder = self.folder_of(table);
+        if self.stopped.contains(&table) {
+            let told = format!("{}: nothing more is written before the table is opened again", folder.display());
+            return Stored::Lost { token, told };
+        }
+        match self.open.take_steps(&folder, steps) {
+            Ok(()) => Stored::Kept { token },
+            Err(wrong) => {
+                self.stopped.insert(table);
+                Stored::Lost { token, told: trouble(&folder, &wrong) }
+            }
+        }
+    }
+
+    /// Takes the same steps in the second copy; what is wrong there is told once.
+    fn follow(&mut self, table: TableId, steps: &[Step]) -> Option<Stored> {
+        if self.uncopied.contains(&table) {
+            return None;
+        }
+        let wrong = self.copy.take_steps(&self.copy_of(table), steps).err()?;
+        self.uncopied.insert(table);
+        Some(Stored::CopyLost { told: wrong.to_string() })
+    }
+
+    /// Renames both copies, so that what is damaged stays to be looked at.
+    fn set_aside(&mut self, table: TableId) -> io::Result<()> {
+        (self.open, self.copy) = (Open::default(), Open::default());
+        for folder in [self.folder_of(table), self.copy_of(table)] {
+            if !folder.exists() {
+                continue;
+            }
+            put_aside(&folder)?;
+        }
+        Ok(())
+    }
+
     fn folder_of(&self, table: TableId) -> PathBuf {
         self.folder.join(HEXLOWER.encode(&table.0))
+    }
+
+    fn copy_of(&self, table: TableId) -> PathBuf {
+        self.copies.join(HEXLOWER.encode(&table.0))
     }
 }
 
@@ -133,6 +234,14 @@ impl Open {
     }
 }
 
+/// Renames a ledger's folder to the first free name beside it.
+pub(crate) fn put_aside(folder: &Path) -> io::Result<()> {
+    let aside = |number: u32| folder.with_extension(format!("aside-{number}"));
+    let free = (1..).map(aside).find(|path| !path.exists());
+    fs::rename(folder, free.unwrap_or_else(|| aside(0)))?;
+    sync_folder(folder.parent().unwrap_or(folder))
+}
+
 fn trouble(folder: &Path, wrong: &io::Error) -> String {
     format!("{}: {wrong}; free some space or mend the permissions, then open the table again", folder.display())
 }
@@ -156,7 +265,8 @@ mod tests {
     fn what_was_kept_is_read_back_and_a_full_stop_is_told() {
         let place = tempfile::tempdir().unwrap();
         let (happened, happenings) = sync_channel(9);
-        let keeper = Keeper::start(place.path().to_path_buf(), happened);
+        let (first, second) = (place.path().join("tables"), place.path().join("copies"));
+        let keeper = Keeper::start(first, second, happened);
         let table = TableId([7; 32]);
         keeper.work(LedgerWork::Do { table, steps: steps("one evening"), token: 3 });
         assert_eq!(happenings.recv().unwrap(), Happening::Stored(Stored::Kept { token: 3 }));
@@ -164,10 +274,21 @@ mod tests {
         keeper.work(LedgerWork::Do { table, steps: vec![Step::Truncate { segment: 0, bytes: 3 }], token: 4 });
         keeper.work(LedgerWork::Open { table });
         happenings.recv().unwrap();
-        let segments = vec![(0, b"one".to_vec())];
-        assert_eq!(happenings.recv().unwrap(), Happening::Stored(Stored::Opened { table, segments }));
+        let copies = Copies { first: vec![(0, b"one".to_vec())], second: vec![(0, b"one".to_vec())] };
+        assert_eq!(happenings.recv().unwrap(), Happening::Stored(Stored::Opened { table, copies }));
         keeper.work(LedgerWork::Do { table, steps: vec![Step::SyncFile { segment: 9 }], token: 5 });
         assert!(matches!(happenings.recv().unwrap(), Happening::Stored(Stored::Lost { token: 5, .. })));
+        // A failed sync is not tried again as if nothing had been: the table stops until it is read anew.
+        keeper.work(LedgerWork::Do { table, steps: vec![Step::SyncFile { segment: 0 }], token: 6 });
+        assert!(matches!(happenings.recv().unwrap(), Happening::Stored(Stored::Lost { token: 6, .. })));
+        keeper.work(LedgerWork::Open { table });
+        happenings.recv().unwrap();
+        keeper.work(LedgerWork::Do { table, steps: vec![Step::SyncFile { segment: 0 }], token: 7 });
+        assert_eq!(happenings.recv().unwrap(), Happening::Stored(Stored::Kept { token: 7 }));
+        keeper.work(LedgerWork::SetAside { table });
+        keeper.work(LedgerWork::Do { table, steps: steps("anew"), token: 8 });
+        assert_eq!(happenings.recv().unwrap(), Happening::Stored(Stored::Kept { token: 8 }));
+        assert_eq!(keeper.tables(), [table], "what was put aside is no table");
         keeper.finish();
     }
 }

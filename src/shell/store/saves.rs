@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::session::entry::{Entry, Genesis};
 use crate::session::evidence::Evidence;
 use crate::session::export::{BadExport, Export};
 use crate::session::journal::Journal;
@@ -24,6 +25,8 @@ pub(crate) struct Save {
     pub(crate) durable: u64,
     /// Proofs that were kept against keys that lied.
     pub(crate) evidence: Vec<Evidence>,
+    /// Where the ledger ended and when, each time it was put back from a file.
+    pub(crate) restored: Vec<(u64, u64)>,
     /// Where the file is damaged; what stands before is whole.
     pub(crate) damage: Option<Damage>,
 }
@@ -53,7 +56,14 @@ pub(crate) fn read(path: &Path) -> Result<Save, SaveError> {
     }
     let export = Export::from_bytes(&fs::read(path)?).map_err(SaveError::Export)?;
     let Export { cover, batches, evidence } = export;
-    Ok(Save { batches, certificate: cover.certificate, durable: cover.durable, evidence, damage: None })
+    Ok(Save {
+        batches,
+        certificate: cover.certificate,
+        durable: cover.durable,
+        evidence,
+        restored: Vec::new(),
+        damage: None,
+    })
 }
 
 /// The segments of a ledger's folder by number, in order.
@@ -88,6 +98,7 @@ fn read_folder(folder: &Path) -> Result<Save, SaveError> {
     }
     let recovered = recover(&segments);
     let (mut ledger, mut certificate, mut durable, mut evidence) = (Ledger::default(), None, 0, Vec::new());
+    let mut restored = Vec::new();
     for record in recovered.records {
         match record {
             Record::Batch(batch) => ledger.push(batch),
@@ -95,8 +106,21 @@ fn read_folder(folder: &Path) -> Result<Save, SaveError> {
             Record::Certificate(newest) => certificate = Some(*newest),
             Record::Durable { index } => durable = index,
             Record::Evidence(proof) => evidence.push(*proof),
+            Record::Restored { index, at_ms } => restored.push((index, at_ms)),
             Record::Vote(_) | Record::Muted => {}
         }
     }
-    Ok(Save { batches: ledger.batches().to_vec(), certificate, durable, evidence, damage: recovered.damage })
+    Ok(Save { batches: ledger.batches().to_vec(), certificate, durable, evidence, restored, damage: recovered.damage })
+}
+
+/// What a ledger's first segment says of its table.
+pub(crate) fn genesis(folder: &Path) -> Option<Genesis> {
+    let first = fs::read(folder.join(Journal::file_name(0))).ok()?;
+    recover(&[(0, first)]).records.iter().find_map(|record| match record {
+        Record::Batch(batch) => match &batch.lines.first()?.entry {
+            Entry::Genesis(genesis) => Some(genesis.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
 }

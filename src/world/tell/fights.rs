@@ -76,7 +76,7 @@ fn acted(world: &World, creature: CreatureId, action: Grant, target: Option<Crea
         Grant::Search => "told-searches",
         Grant::Escape => "told-escapes",
         Grant::Attack => "told-readies",
-        Grant::Action | Grant::Hide => return None,
+        Grant::Action | Grant::Hide | Grant::UseObject => return None,
     };
     let sentence = about(world, id, creature);
     Some(match (action, target) {
@@ -94,6 +94,11 @@ fn asked(world: &World, of: CreatureId, asks: &Asks) -> Sentence {
         Asks::Reaction(id) | Asks::Rebuke(id, _) => about(world, "told-asked-reaction", of).with("spell", spell(id)),
         Asks::Protect(target) => about(world, "told-asked-protect", of).with("target", who(world, *target)),
         Asks::Readied => about(world, "told-asked-readied", of),
+        Asks::Feature { feature, total, goal, .. } => {
+            let id = if *goal > 0 { "told-asked-feature-roll" } else { "told-asked-feature" };
+            let sentence = about(world, id, of).with("what", Value::name("feature", feature));
+            sentence.with("total", number(*total)).with("goal", number(*goal))
+        }
     }
 }
 

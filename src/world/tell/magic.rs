@@ -52,16 +52,16 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
         Event::Countered { creature, spell: id } => {
             Some(about(world, "told-countered", *creature).with("spell", spell(id)))
         }
-        Event::Sensed { creature, found, things } => {
-            let mut names: Vec<Value> = found.iter().map(|id| who(world, *id)).collect();
-            if *things {
-                names.push(Value::Sentence(Box::new(Sentence::new("told-something"))));
-            }
-            let id = if names.is_empty() { "told-senses-nothing" } else { "told-senses" };
-            Some(about(world, id, *creature).with("what", Value::List(names)))
-        }
         Event::TableRolled { creature, face } => {
             Some(about(world, "told-table", *creature).with("face", number(face.0)))
+        }
+        Event::PercentRolled { creature, face, most } => {
+            Some(about(world, "told-percent", *creature).with("face", number(face.0)).with("most", number(*most)))
+        }
+        Event::Sensed { creature, found } if found.is_empty() => Some(about(world, "told-senses-nothing", *creature)),
+        Event::Sensed { creature, found } => {
+            let names = found.iter().map(|other| who(world, *other)).collect();
+            Some(about(world, "told-senses", *creature).with("what", Value::List(names)))
         }
         Event::PoolRolled { total, .. } => Some(Sentence::new("told-pool").with("total", number(*total))),
         Event::Narrated { creature, told } => {
@@ -95,6 +95,14 @@ fn areas(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, "told-shaped", *creature).with("what", Value::name("monster", monster)))
         }
         Event::Unshaped { creature } => Some(about(world, "told-unshaped", *creature)),
+        Event::Divined { creature, found, things } => {
+            let mut names: Vec<Value> = found.iter().map(|id| who(world, *id)).collect();
+            if *things {
+                names.push(Value::Sentence(Box::new(Sentence::new("told-something"))));
+            }
+            let id = if names.is_empty() { "told-divines-nothing" } else { "told-divines" };
+            Some(about(world, id, *creature).with("what", Value::List(names)))
+        }
         _ => None,
     }
 }

@@ -131,6 +131,10 @@ mod tests {
 
     #[test]
     fn bookkeeping_is_not_told() {
-        check(&[Event::UseSpent { creature: GOB, resource: crate::srd::id::ResourceId::new("second_wind") }], "", "");
+        check(
+            &[Event::UseSpent { creature: GOB, resource: crate::srd::id::ResourceId::new("second_wind"), count: 1 }],
+            "",
+            "",
+        );
     }
 }

@@ -7,7 +7,26 @@ use crate::words::sentence::{Sentence, Value};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
-use crate::world::id::PlayerId;
+use crate::world::growth::Growth;
+use crate::world::id::{CreatureId, PlayerId};
+
+/// The sentence of a choice that a level left open.
+fn grew(world: &World, creature: CreatureId, growth: &Growth) -> Sentence {
+    let (id, what) = match growth {
+        Growth::Feature(id) => ("told-takes-up", Value::name("feature", id)),
+        Growth::GiveUp(id) => ("told-gives-up", Value::name("feature", id)),
+        Growth::Cantrip(_, id) | Growth::Spell(_, id) | Growth::Granted(_, id) | Growth::Inscribe(id) => {
+            ("told-learns", Value::name("spell", id))
+        }
+        Growth::Forget(id) => ("told-gives-up", Value::name("spell", id)),
+        Growth::Skill(skill) => ("told-learns", Value::name("skill", skill.as_str())),
+        Growth::Expertise(skill) => ("told-masters", Value::name("skill", skill.as_str())),
+        Growth::Language(id) => ("told-learns", Value::name("language", id)),
+        Growth::Tool(id) => ("told-learns", Value::name("item", id)),
+        Growth::Raise(ability) | Growth::Inherit(ability) => ("told-raises", Value::name("ability", ability.short())),
+    };
+    about(world, id, creature).with("what", what)
+}
 
 /// The sentence of an event among people.
 pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
@@ -20,6 +39,7 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
         Event::LevelGained { creature, sheet, .. } => {
             Some(about(world, "told-level", *creature).with("level", number(sheet.level())))
         }
+        Event::Grew { creature, growth, .. } => Some(grew(world, *creature, growth)),
         Event::Prepared { creature, .. } => Some(about(world, "told-prepared", *creature)),
         Event::XpGained { creature, xp } => Some(about(world, "told-xp", *creature).with("xp", number(*xp))),
         Event::TaleBegan => Some(Sentence::new("told-tale-began").with("title", text(&world.tale.title))),

@@ -1,0 +1,52 @@
+//! What a line says about who sits here: to hand over, send away, move the chair, rest, come back, leave for good.
+
+use super::App;
+use crate::session::guest::{self, Ask};
+use crate::session::host;
+use crate::words::sentence::{Sentence, Value};
+use crate::world::id::PlayerId;
+
+impl App {
+    /// Does what a line says about the roster; false when it says nothing about it.
+    pub(super) fn roster_line(&mut self, line: &str) -> bool {
+        let lower = line.to_lowercase();
+        let named = |start: &str| lower.starts_with(start).then(|| line.get(start.len()..).unwrap_or_default().trim());
+        if let Some(name) = named("hand over to ") {
+            self.as_host(name, |heir| host::Ask::HandOver { heir });
+        } else if let Some(name) = named("send away ") {
+            self.as_host(name, |player| host::Ask::Kick { player });
+        } else if let Some(name) = named("chair to ") {
+            self.as_host(name, |player| host::Ask::MoveChair { player });
+        } else {
+            let ask = match lower.as_str() {
+                "rest" => Ask::Rest,
+                "wake" => Ask::Wake,
+                "leave the table" => Ask::Leave,
+                _ => return false,
+            };
+            self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(ask)));
+        }
+        true
+    }
+
+    fn as_host(&mut self, name: &str, ask: impl Fn(PlayerId) -> host::Ask) {
+        if self.sitting.as_ref().is_none_or(|sitting| sitting.host.is_none()) {
+            return self.refused("NotHost".to_owned(), &Sentence::new("line-only-host"));
+        }
+        match self.member(name) {
+            Some(player) => self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask(player)))),
+            None => {
+                let told = Sentence::new("line-no-member").with("name", Value::text(name));
+                self.refused("NoSuchMember".to_owned(), &told);
+            }
+        }
+    }
+
+    /// A member by name.
+    fn member(&self, name: &str) -> Option<PlayerId> {
+        let table = self.sitting.as_ref()?.guest.table()?;
+        let fits =
+            |(_, member): &(_, &crate::session::table::Member)| member.name.to_lowercase() == name.to_lowercase();
+        table.members.iter().find(fits).map(|(player, _)| *player)
+    }
+}
