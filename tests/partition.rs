@@ -203,7 +203,7 @@ fn follows(player: &mut Player, mended: Instant) {
     println!("{} follows again {:?} after the cable was mended", player.name, mended.elapsed());
 }
 
-const FOUR: [&str; 4] = ["Ada", "Pip", "Mara", "Bram"];
+const FOUR: [&str; 4] = ["Ada", "Pip", "Mara", "Finn"];
 
 #[test]
 fn four_go_on_without_one_without_two_and_without_their_host() {
@@ -246,7 +246,7 @@ fn a_host_that_stood_still_finds_another_in_his_place_and_follows_him() {
     all_agree(&mut players);
     players.iter_mut().for_each(|player| drop(player.now()));
     // He is stopped in the middle of a command: what became of it is the same for everyone afterwards.
-    players[3].say("Bram goes north");
+    players[3].say("Finn goes north");
     signal(&players[0], "-STOP");
     let stopped = Instant::now();
     players[1].wait("term", |line| line["kind"] == "term");

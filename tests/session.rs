@@ -19,6 +19,7 @@ use roundtable::session::host;
 use roundtable::session::invite::Secret;
 use roundtable::session::library::Library;
 use roundtable::session::roster::Role;
+use roundtable::session::verify::verify;
 use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::event::Slot;
@@ -525,5 +526,85 @@ fn five_go_on_while_one_leaves_and_the_chair_moves() {
             night.lines.lines().rev().take(40).collect::<Vec<_>>().join("\n")
         );
         finish(night, seed);
+    }
+}
+
+fn told(night: &Night, number: usize, wanted: impl Fn(&Told) -> bool) -> bool {
+    night.machines[number].told.iter().any(wanted)
+}
+
+#[test]
+fn a_pair_s_guest_goes_on_apart_only_when_told_and_both_stay() {
+    let mut night = table(12, Weather::fair(), 2);
+    let parent = night.machines[1].guest.as_ref().unwrap().table_id().unwrap();
+    act(&mut night, 1);
+    night.run(1_000);
+    // While the host answers there is nothing to part from.
+    night.ask(1, Ask::Fork);
+    assert!(told(&night, 1, |told| matches!(told, Told::NotApart(_))));
+    night.crash(0);
+    night.run(15_000);
+    assert_eq!(night.machines[1].guest.as_ref().unwrap().table_id(), Some(parent), "nothing happens by itself");
+    let before = night.machines[1].guest.as_ref().unwrap().tail();
+    night.ask(1, Ask::Fork);
+    assert!(night.run_until(5_000, |night| night.machines[1].host.is_some()), "{}", night.lines);
+    let guest = night.machines[1].guest.as_ref().unwrap();
+    let fork = guest.table().unwrap().parting.clone().expect("a fork");
+    assert_eq!((fork.parent, fork.at, guest.table_id()), (parent, before, Some(fork.table())));
+    let durable = guest.durable();
+    act_as_host(&mut night);
+    assert!(night.run_until(3_000, |night| night.machines[1].guest.as_ref().unwrap().durable() > durable));
+    // The founder comes back to the parent, which knows nothing of it.
+    night.restart(0);
+    assert!(night.run_until(10_000, |night| night.machines[0].host.is_some()), "{}", night.lines);
+    night.run(5_000);
+    let (one, two) = (night.machines[0].guest.as_ref().unwrap(), night.machines[1].guest.as_ref().unwrap());
+    assert_eq!(one.table_id(), Some(parent));
+    assert_eq!(two.table_id(), Some(fork.table()));
+    assert!(one.distrusted().is_empty() && two.distrusted().is_empty(), "nobody lied");
+    // The whole of the fork is a ledger that anyone can check, and a machine that restarts goes on with it.
+    let verified = verify(two.ledger().batches().iter().map(Arc::as_ref), &library()).expect("it holds");
+    assert_eq!((verified.table, verified.tail), (fork.table(), two.tail()));
+    night.crash(1);
+    night.restart(1);
+    assert!(night.run_until(5_000, |night| night.machines[1].host.is_some()), "{}", night.lines);
+    assert_eq!(night.machines[1].guest.as_ref().unwrap().table_id(), Some(fork.table()));
+}
+
+#[test]
+fn two_of_five_go_on_apart_when_both_say_so() {
+    let mut night = table(13, Weather::fair(), 5);
+    let parent = night.machines[3].guest.as_ref().unwrap().table_id().unwrap();
+    for far in 0..3 {
+        night.cut(far, 3);
+        night.cut(far, 4);
+    }
+    night.run(12_000);
+    night.ask(3, Ask::Fork);
+    night.run(2_000);
+    assert!(told(&night, 4, |told| matches!(told, Told::ProposedApart { of: 2, .. })));
+    assert_eq!(night.machines[3].guest.as_ref().unwrap().table_id(), Some(parent), "one word is not enough");
+    night.ask(4, Ask::Fork);
+    let apart =
+        |night: &Night, number: usize| night.machines[number].guest.as_ref().unwrap().table_id() != Some(parent);
+    let hosts = |night: &Night| night.machines[3..5].iter().filter(|machine| machine.host.is_some()).count() == 1;
+    assert!(night.run_until(10_000, |night| apart(night, 3) && apart(night, 4) && hosts(night)), "{}", night.lines);
+    act(&mut night, 4);
+    let together = |night: &Night| {
+        let end = |number: usize| night.machines[number].guest.as_ref().map(|guest| (guest.tail(), guest.durable()));
+        end(3) == end(4) && end(3).is_some_and(|(tail, durable)| tail.index == durable)
+    };
+    assert!(night.run_until(10_000, together), "{}", night.lines);
+    // The three others went on as the table that it was.
+    assert!(!apart(&night, 0) && night.machines[..3].iter().any(|machine| machine.host.is_some()));
+    for far in 0..3 {
+        night.heal(far, 3);
+        night.heal(far, 4);
+    }
+    night.run(10_000);
+    assert!(!apart(&night, 0) && apart(&night, 3), "neither becomes the other");
+    for machine in &night.machines {
+        let guest = machine.guest.as_ref().unwrap();
+        assert!(guest.distrusted().is_empty() && guest.evidence().is_empty(), "nobody lied");
     }
 }

@@ -7,7 +7,7 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use roundtable::dice::Face;
@@ -20,6 +20,7 @@ use roundtable::session::chat::Saying;
 use roundtable::session::entry::{Absent, Asked, Change, Charter, Deed, Entry, Genesis, Line, Wish, Wishing};
 use roundtable::session::evidence::Evidence;
 use roundtable::session::fair::{Cause, Consent, Reveal, Roll};
+use roundtable::session::fork::{Fork, Parting};
 use roundtable::session::hash::{Hash, TableId};
 use roundtable::session::invite::{Address, Rung, Secret, Ticket};
 use roundtable::session::journal::record::Record;
@@ -144,6 +145,11 @@ fn vote() -> Vote {
     Vote { ballot: ballot(), voter: ada().player(), signature: signature() }
 }
 
+fn parting() -> Parting {
+    let present = BTreeSet::from([ada().player()]);
+    Parting { parent: table(), at: tail(), random: [8; 16], founder: ada().player(), present }
+}
+
 fn whereabouts() -> Sealed<Whereabouts> {
     let addresses = vec!["/ip4/192.168.1.20/udp/4711/quic-v1".to_owned()];
     Sealed::new(&ada(), Whereabouts { table: table(), said_ms: 1_795_000_000_000, addresses })
@@ -189,7 +195,12 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
 }
 
 fn to_guest() -> Vec<(&'static str, ToGuest)> {
-    let challenge = Challenge { nonce: [1; 16], genesis: genesis(), certificate: certificate() };
+    let challenge = Challenge {
+        nonce: [1; 16],
+        genesis: genesis(),
+        certificate: certificate(),
+        parting: Some(Box::new(parting())),
+    };
     let follow = Follow { nonce: 77, certificate: certificate(), shared: tail() };
     let durable = Durable { term: 3, index: 300, kept: vec![(ada().player(), tail(), signature())] };
     let beat =
@@ -228,6 +239,9 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("Steered", ToGuest::Steered(vec![steering()])),
         ("There", ToGuest::There { player: ada().player(), at: Box::new(whereabouts()) }),
         ("Reveal", ToGuest::Reveal(reveal())),
+        ("Apart", ToGuest::Apart(Box::new(Sealed::new(&ada(), parting())))),
+        ("Agreed", ToGuest::Agreed { table: parting().table(), signature: signature() }),
+        ("WentApart", ToGuest::WentApart(Box::new(batch()))),
     ]
 }
 
@@ -269,6 +283,7 @@ fn entries() -> Vec<(&'static str, Entry)> {
         ("Owed.Deed", Entry::Owed(Cause::Deed(asked()))),
         ("Owed.Course", Entry::Owed(Cause::Course)),
         ("PassedOver", Entry::PassedOver { witness: bob(), consents: vec![(ada().player(), signature())] }),
+        ("Forked", Entry::Forked(Box::new(Fork { parting: parting(), consents: vec![(ada().player(), signature())] }))),
     ]
 }
 

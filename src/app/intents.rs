@@ -68,6 +68,7 @@ impl App {
                 Some(bytes) => self.effect(Effect::SavePicture { bytes, ending: "gif" }),
                 None => self.warn("NoGif", Sentence::new("notice-no-gif")),
             },
+            Intent::Fork => self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Fork))),
             Intent::Leave => self.leave(),
             Intent::Quit => self.quit(Farewell::Well),
         }

@@ -21,6 +21,7 @@ use crate::session::journal::record::Record;
 use crate::session::journal::recover::{Damage, Recovered};
 use crate::session::library::Library;
 use crate::session::limits::INVITE_MS;
+use crate::session::table::Table;
 use crate::session::ticket;
 use crate::tale::Tale;
 use crate::ui::view::{Joining, TableId};
@@ -337,6 +338,16 @@ impl App {
         }
     }
 
+    /// What a table is called: a fork says that it is one.
+    fn table_name(&self, table: &Table) -> String {
+        let name = table.genesis.name.clone();
+        if table.parting.is_none() {
+            name
+        } else {
+            self.words.say(&Sentence::new("table-apart").with("name", Value::text(name)))
+        }
+    }
+
     /// Keeps one more generation of the present table's file.
     pub(super) fn keep_generation(&mut self) {
         let Some(guest) = self.sitting.as_ref().map(|sitting| &sitting.guest) else { return };
@@ -364,7 +375,7 @@ impl App {
         let Some(table) = self.sitting.as_ref().and_then(|sitting| sitting.guest.table()) else { return };
         let others = table.members.iter().filter(|(player, _)| **player != me);
         let card = Card {
-            name: table.genesis.name.clone(),
+            name: self.table_name(table),
             adventure: self.library.tale(table.genesis.tale).map(|tale| tale.name.clone()).unwrap_or_default(),
             with: others.map(|(_, member)| member.name.clone()).collect(),
             played: self.now_ms / 1000,

@@ -28,6 +28,7 @@ impl App {
         match news {
             News::Guest(told) => self.guest_told(told),
             News::Host(told) => self.host_told(told),
+            News::Apart => self.went_apart(),
         }
     }
 
@@ -83,6 +84,15 @@ impl App {
                 let alone = self.is_lone();
                 let id = if alone { "notice-disk-failed-alone" } else { "notice-disk-failed" };
                 self.error("DiskFailed", Sentence::new(id));
+            }
+            Told::AskedApart { of } => self.inform("AskedApart", said::apart(of)),
+            Told::ProposedApart { by, of } => {
+                let told = self.about(by, "notice-apart-proposed").with("of", i64::from(of));
+                self.warn("ProposedApart", told);
+            }
+            Told::NotApart(why) => {
+                let (reason, told) = said::not_apart(why);
+                self.refused(reason.to_owned(), &told);
             }
             Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
         }

@@ -1,4 +1,4 @@
-//! What a line says about who sits here: to hand over, send away, move the chair, rest, come back, leave for good.
+//! What a line says about who sits here: to hand over, send away, move the chair, rest, come back, leave, go apart.
 
 use super::App;
 use crate::session::guest::{self, Ask};
@@ -21,6 +21,7 @@ impl App {
             let ask = match lower.as_str() {
                 "rest" => Ask::Rest,
                 "wake" => Ask::Wake,
+                "fork" => Ask::Fork,
                 "leave the table" => Ask::Leave,
                 _ => return false,
             };
@@ -48,5 +49,15 @@ impl App {
         let fits =
             |(_, member): &(_, &crate::session::table::Member)| member.name.to_lowercase() == name.to_lowercase();
         table.members.iter().find(fits).map(|(player, _)| *player)
+    }
+}
+
+impl App {
+    /// The table goes on apart: it is a save of its own, and the parent stays one.
+    pub(super) fn went_apart(&mut self) {
+        self.open_ticket = None;
+        self.status.ticket = None;
+        self.keep_card();
+        self.warn("Forked", Sentence::new("notice-apart-now"));
     }
 }

@@ -3,6 +3,7 @@
 use crate::rules::refusal::Refusal;
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::evidence::Charge;
+use crate::session::guest::NotApart;
 use crate::session::knock::ShutDoor;
 use crate::session::limits::PROTOCOL;
 use crate::session::ticket::BadTicket;
@@ -109,12 +110,29 @@ fn false_because(why: Falsehood) -> &'static str {
         Falsehood::Durable => "false-durable",
         Falsehood::TwoBatches => "false-two-batches",
         Falsehood::TwoVotes => "false-two-votes",
+        Falsehood::Fork => "false-fork",
         Falsehood::Content => "false-content",
         Falsehood::Value => "false-value",
         Falsehood::Witness => "false-witness",
         Falsehood::Owed => "false-owed",
         Falsehood::Pledge => "false-pledge",
     }
+}
+
+/// Everyone present was asked to go on apart.
+pub(super) fn apart(of: u16) -> Sentence {
+    let id = if of > 1 { "notice-apart-asked" } else { "notice-apart-alone" };
+    Sentence::new(id).with("of", i64::from(of))
+}
+
+/// Why a table is not forked: a stable name and a sentence.
+pub(super) fn not_apart(why: NotApart) -> (&'static str, Sentence) {
+    let (reason, id) = match why {
+        NotApart::HostAnswers => ("HostAnswers", "denied-apart-host"),
+        NotApart::NoVoter => ("NoVoter", "denied-apart-voter"),
+        NotApart::DiskFailed => ("DiskFailed", "denied-disk-failed"),
+    };
+    (reason, Sentence::new(id))
 }
 
 /// Why a command was not done: a stable name and a sentence.

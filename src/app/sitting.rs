@@ -38,6 +38,8 @@ pub(super) enum News {
     Guest(guest::Told),
     /// The host.
     Host(host::Told),
+    /// The table goes on apart from now on.
+    Apart,
 }
 
 /// What is to be done outside and what is to be told, in order.
@@ -138,6 +140,15 @@ impl Sitting {
                     }
                 }
                 guest::Output::Deposed => self.host = None,
+                guest::Output::Apart(batch) => match self.guest.apart(*batch, self.chance.bytes()) {
+                    Ok((guest, first)) => {
+                        (self.guest, self.host, self.journal) = (guest, None, Journal::default());
+                        outcome.news.push(News::Apart);
+                        self.done_by_guest(first, outcome);
+                    }
+                    // What everyone signed is built from this very ledger: only a fault of the program gets here.
+                    Err(why) => outcome.news.push(News::Host(host::Told::Fault(format!("a fork: {why:?}")))),
+                },
                 guest::Output::Drop { player } => outcome.effects.push(drop_link(player)),
             }
         }

@@ -144,6 +144,15 @@ impl Machine {
                     }
                 }
                 Turn::Guest(guest::Output::Deposed) => self.host = None,
+                Turn::Guest(guest::Output::Apart(batch)) => {
+                    let risen = self.guest.as_ref().and_then(|guest| guest.apart(*batch, self.secret).ok());
+                    if let Some((guest, outputs)) = risen {
+                        // The lab follows the fork; the parent's disk is put away.
+                        (self.guest, self.host) = (Some(guest), None);
+                        (self.disk, self.journal) = (Disk::default(), Journal::default());
+                        turns.extend(outputs.into_iter().map(Turn::Guest));
+                    }
+                }
                 Turn::Guest(guest::Output::Drop { player }) | Turn::Host(host::Output::Drop { player }) => {
                     effects.push(Effect::Drop { player });
                 }

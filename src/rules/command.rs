@@ -52,7 +52,7 @@ pub enum Verb {
     /// Wait for a trigger, then attack whoever comes near with this weapon.
     Ready { weapon: Weapon },
     /// Use a feature.
-    Use { feature: FeatureId, targets: Vec<CreatureId>, level: u8, at: Option<Tile> },
+    Use { feature: FeatureId, targets: Vec<CreatureId>, level: u8, at: Option<Tile>, how: How },
     /// Use up an item on someone or on oneself.
     UseItem { item: ItemId, target: Option<CreatureId> },
     /// Take in hand or put on.

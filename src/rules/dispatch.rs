@@ -41,7 +41,9 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::Stand => posture::stand(now, who),
         Verb::DropProne => posture::drop_prone(now, who),
         Verb::Ready { weapon } => assist::ready(now, who, weapon),
-        Verb::Use { feature, targets, level, at } => feature::resolve(now, who, feature, (targets, *level, *at)),
+        Verb::Use { feature, targets, level, at, how } => {
+            feature::resolve(now, who, feature, (targets, *level, *at, how))
+        }
         Verb::UseItem { item, target } => consume::resolve(now, who, item, *target),
         Verb::Answer { yes } => answer::resolve(now, who, *yes),
         Verb::Wake { target } => assist::wake(now, who, *target),

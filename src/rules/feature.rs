@@ -20,9 +20,10 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
+use crate::world::question::How;
 
-/// How a feature is used: on whom, at which level of what it brings or of its slot, where.
-pub(super) type Way<'a> = (&'a [CreatureId], u8, Option<Tile>);
+/// How a feature is used: on whom, at which level of what it brings or of its slot, where, with what choice.
+pub(super) type Way<'a> = (&'a [CreatureId], u8, Option<Tile>, &'a How);
 
 /// Every feature that may be used, at every target.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
@@ -39,9 +40,12 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             if payable(world, one, feature, acts, level).is_err() {
                 continue;
             }
-            for (targets, at) in aim::choices(world, one, aimed(acts)) {
-                if allowed(world, who, &feature.id, (&targets, level, at)).is_ok() {
-                    into.push(Verb::Use { feature: feature.id.clone(), targets, level, at });
+            for choice in super::options::of(world, one, &acts.effects, &acts.targets, level, 0) {
+                let how = How { choice, also: Vec::new() };
+                for (targets, at) in aim::choices(world, one, aimed(acts)) {
+                    if allowed(world, who, &feature.id, (&targets, level, at, &how)).is_ok() {
+                        into.push(Verb::Use { feature: feature.id.clone(), targets, level, at, how: how.clone() });
+                    }
                 }
             }
         }
@@ -69,7 +73,7 @@ pub(super) struct Checked {
 
 /// Whether the feature may be used so.
 pub(super) fn allowed(world: &World, who: CreatureId, id: &FeatureId, way: Way<'_>) -> Result<Checked, Refusal> {
-    let (targets, level, at) = way;
+    let (targets, level, at, how) = way;
     let one = match turn::may_act(world, who) {
         // Just what shakes off surprise may be used while surprised.
         Err(Refusal::Surprised) => {
@@ -80,6 +84,11 @@ pub(super) fn allowed(world: &World, who: CreatureId, id: &FeatureId, way: Way<'
     let feature = of(world, one, id).ok_or(Refusal::NoSuchFeature)?;
     let acts = feature.acts.as_ref().ok_or(Refusal::NoSuchFeature)?;
     payable(world, one, feature, acts, level)?;
+    if how.choice.is_some()
+        && !super::options::of(world, one, &acts.effects, &acts.targets, level, 0).contains(&how.choice)
+    {
+        return Err(Refusal::NoSuchChoice);
+    }
     let touched = aim::check(world, one, aimed(acts), targets, at)?;
     Ok(Checked { acts: acts.clone(), touched })
 }
@@ -150,6 +159,7 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, id: &FeatureId, way
     now.happens(Event::Featured { creature: who, feature: id.clone() });
     let mut cause = Cause::feature(now.world(), who, id);
     cause.paid(count, level);
+    (cause.at, cause.how) = (way.2, way.3.clone());
     afflict::run(now, &cause, &acts.effects, &touched);
     Ok(())
 }

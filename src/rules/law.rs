@@ -134,7 +134,7 @@ fn bent(world: &World, verb: &Verb, chance: &mut Chance) -> Verb {
         }
         Verb::Grapple { .. } => Verb::Grapple { target: any },
         Verb::Shove { prone, .. } => Verb::Shove { target: any, prone },
-        Verb::Use { feature, level, .. } => Verb::Use { feature, targets: vec![any], level, at: None },
+        Verb::Use { feature, level, how, .. } => Verb::Use { feature, targets: vec![any], level, at: None, how },
         Verb::EndTurn => Verb::Attack { target: any, weapon: Weapon::Unarmed },
         other => other,
     }

@@ -8,6 +8,8 @@ mod ambush;
 mod answer;
 mod area;
 pub mod arms;
+#[cfg(test)]
+mod ascent;
 mod assist;
 mod attack;
 mod aura;

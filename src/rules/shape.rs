@@ -5,8 +5,10 @@ use super::figure;
 use super::lasting;
 use super::summon::free_near;
 use super::unfold::Unfold;
-use crate::srd::conjure::Transform;
+use crate::srd::conjure::{ByClass, Transform};
+use crate::srd::effect::Until;
 use crate::srd::id::MonsterId;
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::monster::Monster;
 use crate::world::World;
@@ -21,6 +23,9 @@ fn fits(world: &World, transform: &Transform, one: &Creature, block: &Monster) -
         (_, Some(block)) => block.cr_eighths,
         (_, None) => 0,
     };
+    if let Some(measure) = &transform.by_class {
+        return measured(measure, level_in(one, measure), transform, block);
+    }
     let typed = transform.these.contains(&block.id)
         || (transform.these.is_empty()
             && (transform.kinds.is_empty() || transform.kinds.contains(&block.kind))
@@ -28,6 +33,20 @@ fn fits(world: &World, transform: &Transform, one: &Creature, block: &Monster) -
     typed
         && block.cr_eighths <= transform.cr_eighths.unwrap_or_else(own)
         && transform.size_max.is_none_or(|most| block.size <= most)
+}
+
+/// Levels in the class that measures a shape.
+fn level_in(one: &Creature, measure: &ByClass) -> u8 {
+    let classes = one.sheet().into_iter().flat_map(|sheet| &sheet.classes);
+    classes.filter(|(id, _)| *id == measure.class).map(|(_, level)| *level).sum()
+}
+
+fn measured(measure: &ByClass, level: u8, transform: &Transform, block: &Monster) -> bool {
+    let most = measure.ratings.iter().rev().find(|(from, _)| *from <= level).map(|(_, rating)| *rating);
+    transform.kinds.contains(&block.kind)
+        && most.is_some_and(|most| block.cr_eighths <= most)
+        && (block.swim_feet == 0 || level >= measure.swims_from)
+        && (block.fly_feet == 0 || level >= measure.flies_from)
 }
 
 /// Every shape that a creature could take, mightiest first.
@@ -50,13 +69,15 @@ pub(super) fn takes(now: &mut Unfold<'_>, cause: &Cause, transform: &Transform, 
     let Some((hp, size)) = world.book.monsters.get(&id).map(|block| (block.hp.average().max(1), block.size)) else {
         return;
     };
-    let expires = lasting::expires(world, cause.until(transform.until), cause.by, target);
+    let hours = transform.by_class.as_ref().map(|measure| Until::Hours(u16::from(level_in(one, measure) / 2).max(1)));
+    let expires = lasting::expires(world, cause.until(hours.unwrap_or(transform.until)), cause.by, target);
+    let speaks = figure::knacks(world, one).any(|knack| matches!(knack, Knack::CastsInShapes));
     let mut ongoing = lasting::new(now, cause.name.clone(), cause.by, expires);
     (ongoing.level, ongoing.concentration) = (cause.level, cause.concentration);
     ongoing.gives.push(Modifier::Shaped);
     lasting::end_where(now, target, |_, lasts| lasts.gives.contains(&Modifier::Shaped));
     lasting::begin(now, target, ongoing);
-    let (keeps_mind, casts) = (transform.keeps_mind, transform.casts);
+    let (keeps_mind, casts) = (transform.keeps_mind, transform.casts || speaks);
     now.happens(Event::Shaped { creature: target, monster: id, keeps_mind, casts, hp, size });
     makes_room(now, target);
 }

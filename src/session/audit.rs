@@ -35,7 +35,8 @@ pub fn audit(state: &State, entry: &Entry, library: &Library) -> Result<(), Fals
         | Entry::Away { .. }
         | Entry::Back { .. }
         | Entry::Invited { .. }
-        | Entry::Revoked { .. } => Ok(()),
+        | Entry::Revoked { .. }
+        | Entry::Forked(_) => Ok(()),
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Candidacy {
     pub head: Sealed<Head>,
     /// The rosters that stand last in the candidate's ledger.
     pub rosters: Rosters,
-    /// The certificate of the head's term; none for the genesis.
+    /// The certificate of the head's term; none for the genesis or the first batch of a fork.
     pub certificate: Option<Box<Certificate>>,
     /// The standing host's word that this heir may stand at once.
     pub leave: Option<Sealed<Leave>>,
@@ -81,8 +81,8 @@ impl Sealable for Leave {
 pub struct Electorate {
     /// Its table.
     pub table: TableId,
-    /// The founder, who signed the genesis.
-    pub founder: PlayerId,
+    /// Who signed the batch that elections begin from, and in which term.
+    pub base: (PlayerId, u64),
     /// The end of its own ledger, on disk or on the way there.
     pub tail: Tail,
     /// It obeys no lower term.
@@ -105,7 +105,7 @@ impl Electorate {
         if self.host.is_some_and(|host| !asked.has_leave(self.table, host)) {
             return Err(NoVote::HostAnswers);
         }
-        if !asked.proves_tail(self.founder) {
+        if !asked.proves_tail(self.base) {
             return Err(NoVote::BadProof);
         }
         if ballot.tail.is_upto(self.tail) { Ok(()) } else { Err(NoVote::ShorterTail) }
@@ -114,10 +114,10 @@ impl Electorate {
 
 impl Candidacy {
     /// True when the head is signed by its term's certified host and is the ballot's tail with the ballot's rosters.
-    pub fn proves_tail(&self, founder: PlayerId) -> bool {
+    pub fn proves_tail(&self, base: (PlayerId, u64)) -> bool {
         let head = &self.head.said;
         let host = match &self.certificate {
-            None if head.term == 0 => founder,
+            None if head.term == base.1 => base.0,
             Some(certificate) if certificate.term() == head.term && certificate.check(self.ballot.table).is_ok() => {
                 certificate.host()
             }

@@ -80,4 +80,6 @@ pub enum Falsehood {
     Owed,
     /// A pledge that was not due, not its player's, or not for this term.
     Pledge,
+    /// A fork that not everyone present agreed to, or not at this end.
+    Fork,
 }

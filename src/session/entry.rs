@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::Evidence;
 use super::fair::{Cause, Roll};
+use super::fork::Fork;
 use super::hash::{Hash, TableId};
 use super::invite::{Invite, Tag};
 use super::knock::Proof;
@@ -88,6 +89,8 @@ pub enum Entry {
         /// The signed consent of a majority.
         consents: Vec<(PlayerId, Signature)>,
     },
+    /// Everyone present goes on apart from the table until here, under an identity of their own.
+    Forked(Box<Fork>),
 }
 
 /// An entry and the digest of the whole state after it.

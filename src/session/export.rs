@@ -116,7 +116,8 @@ impl Export {
         let evidence: Option<Vec<Evidence>> = proofs.into_iter().map(strict).collect();
         let evidence = evidence.ok_or(BadExport::Contradicts)?;
         let fits = batches.last().is_some_and(|batch| batch.head.said.tail() == cover.said.tail);
-        let own = batches.iter().all(|batch| batch.head.said.table == cover.said.table);
+        // What a fork has from its parent bears the parent's name.
+        let own = batches.last().is_some_and(|batch| batch.head.said.table == cover.said.table);
         if fits && own { Ok(Export { cover: cover.said, batches, evidence }) } else { Err(BadExport::Contradicts) }
     }
 

@@ -36,6 +36,13 @@
 //! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
 //!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
 //!
+//! # Forks
+//!
+//! Where no majority can be had, everyone present may go on apart, and only when each of their persons says so
+//! ([`fork::Fork`]). A fork has an identity of its own, the parent's ledger to one end, and terms above the parent's; its
+//! first entry is signed by its founder and opens a new base for elections, as a genesis does. Who was not there keeps
+//! seat and hero, weighs nothing, and wakes when he comes. The parent stays as it was: neither ever becomes the other.
+//!
 //! # Belief
 //!
 //! Every guest decides every command again with the rolled faces and compares events and the digest of the whole state.
@@ -69,6 +76,7 @@ pub mod entry;
 pub mod evidence;
 pub mod export;
 pub mod fair;
+pub mod fork;
 pub mod guest;
 pub mod hash;
 pub mod host;

@@ -40,7 +40,15 @@ pub fn replay(
         }
         (None, _) => return Err((first, Falsehood::Genesis)),
     };
-    if head.table != next.table.id {
+    // A fork's first batch stands alone and bears the fork's own name.
+    let table = match batch.lines.as_slice() {
+        [Line { entry: Entry::Forked(fork), .. }] => fork.parting.table(),
+        lines if lines.iter().any(|line| matches!(line.entry, Entry::Forked(_))) => {
+            return Err((first, Falsehood::Fork));
+        }
+        _ => next.table.id,
+    };
+    if head.table != table {
         return Err((first, Falsehood::Term));
     }
     let author = author(&next, batch).ok_or((first, Falsehood::Term))?;
@@ -63,6 +71,7 @@ pub fn replay(
 fn author(state: &State, batch: &Batch) -> Option<PlayerId> {
     match batch.lines.first().map(|line| &line.entry) {
         Some(Entry::Opened(certificate)) => Some(certificate.host()),
+        Some(Entry::Forked(fork)) => Some(fork.parting.founder),
         _ => (batch.head.said.term == state.table.term).then_some(state.table.host),
     }
 }

@@ -47,6 +47,8 @@ pub enum Domain {
     Whereabouts,
     /// The ends of a player's chains.
     Pledge,
+    /// That one goes on apart.
+    Parting,
     /// A voter's consent that a witness is passed over.
     Consent,
 }
@@ -150,6 +152,7 @@ impl Domain {
             Domain::Knock => "roundtable 2026 knock",
             Domain::Wish => "roundtable 2026 wish",
             Domain::Whereabouts => "roundtable 2026 whereabouts",
+            Domain::Parting => "roundtable 2026 parting",
             Domain::Pledge => "roundtable 2026 pledge",
             Domain::Consent => "roundtable 2026 consent",
         }

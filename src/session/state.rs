@@ -84,7 +84,8 @@ impl State {
             | Entry::Revoked { .. }
             | Entry::Pledged(_)
             | Entry::Owed(_)
-            | Entry::PassedOver { .. } => Ok(()),
+            | Entry::PassedOver { .. }
+            | Entry::Forked(_) => Ok(()),
         }
     }
 

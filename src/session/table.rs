@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::distrust::Falsehood;
 use super::entry::{Asked, Change, Entry, Genesis};
 use super::fair::Fair;
+use super::fork::Parting;
 use super::hash::TableId;
 use super::invite::{Invite, Tag};
 use super::limits::{INVITES_MAX, TABLE_NAME_LETTERS_MAX};
@@ -34,6 +35,10 @@ pub struct Table {
     pub host: PlayerId,
     /// The index of the term's first entry.
     pub opened: u64,
+    /// Who signed the batch that elections begin from, and its term: the genesis, or the fork's first.
+    pub base: (PlayerId, u64),
+    /// How this table parted from its parent, if it is a fork.
+    pub parting: Option<Parting>,
     /// Everyone who sits here, with name and seats.
     pub members: BTreeMap<PlayerId, Member>,
     /// Every seat that was ever given: whose it is and the last number it used.
@@ -104,6 +109,8 @@ impl Table {
             term: 0,
             host: founder,
             opened: 0,
+            base: (founder, 0),
+            parting: None,
             members: BTreeMap::new(),
             seats: BTreeMap::new(),
             invites: BTreeMap::new(),
@@ -152,6 +159,7 @@ impl Table {
                 news.then_some(()).ok_or(Falsehood::Idle)?;
             }
             Entry::Back { player } => self.away.remove(player).then_some(()).ok_or(Falsehood::Idle)?,
+            Entry::Forked(fork) => self.part(fork, moment)?,
             Entry::Invited { tag, invite } => self.invite(*tag, invite)?,
             Entry::Revoked { tag } => {
                 self.invites.remove(tag).ok_or(Falsehood::Invite)?;

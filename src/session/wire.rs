@@ -15,6 +15,7 @@ use super::chat::Saying;
 use super::entry::{Asked, Genesis, Wish};
 use super::evidence::Evidence;
 use super::fair::{Consent, Reveal};
+use super::fork::Parting;
 use super::hash::{TableId, encode};
 use super::knock::{Knock, Proof, ShutDoor};
 use super::ledger::{Batch, Head};
@@ -23,7 +24,7 @@ use super::limits::{
 };
 use super::pledge::Pledge;
 use super::presence::Steering;
-use super::seal::Sealed;
+use super::seal::{Sealed, Signature};
 use super::term::{Ballot, Certificate, Tail, Vote};
 use super::whereabouts::Whereabouts;
 use crate::rules::refusal::Refusal;
@@ -148,6 +149,17 @@ pub enum ToGuest {
     },
     /// A witness's value, so that nobody can say it was not given.
     Reveal(Reveal),
+    /// Someone present proposes to go on apart.
+    Apart(Box<Sealed<Parting>>),
+    /// Someone present agrees to go on apart.
+    Agreed {
+        /// The fork that would be.
+        table: TableId,
+        /// His signature over the parting.
+        signature: Signature,
+    },
+    /// Everyone present agreed: the fork's first batch.
+    WentApart(Box<Batch>),
 }
 
 /// The host's answer to a knock.
@@ -159,6 +171,8 @@ pub struct Challenge {
     pub genesis: Genesis,
     /// That this machine hosts it.
     pub certificate: Certificate,
+    /// How the table parted from its parent, if it is a fork: then the ticket carries the hash of this.
+    pub parting: Option<Box<Parting>>,
 }
 
 /// A guest's first word after each link and each new term.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::effect::{Effect, EndsOn, Until};
-use super::id::MonsterId;
+use super::id::{ClassId, MonsterId};
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
 use super::quantity::Quantity;
@@ -123,6 +123,10 @@ pub struct Transform {
     /// The largest size.
     #[serde(default)]
     pub size_max: Option<Size>,
+    /// Measured by levels in this class: the highest ratings in eighths from these levels on, and so many hours as
+    /// half the levels.
+    #[serde(default)]
+    pub by_class: Option<ByClass>,
     /// Intelligence, wisdom and charisma stay as they were.
     #[serde(default)]
     pub keeps_mind: bool,
@@ -132,6 +136,20 @@ pub struct Transform {
     /// How long it lasts.
     #[serde(default)]
     pub until: Until,
+}
+
+/// How levels in a class measure a shape.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByClass {
+    /// Which class.
+    pub class: ClassId,
+    /// The highest challenge rating in eighths from which level on.
+    pub ratings: Vec<(u8, u16)>,
+    /// From which level on it may swim.
+    pub swims_from: u8,
+    /// From which level on it may fly.
+    pub flies_from: u8,
 }
 
 /// Life that comes back.

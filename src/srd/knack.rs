@@ -230,6 +230,8 @@ pub enum Knack {
     Marked,
     /// Advantage on saves against spells of fiends and undead.
     HolySaves,
+    /// Casts spells in other shapes too.
+    CastsInShapes,
     /// Spells need no components that cost nothing.
     WithoutComponents,
     /// Comes of a dragon of this kind of damage.

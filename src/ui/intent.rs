@@ -57,6 +57,8 @@ pub enum Intent {
     },
     /// Say something to everyone.
     Say(String),
+    /// Go on apart from the table, with everyone present who says the same.
+    Fork,
     /// Put the ticket on the clipboard.
     CopyTicket,
     /// Ask for what is on the clipboard; the app answers with [`typed`](super::Ui::typed) letters.

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::hud::link_sign;
+use super::intent::Intent;
 use super::key::Button;
 use super::list::List;
 use super::page::{Page, Reply};
@@ -13,11 +14,13 @@ use crate::words::sentence::{Sentence, Value};
 /// The page of links.
 pub(super) struct Links {
     list: List,
+    /// The player said once that he would go on apart.
+    sure: bool,
 }
 
 impl Links {
     pub(super) fn new() -> Links {
-        Links { list: List::new(0) }
+        Links { list: List::new(0), sure: false }
     }
 }
 
@@ -25,6 +28,12 @@ impl Page for Links {
     fn press(&mut self, button: Button, desk: &Desk) -> Reply {
         self.list.resize(desk.view.status.people.len());
         match button {
+            // Only where no majority answers is there anything to part from, and it is asked for twice.
+            Button::A if waits(desk.view.status.role) && !self.sure => {
+                self.sure = true;
+                Reply::stay()
+            }
+            Button::A if waits(desk.view.status.role) => Reply::want(Intent::Fork).and_close(),
             Button::A | Button::B => Reply::close(),
             button => {
                 self.list.press(button);
@@ -69,8 +78,17 @@ impl Page for Links {
         for (at, line) in lines.iter().enumerate() {
             pen.text((inner.x, inner.y + at as i32 * (pen.line() + 1)), inner.width, line, Ink::TEXT);
         }
-        pen.hints(&[('B', "hint-back")]);
+        match (waits(status.role), self.sure) {
+            (true, false) => pen.hints(&[('A', "hint-apart"), ('B', "hint-back")]),
+            (true, true) => pen.hints(&[('A', "hint-apart-sure"), ('B', "hint-back")]),
+            (false, _) => pen.hints(&[('B', "hint-back")]),
+        }
     }
+}
+
+/// True while nothing can be decided because too few answer.
+fn waits(role: Role) -> bool {
+    matches!(role, Role::Frozen { .. } | Role::Waiting { .. } | Role::Candidate)
 }
 
 /// What this machine does at the table.

@@ -192,9 +192,9 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let weapon = weapon_words(desk, weapon);
             free(desk.say_with("verb-ready", "what", crate::words::sentence::Value::text(weapon)))
         }
-        Verb::Use { feature, level, .. } => {
+        Verb::Use { feature, level, how, .. } => {
             let price = if *level == 0 { Price::Free } else { Price::Slot(*level) };
-            (desk.name("feature", feature), price)
+            (chosen(desk, desk.name("feature", feature), how), price)
         }
         Verb::MonsterAction { action, .. } => free(desk.name("action", action)),
         Verb::UseItem { item, .. } => free(desk.item(item)),

@@ -250,6 +250,7 @@ about-feature-supreme_healing = Your healing dice show their highest faces.
 about-feature-druidic = The secret language of druids.
 about-feature-spellcasting_druid = You cast druid spells with wisdom, prepared anew each day.
 about-feature-wild_shape = Take the shape of a beast, twice a rest.
+about-feature-wild_shape_end = Bonus action: your own shape again.
 about-feature-druid_circle = The circle of the land.
 about-feature-timeless_body_druid = You age ten times slower.
 about-feature-beast_spells = Cast spells in the shape of a beast.

@@ -20,6 +20,8 @@ shelf-open = Open
 
 # -- what the buttons do --
 hint-back = Back
+hint-apart = Go on apart
+hint-apart-sure = Apart for good?
 hint-choose = Choose
 hint-done = Done
 button-up = Up

@@ -250,6 +250,7 @@ about-feature-supreme_healing = 回復のダイスがすべて最大になる。
 about-feature-druidic = ドルイドの秘密の言葉。
 about-feature-spellcasting_druid = 【判断力】でドルイド呪文を使う。毎朝準備する。
 about-feature-wild_shape = 獣の姿になる。休憩ごとに2回。
+about-feature-wild_shape_end = ボーナス・アクションで元の姿に戻る。
 about-feature-druid_circle = 大地の結社に属する。
 about-feature-timeless_body_druid = 10年に1歳しか年をとらない。
 about-feature-beast_spells = 獣の姿で呪文を使える。

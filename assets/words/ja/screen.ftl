@@ -20,6 +20,8 @@ shelf-open = 開く
 
 # -- ボタンの意味 --
 hint-back = もどる
+hint-apart = 別の卓で続ける
+hint-apart-sure = 本当に別れますか
 hint-choose = 決定
 hint-done = 完了
 button-up = 上

@@ -23,7 +23,8 @@ fn recovers(world: &World, one: &Creature) -> Option<Verb> {
     figure::features(world, sheet).into_iter().find_map(|(feature, _)| {
         let acts = feature.acts.as_ref().filter(|acts| acts.targets == Targets::Oneself && !acts.at_rest)?;
         let heals = acts.effects.iter().any(|effect| matches!(effect, Effect::Heal { .. }));
-        let verb = Verb::Use { feature: feature.id.clone(), targets: Vec::new(), level: 0, at: None };
+        let verb =
+            Verb::Use { feature: feature.id.clone(), targets: Vec::new(), level: 0, at: None, how: How::default() };
         if heals { legal(world, one.id, verb) } else { None }
     })
 }
@@ -59,7 +60,8 @@ pub(super) fn presses_on(world: &World, one: &Creature) -> Option<Verb> {
     figure::features(world, sheet).into_iter().find_map(|(feature, _)| {
         let acts = feature.acts.as_ref().filter(|acts| acts.free)?;
         let surges = acts.effects.iter().any(|effect| matches!(effect, Effect::Act { grant: Grant::Action }));
-        let verb = Verb::Use { feature: feature.id.clone(), targets: Vec::new(), level: 0, at: None };
+        let verb =
+            Verb::Use { feature: feature.id.clone(), targets: Vec::new(), level: 0, at: None, how: How::default() };
         if surges { legal(world, one.id, verb) } else { None }
     })
 }

@@ -186,9 +186,13 @@ fn make_use(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
         Some((rest, level)) => (rest, level.parse().map_err(|_| Unclear::Count(level.to_owned()))?),
         None => (rest, 0),
     };
+    let (bare, choice) = match bare.rsplit_once(" as ") {
+        Some((rest, choice)) => (rest, Some(SmolStr::new(choice.replace(' ', "_")))),
+        None => (bare, None),
+    };
     if let Some((feature, aim)) = said.feature_first(bare) {
         let (targets, at) = targets(said, aim)?;
-        return Ok(Verb::Use { feature, targets, level, at });
+        return Ok(Verb::Use { feature, targets, level, at, how: How { choice, also: Vec::new() } });
     }
     let (name, aim) = aimed(rest);
     let target = if aim.is_empty() { None } else { Some(said.creature(aim)?) };

@@ -59,9 +59,9 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::Stand => "stands up".to_owned(),
         Verb::DropProne => "drops prone".to_owned(),
         Verb::Ready { weapon } => format!("readies {}", with(weapon)),
-        Verb::Use { feature, targets, level, at } => {
+        Verb::Use { feature, targets, level, at, how } => {
             let slot = if *level == 0 { String::new() } else { format!(" at level {level}") };
-            format!("uses {}{}{slot}", spoken(feature.as_str()), aim(world, targets, *at))
+            format!("uses {}{}{}{slot}", spoken(feature.as_str()), aim(world, targets, *at), chosen(how))
         }
         Verb::UseItem { item, target } => {
             format!("uses {}{}", spoken(item.as_str()), aim(world, target.as_slice(), None))

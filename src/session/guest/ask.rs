@@ -25,6 +25,7 @@ impl Guest {
             Ask::Leave => self.wish(Wishing::Leave, out),
             Ask::Rest => self.wish(Wishing::Rest, out),
             Ask::Wake => self.wish(Wishing::Wake, out),
+            Ask::Fork => self.go_apart(out),
         }
     }
 

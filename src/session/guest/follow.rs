@@ -116,7 +116,7 @@ impl Guest {
             return self.want(from, out);
         }
         match replay(self.copy.state.as_ref(), tail, &batch, &self.library, Care::Whole) {
-            Ok(state) if Some(state.table.id) == self.table => {
+            Ok(state) if Some(state.table.id) == self.table || self.is_before_fork() => {
                 let batch = Arc::new(batch);
                 self.take_in(Arc::clone(&batch), state);
                 let tail = self.tail();
@@ -131,6 +131,11 @@ impl Guest {
             Ok(_) => self.distrust(from, batch.head.said.first, Falsehood::Term, out),
             Err(fault) => self.lied(from, batch, fault, out),
         }
+    }
+
+    /// While a fork's ledger comes in, what comes first is its parent's.
+    fn is_before_fork(&self) -> bool {
+        self.of_fork && self.copy.state.as_ref().is_none_or(|state| Some(state.table.id) != self.table)
     }
 
     /// A batch we have is nothing new; another one in its place, of the same term and signed, convicts the host.

@@ -3,6 +3,7 @@
 //! The host's own player is a guest too: his machine's guest owns the only ledger there, and the host beside it sends
 //! it every batch first, over a loop in the app.
 
+mod apart;
 mod ask;
 mod believe;
 mod disk;
@@ -19,6 +20,7 @@ mod walk;
 mod whereabouts;
 mod witness;
 
+pub use apart::NotApart;
 pub use part::Part;
 pub use start::{Founding, Wanted};
 pub use tell::{Happened, Told};
@@ -34,7 +36,7 @@ use super::entry::{Asked, Wishing};
 use super::evidence::Evidence;
 use super::hash::{Hash, TableId};
 use super::journal::record::Record;
-use super::ledger::Ledger;
+use super::ledger::{Batch, Ledger};
 use super::library::Library;
 use super::pledge::Turn;
 use super::presence::Promenade;
@@ -112,6 +114,8 @@ pub enum Ask {
     Rest,
     /// To play again.
     Wake,
+    /// To go on apart from the table, with everyone present who says the same.
+    Fork,
 }
 
 /// What a guest wants done, in this order.
@@ -139,6 +143,8 @@ pub enum Output {
     Elected(Box<Certificate>),
     /// This machine hosts no more: drop the host.
     Deposed,
+    /// The table goes on apart: drop the host, and let [`Guest::apart`] make the guest of the fork, on a new journal.
+    Apart(Box<Batch>),
     /// Cut this peer off.
     Drop {
         /// Whom.
@@ -178,6 +184,9 @@ pub struct Guest {
     evidence: Vec<Evidence>,
     /// Who was proven to have lied.
     convicted: BTreeSet<PlayerId>,
+    apart: apart::Apart,
+    /// The ledger that comes begins with another table's: this one parted from it.
+    of_fork: bool,
     /// Where the ledger ended and when, if it was put back from a file once.
     restored: Option<(u64, u64)>,
     /// Votes that were seen on the way, the newest last.
@@ -370,6 +379,9 @@ impl Guest {
             ToGuest::There { .. } => {}
             ToGuest::Reveal(reveal) if self.is_of_table(from) => self.saw_reveal(reveal),
             ToGuest::Reveal(_) => {}
+            ToGuest::Apart(sealed) => self.proposed(from, *sealed, out),
+            ToGuest::Agreed { table, signature } => self.agreed(from, (table, signature), out),
+            ToGuest::WentApart(batch) => self.went_apart(from, *batch, out),
             ToGuest::Restored => self.restored_elsewhere(from, out),
         }
     }

@@ -68,7 +68,9 @@ impl Guest {
             ballot: campaign.ballot,
             head: batch.head,
             rosters: state.table.rosters.clone(),
-            certificate: self.certificate_of(batch.head.said.term),
+            certificate: self
+                .certificate_of(batch.head.said.term)
+                .filter(|_| batch.head.said.term != state.table.base.1),
             leave,
         };
         let frame = Message::ToGuest(ToGuest::Stand(Box::new(Sealed::new(&self.identity, candidacy)))).to_frame();

@@ -125,7 +125,7 @@ impl Guest {
         Ok(guest)
     }
 
-    fn recall(&mut self, record: Record) -> Result<(), (u64, Falsehood)> {
+    pub(super) fn recall(&mut self, record: Record) -> Result<(), (u64, Falsehood)> {
         match record {
             Record::Batch(batch) => {
                 let state = replay(self.copy.state.as_ref(), self.tail(), &batch, &self.library, Care::Own)?;
@@ -175,7 +175,7 @@ impl Guest {
         }
     }
 
-    fn new(identity: Identity, library: Arc<Library>, seed: [u8; 32], now_ms: u64) -> Guest {
+    pub(super) fn new(identity: Identity, library: Arc<Library>, seed: [u8; 32], now_ms: u64) -> Guest {
         Guest {
             identity,
             library,
@@ -203,6 +203,8 @@ impl Guest {
             evidence: Vec::new(),
             convicted: BTreeSet::new(),
             restored: None,
+            apart: super::apart::Apart::default(),
+            of_fork: false,
             votes_seen: Vec::new(),
             shown: Hash::default(),
             shown_ms: 0,

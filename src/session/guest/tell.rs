@@ -1,5 +1,6 @@
 //! What a guest tells the person: facts as values; the words are the screen's.
 
+use super::NotApart;
 use crate::session::chat::Saying;
 use crate::session::distrust::Distrust;
 use crate::session::entry::Entry;
@@ -106,6 +107,20 @@ pub enum Told {
     },
     /// The disk failed: this machine keeps nothing more, neither votes nor acknowledges.
     DiskFailed,
+    /// Everyone present was asked to go on apart, this player's own word given.
+    AskedApart {
+        /// How many are present, this player included.
+        of: u16,
+    },
+    /// Someone proposes to go on apart: it is done when everyone present says so.
+    ProposedApart {
+        /// Who.
+        by: PlayerId,
+        /// How many are present.
+        of: u16,
+    },
+    /// The table cannot be forked here and now.
+    NotApart(NotApart),
     /// This machine's ledger is older than what it once acknowledged: it neither votes nor acknowledges any more.
     Restored,
 }

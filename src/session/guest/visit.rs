@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Guest, Output, Told, Wanted};
 use crate::session::chance::Chance;
-use crate::session::entry::Genesis;
+use crate::session::hash::TableId;
 use crate::session::knock::{Knock, Proof, ShutDoor, Transcript};
 use crate::session::limits::{PROTOCOL, RETRY_MS, STRANGER_MS_MAX};
 use crate::session::term::Certificate;
@@ -20,7 +20,8 @@ pub(super) struct Visit {
     knocked: Option<(PlayerId, u64)>,
     /// Everyone who was knocked at: the first challenge is answered.
     doors: BTreeSet<PlayerId>,
-    genesis: Option<(PlayerId, Genesis)>,
+    /// Who answered, for which table, and whether that is a fork.
+    genesis: Option<(PlayerId, TableId, bool)>,
     since_ms: u64,
 }
 
@@ -59,7 +60,7 @@ impl Guest {
             return;
         }
         let genesis = &challenge.genesis;
-        let table = genesis.table();
+        let table = challenge.parting.as_ref().map_or_else(|| genesis.table(), |parting| parting.table());
         let certificate = &challenge.certificate;
         let door = if table.fingerprint() != visit.wanted.fingerprint
             || certificate.check(table).is_err()
@@ -87,7 +88,7 @@ impl Guest {
             seats: visit.wanted.seats,
         };
         let proof = Proof::new(&self.identity, visit.wanted.secret.as_ref(), transcript);
-        visit.genesis = Some((from, genesis.clone()));
+        visit.genesis = Some((from, table, challenge.parting.is_some()));
         visit.since_ms = self.now_ms;
         out.push(Output::Tell(Told::AtTheDoor { table: genesis.name.clone(), host: from }));
         self.send(from, Message::ToHost(ToHost::Prove(Box::new(proof))), out);
@@ -95,13 +96,13 @@ impl Guest {
 
     /// The door is open: from here on this is a guest with an empty ledger.
     pub(super) fn admitted(&mut self, from: PlayerId, certificate: Certificate, out: &mut Vec<Output>) {
-        let Some((host, genesis)) = self.visit.as_ref().and_then(|visit| visit.genesis.clone()) else { return };
-        let table = genesis.table();
+        let Some((host, table, fork)) = self.visit.as_ref().and_then(|visit| visit.genesis) else { return };
         if from != host || certificate.check(table).is_err() || certificate.host() != from {
             return;
         }
         self.visit = None;
         self.table = Some(table);
+        self.of_fork = fork;
         out.push(Output::Tell(Told::Admitted));
         self.adopt(certificate, out);
     }

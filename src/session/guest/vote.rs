@@ -58,13 +58,8 @@ impl Guest {
         }
         let hears = self.now_ms.saturating_sub(self.host.heard_ms) < ELECTION_MS && self.is_host_believed();
         let host = self.host_player().zip(self.term_obeyed()).filter(|_| hears);
-        let electorate = Electorate {
-            table: known.id,
-            founder: known.genesis.founder,
-            tail: self.tail(),
-            promised: self.fence.promised,
-            host,
-        };
+        let electorate =
+            Electorate { table: known.id, base: known.base, tail: self.tail(), promised: self.fence.promised, host };
         electorate.judge(candidacy)
     }
 

@@ -107,7 +107,8 @@ impl Host {
 
     fn challenge(&self, to: PlayerId, nonce: [u8; 16], out: &mut Vec<Output>) {
         let genesis = self.state.table.genesis.clone();
-        let challenge = Challenge { nonce, genesis, certificate: self.certificate.clone() };
+        let parting = self.state.table.parting.clone().map(Box::new);
+        let challenge = Challenge { nonce, genesis, certificate: self.certificate.clone(), parting };
         self.send(to, ToGuest::Challenge(Box::new(challenge)), out);
     }
 

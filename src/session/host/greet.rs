@@ -54,7 +54,7 @@ impl Host {
         }
         // A machine that has less than it acknowledged lost its disk or was put back: its word counts no more.
         let claimed = hello.ends.first().map_or(0, |end| end.index);
-        let lost = claimed == 0 && self.state.table.rosters.contains(from);
+        let lost = claimed == 0 && self.state.table.rosters.weighs(from);
         if lost || claimed < self.acks.index_of(from) {
             self.send(from, ToGuest::Restored, out);
         }

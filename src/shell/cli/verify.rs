@@ -135,7 +135,7 @@ fn convicted(save: &Save, library: &Library, words: &Words) -> Vec<String> {
             _ => {}
         }
     }
-    let table = save.batches.first().map(|batch| batch.head.said.table).unwrap_or_default();
+    let table = save.batches.last().map(|batch| batch.head.said.table).unwrap_or_default();
     let in_ledger = save.batches.iter().flat_map(|batch| &batch.lines).filter_map(|line| match &line.entry {
         Entry::Joint { change: Change::Convicted { proof, .. }, .. } => Some(proof.as_ref()),
         _ => None,
