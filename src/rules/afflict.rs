@@ -140,7 +140,9 @@ fn alone(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
         Effect::Leech => wound::leeches(now, cause.by, target),
         Effect::DropHeld => object::drops(now, target),
         Effect::BreakConcentration => lasting::end_concentration(now, target),
-        Effect::EndThis => lasting::end_where(now, target, |_, it| it.name == cause.name && it.source == cause.by),
+        Effect::EndThis => lasting::end_where(now, target, |_, it| {
+            it.name == cause.name && (it.source == cause.by || target == cause.by)
+        }),
         _ => {}
     }
 }

@@ -89,13 +89,15 @@ pub(super) fn check(
             if at.is_none() { Err(Refusal::NoSuchTarget) } else { Ok(touched.into_iter().collect()) }
         }
         Targets::Point(count) => {
-            let tile = at.ok_or(Refusal::NoSuchTarget)?;
+            let Some(tile) = at else { return several(world, one, aim, targets, usize::from(*count)) };
             point(world, one, aim, tile)?;
-            if targets.is_empty() {
-                Ok(vec![one.id])
-            } else {
-                beside(world, one, aim, targets, usize::from(*count), tile)
+            let mut touched = beside(world, one, aim, targets, usize::from(*count), tile)?;
+            // Friends come along; a foe is whom it strikes.
+            let foe = |id: &CreatureId| world.creature(*id).is_some_and(|other| other.side != one.side);
+            if !touched.iter().any(foe) {
+                touched.insert(0, one.id);
             }
+            Ok(touched)
         }
         Targets::Dead(count) => the_dead(world, one, aim, targets, usize::from(*count)),
     }

@@ -277,6 +277,7 @@ fn attack_in(effects: &[Effect]) -> Option<(Mode, &[Effect], &[Effect])> {
     effects.iter().find_map(|effect| match effect {
         Effect::Attack { mode, hit, miss, .. } => Some((*mode, &hit[..], &miss[..])),
         Effect::May(may) => attack_in(&may.effects),
+        Effect::Zone(zone) => attack_in(&zone.does),
         Effect::Choose(options) => options.iter().find_map(|(_, effects)| attack_in(effects)),
         _ => None,
     })

@@ -191,7 +191,7 @@ pub(super) fn resolve(
         cause.from = world.creature(who).map_or(cause.from, |one| one.at);
     }
     let effects = effects(world, &may, spell);
-    if may.ends {
+    if may.ends && !may.by_target {
         lasting::finish_spell(now, who, spell.as_str());
     }
     afflict::run(now, &cause, &effects, &touched);

@@ -114,7 +114,8 @@ pub(super) fn extra_turns(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity) 
     let amount = cause.amount(now.world(), dice);
     let turns = now.sum(amount);
     let mut ongoing = fresh(now, cause, Until::Ended, cause.by);
-    ongoing.expires = Expires::TurnEnd(cause.by, u16::try_from(turns).unwrap_or(1));
+    // The turn under way is none of them.
+    ongoing.expires = Expires::TurnEnd(cause.by, u16::try_from(turns).unwrap_or(1).saturating_add(1));
     ongoing.gives = vec![Modifier::TurnAgain];
     ongoing.ends_on = vec![crate::srd::effect::EndsOn::TouchesOthers];
     lasting::begin(now, cause.by, ongoing);

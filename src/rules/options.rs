@@ -53,6 +53,9 @@ pub(super) fn of(
             Effect::Attack { hit, .. } => {
                 all.extend(of(world, one, hit, &Targets::Oneself, level, above).into_iter().flatten())
             }
+            Effect::Trial { fail, .. } => {
+                all.extend(of(world, one, fail, &Targets::Oneself, level, above).into_iter().flatten())
+            }
             Effect::Zone(zone) => {
                 if walled(zone.area) {
                     all.extend(area::FACINGS.map(SmolStr::new));
