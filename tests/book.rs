@@ -18,16 +18,18 @@ use roundtable::srd::quantity::Dc;
 #[test]
 fn the_tables_are_complete() {
     let book = Book::standard();
-    let items = |fits: fn(&Use) -> bool| book.items.values().filter(|item| fits(&item.use_)).count();
+    let plain = || book.items.values().filter(|item| item.magic.is_none());
+    let items = |fits: fn(&Use) -> bool| plain().filter(|item| fits(&item.use_)).count();
     assert_eq!(items(|use_| matches!(use_, Use::Weapon(_))), 37, "weapons");
     assert_eq!(items(|use_| matches!(use_, Use::Armour(_) | Use::Shield(_))), 13, "armours");
     assert_eq!(items(|use_| matches!(use_, Use::Tool)), 25, "tools");
     assert_eq!(items(|use_| matches!(use_, Use::Bundle(_))), 7, "packs");
     let light = |use_: &Use| matches!(use_, Use::Armour(armour) if armour.weight == ArmourWeight::Light);
     assert_eq!(items(light), 3, "light armours");
-    // 37 weapons, 13 armours, 99 gear, 10 things that come only in packs or with a background, 35 tools, 7 packs, 10 choices,
-    // and the berries of a spell.
-    assert_eq!(book.items.len(), 37 + 13 + 99 + 10 + 35 + 7 + 10 + 1, "items");
+    // 37 weapons, 13 armours, 99 gear, 10 things that come only in packs or with a background, 35 tools, 7 packs, 10
+    // choices, 28 mounts and vehicles, 23 trade goods, 14 poisons, and the berries of a spell.
+    assert_eq!(book.magic.len(), 240, "magic items");
+    assert_eq!(plain().count(), 37 + 13 + 99 + 10 + 35 + 7 + 10 + 28 + 23 + 14 + 1, "items");
     assert_eq!(book.races.len(), 13, "races and their kinds");
     assert_eq!(book.classes.len(), 12, "classes");
     let levels = book.classes.values().map(|class| class.levels.len());

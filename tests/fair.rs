@@ -7,24 +7,32 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use rand::RngExt;
 use roundtable::dice::Dice;
+use roundtable::dice::chain::Value;
 use roundtable::lab::night::Night;
 use roundtable::lab::weather::Weather;
 use roundtable::rules;
 use roundtable::rules::command::{Command, Verb};
-use roundtable::session::entry::{Deed, Entry};
-use roundtable::session::fair::Roll;
+use roundtable::session::distrust::Falsehood;
+use roundtable::session::entry::{Asked, Deed, Entry, Line};
+use roundtable::session::evidence::{Evidence, Ground};
+use roundtable::session::fair::{Cause, Consent, Reveal, Roll};
 use roundtable::session::guest::{Ask, Told};
+use roundtable::session::hash::Hash;
 use roundtable::session::host;
 use roundtable::session::invite::Secret;
-use roundtable::session::ledger::Batch;
+use roundtable::session::ledger::{Batch, Setting};
 use roundtable::session::library::Library;
+use roundtable::session::pledge::{End, Given, Pledge, Strand};
 use roundtable::session::roster::Role;
+use roundtable::session::seal::{Identity, Sealed, Signature};
 use roundtable::session::verify::{Rolls, verify};
+use roundtable::session::wire::{Message, ToGuest, ToHost};
 use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::World;
@@ -356,4 +364,241 @@ fn one_alone_rolls_alone_and_it_is_said() {
     assert_eq!(searches(&night, 0)[0].roll, Roll::Alone);
     assert_eq!(rolls(&night, 0), Rolls { alone: 1, ..Rolls::default() });
     calm(night);
+}
+
+/// A table of three at which everyone searched twice, Bob first, and the host's own identity.
+fn honest() -> &'static (Vec<Arc<Batch>>, Vec<Identity>) {
+    static HONEST: OnceLock<(Vec<Arc<Batch>>, Vec<Identity>)> = OnceLock::new();
+    HONEST.get_or_init(|| {
+        let mut night = table(9, 3);
+        for seat in [1, 2, 0, 1, 2, 0] {
+            ask(&mut night, seat, Verb::Search);
+        }
+        let identities = night.machines.iter().map(|machine| Identity::from_secret(&machine.secret)).collect();
+        (batches(&night, 1), identities)
+    })
+}
+
+/// Bob's search, counted from 0.
+fn bobs(number: usize) -> impl Fn(&Entry) -> bool {
+    let seen = Cell::new(0);
+    move |entry| {
+        let his = matches!(entry, Entry::Deed(Deed { asked, .. }) if asked.said.command == Command { seat: SeatId(1), verb: Verb::Search });
+        seen.set(seen.get() + usize::from(his));
+        his && seen.get() == number + 1
+    }
+}
+
+fn adas(entry: &Entry) -> bool {
+    matches!(entry, Entry::Deed(Deed { roll: Roll::Witnessed { .. }, .. }))
+}
+
+fn is_owed(entry: &Entry) -> bool {
+    matches!(entry, Entry::Owed(_))
+}
+
+/// An entry of the honest ledger.
+fn found(which: impl Fn(&Entry) -> bool) -> Entry {
+    let entries = honest().0.iter().flat_map(|batch| &batch.lines).map(|line| line.entry.clone());
+    entries.into_iter().find(which).expect("it is in the ledger")
+}
+
+/// The honest ledger up to an entry, in whose place the host writes others: the offline check names it, and what he
+/// signed convicts him wherever it is shown.
+fn lie(name: &str, wanted: Falsehood, which: impl Fn(&Entry) -> bool, others: Vec<Entry>) {
+    let (batches, identities) = honest();
+    let mut place = None;
+    for (at, batch) in batches.iter().enumerate() {
+        if let Some(line) = batch.lines.iter().position(|line| which(&line.entry)) {
+            place = Some((at, line));
+            break;
+        }
+    }
+    let (at, line) = place.expect(name);
+    let (before, batch) = (&batches[..at], &batches[at]);
+    let others = others.into_iter().map(|entry| Line { entry, digest: Hash::default() });
+    let lines: Vec<Line> = batch.lines[..line].iter().cloned().chain(others).collect();
+    let said = batch.head.said;
+    let setting = Setting { table: said.table, term: said.term, rosters: said.rosters, time_ms: said.time_ms };
+    let after = before.last().unwrap().head.said.tail();
+    let bent = Batch::new(&identities[0], setting, after, lines);
+    let refused = verify(before.iter().map(Arc::as_ref).chain([&bent]), &library()).map(|_| ()).expect_err(name);
+    assert_eq!((refused.why, refused.host), (wanted, identities[0].player()), "{name}");
+    let state = verify(before.iter().map(Arc::as_ref), &library()).expect("honest").state;
+    let ground = Box::new(Ground::after(before.last().unwrap(), &state).unwrap());
+    let proof = Evidence::FalseBatch { by: identities[0].player(), ground, batch: Box::new(bent) };
+    let charge = proof.charge(said.table, &library()).expect(name);
+    assert_eq!((charge.why, charge.who), (wanted, BTreeSet::from([identities[0].player()])), "{name}");
+}
+
+/// The entry with something about its roll changed.
+fn bent(entry: Entry, bend: impl Fn(&mut Deed)) -> Vec<Entry> {
+    let Entry::Deed(mut deed) = entry else { panic!("no command") };
+    bend(&mut deed);
+    vec![Entry::Deed(deed)]
+}
+
+fn host_value(entry: &Entry) -> Given {
+    match entry {
+        Entry::Deed(Deed { roll: Roll::Pair { host }, .. }) => *host,
+        _ => panic!("not of a pair"),
+    }
+}
+
+#[test]
+fn a_host_who_bends_a_guest_s_roll_is_convicted() {
+    let (first, second) = (found(bobs(0)), found(bobs(1)));
+    lie("a face", Falsehood::Faces, bobs(0), bent(first.clone(), |deed| deed.faces[0].0 = deed.faces[0].0 % 20 + 1));
+    lie("a face more", Falsehood::Faces, bobs(0), bent(first.clone(), |deed| deed.faces.push(deed.faces[0])));
+    let garbage = Given { part: 0, value: Value([7; 32]) };
+    let with = |host: Given| bent(first.clone(), |deed| deed.roll = Roll::Pair { host });
+    lie("a value of his choice", Falsehood::Value, bobs(0), with(garbage));
+    lie("a value before its turn", Falsehood::Value, bobs(0), with(host_value(&second)));
+    lie("another part", Falsehood::Value, bobs(0), with(Given { part: 1, ..host_value(&first) }));
+    let old = bent(second.clone(), |deed| deed.roll = Roll::Pair { host: host_value(&first) });
+    lie("a value twice", Falsehood::Value, bobs(1), old);
+    lie("the later command first", Falsehood::Value, bobs(0), vec![second.clone(), first.clone()]);
+    lie("alone", Falsehood::Witness, bobs(0), bent(first.clone(), |deed| deed.roll = Roll::Alone));
+    lie("idle", Falsehood::Witness, bobs(0), bent(first.clone(), |deed| deed.roll = Roll::Idle));
+    let Entry::Deed(deed) = &first else { panic!("no command") };
+    lie("a witness nobody owed", Falsehood::Witness, bobs(0), vec![Entry::Owed(Cause::Deed(deed.asked.clone()))]);
+    // A command of another term, or one that claims it was first asked later.
+    let bob = &honest().1[1];
+    let signed = |bend: fn(&mut Asked)| {
+        bent(first.clone(), |deed| {
+            let mut said = deed.asked.said.clone();
+            bend(&mut said);
+            deed.asked = Sealed::new(bob, said);
+        })
+    };
+    lie("of another term", Falsehood::Value, bobs(0), signed(|said| said.term = 2));
+    lie("of a player's other value", Falsehood::Value, bobs(0), signed(|said| said.given.value = Value([8; 32])));
+    lie("first asked later", Falsehood::Value, bobs(0), signed(|said| said.since = 2));
+}
+
+#[test]
+fn a_host_who_bends_his_own_roll_is_convicted() {
+    let (intent, result, guest) = (found(is_owed), found(adas), found(bobs(1)));
+    let bend = |change: fn(&mut Deed)| bent(result.clone(), change);
+    lie("a face", Falsehood::Faces, adas, bend(|deed| deed.faces[0].0 = deed.faces[0].0 % 20 + 1));
+    lie("without a witness", Falsehood::Witness, is_owed, bend(|deed| deed.roll = Roll::Alone));
+    lie("without saying so before", Falsehood::Witness, is_owed, vec![result.clone()]);
+    lie("alone after all", Falsehood::Witness, adas, bend(|deed| deed.roll = Roll::Alone));
+    lie("without dice", Falsehood::Faces, is_owed, bend(|deed| (deed.roll, deed.faces) = (Roll::Idle, Vec::new())));
+    lie("with nothing coming of it", Falsehood::Events, adas, bend(|deed| deed.events.clear()));
+    let changed = |by: Option<PlayerId>, witness: Option<Given>, host: Option<Given>| {
+        bent(result.clone(), |deed| {
+            let Roll::Witnessed { by: who, witness: value, .. } = deed.roll else { panic!("witnessed") };
+            deed.roll = Roll::Witnessed { host, by: by.unwrap_or(who), witness: witness.unwrap_or(value) };
+        })
+    };
+    let garbage = Given { part: 0, value: Value([7; 32]) };
+    lie("a witness's value of his choice", Falsehood::Value, adas, changed(None, Some(garbage), None));
+    lie("another witness", Falsehood::Witness, adas, changed(Some(PlayerId([9; 32])), None, None));
+    lie("a value more", Falsehood::Witness, adas, changed(None, None, Some(host_value(&guest))));
+    lie("something else first", Falsehood::Witness, adas, vec![guest.clone()]);
+    let away = Entry::Away { player: honest().1[2].player() };
+    lie("the world moves on", Falsehood::Owed, adas, vec![away]);
+    lie("owed twice", Falsehood::Owed, adas, vec![intent.clone()]);
+    lie("owed where nothing is rolled by itself", Falsehood::Idle, is_owed, vec![Entry::Owed(Cause::Course)]);
+}
+
+#[test]
+fn a_host_who_passes_a_witness_over_needs_a_majority() {
+    let (batches, identities) = honest();
+    let at = batches.iter().position(|batch| batch.lines.iter().any(|line| adas(&line.entry))).unwrap();
+    let state = verify(batches[..at].iter().map(Arc::as_ref), &library()).unwrap().state;
+    let (witness, index) = state.table.fair.witness().expect("it is owed");
+    let said = Consent { table: state.table.id, term: state.table.term, index, witness };
+    let consent = |by: &Identity, said: Consent| (by.player(), Sealed::new(by, said).signature);
+    let over = |consents: Vec<(PlayerId, Signature)>| vec![Entry::PassedOver { witness, consents }];
+    let third = identities.iter().skip(1).find(|identity| identity.player() != witness).unwrap();
+    let (own, his) = (consent(&identities[0], said), consent(third, said));
+    lie("by himself", Falsehood::Witness, adas, over(vec![own]));
+    lie("by himself twice", Falsehood::Witness, adas, over(vec![own, own]));
+    let forged = (third.player(), own.1);
+    lie("in another's name", Falsehood::Witness, adas, over(vec![own, forged]));
+    let older = consent(third, Consent { index: index - 1, ..said });
+    lie("for another roll", Falsehood::Witness, adas, over(vec![own, older]));
+    let other = Entry::PassedOver { witness: third.player(), consents: vec![own, his] };
+    lie("who is not owed", Falsehood::Witness, adas, vec![other]);
+    // With the others' consent it is no lie: only the digest, which is left out here, is missing.
+    lie("an honest one", Falsehood::Digest, adas, over(vec![own, his]));
+}
+
+#[test]
+fn a_player_is_bound_once() {
+    let pledged =
+        |entry: &Entry| matches!(entry, Entry::Pledged(pledge) if pledge.said.player == honest().1[1].player());
+    let Entry::Pledged(pledge) = found(pledged) else { panic!("he pledged") };
+    let bob = &honest().1[1];
+    lie("twice", Falsehood::Pledge, bobs(0), vec![Entry::Pledged(pledge.clone())]);
+    let unsigned = Sealed { said: pledge.said.clone(), signature: pledge.signature.bent() };
+    lie("unsigned", Falsehood::Pledge, pledged, vec![Entry::Pledged(unsigned)]);
+    let later = Pledge { term: 2, ..pledge.said.clone() };
+    lie("for another term", Falsehood::Pledge, pledged, vec![Entry::Pledged(Sealed::new(bob, later))]);
+    let more = pledge.said.ends.values().next().copied().map(|end| (Strand::Course, end));
+    let more = Pledge { ends: more.into_iter().collect(), ..pledge.said.clone() };
+    lie("as if he hosted", Falsehood::Pledge, pledged, vec![Entry::Pledged(Sealed::new(bob, more))]);
+}
+
+#[test]
+fn a_player_who_gives_another_value_or_none_gets_no_roll() {
+    let mut night = table(10, 3);
+    let bob = Identity::from_secret(&night.machines[1].secret);
+    let table = night.machines[0].guest.as_ref().unwrap().table_id().unwrap();
+    let before = night.machines[0].guest.as_ref().unwrap().tail();
+    for (part, value) in [(0, Value([0; 32])), (1, Value([0; 32])), (u16::MAX, Value([1; 32]))] {
+        let (given, command) = (Given { part, value }, Command { seat: SeatId(1), verb: Verb::Search });
+        let asked = Asked { table, number: u64::MAX / 4, term: 1, since: 1, given, command };
+        let frame = Message::ToHost(ToHost::Ask(Sealed::new(&bob, asked))).to_frame();
+        night.slip(0, bob.player(), frame);
+        night.run(300);
+    }
+    // Values that nobody owes, consents that nobody asked for, pledges in another's name.
+    let given = Given { part: 0, value: Value([3; 32]) };
+    let reveal = Reveal { term: 1, index: before.index, given };
+    night.slip(0, bob.player(), Message::ToHost(ToHost::Reveal(reveal)).to_frame());
+    night.slip(2, bob.player(), Message::ToGuest(ToGuest::Reveal(reveal)).to_frame());
+    let witness = night.machines[2].player;
+    let consent = Sealed::new(&bob, Consent { table, term: 1, index: before.index, witness });
+    night.slip(0, bob.player(), Message::ToHost(ToHost::Consent(consent)).to_frame());
+    let ends = [(Strand::Witness, End { part: 0, commitment: Value([4; 32]) })].into_iter().collect();
+    let pledge = Sealed::new(&bob, Pledge { table, term: 1, player: witness, ends });
+    night.slip(0, bob.player(), Message::ToHost(ToHost::Pledge(Box::new(pledge))).to_frame());
+    night.run(1_000);
+    assert_eq!(night.machines[0].guest.as_ref().unwrap().tail(), before, "nothing was written");
+    ask(&mut night, 1, Verb::Search);
+    assert_eq!(searches(&night, 1).len(), 1, "his next honest command is rolled");
+    calm(night);
+}
+
+#[test]
+fn rolls_stay_fair_through_crashes_and_cuts() {
+    for seed in 20..24 {
+        let mut night = table(seed, 3);
+        night.weather = Weather::foul();
+        let mut down: Vec<usize> = Vec::new();
+        for round in 0..40 {
+            let who: usize = night.chance().random_range(0..3);
+            night.ask(who, Ask::Do(Command { seat: SeatId(who as u8), verb: Verb::Search }));
+            let span = night.chance().random_range(10..900);
+            night.run(span);
+            if round % 7 == 3 && down.is_empty() {
+                let who = hosts(&night).filter(|_| round % 2 == 1).unwrap_or(who);
+                night.crash(who);
+                down.push(who);
+            } else if round % 5 == 4 {
+                down.drain(..).for_each(|off| night.restart(off));
+            }
+        }
+        down.drain(..).for_each(|off| night.restart(off));
+        night.weather = Weather::fair();
+        night.run(20_000);
+        for number in 0..3 {
+            let rolls = rolls(&night, number);
+            assert!(rolls.proven >= 5, "seed {seed}: {rolls:?}");
+        }
+        calm(night);
+    }
 }

@@ -15,7 +15,7 @@ use roundtable::srd::condition::Condition;
 use roundtable::srd::effect::{Effect, Success};
 use roundtable::srd::item::Use;
 use roundtable::words::fluent::{Language, Words};
-use roundtable::words::sentence::Sentence;
+use roundtable::words::sentence::Value;
 
 struct Missing {
     words: Words,
@@ -24,9 +24,9 @@ struct Missing {
 
 impl Missing {
     fn name(&mut self, kind: &str, id: &impl Display) {
-        let id = format!("{kind}-{id}");
-        if !self.words.complete(&Sentence::new(id.clone())) {
-            self.names.push(id);
+        let sentence = Value::name_sentence(kind, &id.to_string());
+        if !self.words.complete(&sentence) {
+            self.names.push(format!("{kind}-{id}"));
         }
     }
 
@@ -87,7 +87,11 @@ fn every_record_has_a_name_in_every_language() {
     book.features.keys().for_each(|id| missing.name("about-feature", id));
     book.spells.keys().for_each(|id| missing.name("about-spell", id));
     Condition::ALL.into_iter().for_each(|condition| missing.name("about-condition", &condition.as_str()));
-    let consumed = book.items.values().filter(|item| matches!(item.use_, Use::Consumed { .. }));
+    for power in book.magic.values().flat_map(|template| &template.powers).filter(|power| !power.id.is_empty()) {
+        missing.name("power", &power.id);
+    }
+    let consumed = book.items.values().filter(|item| item.magic.is_none());
+    let consumed = consumed.filter(|item| matches!(item.use_, Use::Consumed { .. }));
     consumed.for_each(|item| missing.name("about-item", &item.id));
     Ability::ALL.into_iter().for_each(|ability| missing.name("ability", &ability.short()));
     Ability::ALL.into_iter().for_each(|ability| missing.name("ability-short", &ability.short()));

@@ -14,6 +14,7 @@ use roundtable::lab::night::Night;
 use roundtable::lab::weather::Weather;
 use roundtable::rules;
 use roundtable::rules::command::{Command, Verb};
+use roundtable::session::entry::Absent;
 use roundtable::session::guest::{Ask, Told};
 use roundtable::session::host;
 use roundtable::session::invite::Secret;
@@ -24,6 +25,7 @@ use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::event::Slot;
 use roundtable::world::id::SeatId;
+use roundtable::world::seat::Stead;
 use roundtable::world::walk::{Buttons, TILE, Walker};
 
 fn library() -> Arc<Library> {
@@ -607,4 +609,34 @@ fn two_of_five_go_on_apart_when_both_say_so() {
         let guest = machine.guest.as_ref().unwrap();
         assert!(guest.distrusted().is_empty() && guest.evidence().is_empty(), "nobody lied");
     }
+}
+
+#[test]
+fn the_charter_changes_by_a_majority_s_vote_and_lasts_through_a_new_host() {
+    let mut night = table(14, Weather::fair(), 3);
+    let round = |night: &Night, number: usize| table_of(night, number).charter_round;
+    night.ask(1, Ask::Absent(Absent::Machine));
+    night.run(2_000);
+    assert_eq!(round(&night, 0), 0, "one of three is no majority");
+    assert!(
+        told(&night, 2, |told| matches!(told, Told::Moved { absent: Absent::Machine, .. })),
+        "but everyone hears of it"
+    );
+    // A friend cannot stand in, whoever votes for it.
+    night.ask(0, Ask::Absent(Absent::Friend));
+    night.ask(2, Ask::Absent(Absent::Friend));
+    night.run(2_000);
+    assert_eq!(round(&night, 0), 0);
+    night.ask(2, Ask::Absent(Absent::Machine));
+    assert!(night.run_until(3_000, |night| (0..3).all(|number| round(night, number) == 1)), "{}", night.lines);
+    let stead =
+        |night: &Night, number: usize| night.machines[number].guest.as_ref().unwrap().world().unwrap().now.stead;
+    assert_eq!(stead(&night, 2), Stead::Machine);
+    night.crash(0);
+    assert!(night.run_until(6_000, |night| host_of(night).is_some_and(|at| at > 0)), "{}", night.lines);
+    let at = host_of(&night).unwrap();
+    assert_eq!((round(&night, at), stead(&night, at)), (1, Stead::Machine), "no new host changes it");
+    night.restart(0);
+    assert!(night.run_until(10_000, digests_agree), "{}", night.lines);
+    finish(night, 14);
 }

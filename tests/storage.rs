@@ -115,7 +115,7 @@ impl Solo {
                     }
                 }
                 guest::Output::Deposed => self.host = None,
-                guest::Output::Drop { .. } => {}
+                guest::Output::Drop { .. } | guest::Output::Apart(_) => {}
             }
         }
     }

@@ -16,6 +16,7 @@ use roundtable::rules::command::{Command, Verb};
 use roundtable::rules::refusal::Refusal;
 use roundtable::session::ack::{Ack, Durable};
 use roundtable::session::ballot::{Candidacy, Leave, NoVote, Round};
+use roundtable::session::charter::Motion;
 use roundtable::session::chat::Saying;
 use roundtable::session::entry::{Absent, Asked, Change, Charter, Deed, Entry, Genesis, Line, Wish, Wishing};
 use roundtable::session::evidence::Evidence;
@@ -150,6 +151,10 @@ fn parting() -> Parting {
     Parting { parent: table(), at: tail(), random: [8; 16], founder: ada().player(), present }
 }
 
+fn motion() -> Sealed<Motion> {
+    Sealed::new(&ada(), Motion { table: table(), round: 1, charter: Charter { absent: Absent::Machine } })
+}
+
 fn whereabouts() -> Sealed<Whereabouts> {
     let addresses = vec!["/ip4/192.168.1.20/udp/4711/quic-v1".to_owned()];
     Sealed::new(&ada(), Whereabouts { table: table(), said_ms: 1_795_000_000_000, addresses })
@@ -191,6 +196,7 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         ("Pledge", ToHost::Pledge(Box::new(pledge()))),
         ("Reveal", ToHost::Reveal(reveal())),
         ("Consent", ToHost::Consent(Sealed::new(&ada(), consent))),
+        ("Move", ToHost::Move(Box::new(motion()))),
     ]
 }
 
@@ -242,6 +248,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("Apart", ToGuest::Apart(Box::new(Sealed::new(&ada(), parting())))),
         ("Agreed", ToGuest::Agreed { table: parting().table(), signature: signature() }),
         ("WentApart", ToGuest::WentApart(Box::new(batch()))),
+        ("Moved", ToGuest::Moved { player: ada().player(), motion: Box::new(motion()) }),
     ]
 }
 
@@ -284,6 +291,7 @@ fn entries() -> Vec<(&'static str, Entry)> {
         ("Owed.Course", Entry::Owed(Cause::Course)),
         ("PassedOver", Entry::PassedOver { witness: bob(), consents: vec![(ada().player(), signature())] }),
         ("Forked", Entry::Forked(Box::new(Fork { parting: parting(), consents: vec![(ada().player(), signature())] }))),
+        ("Chartered", Entry::Chartered { charter: motion().said.charter, votes: vec![(ada().player(), signature())] }),
     ]
 }
 

@@ -74,6 +74,8 @@ pub enum Line {
         told: Vec<String>,
         /// What happened, as facts.
         events: Vec<serde_json::Value>,
+        /// Who made the roll; none where no die fell.
+        dice: Option<Dice>,
     },
     /// Everything up to here is kept by a majority.
     Durable {
@@ -162,6 +164,19 @@ pub enum Line {
         /// What, and what to do.
         told: String,
     },
+}
+
+/// Who made a roll.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dice {
+    /// `pair`: drawn from a player's and the host's value; `witness`: a witness gave one; `alone`: the host's machine alone.
+    pub proof: &'static str,
+    /// Whose values: names.
+    pub by: Vec<String>,
+    /// Rolled in the place of a roll that an earlier host did not finish or may have seen.
+    pub again: bool,
+    /// The same in words.
+    pub told: String,
 }
 
 /// A command that may be sent back as it is.

@@ -9,6 +9,7 @@ use crate::rules;
 use crate::rules::text::parse;
 use crate::session::guest::{self, Ask};
 use crate::session::host;
+use crate::srd::load::NOTICE;
 use crate::ui::view::TableId;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::id::PlayerId;
@@ -23,6 +24,11 @@ impl App {
             ("help", "") => {
                 let told = self.words.text("line-help").split(" - ").map(str::to_owned).collect();
                 self.say(Line::Help { told });
+            }
+            ("about", "") => {
+                let ours = self.words.text("about-ours");
+                let theirs = NOTICE.lines().filter(|line| !line.is_empty()).map(str::to_owned);
+                self.say(Line::Help { told: std::iter::once(ours).chain(theirs).collect() });
             }
             ("quit", "") => self.quit(Farewell::Well),
             ("solo" | "host" | "join" | "continue" | "tables", rest) if self.sitting.is_none() => {

@@ -11,6 +11,7 @@ pub mod line;
 mod lines;
 mod links;
 mod look;
+mod mark;
 mod open;
 pub mod opening;
 pub mod plain;
@@ -89,9 +90,6 @@ pub struct App {
     reading: Reading,
     effects: Vec<Effect>,
 }
-
-/// Chat lines and notices that the screen may show.
-const KEPT_LINES_MAX: usize = 100;
 
 impl App {
     /// Begins as the command line asked.
@@ -305,7 +303,7 @@ impl App {
                 let Some(language) = Language::of_code(code) else { continue };
                 if let Err(wrong) = self.words.add(language, text) {
                     let told = Sentence::new("notice-fault").with("why", Value::text(format!("{wrong:?}")));
-                    self.status.notices.push(Notice { weight: Weight::Error, line: told });
+                    self.status.notices.tell(Notice { weight: Weight::Error, line: told });
                 }
             }
         }
@@ -319,10 +317,7 @@ impl App {
     }
 
     fn notice(&mut self, weight: Weight, line: Sentence) {
-        if self.status.notices.len() >= KEPT_LINES_MAX {
-            self.status.notices.remove(0);
-        }
-        self.status.notices.push(Notice { weight, line });
+        self.status.notices.tell(Notice { weight, line });
     }
 
     fn effect(&mut self, effect: Effect) {

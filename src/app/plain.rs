@@ -1,6 +1,6 @@
 //! A line of the text face in sentences, for people; programs read the same line as an object.
 
-use super::line::{Line, SeatState, State};
+use super::line::{Dice, Line, SeatState, State};
 use crate::canvas::code::Code;
 use crate::words::fluent::Words;
 use crate::words::sentence::{Sentence, Value};
@@ -25,7 +25,7 @@ pub fn plain(line: &Line, words: &Words, unix_seconds: u64) -> Vec<String> {
         }
         Line::Joined { name, .. } => one(Sentence::new("line-joined").with("name", text(name))),
         Line::Left { name, .. } => one(Sentence::new("line-left").with("name", text(name))),
-        Line::Entry { told, .. } => told.clone(),
+        Line::Entry { told, dice, .. } => marked(told, dice.as_ref()),
         Line::Durable { .. } => Vec::new(),
         Line::Refused { told, .. } | Line::Warning { told, .. } | Line::Error { told, .. } => vec![told.clone()],
         Line::Question { name, offers, .. } => {
@@ -63,6 +63,15 @@ pub fn coins(cp: u32) -> Sentence {
 
 fn text(text: &str) -> Value {
     Value::text(text)
+}
+
+/// The sentences of an entry; the last one says whose dice they were.
+fn marked(told: &[String], dice: Option<&Dice>) -> Vec<String> {
+    let mut lines = told.to_vec();
+    if let (Some(last), Some(dice)) = (lines.last_mut(), dice) {
+        *last = format!("{last} {}", dice.told);
+    }
+    lines
 }
 
 fn invitation(ticket: &str, seconds_left: u64, words: &Words) -> Vec<String> {

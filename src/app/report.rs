@@ -51,7 +51,7 @@ impl App {
             }
             Told::Said { player, saying } => {
                 let name = self.name_of(player);
-                self.status.chat.push(view::Said { name: name.clone(), text: saying.text.clone() });
+                self.status.chat.tell(view::Said { name: name.clone(), text: saying.text.clone() });
                 let seat = self.seats_of(player).first().map_or(0, |seat| seat.0);
                 self.say(Line::Said { seat, name, text: saying.text });
             }
@@ -90,6 +90,10 @@ impl App {
                 let told = self.about(by, "notice-apart-proposed").with("of", i64::from(of));
                 self.warn("ProposedApart", told);
             }
+            Told::Moved { player, absent } => {
+                let how = Value::Sentence(Box::new(Sentence::new(said::absent(absent))));
+                self.warn("Moved", self.about(player, "notice-moved").with("how", how));
+            }
             Told::NotApart(why) => {
                 let (reason, told) = said::not_apart(why);
                 self.refused(reason.to_owned(), &told);
@@ -127,6 +131,11 @@ impl App {
         let events = match &happened.entry {
             Entry::Deed(deed) => &deed.events,
             Entry::Course { events, .. } => events,
+            Entry::Chartered { charter, .. } => {
+                let how = Sentence::new(said::absent(charter.absent));
+                self.inform("Chartered", Sentence::new("notice-chartered").with("how", Value::Sentence(Box::new(how))));
+                &empty
+            }
             _ => &empty,
         };
         self.status.accepted = happened.index;
@@ -135,6 +144,7 @@ impl App {
         self.entry_of_table(&happened.entry);
         let objects = events.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
         let told = lines.iter().map(|line| self.words.say(line)).collect();
+        let (mark, dice) = self.mark(happened).unzip();
         let asked = match &happened.entry {
             Entry::Deed(deed) => Some(&deed.asked.said),
             _ => None,
@@ -147,8 +157,9 @@ impl App {
             digest: happened.digest.to_string(),
             told,
             events: objects,
+            dice,
         });
-        self.play(view::Told { index: happened.index, events: events.clone(), lines });
+        self.play(view::Told { index: happened.index, events: events.clone(), lines, mark });
         self.asked_of_me(events);
         if matches!(happened.entry, Entry::Opened(_)) {
             self.hosting();

@@ -1,6 +1,7 @@
 //! What a line says about who sits here: to hand over, send away, move the chair, rest, come back, leave, go apart.
 
 use super::App;
+use crate::session::entry::Absent;
 use crate::session::guest::{self, Ask};
 use crate::session::host;
 use crate::words::sentence::{Sentence, Value};
@@ -22,6 +23,9 @@ impl App {
                 "rest" => Ask::Rest,
                 "wake" => Ask::Wake,
                 "fork" => Ask::Fork,
+                "absent pause" => Ask::Absent(Absent::Pause),
+                "absent guard" => Ask::Absent(Absent::Guard),
+                "absent machine" => Ask::Absent(Absent::Machine),
                 "leave the table" => Ask::Leave,
                 _ => return false,
             };

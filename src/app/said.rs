@@ -2,6 +2,7 @@
 
 use crate::rules::refusal::Refusal;
 use crate::session::distrust::{Distrust, Falsehood};
+use crate::session::entry::Absent;
 use crate::session::evidence::Charge;
 use crate::session::guest::NotApart;
 use crate::session::knock::ShutDoor;
@@ -111,11 +112,22 @@ fn false_because(why: Falsehood) -> &'static str {
         Falsehood::TwoBatches => "false-two-batches",
         Falsehood::TwoVotes => "false-two-votes",
         Falsehood::Fork => "false-fork",
+        Falsehood::Charter => "false-charter",
         Falsehood::Content => "false-content",
         Falsehood::Value => "false-value",
         Falsehood::Witness => "false-witness",
         Falsehood::Owed => "false-owed",
         Falsehood::Pledge => "false-pledge",
+    }
+}
+
+/// How absent players' heroes would be treated.
+pub(super) const fn absent(absent: Absent) -> &'static str {
+    match absent {
+        Absent::Pause => "absent-pause",
+        Absent::Guard => "absent-guard",
+        Absent::Friend => "absent-friend",
+        Absent::Machine => "absent-machine",
     }
 }
 

@@ -40,6 +40,9 @@ impl Leading {
     }
 }
 
+/// Whose the faces are and what their licence asks to be passed on.
+pub const LICENCE: &str = include_str!("../../LICENSE-FONTS");
+
 const LATIN: FontRenderer = FontRenderer::new::<fonts::u8g2_font_5x7_tf>();
 const JAPANESE: FontRenderer = FontRenderer::new::<fonts::u8g2_font_b12_t_japanese3>();
 

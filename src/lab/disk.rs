@@ -12,12 +12,16 @@ use crate::session::journal::Step;
 pub struct Disk {
     files: BTreeMap<u32, Vec<u8>>,
     on_way: VecDeque<(u64, Vec<Step>)>,
+    failed: bool,
 }
 
 impl Disk {
-    /// Takes steps that will be done when [`Disk::finish`] says so.
-    pub fn begin(&mut self, token: u64, steps: Vec<Step>) {
-        self.on_way.push_back((token, steps));
+    /// Takes steps that will be done when [`Disk::finish`] says so; false where the disk has failed.
+    pub fn begin(&mut self, token: u64, steps: Vec<Step>) -> bool {
+        if !self.failed {
+            self.on_way.push_back((token, steps));
+        }
+        !self.failed
     }
 
     /// Does everything up to a token, synced. True when that token was on its way.
@@ -31,8 +35,10 @@ impl Disk {
         done
     }
 
-    /// The power fails: some steps of what was on its way had happened, the last of them perhaps in part.
-    pub fn crash(&mut self, chance: &mut ChaCha20Rng) {
+    /// The power fails: some steps of what was on its way had happened, the last of them perhaps in part. True when
+    /// something was on its way.
+    pub fn crash(&mut self, chance: &mut ChaCha20Rng) -> bool {
+        self.failed = false;
         let steps: Vec<Step> = self.on_way.drain(..).flat_map(|(_, steps)| steps).collect();
         let reached = chance.random_range(0..=steps.len());
         for (place, step) in steps.iter().take(reached).enumerate() {
@@ -48,6 +54,53 @@ impl Disk {
                 step => self.apply(step),
             }
         }
+        !steps.is_empty()
+    }
+
+    /// The disk refuses a write or a sync: some of what was on its way happened, and nothing more does.
+    pub fn fail(&mut self, chance: &mut ChaCha20Rng) {
+        self.crash(chance);
+        self.failed = true;
+    }
+
+    /// True when it refuses everything until the machine starts again.
+    pub fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// The disk as it was synced, for a copy.
+    pub fn synced(&self) -> Disk {
+        Disk { files: self.files.clone(), ..Disk::default() }
+    }
+
+    /// A bit turns over, or a page is zeroed, in what had been synced long ago.
+    pub fn rot(&mut self, chance: &mut ChaCha20Rng) {
+        let Some(bytes) = self.files.values_mut().next() else { return };
+        // The last write could as well be torn, which is another fault.
+        let old = bytes.len() * 3 / 4;
+        if old == 0 {
+            return;
+        }
+        let place = chance.random_range(0..old);
+        if chance.random_range(0..2) == 0 {
+            bytes[place] ^= 1 << chance.random_range(0..8);
+        } else {
+            let page = place / 512 * 512;
+            bytes[page..(page + 512).min(old.max(page + 1))].fill(0);
+        }
+    }
+
+    /// A sector was written over another one.
+    pub fn misdirect(&mut self, chance: &mut ChaCha20Rng) {
+        let Some(bytes) = self.files.values_mut().next() else { return };
+        let sectors = bytes.len() * 3 / 4 / 512;
+        if sectors < 2 {
+            return;
+        }
+        let from = chance.random_range(0..sectors);
+        let to = (from + chance.random_range(1..sectors)) % sectors;
+        let moved: Vec<u8> = bytes[from * 512..(from + 1) * 512].to_vec();
+        bytes[to * 512..(to + 1) * 512].copy_from_slice(&moved);
     }
 
     /// Every segment with its content, as a restarted machine reads it.

@@ -1,20 +1,27 @@
 //! One machine of the lab: a guest, perhaps a host, a disk, and the loop that joins them as the app does.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use crate::lab::clock::Clock;
 use crate::lab::disk::Disk;
 use crate::session::guest::{self, Guest};
 use crate::session::host::{self, Host};
 use crate::session::journal::Journal;
+use crate::session::journal::record::Record;
 use crate::session::wire::{Addressee, addressee};
 use crate::world::id::PlayerId;
+
+// Frames that one who lies remembers.
+const OVERHEARD: usize = 64;
 
 /// One machine.
 #[derive(Debug)]
 pub struct Machine {
     /// Its player.
     pub player: PlayerId,
+    /// What its player is called.
+    pub name: String,
     /// The 32 secret bytes its player's key grows from.
     pub secret: [u8; 32],
     /// The guest; none while the machine is off.
@@ -31,6 +38,26 @@ pub struct Machine {
     pub told: Vec<guest::Told>,
     /// Everything its person was told by the host.
     pub host_told: Vec<host::Told>,
+    /// Its clock.
+    pub clock: Clock,
+    /// It stands still until then.
+    pub paused_ms: u64,
+    /// Everything takes so much longer.
+    pub slow_ms: u64,
+    /// Promises do not hold for it any more: it lost its ledger, or lies.
+    pub flawed: bool,
+    /// Its player left or was sent away.
+    pub gone: bool,
+    /// It hosted when it was last looked at.
+    pub(super) hosted: bool,
+    /// It keeps what it hears, to send it again.
+    pub hears: bool,
+    /// What it heard last.
+    pub overheard: VecDeque<Arc<[u8]>>,
+    /// An older copy of its disk.
+    pub backup: Option<Disk>,
+    /// What is on its way to the disk, by token.
+    pub(super) persisting: BTreeMap<u64, Vec<Record>>,
 }
 
 /// What a machine does to the world around it.
@@ -62,9 +89,10 @@ enum Turn {
 
 impl Machine {
     /// A machine that was never started.
-    pub fn new(secret: [u8; 32], player: PlayerId) -> Machine {
+    pub fn new(secret: [u8; 32], player: PlayerId, now_ms: u64) -> Machine {
         Machine {
             player,
+            name: String::new(),
             secret,
             guest: None,
             host: None,
@@ -73,6 +101,16 @@ impl Machine {
             starts: 0,
             told: Vec::new(),
             host_told: Vec::new(),
+            clock: Clock::right(now_ms),
+            paused_ms: 0,
+            slow_ms: 0,
+            flawed: false,
+            gone: false,
+            hosted: false,
+            hears: false,
+            overheard: VecDeque::new(),
+            backup: None,
+            persisting: BTreeMap::new(),
         }
     }
 
@@ -97,6 +135,10 @@ impl Machine {
 
     /// A frame from a machine, its own included, goes to whom its first byte names.
     pub fn frame(&mut self, from: PlayerId, frame: Arc<[u8]>) -> Vec<Effect> {
+        if self.hears {
+            self.overheard.push_front(Arc::clone(&frame));
+            self.overheard.truncate(OVERHEARD);
+        }
         let turns = self.deliver(from, frame);
         self.settle(turns)
     }
@@ -129,8 +171,10 @@ impl Machine {
                 }
                 Turn::Guest(guest::Output::Persist { token, records }) => {
                     let steps = self.journal.append(&records);
-                    self.disk.begin(token, steps);
-                    effects.push(Effect::Disk { token });
+                    if self.disk.begin(token, steps) {
+                        self.persisting.insert(token, records);
+                        effects.push(Effect::Disk { token });
+                    }
                 }
                 Turn::Guest(guest::Output::Tell(told)) => self.told.push(told),
                 Turn::Host(host::Output::Tell(told)) => self.host_told.push(told),

@@ -1,10 +1,50 @@
 //! The lab: a simulated network, disk and clock around the very same sessions, and an arena around the very same rules.
 //! One seed is one night, bit for bit.
+//!
+//! # A night
+//!
+//! [`draw`] makes a [`script`] of a seed: who sits down, the weather, and line by line what is done to machines and ways
+//! while everyone plays. [`evening`] performs a script, drawn or written by a person, on a [`night`]: the machines, their
+//! disks and clocks, the [`sky`] between them, and one queue of what happens next. What is seen of it is a [`history`];
+//! [`check`] judges that alone. A script that fails [`shrink`]s to the smallest one that still does, and [`picture`] and
+//! [`svg`] draw it.
+//!
+//! Sessions, wire, ledger file and signatures are those of the game; nothing is stood in for. Two phases: first anything
+//! goes; then the faults end, everyone must come together within half a minute, something new must become durable, and
+//! no command may still wait. In each drawn night at most one machine, never the founder's, forgets its ledger, rots or
+//! lies: what is promised, is promised while the others are a majority.
+//!
+//! # Faults
+//!
+//! [`fault::Fault`] names all twenty-six. Three are less than their names: corruption below the signature is what an
+//! encrypted transport makes of it, a broken link; of version skew only the refusal at the door is played, since there is
+//! one version; and what a relay could do is done to the ways themselves. One key on two machines at a time is not played.
 
 pub mod arena;
-mod check;
+pub mod check;
+pub mod clock;
+pub mod deed;
 pub mod disk;
+pub mod draw;
+pub mod evening;
+pub mod fault;
+pub mod frame;
+pub mod history;
 pub mod machine;
 pub mod night;
+mod note;
 mod party;
+mod perform;
+pub mod picture;
+mod play;
+mod power;
+mod queue;
+mod rogue;
+pub mod script;
+pub mod shrink;
+pub mod sky;
+pub mod span;
+pub mod svg;
+pub mod tally;
+mod ways;
 pub mod weather;

@@ -1,41 +1,32 @@
-//! A night: machines, weather and a clock, one event after another, and what must hold after each of them.
+//! A night: machines, weather and a clock, one event after another, and all that was seen of them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
 use std::fmt::Write;
 use std::sync::Arc;
 
 use rand::rngs::ChaCha20Rng;
 use rand::{RngExt, SeedableRng};
 
-use crate::lab::disk::Disk;
+use crate::lab::check;
+use crate::lab::fault::{Fault, Reached};
+use crate::lab::frame;
+use crate::lab::history::{History, Moment, Seen, letter};
 use crate::lab::machine::{Effect, Machine};
-use crate::lab::weather::{Sky, Weather};
-use crate::session::entry::{Absent, Charter};
-use crate::session::guest::{self, Founding, Guest, Wanted};
+use crate::lab::queue::Event;
+use crate::lab::sky::Sky;
+use crate::lab::weather::Weather;
+use crate::session::guest;
 use crate::session::hash::Hash;
 use crate::session::host;
-use crate::session::invite::Secret;
-use crate::session::journal::Journal;
-use crate::session::journal::recover::recover;
 use crate::session::library::Library;
-use crate::session::seal::Identity;
 use crate::world::id::PlayerId;
 
 /// Where a night's clock begins: an evening in 2026.
 pub const EVENING_MS: u64 = 1_795_000_000_000;
-const TICK_MS: u64 = 50;
-const NOTICE_MS: u64 = 2_500;
-const RELINK_MS: u64 = 400;
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Event {
-    Tick(usize, u64),
-    Frame { from: usize, to: usize, starts: u64, frame: Vec<u8> },
-    Disk { machine: usize, starts: u64, token: u64 },
-    Unlink(usize, usize),
-    Link(usize, usize),
-}
+pub(super) const TICK_MS: u64 = 50;
+pub(super) const NOTICE_MS: u64 = 2_500;
+pub(super) const RELINK_MS: u64 = 400;
 
 /// A simulated night.
 #[derive(Debug)]
@@ -44,21 +35,33 @@ pub struct Night {
     pub machines: Vec<Machine>,
     /// The weather everywhere.
     pub weather: Weather,
-    /// What went wrong, in words; empty on a good night.
+    /// What went wrong, in words; empty on a good night. Filled by [`Night::check_end`].
     pub wrongs: Vec<String>,
-    library: Arc<Library>,
-    chance: ChaCha20Rng,
-    sky: Sky,
-    now_ms: u64,
-    queue: BinaryHeap<Reverse<(u64, u64, Event)>>,
-    order: u64,
-    linked: BTreeSet<(usize, usize)>,
-    pub(super) durable: BTreeMap<u64, Hash>,
-    pub(super) digests: BTreeMap<(u64, u64), Hash>,
-    pub(super) hosts: BTreeMap<u64, PlayerId>,
-    pub(super) heard: Vec<usize>,
-    /// One line for every delivery, kept for whoever asks why.
+    /// One line for every event, kept for whoever asks why; empty on a quiet night.
     pub lines: String,
+    /// What was seen.
+    pub history: History,
+    /// Which faults were reached.
+    pub reached: Reached,
+    pub(super) library: Arc<Library>,
+    pub(super) chance: ChaCha20Rng,
+    pub(super) sky: Sky,
+    pub(super) now_ms: u64,
+    pub(super) queue: BinaryHeap<Reverse<(u64, u32, u64, Event)>>,
+    pub(super) order: u64,
+    pub(super) linked: BTreeSet<(usize, usize)>,
+    /// How much of what each guest and each host told was noted.
+    pub(super) noted: Vec<(usize, usize)>,
+    pub(super) secrets: Vec<Vec<u8>>,
+    pub(super) frames: usize,
+    /// What the table is found by.
+    pub(super) fingerprint: Option<[u8; 8]>,
+    /// Someone without a seat who tries things.
+    pub(super) stranger: Option<usize>,
+    trace: blake3::Hasher,
+    quiet: bool,
+    /// What happens at one time happens in an order of its own for each seed.
+    pub(super) shuffled: bool,
 }
 
 impl Night {
@@ -68,6 +71,9 @@ impl Night {
             machines: Vec::new(),
             weather,
             wrongs: Vec::new(),
+            lines: String::new(),
+            history: History::default(),
+            reached: Reached::default(),
             library,
             chance: ChaCha20Rng::seed_from_u64(seed),
             sky: Sky::default(),
@@ -75,12 +81,31 @@ impl Night {
             queue: BinaryHeap::new(),
             order: 0,
             linked: BTreeSet::new(),
-            durable: BTreeMap::new(),
-            digests: BTreeMap::new(),
-            hosts: BTreeMap::new(),
-            heard: Vec::new(),
-            lines: String::new(),
+            noted: Vec::new(),
+            secrets: Vec::new(),
+            frames: 0,
+            fingerprint: None,
+            stranger: None,
+            trace: blake3::Hasher::new(),
+            quiet: false,
+            shuffled: false,
         }
+    }
+
+    /// The same night without its lines: for nights by the thousand.
+    pub fn quiet(mut self) -> Night {
+        self.quiet = true;
+        self
+    }
+
+    /// From now on what happens at one time happens in any order.
+    pub fn shuffle(&mut self) {
+        self.shuffled = true;
+    }
+
+    /// From now on old frames may come again, as often as the weather says.
+    pub fn remember(&mut self) {
+        self.sky.remembers = true;
     }
 
     /// The night's own chance, for scripts that choose by it.
@@ -93,141 +118,28 @@ impl Night {
         self.now_ms
     }
 
-    fn machine(&mut self) -> (usize, Identity) {
-        let secret: [u8; 32] = self.chance.random();
-        let identity = Identity::from_secret(&secret);
-        let number = self.machines.len();
-        self.machines.push(Machine::new(secret, identity.player()));
-        self.heard.push(0);
-        self.machines[number].starts = 1;
-        self.push(self.now_ms + 1, Event::Tick(number, 1));
-        (number, identity)
+    /// Milliseconds since the evening began.
+    pub fn evening_ms(&self) -> u64 {
+        self.now_ms - EVENING_MS
     }
 
-    /// A machine founds a table.
-    pub fn found(&mut self, name: &str, tale: Hash) -> usize {
-        let (number, identity) = self.machine();
-        let founding = Founding {
-            random: self.chance.random(),
-            name: format!("{name}'s table"),
-            founder_name: name.to_owned(),
-            seats: 1,
-            charter: Charter { absent: Absent::Guard },
-            tale,
-        };
-        let seed = self.chance.random();
-        let (guest, outputs) = Guest::founding(identity, Arc::clone(&self.library), founding, seed, self.now_ms)
-            .unwrap_or_else(|why| panic!("nobody could found a table: {why:?}"));
-        self.machines[number].guest = Some(guest);
-        let effects = self.machines[number].begin(outputs);
-        self.follow(number, effects);
-        number
-    }
-
-    /// A machine knocks at a table with this secret, linked to every other machine.
-    pub fn knock(&mut self, name: &str, secret: Option<Secret>) -> usize {
-        let Some(fingerprint) = self.machines.iter().find_map(|machine| machine.guest.as_ref()?.fingerprint()) else {
-            panic!("there is no table to knock at");
-        };
-        let (number, identity) = self.machine();
-        let wanted = Wanted { fingerprint, secret, name: name.to_owned(), seats: 1 };
-        let seed = self.chance.random();
-        let guest = Guest::visiting(identity, Arc::clone(&self.library), wanted, seed, self.now_ms);
-        self.machines[number].guest = Some(guest);
-        for other in 0..number {
-            self.push(self.now_ms + 1, Event::Link(number, other));
-        }
-        number
-    }
-
-    /// Turns a machine off at once; what its disk had not synced is dropped, kept or torn.
-    pub fn crash(&mut self, number: usize) {
-        self.line(format_args!("{} crashes", self.name(number)));
-        let machine = &mut self.machines[number];
-        machine.guest = None;
-        machine.host = None;
-        machine.starts += 1;
-        machine.disk.crash(&mut self.chance);
-        for other in 0..self.machines.len() {
-            if self.linked.contains(&pair(number, other)) {
-                let at = self.now_ms + self.chance.random_range(1..NOTICE_MS);
-                self.push(at, Event::Unlink(number, other));
-            }
-        }
-    }
-
-    /// A machine's disk fails: nothing more can be kept there.
-    pub fn fail_disk(&mut self, number: usize) {
-        let effects = self.machines[number].guest(guest::Input::Failed);
-        self.follow(number, effects);
-    }
-
-    /// A machine loses everything but its player's key, and knocks at its own table without a ticket.
-    pub fn wipe(&mut self, number: usize, name: &str) {
-        self.crash(number);
-        let Some(fingerprint) = self.machines.iter().find_map(|machine| machine.guest.as_ref()?.fingerprint()) else {
-            panic!("there is no table to knock at");
-        };
-        let identity = Identity::from_secret(&self.machines[number].secret);
-        let wanted = Wanted { fingerprint, secret: None, name: name.to_owned(), seats: 1 };
-        let seed = self.chance.random();
-        let guest = Guest::visiting(identity, Arc::clone(&self.library), wanted, seed, self.now_ms);
-        let machine = &mut self.machines[number];
-        (machine.disk, machine.journal) = (Disk::default(), Journal::default());
-        machine.guest = Some(guest);
-        machine.starts += 1;
-        let starts = machine.starts;
-        self.push(self.now_ms + 1, Event::Tick(number, starts));
-        for other in (0..self.machines.len()).filter(|other| *other != number) {
-            self.push(self.now_ms + RELINK_MS, Event::Link(number, other));
-        }
-    }
-
-    /// Turns a machine on again with what its disk kept.
-    pub fn restart(&mut self, number: usize) {
-        self.line(format_args!("{} restarts", self.name(number)));
-        let seed = self.chance.random();
-        let machine = &mut self.machines[number];
-        let found = recover(&machine.disk.segments());
-        if let Some(damage) = found.damage {
-            self.wrongs.push(format!("a crash left damage that is more than a torn end: {damage:?}"));
-        }
-        found.steps.iter().for_each(|step| machine.disk.apply(step));
-        machine.journal = found.journal;
-        machine.starts += 1;
-        let identity = Identity::from_secret(&machine.secret);
-        match Guest::restored(identity, Arc::clone(&self.library), found.records, seed, self.now_ms) {
-            Ok(guest) => machine.guest = Some(guest),
-            Err(why) => self.wrongs.push(format!("a journal does not replay: {why:?}")),
-        }
-        let starts = machine.starts;
-        self.push(self.now_ms + 1, Event::Tick(number, starts));
-        for other in 0..self.machines.len() {
-            if other != number && !self.sky.is_cut((number, other)) && !self.sky.is_cut((other, number)) {
-                self.push(self.now_ms + RELINK_MS, Event::Link(number, other));
-            }
-        }
-    }
-
-    /// Cuts the way between two machines, both directions; both notice after a while.
-    pub fn cut(&mut self, one: usize, other: usize) {
-        self.line(format_args!("{} and {} are cut apart", self.name(one), self.name(other)));
-        self.sky.cut((one, other));
-        self.sky.cut((other, one));
-        self.push(self.now_ms + NOTICE_MS, Event::Unlink(one, other));
-    }
-
-    /// Opens the way again; both notice after a while.
-    pub fn heal(&mut self, one: usize, other: usize) {
-        self.line(format_args!("{} and {} reach each other", self.name(one), self.name(other)));
-        self.sky.heal((one, other));
-        self.sky.heal((other, one));
-        self.push(self.now_ms + RELINK_MS, Event::Link(one, other));
+    /// A hash over everything that happened so far.
+    pub fn trace(&self) -> Hash {
+        Hash(*self.trace.finalize().as_bytes())
     }
 
     /// Asks something of a machine's guest.
     pub fn ask(&mut self, number: usize, ask: guest::Ask) {
+        let newest = |machine: &Machine| {
+            let waiting = machine.guest.as_ref()?.waiting_numbers();
+            waiting.map(|(seat, number)| (number, seat.0)).max()
+        };
+        let before = newest(&self.machines[number]);
         let effects = self.machines[number].guest(guest::Input::Asked(ask));
+        let asked = newest(&self.machines[number]).filter(|asked| Some(*asked) > before);
+        if let Some((number_asked, seat)) = asked {
+            self.see(number, Seen::Asks { seat, number: number_asked });
+        }
         self.follow(number, effects);
     }
 
@@ -264,56 +176,102 @@ impl Night {
         true
     }
 
+    /// Asks every checker what it finds, once the night is over.
+    pub fn check_end(&mut self) {
+        self.note_ends();
+        let found = check::violations(&self.history);
+        self.wrongs.extend(found.into_iter().map(|violation| format!("{}: {}", violation.checker, violation.what)));
+    }
+
     fn step(&mut self) {
-        let Some(Reverse((at, _, event))) = self.queue.pop() else { return };
+        let Some(Reverse((at, _, _, event))) = self.queue.pop() else { return };
         self.now_ms = self.now_ms.max(at);
+        // What meets a machine that stands still waits until it wakes.
+        if let Some(until) = event.target().map(|number| self.machines[number].paused_ms)
+            && until > self.now_ms
+        {
+            return self.push(until, event);
+        }
         match event {
-            Event::Tick(number, starts) => {
-                if self.machines[number].starts == starts {
-                    let now_ms = self.now_ms;
-                    let mut effects = self.machines[number].guest(guest::Input::Ticked { now_ms });
-                    effects.extend(self.machines[number].host(host::Input::Ticked { now_ms }));
-                    self.follow(number, effects);
-                    self.push(self.now_ms + TICK_MS, Event::Tick(number, starts));
-                }
-            }
-            Event::Frame { from, to, starts, frame } => {
-                if self.machines[to].starts == starts {
-                    self.line(format_args!("{} -> {}: {} bytes", self.name(from), self.name(to), frame.len()));
-                    let player = self.machines[from].player;
-                    let effects = self.machines[to].frame(player, frame.into());
-                    self.follow(to, effects);
-                }
-            }
-            Event::Disk { machine, starts, token } => {
-                if self.machines[machine].starts == starts && self.machines[machine].disk.finish(token) {
-                    let effects = self.machines[machine].guest(guest::Input::Persisted { token });
-                    self.follow(machine, effects);
-                }
-            }
-            Event::Unlink(one, other) => {
-                if self.linked.remove(&pair(one, other)) {
-                    self.notice(one, other, |player| {
-                        (guest::Input::Unlinked { player }, host::Input::Unlinked { player })
-                    });
-                    // Both keep trying.
-                    self.push(self.now_ms + RELINK_MS, Event::Link(one, other));
-                }
-            }
-            Event::Link(one, other) => {
-                let up = |number: usize| self.machines[number].guest.is_some();
-                let open = !self.sky.is_cut((one, other)) && !self.sky.is_cut((other, one));
-                if up(one) && up(other) && open && self.linked.insert(pair(one, other)) {
-                    self.notice(one, other, |player| (guest::Input::Linked { player }, host::Input::Linked { player }));
-                } else if up(one) && up(other) && open {
-                    // An old link is still believed in: try again once it is noticed.
-                    self.push(self.now_ms + RELINK_MS, Event::Link(one, other));
-                }
-            }
+            Event::Tick(number, starts) => self.tick(number, starts),
+            Event::Frame { from, to, starts, frame } => self.deliver(from, to, starts, frame),
+            Event::Disk { machine, starts, token } => self.disk_done(machine, starts, token),
+            Event::Unlink(one, other) => self.unlink(one, other),
+            Event::Link(one, other) => self.link(one, other),
         }
     }
 
-    fn notice(&mut self, one: usize, other: usize, of: impl Fn(PlayerId) -> (guest::Input, host::Input)) {
+    fn tick(&mut self, number: usize, starts: u64) {
+        if self.machines[number].starts != starts {
+            return;
+        }
+        let now_ms = self.machines[number].clock.read(self.now_ms);
+        let mut effects = self.machines[number].guest(guest::Input::Ticked { now_ms });
+        effects.extend(self.machines[number].host(host::Input::Ticked { now_ms }));
+        self.follow(number, effects);
+        let starved = self.shuffled && self.chance.random_range(0..200) == 0;
+        if starved {
+            self.reached.count(Fault::Order);
+        }
+        let next = if starved { TICK_MS * 8 } else { TICK_MS };
+        self.push(self.now_ms + next, Event::Tick(number, starts));
+    }
+
+    fn deliver(&mut self, from: usize, to: usize, starts: u64, frame: Arc<[u8]>) {
+        if self.machines[to].starts != starts {
+            return;
+        }
+        self.mark(&[b'f', from as u8, to as u8]);
+        self.trace.update(&frame);
+        if !self.quiet {
+            let (from, to) = (self.name(from), self.name(to));
+            self.line(format_args!("{from} -> {to}: {}, {} bytes", frame::kind(&frame), frame.len()));
+        }
+        let player = self.machines[from].player;
+        let effects = self.machines[to].frame(player, frame);
+        self.follow(to, effects);
+    }
+
+    fn disk_done(&mut self, machine: usize, starts: u64, token: u64) {
+        if self.machines[machine].starts != starts || !self.machines[machine].disk.finish(token) {
+            return;
+        }
+        self.mark(&[b'd', machine as u8]);
+        self.note_kept(machine, token);
+        let effects = self.machines[machine].guest(guest::Input::Persisted { token });
+        self.follow(machine, effects);
+    }
+
+    fn unlink(&mut self, one: usize, other: usize) {
+        if self.linked.remove(&pair(one, other)) {
+            self.mark(&[b'u', one as u8, other as u8]);
+            self.sky.emptied((one, other));
+            self.sky.emptied((other, one));
+            self.notice(one, other, |player| (guest::Input::Unlinked { player }, host::Input::Unlinked { player }));
+            // Both keep trying.
+            self.push(self.now_ms + RELINK_MS, Event::Link(one, other));
+        }
+    }
+
+    fn link(&mut self, one: usize, other: usize) {
+        let up = |number: usize| self.machines[number].guest.is_some();
+        let open = !self.sky.is_cut((one, other)) && !self.sky.is_cut((other, one));
+        if !up(one) || !up(other) || !open {
+            return;
+        }
+        let awake_ms = self.machines[one].paused_ms.max(self.machines[other].paused_ms);
+        if awake_ms > self.now_ms {
+            self.push(awake_ms + RELINK_MS, Event::Link(one, other));
+        } else if self.linked.insert(pair(one, other)) {
+            self.mark(&[b'l', one as u8, other as u8]);
+            self.notice(one, other, |player| (guest::Input::Linked { player }, host::Input::Linked { player }));
+        } else {
+            // An old link is still believed in: try again once it is noticed.
+            self.push(self.now_ms + RELINK_MS, Event::Link(one, other));
+        }
+    }
+
+    pub(super) fn notice(&mut self, one: usize, other: usize, of: impl Fn(PlayerId) -> (guest::Input, host::Input)) {
         for (here, there) in [(one, other), (other, one)] {
             let (to_guest, to_host) = of(self.machines[there].player);
             let mut effects = self.machines[here].host(to_host);
@@ -322,21 +280,22 @@ impl Night {
         }
     }
 
-    fn follow(&mut self, number: usize, effects: Vec<Effect>) {
+    /// Does what a machine wants done, and notes what its person was told.
+    pub(super) fn follow(&mut self, number: usize, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Frame { to, frame } => {
-                    let Some(to) = self.machines.iter().position(|machine| machine.player == to) else { continue };
-                    let starts = self.machines[to].starts;
-                    for at in self.sky.arrivals((number, to), self.now_ms, self.weather, &mut self.chance) {
-                        if self.linked.contains(&pair(number, to)) {
-                            self.push(at, Event::Frame { from: number, to, starts, frame: frame.to_vec() });
-                        }
+                    if let Some(to) = self.machines.iter().position(|machine| machine.player == to) {
+                        self.depart(number, to, frame);
                     }
                 }
                 Effect::Disk { token } => {
-                    let starts = self.machines[number].starts;
-                    let at = self.now_ms + self.chance.random_range(1..=self.weather.disk_ms);
+                    let machine = &self.machines[number];
+                    let (starts, slow_ms) = (machine.starts, machine.slow_ms);
+                    if slow_ms > 0 {
+                        self.reached.count(Fault::SlowDisk);
+                    }
+                    let at = self.now_ms + slow_ms + self.chance.random_range(1..=self.weather.disk_ms.max(1));
                     self.push(at, Event::Disk { machine: number, starts, token });
                 }
                 Effect::Drop { player } => {
@@ -346,29 +305,51 @@ impl Night {
                 }
             }
         }
-        self.check(number);
+        self.note(number);
     }
 
-    pub(super) fn wrong(&mut self, what: String) {
-        let at = self.now_ms - EVENING_MS;
-        self.wrongs.push(format!("at {at} ms: {what}"));
+    fn depart(&mut self, from: usize, to: usize, frame: Arc<[u8]>) {
+        self.note_frame(from, to, &frame);
+        if !self.linked.contains(&pair(from, to)) {
+            return;
+        }
+        let starts = self.machines[to].starts;
+        let with = (&mut self.chance, &mut self.reached);
+        let passage = self.sky.pass((from, to), &frame, self.now_ms, self.weather, with);
+        if passage.breaks {
+            return self.push(self.now_ms, Event::Unlink(from, to));
+        }
+        if let Some((at, old)) = passage.again {
+            self.push(at, Event::Frame { from, to, starts, frame: old });
+        }
+        for at in passage.arrivals {
+            self.push(at, Event::Frame { from, to, starts, frame: Arc::clone(&frame) });
+        }
     }
 
-    pub(super) fn name(&self, number: usize) -> char {
-        char::from(b'A' + (number % 26) as u8)
+    /// Keeps a moment of the history.
+    pub(super) fn see(&mut self, who: usize, seen: Seen) {
+        self.history.moments.push(Moment { at_ms: self.now_ms - EVENING_MS, who, seen });
+    }
+
+    /// The letter a machine goes by.
+    pub fn name(&self, number: usize) -> char {
+        letter(number)
     }
 
     pub(super) fn line(&mut self, what: std::fmt::Arguments<'_>) {
-        // Writing into a string does not fail.
-        let _ = writeln!(self.lines, "{:>7} {what}", self.now_ms - EVENING_MS);
+        if !self.quiet {
+            // Writing into a string does not fail.
+            let _ = writeln!(self.lines, "{:>7} {what}", self.now_ms - EVENING_MS);
+        }
     }
 
-    fn push(&mut self, at: u64, event: Event) {
-        self.order += 1;
-        self.queue.push(Reverse((at, self.order, event)));
+    pub(super) fn mark(&mut self, what: &[u8]) {
+        self.trace.update(&self.now_ms.to_le_bytes());
+        self.trace.update(what);
     }
 }
 
-fn pair(one: usize, other: usize) -> (usize, usize) {
+pub(super) fn pair(one: usize, other: usize) -> (usize, usize) {
     (one.min(other), one.max(other))
 }

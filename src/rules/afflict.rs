@@ -5,7 +5,8 @@ use smol_str::SmolStr;
 use super::unfold::Unfold;
 use super::{act, boon, cause, chance, d20, dispel, figure, lasting, linger, mend, object, pool};
 use super::{regain, resist, sense, shape, shift, summon, wound, zones};
-use crate::srd::effect::Effect;
+use crate::srd::effect::{Effect, Until};
+use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -75,6 +76,9 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
             run(now, cause, effects, &chosen);
         }
         Effect::Replace => zones::replaces(now, cause),
+        Effect::Shine(effect) => one(now, cause, effect, &[cause.by]),
+        Effect::Grow { ability, by } => targets.iter().for_each(|one| super::wear::grow(now, *one, *ability, *by)),
+        Effect::AsSpell { spell, until } => as_spell(now, cause, spell, *until, targets),
         Effect::Contest { mine, against, skill, win } => {
             let won = chance::contest(now, cause, *mine, (*against, *skill), targets);
             run(now, cause, win, &won);
@@ -162,4 +166,15 @@ fn attacks(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
 /// True for those whom magic cannot put to sleep.
 pub(super) fn wakeful(world: &World, one: &Creature) -> bool {
     figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoMagicSleep))
+}
+
+/// What a spell does, from a bottle: nobody concentrates on it.
+fn as_spell(now: &mut Unfold<'_>, cause: &Cause, id: &SpellId, until: Option<Until>, targets: &[CreatureId]) {
+    let Some(spell) = now.world().book.spells.get(id).cloned() else { return };
+    let mut whole = Cause::spell(now.world(), cause.by, &spell, spell.level);
+    whole.concentration = false;
+    for effect in &spell.effects {
+        let effect = until.map_or_else(|| effect.clone(), |until| effect.lasting(until));
+        one(now, &whole, &effect, targets);
+    }
 }

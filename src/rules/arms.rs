@@ -1,8 +1,9 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{caster, figure, nature};
-use crate::dice::Amount;
+use super::{caster, figure, nature, wear};
+use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, Mode};
 use crate::srd::filter::Filter;
@@ -10,8 +11,9 @@ use crate::srd::id::{ActionId, ItemId, SpellId};
 use crate::srd::item::{self, Property, Use};
 use crate::srd::kind::Size;
 use crate::srd::knack::Knack;
+use crate::srd::magic::{Does, Magic};
 use crate::srd::modifier::{Modifier, Training, When};
-use crate::srd::monster::{Action, Does};
+use crate::srd::monster::{self, Action};
 use crate::srd::spell::{Range, Spell};
 use crate::world::World;
 use crate::world::creature::{Creature, Sheet};
@@ -34,6 +36,8 @@ pub struct Arm<'w> {
     pub range_feet: Option<(u16, u16)>,
     /// What else a hit does.
     pub effects: &'w [Effect],
+    /// What a natural 20 does besides.
+    pub critical: &'w [Effect],
     /// What a miss does.
     pub missed: &'w [Effect],
     /// Magic makes the wound.
@@ -85,6 +89,7 @@ fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
         reach_feet: None,
         range_feet: None,
         effects: &[],
+        critical: &[],
         missed: &[],
         magical: false,
         weapon: true,
@@ -98,6 +103,13 @@ fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
 }
 
 fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
+    let clawed = wear::charms(world, one).any(|charm| *charm == Charm::Clawed);
+    if clawed {
+        let str = figure::modifier(world, one, Ability::Str);
+        let claw = plain(str + figure::proficiency(world, one) + 1, DamageKind::Slashing);
+        let damage = Some(Amount { count: 1, sides: Sides(8), plus: 0 });
+        return Arm { damage, plus: str + 1, reach_feet: Some(5), magical: true, strength: true, ..claw };
+    }
     let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
     let arts = martial_arts(world, one);
     let plus = if arts.is_some() { str.max(dex) } else { str };
@@ -165,10 +177,18 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     } else {
         str
     };
-    let trained = one.sheet().is_none_or(|sheet| trained(world, sheet, id, weapon));
-    let bonus = ability + if trained { figure::proficiency(world, one) } else { 0 };
-    let two_hands = has(Property::TwoHanded) || grip == Grip::Both;
     let given = figure::gives(world, one);
+    let taught = |given: &&Modifier| match given {
+        Modifier::Proficient(list) => list.contains(&Training::Item(id.clone())),
+        _ => false,
+    };
+    let trained = one.sheet().is_none_or(|sheet| trained(world, sheet, id, weapon)) || given.iter().any(taught);
+    let works = wear::works(world, one, id);
+    let shot = weapon.ammunition.as_ref().and_then(|wanted| one.pack.shot(&world.book, wanted));
+    let shot = shot.as_ref().and_then(|shot| wear::magic(world, shot));
+    let honed = if works { i32::from(weapon.plus) } else { 0 } + shot.map_or(0, |shot| i32::from(shot.plus));
+    let bonus = ability + honed + if trained { figure::proficiency(world, one) } else { 0 };
+    let two_hands = has(Property::TwoHanded) || grip == Grip::Both;
     let off_hand = given.iter().any(|given| matches!(given, Modifier::OffHandModifier));
     // The other hand adds the modifier to damage only where it takes away, or where it was taught to.
     let plus = if grip == Grip::Off && !off_hand { ability.min(0) } else { ability };
@@ -176,8 +196,14 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let mut arm = Arm {
         damage: if monk { better(damage, martial_arts(world, one)) } else { damage },
         strength: ability == str && !weapon.ranged,
-        magical: strikes_with_magic(world, one, weapon),
-        plus,
+        plus: plus + honed,
+        effects: match shot {
+            Some(shot) if !shot.hit.is_empty() => &shot.hit,
+            _ if works => &weapon.hit,
+            _ => &[],
+        },
+        critical: if works { &weapon.critical } else { &[] },
+        magical: item.magic.is_some() || shot.is_some() || strikes_with_magic(world, one, weapon),
         reach_feet: (!weapon.ranged && !thrown).then_some(if has(Property::Reach) { 10 } else { 5 }),
         range_feet: if weapon.ranged || thrown { weapon.range_feet } else { None },
         ammunition: weapon.ammunition.as_ref(),
@@ -223,6 +249,7 @@ pub(super) fn fits(one: &Creature, arm: &Arm<'_>, weapon: &item::Weapon, when: W
         When::MeleeWeapon => !weapon.ranged,
         When::OneHandedAlone => !weapon.ranged && !arm.two_hands && one.pack.off_hand.is_none(),
         When::TwoHanded => !weapon.ranged && arm.two_hands,
+        When::Bow => weapon.ammunition.as_ref().is_some_and(|shot| shot.as_str() == "arrow"),
         When::MeleeStrength => !weapon.ranged && arm.reach_feet.is_some() && arm.strength,
         When::AnyWeapon => true,
         When::FinesseOrRanged => weapon.ranged || weapon.properties.contains(&Property::Finesse),
@@ -242,7 +269,16 @@ pub(super) fn book_weapon<'w>(world: &'w World, weapon: &Weapon) -> Option<&'w i
 
 fn trained(world: &World, sheet: &Sheet, id: &ItemId, weapon: &item::Weapon) -> bool {
     let family = if weapon.martial { Training::MartialWeapons } else { Training::SimpleWeapons };
-    figure::trained(world, sheet, &family) || figure::trained(world, sheet, &Training::Item(id.clone()))
+    let named = std::iter::once(id.clone()).chain(bases(id));
+    figure::trained(world, sheet, &family)
+        || named.into_iter().any(|id| figure::trained(world, sheet, &Training::Item(id)))
+}
+
+/// What a magic weapon is made of, by its id: who is trained in longswords is trained in magic ones.
+fn bases(id: &ItemId) -> impl Iterator<Item = ItemId> {
+    let plain = id.as_str().split('+').next().unwrap_or_default();
+    let base = plain.rsplit('.').next().unwrap_or_default();
+    [plain, base].map(ItemId::new).into_iter()
 }
 
 /// True when a stat block has the shape that an action needs.
@@ -257,7 +293,7 @@ pub fn action<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<&'w
 }
 
 fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>> {
-    let Does::Attack(strike) = &action(world, one, id)?.does else { return None };
+    let monster::Does::Attack(strike) = &action(world, one, id)?.does else { return None };
     Some(Arm {
         reach_feet: strike.reach_feet,
         range_feet: strike.range_feet,
@@ -307,17 +343,33 @@ fn spell<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Option<Arm<'w>> 
 }
 
 fn flask<'w>(world: &'w World, one: &Creature, id: &ItemId) -> Option<Arm<'w>> {
-    let Use::Consumed { effects, thrown_feet: Some(feet), .. } = &world.book.items.get(id)?.use_ else { return None };
+    let item = world.book.items.get(id)?;
+    if let Some(magic) = &item.magic {
+        return launched(world, one, magic);
+    }
+    let Use::Consumed { effects, thrown_feet: Some(feet), .. } = &item.use_ else { return None };
     let Some(Effect::Attack { hit, miss, .. }) = effects.first() else { return None };
     let dex = figure::modifier(world, one, Ability::Dex);
     Some(Arm { effects: hit, missed: miss, range_feet: Some((*feet, *feet)), ..plain(dex, DamageKind::Bludgeoning) })
+}
+
+/// The attack of a magic thing's power, with the bonus that the thing has.
+fn launched<'w>(world: &World, one: &Creature, magic: &'w Magic) -> Option<Arm<'w>> {
+    let own = figure::modifier(world, one, Ability::Dex) + figure::proficiency(world, one);
+    magic.powers.iter().find_map(|power| {
+        let Does::Works { range_feet, effects, .. } = &power.does else { return None };
+        let Some(Effect::Attack { hit, miss, bonus, .. }) = effects.first() else { return None };
+        let feet = range_feet.unwrap_or(5);
+        let arm = plain(bonus.map_or(own, i32::from), DamageKind::Force);
+        Some(Arm { effects: hit, missed: miss, range_feet: Some((feet, feet)), magical: true, weapon: false, ..arm })
+    })
 }
 
 /// Every way to attack that a creature has with what it holds, owns or is.
 pub fn choices(world: &World, one: &Creature) -> Vec<Weapon> {
     let mut all = Vec::new();
     if let Some(block) = figure::block(world, one) {
-        let strikes = block.actions.iter().filter(|action| matches!(action.does, Does::Attack(_)));
+        let strikes = block.actions.iter().filter(|action| matches!(action.does, monster::Does::Attack(_)));
         let strikes = strikes.filter(|action| can_now(world, one, action));
         all.extend(strikes.map(|action| Weapon::Action(action.id.clone())));
         return all;

@@ -61,7 +61,7 @@ fn rise(classes: &[&str], world: &mut World) -> usize {
             return made;
         }
         let class = ClassId::new(classes[usize::from(level) % classes.len()]);
-        let hp = if level % 2 == 0 { HitPoints::Average } else { HitPoints::Rolled };
+        let hp = if level.is_multiple_of(2) { HitPoints::Average } else { HitPoints::Rolled };
         let up = |verb: &&Verb| matches!(verb, Verb::LevelUp(step) if step.class == class && step.hp == hp);
         let verb = verbs.iter().find(up).cloned();
         let verb = verb.unwrap_or_else(|| panic!("no level {} of {class} is offered", level + 1));

@@ -269,7 +269,7 @@ fn in_hand(world: &World, one: &Creature, weapon: &Weapon, arm: &Arm<'_>) -> Res
         return Err(Refusal::HandsFull);
     }
     if let Some(ammunition) = arm.ammunition {
-        if !pack.items.contains_key(ammunition) {
+        if pack.shot(&world.book, ammunition).is_none() {
             return Err(Refusal::NoAmmunition);
         }
         // A hand must be free to load, also for one-handed weapons.

@@ -7,7 +7,8 @@ use super::unfold::Unfold;
 use crate::dice::Amount;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Effect;
-use crate::srd::id::{ActionId, FeatureId};
+use crate::srd::id::{ActionId, FeatureId, ItemId};
+use crate::srd::item::Use;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::{Modifier, When};
 use crate::world::World;
@@ -41,7 +42,8 @@ pub(super) fn extra(world: &World, strike: &Strike, edge: Edge) -> Vec<Extra> {
     let once = |dice: Amount, name: &str| Some((dice, None, Some(FeatureId::new(name))));
     let beside = friend_beside(world, one, foe);
     let mut all = Vec::new();
-    for given in figure::gives(world, one) {
+    let given = figure::gives(world, one).into_iter().filter(|given| !elsewhere(world, one, &strike.weapon, given));
+    for given in given {
         let found = match given {
             Modifier::ExtraDamage { dice, kind, when, once, only }
                 if grip(world, one, &strike.weapon, *when)
@@ -85,6 +87,18 @@ pub(super) fn extra(world: &World, strike: &Strike, edge: Edge) -> Vec<Extra> {
         all.extend(found.map(|(dice, kind, once)| Extra { dice, kind, once }));
     }
     all
+}
+
+/// True for what a power of another weapon than this one has lit: it counts for that weapon only.
+fn elsewhere(world: &World, one: &Creature, weapon: &Weapon, given: &Modifier) -> bool {
+    let this = match weapon {
+        Weapon::Held(id) | Weapon::BothHands(id) | Weapon::Thrown(id) | Weapon::OffHand(id) => id.as_str(),
+        _ => "",
+    };
+    let arms =
+        |name: &str| world.book.items.get(&ItemId::new(name)).is_some_and(|item| matches!(item.use_, Use::Weapon(_)));
+    let mut lit = one.ongoing.values().filter(|lasts| lasts.name != this && arms(&lasts.name));
+    lit.any(|lasts| lasts.gives.iter().any(|other| std::ptr::eq(other, given)))
 }
 
 /// Further dice against a target that the attacker himself has marked or cursed.
@@ -171,7 +185,7 @@ pub(super) fn grip(world: &World, one: &Creature, weapon: &Weapon, when: When) -
             When::FinesseOrRanged => arm.weapon,
             When::MeleeStrength => arm.weapon && arm.reach_feet.is_some() && arm.strength,
             When::AnyWeapon => arm.weapon && (one.sheet().is_none() || *weapon != Weapon::Unarmed),
-            When::OneHandedAlone | When::TwoHanded => false,
+            When::OneHandedAlone | When::TwoHanded | When::Bow => false,
         },
         (_, None) => false,
     }

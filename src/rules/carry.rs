@@ -6,7 +6,7 @@
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{burden, clock, figure, gate, grid, lasting, turn};
+use super::{burden, clock, figure, gate, grid, lasting, turn, wear};
 use crate::srd::effect::EndsOn;
 use crate::srd::id::ItemId;
 use crate::srd::item::{Item, Property, Use};
@@ -51,10 +51,11 @@ pub(super) fn equip(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, slot: 
         let minutes = now.creature(who).map_or(0, |one| change_minutes(now.world(), &one.pack, Some(item)));
         clock::pass(now, u32::from(minutes) * MINUTE_SECONDS);
     }
-    for other in in_the_way(now.world(), who, item, slot) {
-        now.happens(Event::Unequipped { creature: who, slot: other });
-    }
-    now.happens(Event::Equipped { creature: who, item: item.clone(), slot });
+    let away = in_the_way(now.world(), who, item, slot);
+    wear::changing(now, who, |now| {
+        away.into_iter().for_each(|slot| now.happens(Event::Unequipped { creature: who, slot }));
+        now.happens(Event::Equipped { creature: who, item: item.clone(), slot });
+    });
     if slot == Slot::Worn {
         lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::Armour));
     }
@@ -69,7 +70,7 @@ pub(super) fn unequip(now: &mut Unfold<'_>, who: CreatureId, slot: Slot) -> Resu
         let minutes = now.creature(who).map_or(0, |one| change_minutes(now.world(), &one.pack, None));
         clock::pass(now, u32::from(minutes) * MINUTE_SECONDS);
     }
-    now.happens(Event::Unequipped { creature: who, slot });
+    wear::changing(now, who, |now| now.happens(Event::Unequipped { creature: who, slot }));
     Ok(())
 }
 
@@ -199,6 +200,7 @@ fn fits(item: &Item, slot: Slot) -> bool {
         (Use::Weapon(_), Slot::MainHand) => true,
         (Use::Weapon(weapon), Slot::OffHand) => weapon.properties.contains(&Property::Light) && !weapon.ranged,
         (Use::Focus(_) | Use::Light { .. }, Slot::MainHand | Slot::OffHand) => true,
+        (Use::Gear, Slot::MainHand | Slot::OffHand) => item.magic.as_ref().is_some_and(wear::is_held),
         _ => false,
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::figure;
 use super::unfold::Unfold;
+use super::{figure, invoke, wear};
 use crate::srd::Book;
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::class::{Class, Ready, Slots};
 use crate::srd::id::{ClassId, ResourceId, SpellId};
 use crate::srd::knack::Knack;
@@ -64,7 +65,19 @@ pub fn dc(world: &World, one: &Creature, spell: Option<&Spell>) -> i32 {
     if let Some((dc, _)) = printed(world, one, spell) {
         return dc;
     }
-    8 + attack_bonus(world, one, spell)
+    if let Some((Some(dc), _)) = invoke::strength(world, one) {
+        return i32::from(dc);
+    }
+    8 + figure::proficiency(world, one) + spell_modifier(world, one, spell) + of_things(world, one).1
+}
+
+/// What things add to spell attacks and to spell DCs.
+fn of_things(world: &World, one: &Creature) -> (i32, i32) {
+    wear::charms(world, one).fold((0, 0), |(attack, dc), charm| match charm {
+        Charm::SpellAttack(plus) => (attack + i32::from(*plus), dc),
+        Charm::SpellDc(plus) => (attack, dc + i32::from(*plus)),
+        _ => (attack, dc),
+    })
 }
 
 /// DC and attack bonus that a stat block prints for a spell.
@@ -103,7 +116,10 @@ pub fn attack_bonus(world: &World, one: &Creature, spell: Option<&Spell>) -> i32
     if let Some((_, attack)) = printed(world, one, spell) {
         return attack;
     }
-    figure::proficiency(world, one) + spell_modifier(world, one, spell)
+    if let Some((_, Some(attack))) = invoke::strength(world, one) {
+        return i32::from(attack);
+    }
+    figure::proficiency(world, one) + spell_modifier(world, one, spell) + of_things(world, one).0
 }
 
 /// The spellcasting modifier; 0 for those who do not cast.

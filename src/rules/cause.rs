@@ -165,6 +165,11 @@ impl Cause {
         Cause { weapon: Some(Weapon::Flask(item.clone())), ..Cause::named(world, by, item.as_str(), effects) }
     }
 
+    /// A power of a magic thing, with so many charges more than the least.
+    pub(super) fn power(world: &World, by: CreatureId, item: &ItemId, effects: &[Effect], above: u8) -> Cause {
+        Cause { magic: true, above, level: above, ..Cause::item(world, by, item, effects) }
+    }
+
     /// An attack that hit.
     pub(super) fn attack(world: &World, strike: &Strike, critical: bool) -> Cause {
         let by = strike.attacker;
@@ -174,7 +179,8 @@ impl Cause {
                 None => Cause::plain(world, by, id.as_str()),
             },
             Weapon::Action(id) => Cause::plain(world, by, id.as_str()),
-            Weapon::Flask(id) => Cause::plain(world, by, id.as_str()),
+            // A power's attack is as strong as the charges spent on it.
+            Weapon::Flask(id) => Cause { above: strike.level, ..Cause::plain(world, by, id.as_str()) },
             Weapon::Held(id) | Weapon::BothHands(id) | Weapon::Thrown(id) | Weapon::OffHand(id) => {
                 Cause::plain(world, by, id.as_str())
             }

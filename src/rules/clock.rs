@@ -2,6 +2,7 @@
 
 use super::lasting;
 use super::unfold::Unfold;
+use super::ward;
 use crate::world::event::Event;
 
 /// A minute: one try at a lock, one look around.
@@ -13,4 +14,5 @@ pub(super) const HOUR_SECONDS: u32 = 3600;
 pub(super) fn pass(now: &mut Unfold<'_>, seconds: u32) {
     now.happens(Event::TimePassed { seconds });
     lasting::run_out(now);
+    ward::mends(now, seconds);
 }

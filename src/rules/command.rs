@@ -111,6 +111,18 @@ pub enum Verb {
     AnswerFrom { level: u8 },
     /// Make a choice that race, class or level left open.
     Grow(Growth),
+    /// Put on a magic thing, or bear it so that it works.
+    Wear { item: ItemId },
+    /// Take off a magic thing.
+    TakeOff { item: ItemId },
+    /// Attune to a magic thing at the end of a short rest.
+    Attune { item: ItemId },
+    /// Be attuned no longer.
+    Unattune { item: ItemId },
+    /// Use a power of a magic thing (its number, from 0) with so many charges.
+    Invoke { item: ItemId, power: u8, charges: u8, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// Put poison on a weapon.
+    Coat { weapon: ItemId, poison: ItemId },
 }
 
 /// What an action is paid with.

@@ -7,9 +7,10 @@ use super::grid;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
+use crate::srd::condition::Condition;
 use crate::srd::effect::{Effect, Grant};
 use crate::srd::id::ItemId;
-use crate::srd::item::Use;
+use crate::srd::item::{Poison, Use};
 use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -44,9 +45,14 @@ pub(super) fn allowed<'w>(
     if !quick(world, one) {
         turn::has_action(world)?;
     }
-    let Some(Use::Consumed { effects, thrown_feet: None, .. }) = world.book.items.get(item).map(|item| &item.use_)
-    else {
-        return Err(Refusal::NothingThere);
+    let effects = match world.book.items.get(item).map(|item| &item.use_) {
+        Some(Use::Consumed { effects, thrown_feet: None, .. }) => effects,
+        Some(Use::Poison { gets_in, effects }) => {
+            let other = world.creature(target.unwrap_or(who)).ok_or(Refusal::NoSuchTarget)?;
+            given(one, other, *gets_in)?;
+            effects
+        }
+        _ => return Err(Refusal::NothingThere),
     };
     if let Some(target) = target {
         let other = world.creature(target).ok_or(Refusal::NoSuchTarget)?;
@@ -58,6 +64,20 @@ pub(super) fn allowed<'w>(
         }
     }
     Ok(effects)
+}
+
+/// Whether a poison can be given so: it is swallowed willingly or without a will, breathed by anyone near, and
+/// smeared on those who cannot get away (ruling 33).
+fn given(one: &Creature, other: &Creature, gets_in: Poison) -> Result<(), Refusal> {
+    let helpless = figure::incapacitated(other);
+    let held = helpless || other.has(Condition::Grappled) || other.has(Condition::Restrained);
+    let can = match gets_in {
+        Poison::Ingested => helpless || other.side == one.side,
+        Poison::Inhaled => true,
+        Poison::Contact => held || other.side == one.side,
+        Poison::Injury => return Err(Refusal::NothingThere),
+    };
+    if can { Ok(()) } else { Err(Refusal::NotAFoe) }
 }
 
 /// Whether a thing is used with the bonus action, by those who have the hands for it.
@@ -91,10 +111,10 @@ pub(super) fn resolve(
 
 /// Whether this was the last use of one of them; kits with several uses count them.
 fn wears_out(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) -> bool {
-    let Some(Use::Consumed { uses, .. }) = now.world().book.items.get(item).map(|item| &item.use_) else {
-        return false;
+    let uses = match now.world().book.items.get(item).map(|item| &item.use_) {
+        Some(Use::Consumed { uses, .. }) => *uses,
+        _ => 1,
     };
-    let uses = *uses;
     if uses <= 1 {
         return true;
     }

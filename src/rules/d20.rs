@@ -210,7 +210,8 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     let margin = rolled.total() - dc;
     let wills = margin < 0 && nature::wills_it(now, who);
     now.happens(Event::Saved { creature: who, ability, roll: rolled, dc, success: margin >= 0 || wills });
-    if wills { 0 } else { margin }
+    let turned = margin < 0 && !wills && ability == Ability::Dex && super::ward::evades(now, who);
+    if wills || turned { 0 } else { margin }
 }
 
 /// Adds what was found to add; a d20 that was made to succeed shows a 20.

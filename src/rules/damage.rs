@@ -9,8 +9,10 @@ use super::nature;
 use super::prowess;
 use super::respond;
 use super::unfold::Unfold;
+use super::ward;
 use crate::dice::{Amount, Face};
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{EndsOn, Repeat};
@@ -112,6 +114,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
         return 0;
     }
     wakes(now, harm);
+    ward::shows(now, harm);
     nature::sears(now, harm);
     aura::recoils(now, creature, kind);
     nature::shares(now, harm, worth);
@@ -156,6 +159,11 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
     let immune = listed(|it| &it.immune)
         || (!harm.magical && listed(|it| &it.immune_nonmagical))
         || gives(|given| if let Modifier::Immune(kinds) = given { Some(kinds) } else { None })
+        || (!harm.magical
+            && gives(|given| match given {
+                Modifier::Charm(Charm::ImmuneNonmagical(kinds)) => Some(kinds),
+                _ => None,
+            }))
         || (stone && kind == DamageKind::Poison);
     if immune {
         return 0;
@@ -165,7 +173,10 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
         || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
         || knows_to_resist(world, one, harm)
         || (!harm.magical
-            && gives(|given| if let Modifier::ResistNonmagical(kinds) = given { Some(kinds) } else { None }))
+            && gives(|given| match given {
+                Modifier::ResistNonmagical(kinds) | Modifier::Charm(Charm::ResistNonmagical(kinds)) => Some(kinds),
+                _ => None,
+            }))
         || stone;
     let vulnerable = listed(|it| &it.vulnerable)
         || gives(|given| if let Modifier::Vulnerable(kinds) = given { Some(kinds) } else { None });

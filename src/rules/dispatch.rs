@@ -7,6 +7,7 @@ use super::{
     act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, direct, explore, feature, grow,
     hazard,
 };
+use super::{coat, invoke, wear};
 use super::{interact, movement, posture, prepare, rest, search, stat_action, trade, turn, wrestle};
 use crate::world::World;
 use crate::world::id::{CreatureId, SeatId};
@@ -50,6 +51,14 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::LetGo => posture::let_go(now, who),
         Verb::EndTurn => turn::resolve(now, who),
         Verb::MonsterAction { action, targets, at } => stat_action::resolve(now, who, action, targets, *at),
+        Verb::Wear { item } => wear::wear(now, who, item),
+        Verb::TakeOff { item } => wear::take_off(now, who, item),
+        Verb::Attune { item } => wear::attune(now, who, item),
+        Verb::Unattune { item } => wear::let_go(now, who, item),
+        Verb::Invoke { item, power, charges, targets, at } => {
+            invoke::resolve(now, who, item, *power, *charges, (targets, *at))
+        }
+        Verb::Coat { weapon, poison } => coat::resolve(now, who, weapon, poison),
         Verb::Equip { item, slot } => carry::equip(now, who, item, *slot),
         Verb::Unequip { slot } => carry::unequip(now, who, *slot),
         Verb::Give { to, item, count } => carry::give(now, who, *to, item, *count),
@@ -101,7 +110,7 @@ pub(super) fn verbs(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 type List = fn(&World, CreatureId, &mut Vec<Verb>);
 
 /// Every file that offers something, what is wanted most first.
-const LISTS: [List; 25] = [
+const LISTS: [List; 28] = [
     answer::offers,
     choose::offers,
     trade::offers,
@@ -115,7 +124,9 @@ const LISTS: [List; 25] = [
     direct::offers,
     stat_action::offers,
     feature::offers,
+    invoke::offers,
     consume::offers,
+    coat::offers,
     act::offers,
     assist::offers,
     wrestle::offers,
@@ -127,4 +138,5 @@ const LISTS: [List; 25] = [
     rest::offers,
     prepare::offers,
     carry::offers,
+    wear::offers,
 ];

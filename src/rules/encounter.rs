@@ -9,7 +9,9 @@ use super::lasting;
 use super::nature;
 use super::turn;
 use super::unfold::Unfold;
+use super::ward;
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::id::MonsterId;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::On;
@@ -36,12 +38,12 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
         return;
     }
     let heroes = world.now.creatures.values().filter(|one| one.side == Side::Heroes && one.is_up());
+    let never = |hero: &Creature| {
+        figure::gives(world, hero).iter().any(|given| matches!(given, crate::srd::modifier::Modifier::NeverSurprised))
+            || ward::bears(world, hero, |charm| *charm == Charm::NeverSurprised)
+    };
     let surprised = heroes
-        .filter(|hero| {
-            !figure::gives(world, hero)
-                .iter()
-                .any(|given| matches!(given, crate::srd::modifier::Modifier::NeverSurprised))
-        })
+        .filter(|hero| !never(hero))
         .filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
     let surprised = surprised.map(|hero| hero.id).collect();
     let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();

@@ -6,7 +6,9 @@ use super::command::Verb;
 use super::refusal::Refusal;
 use super::route;
 use super::unfold::Unfold;
-use super::{ambush, choose, deed, figure, gate, hazard, search};
+use super::{ambush, choose, deed, figure, gate, hazard, lasting, search};
+use crate::srd::charm::Charm;
+use crate::srd::effect::EndsOn;
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Tile};
 use crate::world::World;
@@ -44,6 +46,7 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, path: &[Tile]) -> R
     let end = walked.last().copied().unwrap_or(start);
     let feet = u16::try_from(walked.len() * 5).unwrap_or(u16::MAX);
     now.happens(Event::Moved { creature: who, path: walked, feet });
+    lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
     search::notice(now, who, end);
     arrive(now, who, end);
     Ok(())
@@ -90,7 +93,11 @@ fn may_walk(world: &World, who: CreatureId) -> Result<&Creature, Refusal> {
 
 /// Tiles of water that a creature leaps over.
 pub(super) fn leap(world: &World, one: &Creature) -> u8 {
-    leap_tiles(figure::scores(world, one).str)
+    let times = super::wear::charms(world, one).find_map(|charm| match charm {
+        Charm::Leaps(times) => Some(*times),
+        _ => None,
+    });
+    leap_tiles(figure::scores(world, one).str).saturating_mul(times.unwrap_or(1))
 }
 
 /// Whether every step joins the one before, no leap is too wide and none ends in the water.

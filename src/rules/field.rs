@@ -95,10 +95,11 @@ impl<'w> Field<'w> {
         let wades = movement::wades(world, one);
         let free = movement::unhindered(world, one);
         let rough = u16::from(!free);
+        let stony = u16::from(!free && !movement::strides(world, one));
         let ground = (0..height).flat_map(|y| (0..width).map(move |x| Tile { x, y }));
         let squares = ground.map(|tile| match world.footing(tile) {
             Footing::Free => Square { enters: true, ..Square::default() },
-            Footing::Rough => Square { enters: true, rough, ..Square::default() },
+            Footing::Rough => Square { enters: true, rough: stony, ..Square::default() },
             Footing::Water => Square { enters: wades, rough, ..Square::default() },
             Footing::Solid => Square { solid: true, ..Square::default() },
         });

@@ -2,8 +2,10 @@
 
 use super::sieve;
 use super::state;
+use super::wear;
 use super::zones;
 use crate::srd::ability::{Ability, Scores, Skill};
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::feature::{Feature, UNLIMITED};
 use crate::srd::id::{ClassId, ItemId, ResourceId};
@@ -76,6 +78,9 @@ pub fn features_of<'w>(world: &'w World, sheet: &Sheet, class: &ClassId) -> Vec<
 pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
     let mut all: Vec<&Modifier> = Vec::new();
     innate(world, one, &mut all);
+    for magic in wear::working(world, one) {
+        state::count(world, one, &magic.gives, &mut all);
+    }
     let twice = |lasts: &Ongoing, other: &Ongoing| {
         other.id < lasts.id && other.name == lasts.name && other.gives == lasts.gives
     };
@@ -151,7 +156,21 @@ pub fn scores(world: &World, one: &Creature) -> Scores {
             _ => {}
         }
     }
+    for charm in wear::charms(world, one) {
+        charmed(&mut scores, charm);
+    }
     scores
+}
+
+/// What a magic thing makes of scores.
+fn charmed(scores: &mut Scores, charm: &Charm) {
+    let (ability, least, by, most) = match charm {
+        Charm::ScoreAtLeast(ability, least) => (ability, *least, 0, 0),
+        Charm::ScorePlus { ability, by, most } => (ability, 0, *by, *most),
+        _ => return,
+    };
+    let score = scores.of_mut(*ability);
+    *score = (*score).max(least).max(score.saturating_add(by).min(most));
 }
 
 /// The form that a shape changer has now: the true one unless it has taken another.
@@ -172,9 +191,13 @@ pub fn modifier(world: &World, one: &Creature, ability: Ability) -> i32 {
 /// The proficiency bonus.
 pub fn proficiency(world: &World, one: &Creature) -> i32 {
     match learned(one) {
-        Some(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4,
+        Some(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4 + mastery(world, one),
         None => block(world, one).map_or(2, |block| i32::from(block.proficiency)),
     }
+}
+
+fn mastery(world: &World, one: &Creature) -> i32 {
+    wear::charms(world, one).map(|charm| if let Charm::Proficiency(plus) = charm { i32::from(*plus) } else { 0 }).sum()
 }
 
 /// What a hero is trained in.
@@ -259,6 +282,9 @@ pub fn speed_feet(world: &World, one: &Creature) -> u16 {
         (None, None) => 30,
     };
     feet += given.iter().map(|given| if let Modifier::Speed(feet) = given { i32::from(*feet) } else { 0 }).sum::<i32>();
+    if wear::charms(world, one).any(|charm| *charm == Charm::SpeedTwice) {
+        feet *= 2;
+    }
     let flies =
         given.iter().filter_map(|given| if let Modifier::Fly(feet) = given { Some(i32::from(*feet)) } else { None });
     feet = flies.fold(feet, i32::max);
@@ -288,7 +314,11 @@ fn hero_feet(world: &World, one: &Creature, sheet: &Sheet, given: &[&Modifier]) 
     let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
     let weak = worn.and_then(|armour| armour.strength).is_some_and(|least| sheet.scores.str < least);
     let slowed = weak && !given.iter().any(|given| matches!(given, Modifier::NoArmourSlowdown));
-    i32::from(walks) - if slowed { 10 } else { 0 }
+    let least = wear::charms(world, one).filter_map(|charm| match charm {
+        Charm::SpeedAtLeast(feet) | Charm::Flies(feet) => Some(i32::from(*feet)),
+        _ => None,
+    });
+    least.fold(i32::from(walks) - if slowed { 10 } else { 0 }, i32::max)
 }
 
 /// Armour class.
@@ -321,6 +351,7 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
     let plus = given.iter().map(|given| match given {
         Modifier::Ac(plus) => i32::from(*plus),
         Modifier::AcInArmour(plus) if worn.is_some() => i32::from(*plus),
+        Modifier::Charm(Charm::AcBare(plus)) if worn.is_none() && one.pack.shield.is_none() => i32::from(*plus),
         _ => 0,
     });
     let least =
@@ -345,7 +376,11 @@ pub fn burdened(world: &World, one: &Creature) -> bool {
         ArmourWeight::Heavy => Training::HeavyArmour,
     });
     let shield = one.pack.shield.as_ref().map(|_| Training::Shields);
-    worn.into_iter().chain(shield).any(|needed| !trained(world, sheet, &needed))
+    let easy = |needed: &Training| {
+        let gives = wear::gives(world, one);
+        gives.iter().any(|given| matches!(given, Modifier::Proficient(list) if list.contains(needed)))
+    };
+    worn.into_iter().chain(shield).any(|needed| !trained(world, sheet, &needed) && !easy(&needed))
 }
 
 /// The creature's type.

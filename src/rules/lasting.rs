@@ -39,7 +39,8 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     };
     let never = ongoing.gives.contains(&Modifier::Turned)
         && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
-    if never || ongoing.condition.is_some_and(kept_off) {
+    let unbound = super::ward::unbound(now.world(), one, &ongoing);
+    if never || unbound || ongoing.condition.is_some_and(kept_off) {
         return;
     }
     // Nobody falls twice.

@@ -11,6 +11,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Weapon};
 use crate::world::id::CreatureId;
+use crate::world::seat::Stead;
 
 /// Fights of many kinds on one small map with walls, rough ground and water.
 const FIGHTS: [&str; 6] = [
@@ -222,6 +223,38 @@ fn what_nobody_plays_always_finds_something_legal_and_fights_end() {
         }
         assert!(world.now.encounter.is_none(), "the fight goes on for ever:\n{text}");
     }
+}
+
+/// What absent heroes did until the fight ended or nobody went on: how many of their steps were more than to guard.
+fn without_players(text: &str, stead: Stead) -> (usize, bool) {
+    let mut world = setting(text);
+    let away = world.now.players.keys().map(|player| Event::WentAway { player: *player });
+    let events: Vec<Event> = away.chain([Event::SteadAgreed { stead }]).collect();
+    apply(&mut world, &events);
+    let (mut dice, mut deeds) = (Dice::rolled([7; 32]), 0);
+    for _ in 0..3000 {
+        let Some((who, verb)) = tactics::next(&world) else { break };
+        let hero = world.creature(who).is_some_and(|one| one.sheet().is_some());
+        deeds += usize::from(hero && matches!(verb, Verb::Attack { .. } | Verb::Go(_)));
+        let events = decide(&world, who, &verb, &mut dice).expect("legal");
+        apply(&mut world, &events);
+    }
+    (deeds, world.now.encounter.is_some())
+}
+
+#[test]
+fn absent_heroes_do_what_the_charter_says() {
+    let (mut guarded, mut fought, mut waited) = (0, 0, 0);
+    for text in FIGHTS {
+        guarded += without_players(text, Stead::Guard).0;
+        fought += without_players(text, Stead::Machine).0;
+        let (deeds, goes_on) = without_players(text, Stead::Pause);
+        assert_eq!(deeds, 0, "play waits for him:\n{text}");
+        waited += usize::from(goes_on);
+    }
+    assert_eq!(guarded, 0, "they only guard themselves");
+    assert!(fought > 20, "the machine fights for them: {fought}");
+    assert!(waited > 0, "a fight stops at an absent hero's turn");
 }
 
 #[test]

@@ -59,7 +59,7 @@ pub(super) fn payable(world: &World, one: &Creature, spell: &Spell) -> Result<()
 
 /// Pays for what was announced.
 pub(super) fn pay(now: &mut Unfold<'_>, creature: CreatureId, spell: &Spell) {
-    let metas = now.creature(creature).map(|one| active(one)).unwrap_or_default();
+    let metas = now.creature(creature).map(active).unwrap_or_default();
     let count: u8 = metas.iter().map(|meta| cost(*meta, spell)).sum();
     if count > 0 {
         now.happens(Event::UseSpent { creature, resource: ResourceId::new(POINTS), count });

@@ -25,6 +25,7 @@ mod chance;
 pub mod choices;
 pub mod choose;
 mod clock;
+mod coat;
 pub mod command;
 mod consume;
 pub mod create;
@@ -47,6 +48,7 @@ mod halo;
 mod hazard;
 mod heroic;
 mod interact;
+mod invoke;
 mod lasting;
 #[cfg(test)]
 mod law;
@@ -87,6 +89,7 @@ mod shift;
 mod sieve;
 pub mod sight;
 pub mod skirmish;
+pub mod spread;
 mod stand;
 mod stat_action;
 mod state;
@@ -98,6 +101,8 @@ pub mod text;
 pub mod trade;
 mod turn;
 mod unfold;
+mod ward;
+pub mod wear;
 mod window;
 mod wound;
 mod wrestle;
@@ -155,6 +160,18 @@ pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
             let text = said(world, &command, &ways);
             Offer { command, text }
         }));
+    }
+    all
+}
+
+/// The commands of [`offers`] without the lines that mean them: for players who read none.
+pub fn commands(world: &World, player: PlayerId) -> Vec<Command> {
+    let seats = world.now.seats.iter().filter(|(_, seat)| seat.player == player).map(|(seat, _)| *seat);
+    let mut all = Vec::new();
+    for seat in seats {
+        let mut verbs = Vec::new();
+        dispatch::offers(world, seat, &mut verbs);
+        all.extend(verbs.into_iter().map(|verb| Command { seat, verb }));
     }
     all
 }

@@ -11,7 +11,9 @@ use super::reaction;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
+use super::ward;
 use super::zones;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::effect::EndsOn;
 use crate::srd::knack::Knack;
@@ -162,10 +164,13 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
 pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> u16 {
     let free = unhindered(world, one);
+    let sure = ward::bears(world, one, |charm| *charm == Charm::SureFooted);
+    let floats =
+        ward::bears(world, one, |charm| matches!(charm, Charm::WaterWalks | Charm::Swims(_) | Charm::ClimbsAndSwims));
     let rough = grid::squares_at(one, to).any(|square| {
         let ground = match world.footing(square) {
-            Footing::Rough => !free && !strides(world, one),
-            Footing::Water => !free,
+            Footing::Rough => !free && !sure && !strides(world, one),
+            Footing::Water => !free && !floats,
             _ => false,
         };
         ground || occupant(world, one, square).is_some()
@@ -180,6 +185,11 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
         feet += SQUARE_FEET;
     }
     if drags(world, one).is_some_and(|held| slows(world, one, held)) { feet * 2 } else { feet }
+}
+
+/// True for whoever a thing lets fly.
+fn flies(world: &World, one: &Creature) -> bool {
+    ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_)))
 }
 
 /// True when one step leads from a tile to its neighbour for a body of this size.
@@ -207,7 +217,7 @@ fn enters(world: &World, one: &Creature, square: Tile) -> bool {
 }
 
 /// True for those who stride over rough ground as over any other.
-fn strides(world: &World, one: &Creature) -> bool {
+pub(super) fn strides(world: &World, one: &Creature) -> bool {
     figure::knacks(world, one).any(|knack| matches!(knack, Knack::IgnoresRough))
 }
 
@@ -216,6 +226,7 @@ pub(super) fn unhindered(world: &World, one: &Creature) -> bool {
     figure::gives(world, one)
         .iter()
         .any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_) | Modifier::WaterWalk))
+        || flies(world, one)
 }
 
 /// True for those whom deep water does not stop.
@@ -224,6 +235,7 @@ pub(super) fn wades(world: &World, one: &Creature) -> bool {
         || figure::gives(world, one)
             .iter()
             .any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim | Modifier::WaterWalk))
+        || ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_) | Charm::Swims(_) | Charm::WaterWalks))
 }
 
 /// True when it could stay there: nobody else's square.

@@ -73,6 +73,9 @@ pub enum Refusal {
     ChoiceOpen,
     Surprised,
     CannotCast,
+    Cursed,
+    TooManyAttuned,
+    NoCharges,
 }
 
 impl Refusal {
@@ -97,12 +100,12 @@ mod tests {
     #[test]
     fn every_refusal_is_said_in_every_language() {
         let words = Words::new(Language::English);
-        let last = (Refusal::CannotCast as u16) + 1;
+        let last = (Refusal::NoCharges as u16) + 1;
         for number in 0..last {
             let refusal: Refusal = postcard::from_bytes(&postcard::to_stdvec(&number).unwrap()).unwrap();
             assert!(words.complete(&refusal.sentence()), "nothing says {refusal:?}");
         }
         let beyond = postcard::to_stdvec(&last).unwrap();
-        assert!(postcard::from_bytes::<Refusal>(&beyond).is_err(), "a refusal after CannotCast is not looked at");
+        assert!(postcard::from_bytes::<Refusal>(&beyond).is_err(), "a refusal after NoCharges is not looked at");
     }
 }

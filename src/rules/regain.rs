@@ -28,6 +28,16 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, creature: CreatureId, wha
             let (resource, count) = (resource.clone(), cause.level);
             now.happens(Event::UsesRegained { creature, resource, count });
         }
+        Regained::SlotUpTo(level) => slot(now, creature, *level),
+    }
+}
+
+/// The highest spent slot up to a level.
+fn slot(now: &mut Unfold<'_>, creature: CreatureId, most: u8) {
+    let Some(spent) = now.creature(creature).map(|one| one.slots_spent) else { return };
+    let level = (1..=most).rev().find(|level| spent.get(usize::from(*level) - 1).is_some_and(|spent| *spent > 0));
+    if let Some(level) = level {
+        now.happens(Event::SlotRegained { creature, level });
     }
 }
 

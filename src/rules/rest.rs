@@ -11,11 +11,14 @@ use super::damage;
 use super::figure;
 use super::gate;
 use super::grid;
+use super::invoke;
 use super::lasting;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
+use super::wear;
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::id::ResourceId;
 use crate::srd::knack::Knack;
 use crate::tale::map::Is;
@@ -66,6 +69,7 @@ pub(super) fn whole_night(now: &mut Unfold<'_>) {
     clock::pass(now, NIGHT_SECONDS.max(u32::try_from(due).unwrap_or(NIGHT_SECONDS)));
     lasting::end_everywhere(now, |_, _, lasts| lasts.expires == crate::world::ongoing::Expires::LongRest);
     now.happens(Event::LongRested);
+    invoke::dawn(now);
     wakes(now);
     // Whoever lay at 0 hit points gains nothing from the night but waking up.
     come_round(now);
@@ -122,7 +126,9 @@ pub(super) fn spend_hit_die(now: &mut Unfold<'_>, who: CreatureId) -> Result<(),
     let sides = may_spend(now.world(), who)?;
     let face = now.roll(sides);
     let Some(one) = now.creature(who) else { return Err(Refusal::NoHero) };
-    let healed = i32::from(face.0) + figure::modifier(now.world(), one, Ability::Con);
+    let closes = wear::charms(now.world(), one).any(|charm| *charm == Charm::ClosesWounds);
+    let face_twice = i32::from(face.0) * if closes { 2 } else { 1 };
+    let healed = face_twice + figure::modifier(now.world(), one, Ability::Con);
     let healed = healed.clamp(0, one.hp_max - one.hp);
     let song = song(now.world(), who);
     now.happens(Event::HitDieSpent { creature: who, face, healed });

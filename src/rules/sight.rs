@@ -2,6 +2,8 @@
 
 use super::figure;
 use super::grid::{self, Point};
+use super::ward;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
 use crate::srd::knack::Knack;
@@ -162,7 +164,9 @@ pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
 fn unseen(world: &World, one: &Creature, other: &Creature) -> bool {
     let sees = || figure::gives(world, one).iter().any(|given| matches!(given, Modifier::SeesInvisible));
     let outlined = || figure::gives(world, other).iter().any(|given| matches!(given, Modifier::Outlined));
-    other.has(Condition::Invisible) && !outlined() && !sees()
+    let far = grid::feet_between(one, other);
+    let piercing = || ward::bears(world, one, |charm| matches!(charm, Charm::SeesInvisible(feet) if *feet >= far));
+    other.has(Condition::Invisible) && !outlined() && !sees() && !piercing()
 }
 
 /// True when one creature sees the other by sight alone, which images and blurs deceive.
@@ -223,7 +227,9 @@ fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
 }
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
-    other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) < total)
+    // Disadvantage takes 5 from what is noticed in passing.
+    let faint = if ward::bears(world, other, |charm| *charm == Charm::HardToSee) { 5 } else { 0 };
+    other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) - faint < total)
 }
 
 /// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
@@ -261,7 +267,11 @@ pub fn darkvision_feet(world: &World, one: &Creature) -> u16 {
     let given = figure::gives(world, one);
     let given =
         given.iter().filter_map(|given| if let Modifier::Darkvision(feet) = given { Some(*feet) } else { None });
-    given.fold(printed, u16::max)
+    let more = super::wear::charms(world, one).map(|charm| match charm {
+        Charm::DarkvisionPlus(feet) => *feet,
+        _ => 0,
+    });
+    given.fold(printed, u16::max).saturating_add(more.sum())
 }
 
 /// True when a square is lit at least dimly: by itself, or by a light that someone carries.

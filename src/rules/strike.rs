@@ -3,6 +3,7 @@
 use super::afflict::{self, Cause};
 use super::arms::{self, Arm};
 use super::bonus;
+use super::coat;
 use super::d20::{self, Tally};
 use super::damage::{self, Harm};
 use super::figure;
@@ -11,9 +12,12 @@ use super::heroic;
 use super::lasting;
 use super::nature;
 use super::reaction;
-use super::sight;
+use super::sight::{self, Cover};
 use super::unfold::Unfold;
-use crate::dice::Face;
+use super::ward;
+use super::wear;
+use crate::dice::{Amount, D20 as DIE, Face};
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, EndsOn};
@@ -21,7 +25,7 @@ use crate::srd::modifier::{Modifier, On};
 use crate::srd::zone::Solid;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
-use crate::world::event::{D20, Event, Hits};
+use crate::world::event::{D20, Event, Hits, Weapon};
 use crate::world::ongoing::Ongoing;
 use crate::world::question::{Pending, Strike};
 use crate::world::zone::Zone;
@@ -73,16 +77,19 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let mut roll = roll;
     let hits = outcome(world, strike, &roll, ac);
     let hits = heroic::bends(now, strike, &mut roll, ac, hits);
-    let edge = roll.edge;
+    let (edge, natural) = (roll.edge, roll.kept == Face(DIE.0));
+    let world = now.world();
+    let (Some(one), Some(_)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Strike { attacker, target, weapon, .. } = strike.clone();
+    // What was shot has left the pack by the time it hits: what it does is looked up before.
+    let cause = Cause::attack(world, strike, hits == Hits::Critical);
+    let missed = effects(world, strike, |arm| arm.missed);
+    let blow = blow(world, one, strike, natural);
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
-    let cause = Cause::attack(now.world(), strike, hits == Hits::Critical);
-    match hits {
-        Hits::Miss => {
-            let missed = effects(now.world(), strike, |arm| arm.missed);
-            afflict::run(now, &cause, &missed, &[target]);
-        }
-        Hits::Hit | Hits::Critical => hit(now, strike, &cause, hits, edge),
+    match (hits, blow) {
+        (Hits::Miss, _) => afflict::run(now, &cause, &missed, &[target]),
+        (Hits::Hit | Hits::Critical, Some(blow)) => hit(now, strike, &cause, edge, blow),
+        (Hits::Hit | Hits::Critical, None) => {}
     }
     let touches = |lasts: &Ongoing| {
         lasts.ends_on.contains(&EndsOn::AttackOrCast) || lasts.ends_on.contains(&EndsOn::TouchesOthers)
@@ -103,24 +110,44 @@ fn blown_away(world: &World, one: &Creature, foe: &Creature, strike: &Strike) ->
     missile && world.now.zones.values().any(windy) && grid::crosses(grid::middle(one.at), grid::middle(foe.at), crosses)
 }
 
-fn cover(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
-    strike.from.map_or_else(|| sight::cover(world, one, foe), |from| sight::cover_from(world, from, foe)).bonus()
-}
-
 fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
     let arm = world.creature(strike.attacker).and_then(|one| arms::arm(world, one, &strike.weapon));
     arm.map_or(Vec::new(), |arm| pick(&arm).to_vec())
 }
 
-fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: crate::world::event::Edge) {
-    let critical = hits == Hits::Critical;
+/// What a hit with a weapon does, apart from what its wielder adds.
+struct Blow {
+    own: Option<Amount>,
+    kind: DamageKind,
+    plus: i32,
+    magical: bool,
+    low: u16,
+    hit: Vec<Effect>,
+    utmost: Vec<Effect>,
+    melee: bool,
+    weapon: bool,
+}
+
+fn blow(world: &World, one: &Creature, strike: &Strike, natural: bool) -> Option<Blow> {
+    let arm = arms::arm(world, one, &strike.weapon)?;
+    Some(Blow {
+        own: arm.damage,
+        kind: arm.kind,
+        plus: arm.plus,
+        magical: arm.magical,
+        low: bonus::rerolls_up_to(world, one, &strike.weapon, &arm),
+        hit: nature::effects(world, one, arm.effects),
+        utmost: if natural { arm.critical.to_vec() } else { Vec::new() },
+        melee: arm.range_feet.is_none() || arm.reach_feet.is_some(),
+        weapon: arm.weapon,
+    })
+}
+
+fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world::event::Edge, blow: Blow) {
+    let critical = cause.critical;
+    let Blow { own, kind, plus, magical, low, hit, utmost, melee, weapon } = blow;
     let world = now.world();
     let Some(one) = world.creature(strike.attacker) else { return };
-    let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
-    let (own, kind, plus, magical, weapon) = (arm.damage, arm.kind, arm.plus, arm.magical, arm.weapon);
-    let low = bonus::rerolls_up_to(world, one, &strike.weapon, &arm);
-    let hit = nature::effects(world, one, arm.effects);
-    let melee = arm.range_feet.is_none() || arm.reach_feet.is_some();
     let weak = weapon && bonus::weak_blow(world, one, strike);
     let mut more = bonus::extra(world, strike, edge);
     more.extend(bonus::marked(world, strike));
@@ -144,14 +171,21 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
         }
     }
     let less = bonus::less(now, strike);
+    let turned = missiles_halved(now.world(), strike);
     for (kind, amount) in dealt {
         let amount = if weak { amount / 2 } else { amount };
         let amount = if less > 0 && weapon { (amount - less).max(1) } else { amount };
         let by = Some(strike.attacker);
+        let amount = if turned { amount / 2 } else { amount };
         damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
     }
     more.iter().for_each(|extra| bonus::uses_up(now, strike.attacker, extra));
     afflict::run(now, cause, &hit, &[strike.target]);
+    // What a 20 does besides is no part of the hit that is doubled.
+    let mut plain = cause.clone();
+    plain.critical = false;
+    afflict::run(now, &plain, &utmost, &[strike.target]);
+    coat::wounds(now, strike);
     now.unward();
     heroic::presses(now, strike, critical);
     if weapon {
@@ -161,6 +195,14 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, hits: Hits, edge: c
         nature::burns_back(now, strike);
         nature::strikes_back(now, strike);
     }
+}
+
+/// True where something halves what weapons from afar do to the target.
+fn missiles_halved(world: &World, strike: &Strike) -> bool {
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return false };
+    let weapon = !matches!(strike.weapon, Weapon::Spell(_) | Weapon::Flask(_));
+    let halves = ward::bears(world, foe, |charm| *charm == Charm::ResistFromAfar);
+    weapon && halves && from_afar(world, one, foe, strike)
 }
 
 /// What waits for the next hit of a weapon happens now, once.
@@ -186,11 +228,37 @@ fn printed_kind(effect: &Effect) -> Option<DamageKind> {
 
 /// Armour class with cover, against this attacker.
 fn ac_of(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
-    figure::ac(world, foe) + cover(world, one, foe, strike) + heroic::ac_against(foe, one)
+    let afar = from_afar(world, one, foe, strike);
+    let more = wear::charms(world, foe).map(|charm| match charm {
+        Charm::AcFromAfar(plus) if afar => i32::from(*plus),
+        _ => 0,
+    });
+    let pierces = matches!(strike.weapon, Weapon::Spell(_))
+        && ward::bears(world, one, |charm| *charm == Charm::SpellsPierceHalfCover);
+    let cover = strike.from.map_or_else(|| sight::cover(world, one, foe), |from| sight::cover_from(world, from, foe));
+    let cover = match cover {
+        Cover::Half if pierces => Cover::None,
+        cover => cover,
+    };
+    figure::ac(world, foe) + cover.bonus() + heroic::ac_against(foe, one) + more.sum::<i32>()
 }
 
 /// A natural 20 hits and a natural 1 misses whatever the numbers say; the helpless are hit critically from near by.
 fn outcome(world: &World, strike: &Strike, roll: &D20, ac: i32) -> Hits {
+    let foe = world.creature(strike.target);
+    let plain = foe.is_some_and(|foe| ward::bears(world, foe, |charm| *charm == Charm::NoCriticals));
+    match rolled(world, strike, roll, ac) {
+        Hits::Critical if plain => Hits::Hit,
+        hits => hits,
+    }
+}
+
+fn from_afar(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> bool {
+    let near = arms::arm(world, one, &strike.weapon).and_then(|arm| arm.reach_feet);
+    near.is_none_or(|reach| grid::feet_between(one, foe) > reach)
+}
+
+fn rolled(world: &World, strike: &Strike, roll: &D20, ac: i32) -> Hits {
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else {
         return Hits::Miss;
     };
@@ -221,7 +289,8 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     tally.down_if(figure::burdened(world, one) || arm.clumsy || strike.hindered);
     let ranged = arm.reach_feet.is_none_or(|reach| far > reach);
     if ranged {
-        tally.down_if(arm.range_feet.is_some_and(|(normal, _)| far > normal));
+        // A spell knows no long range.
+        tally.down_if(arm.weapon && arm.range_feet.is_some_and(|(normal, _)| far > normal));
         tally.down_if(crowded(world, one));
     }
     for given in figure::gives(world, foe) {
@@ -236,6 +305,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let pack = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::PackTactics));
     tally.up_if(pack && bonus::friend_beside(world, one, foe));
     tally.up_if(bonus::spell_advantage(world, foe, strike));
+    tally.down_if(ward::hinders(world, one, foe, strike));
     tally.up_if(bonus::ambushes(world, one, foe));
     nature::tallies(world, one, foe, ranged, &mut tally);
     heroic::tallies(world, one, foe, strike, &mut tally);

@@ -9,6 +9,7 @@ use super::gate;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use crate::srd::id::ItemId;
+use crate::srd::item::Use;
 use crate::tale::Shop;
 use crate::tale::id::ShopId;
 use crate::world::World;
@@ -77,7 +78,10 @@ pub fn price_cp(world: &World, item: &ItemId, count: u16) -> Option<u32> {
 /// What a shop pays for so many pieces; none for what it does not want.
 pub fn offer_cp(world: &World, shop: &Shop, item: &ItemId, count: u16) -> Option<u32> {
     let (cost, bundle) = cost(world, item)?;
-    let paid = cost * u64::from(count) * u64::from(shop.pays_percent) / (100 * bundle);
+    // Trade goods are as good as coins.
+    let goods = world.book.items.get(item).is_some_and(|item| matches!(item.use_, Use::Goods));
+    let percent = if goods { 100 } else { u64::from(shop.pays_percent) };
+    let paid = cost * u64::from(count) * percent / (100 * bundle);
     u32::try_from(paid).ok().filter(|cp| *cp > 0)
 }
 

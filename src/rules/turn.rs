@@ -19,6 +19,7 @@ use super::sight;
 use super::unfold::Unfold;
 use super::zones;
 use crate::dice::{D20, Face, Sides};
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{EndsOn, Moment, Repeat};
 use crate::srd::id::ResourceId;
@@ -188,7 +189,7 @@ fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     nature::rallies(now, who);
     halo::sears(now, who);
     recharge(now, who);
-    if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
+    if now.creature(who).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) && !closes(now, who) {
         death_save(now, who);
     }
     let surprised = now.world().now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&who));
@@ -270,6 +271,16 @@ fn recharge(now: &mut Unfold<'_>, who: CreatureId) {
 }
 
 /// A death saving throw: 10 or more succeeds, a 20 is back at 1 hit point, a 1 counts as two failures.
+/// Something that closes wounds by itself keeps the dying alive.
+fn closes(now: &mut Unfold<'_>, who: CreatureId) -> bool {
+    let Some(one) = now.creature(who) else { return false };
+    let closes = super::wear::charms(now.world(), one).any(|charm| *charm == Charm::ClosesWounds);
+    if closes {
+        now.happens(Event::Stabilized { creature: who });
+    }
+    closes
+}
+
 fn death_save(now: &mut Unfold<'_>, who: CreatureId) {
     let roll = d20::roll(
         now,

@@ -36,7 +36,8 @@ pub fn audit(state: &State, entry: &Entry, library: &Library) -> Result<(), Fals
         | Entry::Back { .. }
         | Entry::Invited { .. }
         | Entry::Revoked { .. }
-        | Entry::Forked(_) => Ok(()),
+        | Entry::Forked(_)
+        | Entry::Chartered { .. } => Ok(()),
     }
 }
 

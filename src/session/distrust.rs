@@ -82,4 +82,6 @@ pub enum Falsehood {
     Pledge,
     /// A fork that not everyone present agreed to, or not at this end.
     Fork,
+    /// A charter that no majority signed for, or that cannot be played.
+    Charter,
 }

@@ -91,6 +91,13 @@ pub enum Entry {
     },
     /// Everyone present goes on apart from the table until here, under an identity of their own.
     Forked(Box<Fork>),
+    /// The charter was changed.
+    Chartered {
+        /// What holds from now on.
+        charter: Charter,
+        /// The signed word of a majority.
+        votes: Vec<(PlayerId, Signature)>,
+    },
 }
 
 /// An entry and the digest of the whole state after it.

@@ -120,6 +120,13 @@ impl Fair {
         *self = Fair { broken, ..Fair::default() };
     }
 
+    /// The table goes on apart: what happens by itself still happens first, but a command was asked at the parent, and is
+    /// asked anew here by its player, who says so.
+    pub(super) fn part(&mut self) {
+        self.begin_term();
+        self.broken.take_if(|broken| *broken != Cause::Course);
+    }
+
     /// True while the world stands still for a roll that was begun.
     pub fn is_waiting(&self) -> bool {
         self.owed.is_some() || self.broken.is_some()

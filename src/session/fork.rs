@@ -100,6 +100,7 @@ impl Table {
         self.base = (parting.founder, self.term);
         self.ever = self.rosters.voters();
         self.invites.clear();
+        self.fair.part();
         self.parting = Some(parting.clone());
         Ok(())
     }

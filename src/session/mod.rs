@@ -36,6 +36,19 @@
 //! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
 //!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
 //!
+//! # Dice
+//!
+//! [`fair`] is the whole agreement. At the start of a term, or when he sits down or comes back, every player shows the
+//! ends of hash chains ([`pledge`]); they grow from his key, the table, the term and its host, so that nothing more need
+//! be kept and a restart neither loses nor repeats them. A command carries the seat's next value, the host adds his own
+//! next value for that seat, and the faces are drawn from both and from the place in the row, from nothing else. What
+//! the host rolls is written down as owed, then a witness gives a value; the world stands still meanwhile, one round
+//! trip. [`fair::Roll`] in each entry says who gave values, and a guest believes no other faces.
+//!
+//! A host may see a guest's roll before the others do, since he is the one who adds the last value: all he can do with it
+//! is to be slow, or to vanish, and then the next host rolls in its place, marked. Two who help each other, host and
+//! witness or host and player, can foresee a roll and spend it on something idle.
+//!
 //! # Forks
 //!
 //! Where no majority can be had, everyone present may go on apart, and only when each of their persons says so
@@ -43,9 +56,15 @@
 //! first entry is signed by its founder and opens a new base for elections, as a genesis does. Who was not there keeps
 //! seat and hero, weighs nothing, and wakes when he comes. The parent stays as it was: neither ever becomes the other.
 //!
+//! # Charter
+//!
+//! What holds at the table, such as what becomes of absent heroes, is changed by an entry that carries the signed word of
+//! a majority ([`charter::Motion`]), and by nothing else. The world then waits, guards or fights for whoever is away; a
+//! friend cannot stand in, since each seat's dice hang on values that only its own player has.
+//!
 //! # Belief
 //!
-//! Every guest decides every command again with the rolled faces and compares events and the digest of the whole state.
+//! Every guest draws every roll and decides every command again and compares events and the digest of the whole state.
 //! The first false entry is named as a [`distrust::Distrust`]; [`verify::verify`] names the same one offline, since both
 //! go through [`replay`]. What a key signed twice, or signed on a state that does not lead there, is [`evidence::Evidence`]:
 //! small, complete in itself, and checked by one pure function wherever it comes. It is kept, passed on to everyone who
@@ -55,6 +74,11 @@
 //!
 //! # Differences from the design page
 //!
+//! - A command that a vanished host had not written down is signed again by its player with a value of the new term's
+//!   chain, not with the old one: the old host knows that one, and a fresh value is as good as a witness. It is marked and
+//!   witnessed all the same (2026-11-20).
+//! - A witness is passed over by the signed consents of a majority in the entry itself, not by the entry's being durable:
+//!   anyone can check them, and who has seen the value does not consent (2026-11-20).
 //! - A head signs the hash of the rosters in force after its batch. So the signed head of the last batch and the rosters
 //!   themselves prove a candidate's tail, and no older batch has to travel with a vote request (2026-11-20).
 //! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that was
@@ -70,6 +94,7 @@ pub mod audit;
 pub mod ballot;
 mod chance;
 pub mod change;
+pub mod charter;
 pub mod chat;
 pub mod distrust;
 pub mod entry;
@@ -86,6 +111,7 @@ pub mod knock;
 pub mod ledger;
 pub mod library;
 pub mod limits;
+mod memo;
 pub mod names;
 pub mod pledge;
 pub mod presence;

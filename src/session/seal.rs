@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::hash::{Hash, TableId, encode};
+use super::memo;
 use super::pledge::Strand;
 use crate::dice::chain::Chain;
 use crate::world::id::PlayerId;
@@ -49,6 +50,8 @@ pub enum Domain {
     Pledge,
     /// That one goes on apart.
     Parting,
+    /// That the charter be changed.
+    Motion,
     /// A voter's consent that a witness is passed over.
     Consent,
 }
@@ -114,22 +117,33 @@ impl Identity {
 
     /// Signs bytes under a domain. Only `session` says what is signed: there is no door to have foreign bytes signed.
     pub(super) fn sign(&self, domain: Domain, bytes: &[u8]) -> Signature {
-        let whole = self.0.sign(&Hash::of(domain.context(), bytes).0).to_bytes();
+        let message = Hash::of(domain.context(), bytes);
+        let whole = self.0.sign(&message.0).to_bytes();
         let (mut left, mut right) = ([0; 32], [0; 32]);
         left.copy_from_slice(&whole[..32]);
         right.copy_from_slice(&whole[32..]);
+        // What this machine signed it need not check: host and guest beside each other show each other much.
+        memo::keep(memo::print(&message, self.player(), &left, &right));
         Signature(left, right)
     }
 }
 
 /// True when `player` signed these bytes under this domain. Weak keys and loose encodings sign nothing.
 pub(super) fn verify(domain: Domain, player: PlayerId, bytes: &[u8], signature: &Signature) -> bool {
+    let message = Hash::of(domain.context(), bytes);
+    let print = memo::print(&message, player, &signature.0, &signature.1);
+    if memo::holds(&print) {
+        return true;
+    }
     let Ok(key) = VerifyingKey::from_bytes(&player.0) else { return false };
     let mut whole = [0; 64];
     whole[..32].copy_from_slice(&signature.0);
     whole[32..].copy_from_slice(&signature.1);
-    let message = Hash::of(domain.context(), bytes);
-    key.verify_strict(&message.0, &ed25519_dalek::Signature::from_bytes(&whole)).is_ok()
+    let sound = key.verify_strict(&message.0, &ed25519_dalek::Signature::from_bytes(&whole)).is_ok();
+    if sound {
+        memo::keep(print);
+    }
+    sound
 }
 
 /// True for a key that can belong to one person only: on the curve, canonical and not of small order.
@@ -152,6 +166,7 @@ impl Domain {
             Domain::Knock => "roundtable 2026 knock",
             Domain::Wish => "roundtable 2026 wish",
             Domain::Whereabouts => "roundtable 2026 whereabouts",
+            Domain::Motion => "roundtable 2026 motion",
             Domain::Parting => "roundtable 2026 parting",
             Domain::Pledge => "roundtable 2026 pledge",
             Domain::Consent => "roundtable 2026 consent",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::distrust::Falsehood;
-use super::entry::{Change, Entry, Genesis, Wishing};
+use super::entry::{Change, Charter, Entry, Genesis, Wishing};
 use super::hash::{Hash, encode};
 use super::library::Library;
 use super::limits::{EVENTS_MAX, FACES_MAX};
@@ -59,12 +59,13 @@ impl State {
 
     /// Makes an entry true. Does not ask the rules whether commands lead to these events: that is the audit's work. On
     /// an error the state may be half changed: callers work on a copy.
-    pub(super) fn write(&mut self, entry: &Entry, moment: Moment) -> Result<(), Falsehood> {
+    pub fn write(&mut self, entry: &Entry, moment: Moment) -> Result<(), Falsehood> {
         let change = self.table.change.clone();
         self.table.write(entry, moment)?;
         match entry {
             Entry::Genesis(genesis) => {
                 let founder = genesis.founder;
+                self.rule(&genesis.charter)?;
                 self.sit(founder)
             }
             Entry::Settled { .. } => match change {
@@ -86,6 +87,7 @@ impl State {
             | Entry::Owed(_)
             | Entry::PassedOver { .. }
             | Entry::Forked(_) => Ok(()),
+            Entry::Chartered { charter, .. } => self.rule(charter),
         }
     }
 
@@ -94,6 +96,12 @@ impl State {
             return Err(Falsehood::Limit);
         }
         events.iter().try_for_each(|event| self.world.apply(event)).map_err(|_| Falsehood::Impossible)
+    }
+
+    /// The charter is made true of the world.
+    fn rule(&mut self, charter: &Charter) -> Result<(), Falsehood> {
+        let stead = charter.stead().ok_or(Falsehood::Charter)?;
+        if self.world.now.stead == stead { Ok(()) } else { self.happen(&[Event::SteadAgreed { stead }], 0) }
     }
 
     // Who only watches or keeps the ledger has no place in the world.

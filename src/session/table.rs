@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::distrust::Falsehood;
-use super::entry::{Asked, Change, Entry, Genesis};
+use super::entry::{Asked, Change, Charter, Entry, Genesis};
 use super::fair::Fair;
 use super::fork::Parting;
 use super::hash::TableId;
@@ -37,6 +37,10 @@ pub struct Table {
     pub opened: u64,
     /// Who signed the batch that elections begin from, and its term: the genesis, or the fork's first.
     pub base: (PlayerId, u64),
+    /// What holds here now.
+    pub charter: Charter,
+    /// How often the charter was changed.
+    pub charter_round: u32,
     /// How this table parted from its parent, if it is a fork.
     pub parting: Option<Parting>,
     /// Everyone who sits here, with name and seats.
@@ -111,6 +115,8 @@ impl Table {
             opened: 0,
             base: (founder, 0),
             parting: None,
+            charter: genesis.charter.clone(),
+            charter_round: 0,
             members: BTreeMap::new(),
             seats: BTreeMap::new(),
             invites: BTreeMap::new(),
@@ -159,6 +165,7 @@ impl Table {
                 news.then_some(()).ok_or(Falsehood::Idle)?;
             }
             Entry::Back { player } => self.away.remove(player).then_some(()).ok_or(Falsehood::Idle)?,
+            Entry::Chartered { charter, votes } => self.change_charter(charter, votes)?,
             Entry::Forked(fork) => self.part(fork, moment)?,
             Entry::Invited { tag, invite } => self.invite(*tag, invite)?,
             Entry::Revoked { tag } => {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ack::{Ack, Durable};
 use super::ballot::{Candidacy, Leave, NoVote};
+use super::charter::Motion;
 use super::chat::Saying;
 use super::entry::{Asked, Genesis, Wish};
 use super::evidence::Evidence;
@@ -75,6 +76,8 @@ pub enum ToHost {
     Reveal(Reveal),
     /// A witness was waited for long enough.
     Consent(Sealed<Consent>),
+    /// A member wants the charter changed.
+    Move(Box<Sealed<Motion>>),
 }
 
 /// What a guest hears, from the host or from another guest.
@@ -160,6 +163,13 @@ pub enum ToGuest {
     },
     /// Everyone present agreed: the fork's first batch.
     WentApart(Box<Batch>),
+    /// A member wants the charter changed.
+    Moved {
+        /// Who.
+        player: PlayerId,
+        /// His word.
+        motion: Box<Sealed<Motion>>,
+    },
 }
 
 /// The host's answer to a knock.
@@ -332,7 +342,7 @@ fn longest(message: &Message) -> usize {
         Message::ToHost(ToHost::Say(_)) => super::limits::CHAT_BYTES_MAX + 256,
         Message::ToHost(ToHost::BeatBack(_) | ToHost::Want { .. } | ToHost::Steer(_)) => 64,
         Message::ToHost(ToHost::Here(_)) => 2 * super::limits::WHEREABOUTS_MAX * super::limits::WHEREABOUTS_BYTES_MAX,
-        Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_) | ToHost::Consent(_)) => 256,
+        Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_) | ToHost::Consent(_) | ToHost::Move(_)) => 256,
         Message::ToHost(ToHost::Reveal(_)) | Message::ToGuest(ToGuest::Reveal(_)) => 64,
         Message::ToHost(ToHost::Pledge(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToHost(ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Hello(_)) => STRANGER_FRAME_BYTES_MAX,

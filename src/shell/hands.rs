@@ -56,14 +56,15 @@ impl Hands {
             None
         });
         let mut settings = kept.unwrap_or_else(|| Settings { language: system_language(), ..Settings::default() });
-        if let Some(language) = language {
-            language.clone_into(&mut settings.language);
-        }
         if let Some(name) = name {
             name.clone_into(&mut settings.name);
             if let Err(wrong) = self.shelf.put(Row::Settings, OWN, &settings) {
                 tracing::warn!("the name could not be kept: {wrong}");
             }
+        }
+        // The language of one run is not kept: only the settings page changes what is.
+        if let Some(language) = language {
+            language.clone_into(&mut settings.language);
         }
         settings
     }

@@ -14,6 +14,8 @@ use crate::ui::view::Point;
 /// Whole window pixels for a canvas pixel at the start; 3 makes 768 by 720, which fits the smallest common screens.
 const SCALE: usize = 3;
 const FRAMES_PER_SECOND: usize = 60;
+/// A picture that stands still is shown again after so many frames.
+const STILL_FRAMES: u32 = 15;
 
 /// The newest frame, handed from the app's thread to the window's.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ struct Shown {
     frame: Option<Box<Canvas>>,
     fit: Fit,
     glass: Glass,
+    /// How often the picture changed: one that stands still need not be enlarged again.
+    changes: u64,
     over: bool,
 }
 
@@ -33,11 +37,15 @@ impl Screen {
     /// Shows a frame from now on.
     pub(crate) fn show(&self, canvas: &Canvas, fit: Fit, glass: Glass) {
         let mut shown = self.lock();
+        if shown.frame.as_deref() == Some(canvas) && (shown.fit, shown.glass) == (fit, glass) {
+            return;
+        }
         match &mut shown.frame {
             Some(frame) => frame.as_mut().clone_from(canvas),
             None => shown.frame = Some(Box::new(canvas.clone())),
         }
         (shown.fit, shown.glass) = (fit, glass);
+        shown.changes += 1;
     }
 
     /// Nothing more will be shown: the window closes.
@@ -63,6 +71,8 @@ pub(crate) fn run(mut window: Window, screen: &Arc<Screen>, happened: &SyncSende
     window.set_input_callback(Box::new(Keys { happened: happened.clone() }));
     let mut buffer = Vec::new();
     let mut mouse = Mouse::default();
+    let mut last = None;
+    let mut still = 0;
     while window.is_open() {
         let (width, height) = window.get_size();
         let (width, height) = (width.max(1), height.max(1));
@@ -71,13 +81,21 @@ pub(crate) fn run(mut window: Window, screen: &Arc<Screen>, happened: &SyncSende
             if shown.over {
                 return;
             }
-            match &shown.frame {
-                Some(frame) => present_as(frame, (width, height), shown.fit, shown.glass, &mut buffer),
-                None => buffer.resize(width * height, 0),
+            // What lay under another window has to be shown again, and nobody says when: a few times a second is enough.
+            let now = Some((shown.changes, width, height));
+            still = if now == last { still + 1 } else { 0 };
+            last = now;
+            if still % STILL_FRAMES == 0 {
+                match &shown.frame {
+                    Some(frame) => present_as(frame, (width, height), shown.fit, shown.glass, &mut buffer),
+                    None => buffer.resize(width * height, 0),
+                }
             }
             shown.fit
         };
-        if let Err(wrong) = window.update_with_buffer(&buffer, width, height) {
+        if still % STILL_FRAMES > 0 {
+            window.update();
+        } else if let Err(wrong) = window.update_with_buffer(&buffer, width, height) {
             tracing::warn!("a frame could not be shown: {wrong}");
         }
         for point in mouse.look(&window, &View::fit(width, height, fit)) {

@@ -7,6 +7,7 @@ use super::boon::Boon;
 use super::class::Class;
 use super::effect::{Effect, Regained, Success};
 use super::feature::Feature;
+use super::forge::Base;
 use super::id::{ItemId, LanguageId, ResourceId};
 use super::item::{Item, Use};
 use super::load::BookError;
@@ -28,6 +29,16 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         walk.known("feature", &background.feature, book.features.contains_key(&background.feature))?;
     }
     book.items.values().try_for_each(|item| walk.at("item", &item.id).thing(item))?;
+    for template in book.magic.values() {
+        let walk = walk.at("magic item", &template.id);
+        template.effects().into_iter().try_for_each(|effects| walk.effects(effects))?;
+        template.modifiers().try_for_each(|modifier| walk.modifiers(std::slice::from_ref(modifier)))?;
+        if let Base::Of(bases) = &template.base {
+            bases.iter().try_for_each(|id| walk.item(id))?;
+        }
+        let classes = template.attune.iter().flat_map(|attune| &attune.classes);
+        classes.into_iter().try_for_each(|id| walk.known("class", id, CLASSES.contains(&id.as_str())))?;
+    }
     for spell in book.spells.values() {
         let walk = walk.at("spell", &spell.id);
         spell.classes.iter().try_for_each(|id| walk.known("class", id, CLASSES.contains(&id.as_str())))?;
@@ -120,15 +131,18 @@ impl Walk<'_> {
     fn thing(&self, item: &Item) -> Result<(), BookError> {
         match &item.use_ {
             Use::Weapon(weapon) => weapon.ammunition.iter().try_for_each(|id| self.item(id)),
-            Use::Consumed { effects, .. } => self.effects(effects),
+            Use::Consumed { effects, .. } | Use::Poison { effects, .. } => self.effects(effects),
             Use::Light { fuel, .. } => fuel.iter().try_for_each(|id| self.item(id)),
             Use::Bundle(contents) => contents.iter().try_for_each(|(id, _)| self.item(id)),
             Use::OneOf(ids) => ids.iter().try_for_each(|id| self.item(id)),
+            Use::Mount { block, .. } => self.known("monster", block, self.book.monsters.contains_key(block)),
             Use::Armour(_)
             | Use::Shield(_)
             | Use::Ammunition
             | Use::Focus(_)
             | Use::Tool
+            | Use::Vehicle { .. }
+            | Use::Goods
             | Use::Food(_)
             | Use::Gear => Ok(()),
         }
@@ -219,7 +233,7 @@ impl Walk<'_> {
             | Effect::EndDarkness
             | Effect::Unlock
             | Effect::Boon(_)
-            | Effect::Regain { what: Regained::SlotsByHalfLevel | Regained::Slot }
+            | Effect::Regain { what: Regained::SlotsByHalfLevel | Regained::Slot | Regained::SlotUpTo(_) }
             | Effect::Damage { .. }
             | Effect::Heal { .. }
             | Effect::TempHp { .. }
@@ -231,6 +245,9 @@ impl Walk<'_> {
             | Effect::Light { .. }
             | Effect::Grapple { .. }
             | Effect::MaxHpLoss
+            | Effect::AsSpell { .. }
+            | Effect::Grow { .. }
+            | Effect::Shine(_)
             | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })

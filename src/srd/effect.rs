@@ -10,7 +10,7 @@ use super::condition::Condition;
 use super::conjure::{May, Mended, Revive, Sense, Summon, Transform};
 use super::damage::DamageKind;
 use super::filter::Filter;
-use super::id::{ItemId, MonsterId};
+use super::id::{ItemId, MonsterId, SpellId};
 use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
@@ -35,6 +35,9 @@ pub enum Effect {
         /// Against whom the roll has advantage.
         #[serde(default)]
         advantage: Option<Filter>,
+        /// The bonus of the roll, where a magic thing makes it.
+        #[serde(default)]
+        bonus: Option<i8>,
     },
     /// A saving throw by each target, then what failing or succeeding does.
     Save {
@@ -252,6 +255,23 @@ pub enum Effect {
         #[serde(default)]
         only: Option<Filter>,
     },
+    /// A score goes up for good, and so does the most it can be.
+    Grow {
+        /// Which.
+        ability: Ability,
+        /// By how much.
+        by: u8,
+    },
+    /// What happens to whoever acts, whomever the rest is for.
+    Shine(Box<Effect>),
+    /// What a spell does, without anyone concentrating on it.
+    AsSpell {
+        /// Which.
+        spell: SpellId,
+        /// How long, where that is not the spell's own time.
+        #[serde(default)]
+        until: Option<Until>,
+    },
     /// The hit point maximum falls by the damage just dealt, until a long rest; at 0 the target dies.
     MaxHpLoss,
     /// One of these, as whoever acts has chosen; the first where nothing was said.
@@ -388,4 +408,19 @@ pub enum Effect {
     Boon(Boon),
     /// What jaws, tendrils and worse do.
     Maw(Maw),
+}
+
+impl Effect {
+    /// The same effect lasting so long.
+    pub fn lasting(&self, how_long: Until) -> Effect {
+        let mut effect = self.clone();
+        match &mut effect {
+            Effect::Condition { until, .. }
+            | Effect::Modifier { until, .. }
+            | Effect::Light { until, .. }
+            | Effect::Ongoing { until, .. } => *until = how_long,
+            _ => {}
+        }
+        effect
+    }
 }

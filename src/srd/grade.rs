@@ -129,7 +129,19 @@ impl Book {
     pub fn grade(&self, kind: GradedKind, id: &str) -> Graded {
         let listed = self.listed_grades.iter().find(|graded| graded.kind == kind && graded.id == id);
         let full = || Graded { kind, id: id.to_owned(), grade: Grade::Full, why: String::new() };
-        listed.cloned().unwrap_or_else(full)
+        listed.cloned().or_else(|| self.lacks_spell(kind, id)).unwrap_or_else(full)
+    }
+
+    /// A magic item whose spells the book does not hold yet is not full. What a spell from an item does is graded
+    /// with the spell; that it is cast, at what cost and how strongly, with the item.
+    fn lacks_spell(&self, kind: GradedKind, id: &str) -> Option<Graded> {
+        let template = self.magic.values().find(|template| kind == GradedKind::Item && template.id.as_str() == id)?;
+        template.spells().into_iter().find(|spell| !self.spells.contains_key(spell)).map(|spell| Graded {
+            kind,
+            id: id.to_owned(),
+            grade: Grade::Adjudicated,
+            why: format!("the book does not hold {spell}"),
+        })
     }
 
     /// Every record that has a grade.
@@ -138,7 +150,8 @@ impl Book {
         all.extend(self.spells.keys().map(|id| (GradedKind::Spell, id.to_string())));
         all.extend(self.features.keys().map(|id| (GradedKind::Feature, id.to_string())));
         // What stands for one of many is no thing of its own.
-        let things = self.items.values().filter(|item| !matches!(item.use_, Use::OneOf(_)));
+        let things = self.items.values().filter(|item| !matches!(item.use_, Use::OneOf(_)) && item.magic.is_none());
+        all.extend(self.magic.keys().map(|id| (GradedKind::Item, id.to_string())));
         all.extend(things.map(|item| (GradedKind::Item, item.id.to_string())));
         for monster in self.monsters.values() {
             all.extend(monster.traits.iter().map(|given| (GradedKind::Trait, given.id.to_string())));

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::damage::DamageKind;
 use super::effect::Effect;
-use super::id::ItemId;
+use super::id::{ItemId, MonsterId};
+use super::magic::Magic;
 use crate::dice::Amount;
 
 /// One thing that can be owned.
@@ -24,6 +25,9 @@ pub struct Item {
     /// How many the price buys.
     #[serde(default = "one")]
     pub bundle: u16,
+    /// Its magic, where it has any.
+    #[serde(default)]
+    pub magic: Option<Magic>,
 }
 
 const fn one() -> u16 {
@@ -75,8 +79,39 @@ pub enum Use {
     Food(u16),
     /// Anything else.
     Gear,
+    /// Poison.
+    Poison {
+        /// How it gets into a body.
+        gets_in: Poison,
+        /// What it does there.
+        effects: Vec<Effect>,
+    },
+    /// An animal that bears a rider or loads.
+    Mount {
+        /// Its stat block.
+        block: MonsterId,
+        /// What it bears, pounds.
+        carries_pounds: u16,
+    },
+    /// A vehicle or a ship; how fast it goes by itself, in eighths of a mile an hour.
+    Vehicle {
+        /// 0 for what animals draw.
+        furlongs_an_hour: u16,
+    },
+    /// Goods that are sold for what they cost.
+    Goods,
     /// Stands for one of these in starting equipment; never owned itself.
     OneOf(Vec<ItemId>),
+}
+
+/// How a poison gets into a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are the book's own and say all there is")]
+pub enum Poison {
+    Contact,
+    Ingested,
+    Inhaled,
+    Injury,
 }
 
 /// A weapon's figures.
@@ -106,6 +141,15 @@ pub struct Weapon {
     /// Its properties.
     #[serde(default)]
     pub properties: Vec<Property>,
+    /// Magic: to hit and to hurt.
+    #[serde(default)]
+    pub plus: i8,
+    /// What a hit does besides.
+    #[serde(default)]
+    pub hit: Vec<Effect>,
+    /// What a roll of 20 does besides.
+    #[serde(default)]
+    pub critical: Vec<Effect>,
 }
 
 /// A weapon's property.

@@ -11,6 +11,7 @@ use super::background::Background;
 use super::class::Class;
 use super::cross::check;
 use super::feature::Feature;
+use super::forge::{Template, forge};
 use super::item::Item;
 use super::monster::Monster;
 use super::race::Race;
@@ -68,6 +69,17 @@ impl Book {
         }
         for (table, text) in SPELLS {
             fill(&mut book.spells, table, text, |spell: &Spell| spell.id.clone())?;
+        }
+        for (table, text) in MAGIC {
+            fill(&mut book.magic, table, text, |template: &Template| template.id.clone())?;
+        }
+        for template in book.magic.values() {
+            for item in forge(template, &book.items, &book.spells) {
+                let id = item.id.clone();
+                if book.items.insert(id.clone(), item).is_some() {
+                    return Err(BookError::Twice { table: "magic items", id: id.to_string() });
+                }
+            }
         }
         for (table, text) in MONSTERS {
             fill(&mut book.monsters, table, text, |monster: &Monster| monster.id.clone())?;
@@ -132,7 +144,17 @@ const MONSTERS: [(&str, &str); 14] = [
     ("monsters/undead.ron", include_str!("../../assets/srd/monsters/undead.ron")),
 ];
 
-const ITEMS: [(&str, &str); 6] = [
+const MAGIC: [(&str, &str); 4] = [
+    ("magic_arms.ron", include_str!("../../assets/srd/magic_arms.ron")),
+    ("magic_worn.ron", include_str!("../../assets/srd/magic_worn.ron")),
+    ("magic_potions.ron", include_str!("../../assets/srd/magic_potions.ron")),
+    ("magic_charged.ron", include_str!("../../assets/srd/magic_charged.ron")),
+];
+
+const ITEMS: [(&str, &str); 9] = [
+    ("mounts.ron", include_str!("../../assets/srd/mounts.ron")),
+    ("goods.ron", include_str!("../../assets/srd/goods.ron")),
+    ("poisons.ron", include_str!("../../assets/srd/poisons.ron")),
     ("weapons.ron", include_str!("../../assets/srd/weapons.ron")),
     ("armour.ron", include_str!("../../assets/srd/armour.ron")),
     ("gear.ron", include_str!("../../assets/srd/gear.ron")),

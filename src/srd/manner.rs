@@ -53,6 +53,8 @@ pub enum Regained {
     Slot,
     /// As many uses of a resource as the slot that was spent had levels.
     ByLevel(ResourceId),
+    /// One spell slot, the highest up to this level.
+    SlotUpTo(u8),
 }
 
 /// Which way something is moved.

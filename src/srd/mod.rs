@@ -4,6 +4,7 @@ pub mod ability;
 pub mod background;
 pub mod boon;
 pub mod chance;
+pub mod charm;
 pub mod class;
 pub mod condition;
 pub mod conjure;
@@ -13,12 +14,14 @@ pub mod damage;
 pub mod effect;
 pub mod feature;
 pub mod filter;
+pub mod forge;
 pub mod grade;
 pub mod id;
 pub mod item;
 pub mod kind;
 pub mod knack;
 pub mod load;
+pub mod magic;
 pub mod manner;
 pub mod modifier;
 pub mod monster;
@@ -35,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use background::Background;
 use class::Class;
 use feature::Feature;
+use forge::Template;
 use grade::Graded;
 use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
 use item::Item;
@@ -60,6 +64,8 @@ pub struct Book {
     pub backgrounds: BTreeMap<BackgroundId, Background>,
     /// Things to own.
     pub items: BTreeMap<ItemId, Item>,
+    /// Records of magic items; the things that they make stand among the items.
+    pub magic: BTreeMap<ItemId, Template>,
     /// Spells.
     pub spells: BTreeMap<SpellId, Spell>,
     /// Stat blocks.

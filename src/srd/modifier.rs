@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ability::{Ability, Skill};
+use super::charm::Charm;
 use super::condition::Condition;
 use super::damage::DamageKind;
 use super::effect::{Effect, Grant};
@@ -370,4 +371,6 @@ pub enum Modifier {
     WhenOver(Vec<Effect>),
     /// Something that only stat blocks are.
     Trait(Nature),
+    /// Something that only magic things bring.
+    Charm(Charm),
 }

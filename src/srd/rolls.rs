@@ -56,6 +56,8 @@ pub enum When {
     MeleeStrength,
     /// With any weapon.
     AnyWeapon,
+    /// With a longbow or a shortbow.
+    Bow,
 }
 
 /// Something one is trained in.

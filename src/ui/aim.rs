@@ -1,46 +1,122 @@
 //! Pointing at someone or somewhere on the board: the nearest one in the direction that is pressed.
 
-use std::collections::BTreeSet;
-
 use super::board::{self, Marks};
 use super::desk::Desk;
 use super::key::Button;
 use super::menu::Aim;
 use super::view::Point;
 use crate::rules::command::{Command, Verb};
-use crate::srd::spell::Area;
+use crate::rules::spread::{self, Spread};
 use crate::tale::map::Tile;
+use crate::world::id::CreatureId;
 
-/// A choice among ways to do one thing, each with a place on the map.
+/// A choice among ways to do one thing, each with a place on the map; where the rules leave more to choose than they
+/// list (any square for an area, any set of creatures), that too.
 #[derive(Clone, Debug)]
 pub(super) struct Pointing {
     aims: Vec<Aim>,
     at: usize,
+    spread: Spread,
+    /// The square of an area; the hand may leave those that are listed.
+    square: Option<Tile>,
+    /// Who was taken so far, where several may be.
+    taken: Vec<CreatureId>,
+}
+
+/// What becomes of taking what is pointed at.
+pub(super) enum Took {
+    /// All is chosen: this is asked for.
+    All(Command),
+    /// More may be taken.
+    More,
 }
 
 impl Pointing {
     /// Points at the one nearest to the hero; there is at least one.
-    pub(super) fn new(aims: Vec<Aim>, desk: &Desk) -> Pointing {
+    pub(super) fn new(mut aims: Vec<Aim>, desk: &Desk) -> Pointing {
+        let first = aims.first().map(|aim| &aim.command);
+        let mut spread = desk.world().zip(first).map_or(Spread::One, |(world, command)| spread::of(world, command));
+        if matches!(spread, Spread::Several(_) | Spread::Shared(_)) {
+            // Lists of several stand for what is put together here; one alone has nobody to be put together with.
+            let single = |aim: &Aim| aim.targets.iter().all(|target| Some(target) == aim.targets.first());
+            let singles: Vec<Aim> = aims.iter().filter(|aim| single(aim)).cloned().collect();
+            if singles.len() > 1 {
+                aims = singles;
+            } else {
+                spread = Spread::One;
+            }
+        }
         let from = desk.hero().map_or((0, 0), |hero| (i32::from(hero.at.x), i32::from(hero.at.y)));
         let far = |aim: &Aim| place(desk, aim).map_or(0, |(x, y)| (x - from.0).abs().max((y - from.1).abs()));
         let at = (0..aims.len()).min_by_key(|at| far(&aims[*at])).unwrap_or(0);
-        Pointing { aims, at }
+        let square = aims.get(at).and_then(|aim| aim.at);
+        Pointing { aims, at, spread, square, taken: Vec::new() }
     }
 
-    /// The one that is pointed at.
-    pub(super) fn chosen(&self) -> Option<&Aim> {
-        self.aims.get(self.at)
+    /// What would be done to whom if nothing more were chosen.
+    pub(super) fn chosen(&self) -> Option<Aim> {
+        let mut aim = self.aims.get(self.at)?.clone();
+        match self.spread {
+            Spread::One => {}
+            Spread::Squares(_) => {
+                aim.at = self.square;
+                aim.command = aimed(&aim.command, Vec::new(), self.square)?;
+            }
+            Spread::Several(_) | Spread::Shared(_) => {
+                let next = aim.targets.first().copied();
+                aim.targets.clone_from(&self.taken);
+                aim.targets.extend(next.filter(|next| self.is_shared() || !self.taken.contains(next)));
+                aim.command = aimed(&aim.command, aim.targets.clone(), None)?;
+            }
+        }
+        Some(aim)
     }
 
-    /// What it asks for.
-    pub(super) fn command(&self) -> Option<&Command> {
-        self.chosen().map(|aim| &aim.command)
+    /// How many were taken, and how many may be, where that is to choose.
+    pub(super) const fn count(&self) -> Option<(usize, usize)> {
+        match self.spread {
+            Spread::Several(most) | Spread::Shared(most) => Some((self.taken.len(), most)),
+            Spread::One | Spread::Squares(_) => None,
+        }
+    }
+
+    /// True when every dart or ray has to be given to someone.
+    pub(super) const fn is_shared(&self) -> bool {
+        matches!(self.spread, Spread::Shared(_))
+    }
+
+    /// Takes what is pointed at. Whoever is taken again ends the choice among several; darts go on until all are shared.
+    pub(super) fn take(&mut self, desk: &Desk) -> Option<Took> {
+        let aim = self.chosen()?;
+        let Some((_, most)) = self.count() else { return Some(Took::All(aim.command)) };
+        let again = aim.targets.len() == self.taken.len();
+        let most = if self.is_shared() { most } else { most.min(self.aims.len()) };
+        if again || aim.targets.len() >= most {
+            return Some(Took::All(aim.command));
+        }
+        // Some have to be near each other: who is too far from the others is not taken.
+        if self.is_shared() || desk.world().is_some_and(|world| spread::fits(world, &aim.command)) {
+            self.taken = aim.targets;
+        }
+        Some(Took::More)
+    }
+
+    /// Gives back whom was taken last; false when nobody was.
+    pub(super) fn give_back(&mut self) -> bool {
+        self.taken.pop().is_some()
     }
 
     /// The tile that is pointed at.
     pub(super) fn tile(&self, desk: &Desk) -> Option<Tile> {
-        let (x, y) = place(desk, self.chosen()?)?;
+        let (x, y) = self.here(desk)?;
         Some(Tile { x: i16::try_from(x).ok()?, y: i16::try_from(y).ok()? })
+    }
+
+    fn here(&self, desk: &Desk) -> Option<(i32, i32)> {
+        match (&self.spread, self.square) {
+            (Spread::Squares(_), Some(square)) => Some((i32::from(square.x), i32::from(square.y))),
+            _ => place(desk, self.aims.get(self.at)?),
+        }
     }
 
     /// Moves to the nearest one in a direction, or to the next in turn. True when the press was for that.
@@ -52,17 +128,23 @@ impl Pointing {
             Button::Right => (1, 0),
             Button::Next => {
                 self.at = (self.at + 1) % self.aims.len().max(1);
+                self.square = self.aims.get(self.at).and_then(|aim| aim.at);
                 return true;
             }
             _ => return false,
         };
-        let Some(from) = self.chosen().and_then(|aim| place(desk, aim)) else { return true };
-        let ahead = self.aims.iter().enumerate().filter_map(|(at, aim)| {
-            let (x, y) = place(desk, aim)?;
+        let Some(from) = self.here(desk) else { return true };
+        let far = |(x, y): (i32, i32)| {
             let (dx, dy) = (x - from.0, y - from.1);
             let (along, beside) = (dx * way.0 + dy * way.1, (dx * way.1 + dy * way.0).abs());
-            (along > 0).then_some((along + 3 * beside, at))
-        });
+            (along > 0).then_some(along + 3 * beside)
+        };
+        if let Spread::Squares(squares) = &self.spread {
+            let ahead = squares.iter().filter_map(|tile| Some((far((tile.x.into(), tile.y.into()))?, *tile)));
+            self.square = ahead.min().map(|(_, tile)| tile).or(self.square);
+            return true;
+        }
+        let ahead = self.aims.iter().enumerate().filter_map(|(at, aim)| Some((far(place(desk, aim)?)?, at)));
         if let Some((_, at)) = ahead.min() {
             self.at = at;
         } else if self.aims.iter().all(|aim| place(desk, aim) == Some(from)) {
@@ -76,6 +158,11 @@ impl Pointing {
     pub(super) fn point(&mut self, point: Point, desk: &Desk) -> bool {
         let (Point::Moved(x, y) | Point::Pressed(x, y)) = point else { return false };
         let Some(tile) = board::tile_at(desk, x, y) else { return false };
+        if let Spread::Squares(squares) = &self.spread {
+            let there = squares.contains(&tile);
+            self.square = if there { Some(tile) } else { self.square };
+            return there;
+        }
         let touched = self.aims.iter().position(|aim| match aim.at {
             Some(at) => at == tile,
             None => aim.targets.iter().any(|target| covers(desk, *target, tile)),
@@ -96,32 +183,26 @@ impl Pointing {
         }
         let Some(aim) = self.chosen() else { return marks };
         marks.cursor = aim.at;
-        marks.chosen.clone_from(&aim.targets);
         marks.open = self.aims.iter().flat_map(|aim| aim.targets.iter().copied()).collect();
         if let Verb::Go(path) = &aim.command.verb {
             marks.path.clone_from(path);
         }
-        if let Some(at) = aim.at {
-            marks.blast = blast(desk, aim, at);
+        if let Some(world) = desk.world() {
+            marks.blast = spread::covered(world, &aim.command);
         }
+        marks.chosen = aim.targets;
         marks
     }
 }
 
-/// The tiles that an area around a point covers; shapes that start at their caster show their aim only.
-fn blast(desk: &Desk, aim: &Aim, at: Tile) -> BTreeSet<Tile> {
-    use crate::srd::spell::Targets;
-    let Verb::Cast { spell, .. } = &aim.command.verb else { return BTreeSet::new() };
-    let spell = desk.book().and_then(|book| book.spells.get(spell));
-    let Some(Targets::Area(area)) = spell.map(|spell| &spell.targets) else { return BTreeSet::new() };
-    let (reach, round) = match area {
-        Area::Sphere(feet) | Area::Cylinder(feet, _) => (*feet as i16 / 5, true),
-        Area::Cube(feet) => ((*feet as i16 / 5 - 1) / 2, false),
-        Area::Cone(_) | Area::Line(..) | Area::Wall(..) => return BTreeSet::new(),
-    };
-    let square = (-reach..=reach).flat_map(|dy| (-reach..=reach).map(move |dx| (dx, dy)));
-    let inside = square.filter(|(dx, dy)| !round || dx * dx + dy * dy <= reach * reach + reach / 2);
-    inside.map(|(dx, dy)| Tile { x: at.x + dx, y: at.y + dy }).collect()
+/// The same spell, aimed otherwise.
+fn aimed(command: &Command, whom: Vec<CreatureId>, square: Option<Tile>) -> Option<Command> {
+    let mut command = command.clone();
+    match &mut command.verb {
+        Verb::Cast { targets, at, .. } | Verb::Ritual { targets, at, .. } => (*targets, *at) = (whom, square),
+        _ => return None,
+    }
+    Some(command)
 }
 
 /// Where on the map an aim is, in tiles, for directions.
@@ -134,7 +215,7 @@ fn place(desk: &Desk, aim: &Aim) -> Option<(i32, i32)> {
     aim.targets.last().and_then(|target| world.creature(*target)).map(|creature| of(creature.at))
 }
 
-fn covers(desk: &Desk, creature: crate::world::id::CreatureId, tile: Tile) -> bool {
+fn covers(desk: &Desk, creature: CreatureId, tile: Tile) -> bool {
     desk.world().and_then(|world| world.creature(creature)).is_some_and(|creature| {
         let side = i16::from(creature.size.squares());
         (creature.at.x..creature.at.x + side).contains(&tile.x)

@@ -48,12 +48,12 @@ pub(super) struct Kit {
     ear: Ear,
 }
 
-/// How long ago the newest notice and the newest words came, in steps.
+/// How many notices and words were told, and how many steps ago the newest came.
 #[derive(Clone, Copy, Default)]
 struct News {
-    notices: usize,
+    notices: u64,
     notice_age: u32,
-    chat: usize,
+    chat: u64,
     chat_age: u32,
 }
 
@@ -224,11 +224,13 @@ impl Kit {
         if self.caption.1 > CAPTION_STEPS {
             self.caption.0 = None;
         }
-        self.await_answer(view, view.status.notices.len() > self.news.notices);
+        let (notices, chat) = (view.status.notices.told(), view.status.chat.told());
+        let told = notices != self.news.notices && notices > 0;
+        let said = chat != self.news.chat && chat > 0;
+        self.await_answer(view, told);
         let news = &mut self.news;
-        let (notices, chat) = (view.status.notices.len(), view.status.chat.len());
-        news.notice_age = if notices > news.notices { 0 } else { news.notice_age.saturating_add(1) };
-        news.chat_age = if chat > news.chat { 0 } else { news.chat_age.saturating_add(1) };
+        news.notice_age = if told { 0 } else { news.notice_age.saturating_add(1) };
+        news.chat_age = if said { 0 } else { news.chat_age.saturating_add(1) };
         (news.notices, news.chat) = (notices, chat);
     }
 

@@ -1,7 +1,7 @@
 //! What is heard besides events: the player's own feet, notices, and the moment when all is safe after a wait.
 
 use super::hear;
-use super::view::{Notice, View};
+use super::view::View;
 use crate::sound::Cue;
 use crate::tale::map::Tile;
 use crate::world::id::SeatId;
@@ -11,8 +11,8 @@ use crate::world::id::SeatId;
 pub(super) struct Ear {
     /// Where the hero at the keyboard was last.
     stood: Option<Tile>,
-    notices: usize,
-    newest: Option<Notice>,
+    /// How many notices were told until now.
+    notices: u64,
     /// For how many steps something has not been durable.
     unsafe_for: u32,
 }
@@ -40,14 +40,8 @@ impl Ear {
 
     fn notice(&mut self, view: &View) -> Option<Cue> {
         let notices = &view.status.notices;
-        // The list has a limit: when it is full, only the newest one shows that something came.
-        let came = notices.len() > self.notices || self.newest.as_ref() != notices.last();
-        self.notices = notices.len();
-        if !came {
-            return None;
-        }
-        self.newest = notices.last().cloned();
-        self.newest.as_ref().and_then(hear::cue_of_notice)
+        let before = std::mem::replace(&mut self.notices, notices.told());
+        notices.last().filter(|_| notices.told() != before).and_then(hear::cue_of_notice)
     }
 
     fn safety(&mut self, view: &View) -> Option<Cue> {
@@ -61,7 +55,7 @@ impl Ear {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::view::{Status, Weight};
+    use crate::ui::view::{Notice, Status, Weight};
     use crate::words::sentence::Sentence;
     use crate::world::id::PlayerId;
 
@@ -86,12 +80,16 @@ mod tests {
     fn each_notice_sounds_once() {
         let refused = noticed(&[(Weight::Plain, "denied-too-fast")]);
         let lost = noticed(&[(Weight::Plain, "denied-too-fast"), (Weight::Warning, "notice-lost-link")]);
-        check(&[refused.clone(), refused.clone(), lost.clone(), lost.clone()], "Refused Danger");
+        check(&[refused.clone(), refused, lost.clone(), lost.clone()], "Refused Danger");
         check(&[lost, noticed(&[])], "Danger");
-        // A full list: as long as before, but with another end.
-        check(&[refused, noticed(&[(Weight::Error, "notice-disk")])], "Refused Danger");
+        // A full list is as long as before when one more was told.
+        let mut full = noticed(&[(Weight::Plain, "denied-too-fast"); 100]);
+        let before = full.clone();
+        full.notices.tell(Notice { weight: Weight::Error, line: Sentence::new("notice-disk") });
+        check(&[before, full], "Refused Danger");
         check(&[noticed(&[(Weight::Plain, "notice-picture")])], "Saved");
-        check(&[noticed(&[(Weight::Plain, "join-knocking")]), noticed(&[(Weight::Warning, "notice-silent")])], "");
+        check(&[noticed(&[(Weight::Plain, "join-knocking")]), noticed(&[])], "");
+        check(&[noticed(&[(Weight::Warning, "notice-silent")])], "");
     }
 
     #[test]

@@ -128,12 +128,12 @@ fn hint(desk: &Desk, pen: &mut Pen) {
     let Some(name) = name else { return };
     let more = if commands.len() > 1 { " …" } else { "" };
     let text = format!("{name}{more}");
-    let width = (pen.letters.width(&text) + 22).min(200);
+    let width = (pen.letters.width(&text) + 24).min(200);
     let frame = Area::new((256 - width) / 2, 181 - pen.line() - 6, width, pen.line() + 5);
     pen.canvas.fill(frame, Ink::NIGHT);
     pen.canvas.outline(frame, Ink::SELECTED);
     pen.sign(frame.x + 4, frame.y + 2, 'A');
-    pen.text((frame.x + 16, frame.y + 3), width - 18, &text, Ink::TEXT);
+    pen.text((frame.x + 18, frame.y + 3), width - 20, &text, Ink::TEXT);
 }
 
 /// Where the party is, and what time of the adventure it is.

@@ -1,6 +1,6 @@
 //! A fight: the grid, the order of turns, and the menu of whoever's turn it is.
 
-use super::aim::Pointing;
+use super::aim::{Pointing, Took};
 use super::board::{self, Marks};
 use super::desk::Desk;
 use super::hud;
@@ -17,6 +17,7 @@ use crate::rules::command::Verb;
 use crate::words::sentence::Sentence;
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::id::CreatureId;
 
 /// A fight on the screen.
 pub(super) struct Fight {
@@ -89,7 +90,7 @@ impl Fight {
 
     /// One step back in the menu; false when there is none.
     fn back(&mut self) -> bool {
-        if self.pointing.take().is_some() {
+        if self.pointing.as_mut().is_some_and(Pointing::give_back) || self.pointing.take().is_some() {
             return true;
         }
         let Some(kind) = self.open.take() else { return false };
@@ -98,9 +99,19 @@ impl Fight {
         true
     }
 
-    fn fire(&mut self) -> Reply {
-        let command = self.pointing.take().and_then(|pointing| pointing.command().cloned());
-        command.map_or(Reply::stay(), |command| Reply::want(Intent::Ask(command)))
+    /// Takes what is pointed at; when nothing is left to choose it is done.
+    fn fire(&mut self, desk: &Desk) -> Reply {
+        match self.pointing.as_mut().and_then(|pointing| pointing.take(desk)) {
+            Some(Took::More) => Reply::stay(),
+            Some(Took::All(command)) => {
+                self.pointing = None;
+                Reply::want(Intent::Ask(command))
+            }
+            None => {
+                self.pointing = None;
+                Reply::stay()
+            }
+        }
     }
 }
 
@@ -119,7 +130,7 @@ impl Page for Fight {
         }
         if let Some(pointing) = &mut self.pointing {
             return match button {
-                Button::A => self.fire(),
+                Button::A => self.fire(desk),
                 Button::B => {
                     self.back();
                     Reply::stay()
@@ -183,7 +194,7 @@ impl Page for Fight {
             (Some(_), Point::Back) | (None, Point::Back) => self.press(Button::B, desk),
             (Some(pointing), point) => {
                 let hit = pointing.point(point, desk);
-                if hit && matches!(point, Point::Pressed(..)) { self.fire() } else { Reply::stay() }
+                if hit && matches!(point, Point::Pressed(..)) { self.fire(desk) } else { Reply::stay() }
             }
             (None, Point::Moved(x, y)) => {
                 self.list.follow(x, y);
@@ -272,8 +283,7 @@ fn speed_feet(desk: &Desk, hero: &Creature) -> u16 {
 /// Whom the hand points at, and what it is about to do.
 fn draw_aim(desk: &Desk, pen: &mut Pen, pointing: &Pointing, world: &World) {
     let Some(aim) = pointing.chosen() else { return };
-    let names: Vec<String> =
-        aim.targets.iter().filter_map(|id| world.creature(*id)).map(|who| desk.called_creature(who)).collect();
+    let names = whom(desk, world, &aim.targets);
     let what = match &aim.command.verb {
         Verb::Attack { weapon, .. } => menu::weapon_words(desk, weapon),
         Verb::Cast { spell, .. } => desk.name("spell", spell),
@@ -281,11 +291,36 @@ fn draw_aim(desk: &Desk, pen: &mut Pen, pointing: &Pointing, world: &World) {
         _ => String::new(),
     };
     let text = if names.is_empty() { what } else { format!("{what}: {}", names.join(", ")) };
-    let width = (pen.letters.width(&text) + 14).min(248);
-    let frame = Area::new(4, 182 - pen.line() - 7, width, pen.line() + 7);
+    // Where several may be taken: how many were, and how the choice ends.
+    let more = pointing.count().map(|(taken, most)| {
+        let id = if pointing.is_shared() { "aim-share" } else { "aim-several" };
+        pen.tell(&Sentence::new(id).with("taken", taken as i64).with("most", most as i64))
+    });
+    let lines: Vec<&String> = [&text].into_iter().chain(&more).collect();
+    let width = lines.iter().map(|line| pen.letters.width(line)).max().unwrap_or(0) + 14;
+    let height = lines.len() as i32 * pen.line() + 7;
+    let frame = Area::new(4, 182 - height, width.min(248), height);
     pen.canvas.fill(frame, Ink::NIGHT);
     pen.canvas.outline(frame, Ink::SELECTED);
-    pen.text((frame.x + 6, frame.y + 4), width - 10, &text, Ink::TEXT);
+    for (at, (line, ink)) in lines.into_iter().zip([Ink::TEXT, Ink::DIM_TEXT]).enumerate() {
+        pen.text((frame.x + 6, frame.y + 4 + at as i32 * pen.line()), frame.width - 10, line, ink);
+    }
+}
+
+/// The names of those who are aimed at; whoever gets several darts is named once, with how many.
+fn whom(desk: &Desk, world: &World, targets: &[CreatureId]) -> Vec<String> {
+    let mut named: Vec<(CreatureId, usize)> = Vec::new();
+    for target in targets {
+        match named.iter_mut().find(|(id, _)| id == target) {
+            Some((_, times)) => *times += 1,
+            None => named.push((*target, 1)),
+        }
+    }
+    let called = |(id, times): (CreatureId, usize)| {
+        let name = desk.called_creature(world.creature(id)?);
+        Some(if times > 1 { format!("{name} ×{times}") } else { name })
+    };
+    named.into_iter().filter_map(called).collect()
 }
 
 /// Whose turn it is, while it is not one's own.

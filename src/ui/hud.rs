@@ -15,6 +15,8 @@ use crate::world::creature::Creature;
 /// The strip below the map.
 pub(super) const STRIP: Area = Area::new(0, 184, 256, 56);
 const PARTY_WIDTH: i32 = 102;
+/// The widest that words on a ribbon may be.
+const RIBBON_WIDTH: i32 = 226;
 
 /// The party at the left and the log at the right, below the map.
 pub(super) fn strip(desk: &Desk, pen: &mut Pen) {
@@ -176,10 +178,11 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
     }
 }
 
-/// The newest notice, on pages that show no map.
+/// The newest notice, on pages that show no map: over what the buttons do, where no row of a menu is.
 pub(super) fn news(desk: &Desk, pen: &mut Pen) {
-    let y = 240 - 3 * pen.line() - 16;
-    notice(desk, pen, y);
+    let Some(newest) = desk.fresh_notice() else { return };
+    let lines = pen.letters.wrap(&pen.tell(&newest.line), RIBBON_WIDTH).len().min(2) as i32;
+    notice(desk, pen, 240 - lines * pen.line() - 7);
 }
 
 /// The newest notice while it is new; returns the row below it.
@@ -196,7 +199,7 @@ fn notice(desk: &Desk, pen: &mut Pen, y: i32) -> i32 {
 
 /// Words on a dark ribbon, at most two lines; returns the row below it.
 fn ribbon(pen: &mut Pen, y: i32, sign: &str, text: &str, ink: Ink) -> i32 {
-    let lines = pen.letters.wrap(text, 226);
+    let lines = pen.letters.wrap(text, RIBBON_WIDTH);
     let shown = lines.len().min(2);
     let width = lines.iter().take(2).map(|line| pen.letters.width(line)).max().unwrap_or(0) + 18;
     let frame = Area::new(4, y, width, shown as i32 * pen.line() + 5);

@@ -162,7 +162,7 @@ fn draw_row(desk: &Desk, pen: &mut Pen, area: Area, row: Row, chosen: bool) {
     let sign = (area.x + 11, area.y + (area.height - 8) / 2);
     let ink = if chosen { Ink::TEXT } else { Ink::DIM_TEXT };
     let (name, id) = match row {
-        Row::Ticket => ("small_note", "sit-type"),
+        Row::Ticket => ("small_book", "sit-type"),
         Row::Paste => ("small_plus", "sit-paste"),
         Row::Sit => ("small_star", "sit-sit"),
         Row::Found(at) => {
@@ -217,7 +217,7 @@ fn progress(pen: &mut Pen, joining: &Joining) {
     }
     let id = if matches!(joining, Joining::Failed(_)) { "sit-again" } else { "sit-give-up" };
     pen.sign(inner.x, inner.bottom() - pen.line() + 2, 'B');
-    pen.label((inner.x + 12, inner.bottom() - pen.line() + 3), inner.width - 12, id, Ink::DIM_TEXT);
+    pen.label((inner.x + 14, inner.bottom() - pen.line() + 3), inner.width - 14, id, Ink::DIM_TEXT);
 }
 
 #[cfg(test)]

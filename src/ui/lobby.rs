@@ -19,6 +19,8 @@ use crate::world::id::{PlayerId, SeatId};
 /// The lobby.
 pub(super) struct Lobby {
     list: List,
+    /// The rows when the hand was last moved: it stays on its row when someone knocks and rows come above it.
+    rows: Vec<Row>,
     /// The ticket as modules, made anew when the ticket changes.
     code: Option<(String, Option<Code>)>,
     /// Steps for which the copied sign is shown.
@@ -40,7 +42,17 @@ enum Row {
 
 impl Lobby {
     pub(super) fn new() -> Lobby {
-        Lobby { list: List::new(1), code: None, copied: 0 }
+        Lobby { list: List::new(1), rows: Vec::new(), code: None, copied: 0 }
+    }
+
+    /// Takes in which rows there are now; the hand stays where it pointed as long as that row is there.
+    fn renew(&mut self, desk: &Desk) {
+        let rows = rows(desk);
+        let chosen = self.rows.get(self.list.at());
+        let at = chosen.and_then(|chosen| rows.iter().position(|row| row == chosen)).unwrap_or(self.list.at());
+        self.list.resize(rows.len());
+        self.list.choose(at);
+        self.rows = rows;
     }
 }
 
@@ -65,13 +77,12 @@ fn rows(desk: &Desk) -> Vec<Row> {
 
 impl Page for Lobby {
     fn press(&mut self, button: Button, desk: &Desk) -> Reply {
-        let rows = rows(desk);
-        self.list.resize(rows.len());
+        self.renew(desk);
         if button != Button::A {
             self.list.press(button);
             return Reply::stay();
         }
-        match rows.get(self.list.at()).copied() {
+        match self.rows.get(self.list.at()).copied() {
             Some(Row::Admit(player)) => Reply::want(Intent::Admit { player }),
             Some(Row::TurnAway(player)) => Reply::want(Intent::TurnAway { player }),
             Some(Row::Hero(seat)) => Reply::open(Heroes::new(seat)),
@@ -92,7 +103,7 @@ impl Page for Lobby {
     }
 
     fn step(&mut self, desk: &Desk) {
-        self.list.resize(rows(desk).len());
+        self.renew(desk);
         self.copied = self.copied.saturating_sub(1);
         let text = desk.view.status.ticket.as_ref().map(|ticket| &ticket.text);
         if text != self.code.as_ref().map(|(text, _)| text) {

@@ -21,9 +21,17 @@ pub(super) struct Line {
     /// The line in the player's language.
     pub(super) text: String,
     sentence: Sentence,
+    mark: Option<Sentence>,
 }
 
 const LINES_MAX: usize = 200;
+
+impl Line {
+    fn say(&mut self, words: &Words) {
+        let mark = self.mark.iter().map(|mark| format!(" {}", words.say(mark)));
+        self.text = std::iter::once(words.say(&self.sentence)).chain(mark).collect();
+    }
+}
 
 impl Log {
     /// Takes an entry's sentences.
@@ -32,8 +40,14 @@ impl Log {
         // Who walks where is seen; only in a fight, where every step counts, is it worth a line.
         let walk = !told.events.iter().any(|event| !matches!(event, Event::Moved { .. } | Event::TimePassed { .. }));
         for sentence in told.lines.iter().filter(|_| !walk || fights) {
-            let text = words.say(sentence);
-            self.lines.push_back(Line { index: told.index, text, sentence: sentence.clone() });
+            let mut line = Line { index: told.index, text: String::new(), sentence: sentence.clone(), mark: None };
+            line.say(words);
+            self.lines.push_back(line);
+        }
+        // Whose dice they were stands once, behind the last sentence of the roll.
+        if let Some(line) = self.lines.back_mut().filter(|line| line.index == told.index) {
+            line.mark = told.mark.clone();
+            line.say(words);
         }
         let over = self.lines.len().saturating_sub(LINES_MAX);
         self.lines.drain(..over);
@@ -42,7 +56,7 @@ impl Log {
     /// Says all lines again in another language.
     pub(super) fn say_again(&mut self, words: &Words) {
         for line in &mut self.lines {
-            line.text = words.say(&line.sentence);
+            line.say(words);
         }
     }
 

@@ -5,7 +5,8 @@ use super::tumble::snake;
 use crate::rules::Offer;
 use crate::rules::advance::HitPoints;
 use crate::rules::command::{Command, Cost, Shoving, Verb};
-use crate::srd::id::{MonsterId, SpellId};
+use crate::srd::id::{ItemId, MonsterId, SpellId};
+use crate::srd::magic::Does;
 use crate::tale::map::Tile;
 use crate::world::event::Weapon;
 use crate::world::growth::Growth;
@@ -152,6 +153,8 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         | Verb::Wake { .. } => Kind::Act,
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
+        Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => Kind::Item,
+        Verb::Attune { .. } | Verb::Unattune { .. } => Kind::Rest,
         Verb::Interact { .. } | Verb::PickLock { .. } | Verb::Force { .. } | Verb::Disarm { .. } => Kind::Thing,
         Verb::ShortRest
         | Verb::LongRest
@@ -203,6 +206,12 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let slot = named("slot", snake(&format!("{slot:?}")));
             free(desk.say_with("verb-unequip", "what", slot))
         }
+        Verb::Wear { item } => free(desk.say_with("verb-wear", "what", desk.item_value(item))),
+        Verb::TakeOff { item } => free(desk.say_with("verb-take-off", "what", desk.item_value(item))),
+        Verb::Attune { item } => free(desk.say_with("verb-attune", "what", desk.item_value(item))),
+        Verb::Unattune { item } => free(desk.say_with("verb-unattune", "what", desk.item_value(item))),
+        Verb::Coat { weapon, poison } => free(format!("{}: {}", desk.item(poison), desk.item(weapon))),
+        Verb::Invoke { item, power, charges, .. } => free(power_words(desk, item, *power, *charges)),
         Verb::Interact { thing } => free(thing_words(desk, "verb-interact", thing)),
         Verb::PickLock { thing } => free(thing_words(desk, "verb-pick-lock", thing)),
         Verb::Force { thing } => free(thing_words(desk, "verb-force", thing)),
@@ -269,6 +278,21 @@ pub(super) fn detail(desk: &Desk, verb: &Verb) -> Option<String> {
         _ => return None,
     };
     (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// A thing, its power where it has several, and how many charges that takes.
+fn power_words(desk: &Desk, item: &ItemId, number: u8, charges: u8) -> String {
+    let magic = desk.book().and_then(|book| book.items.get(item)?.magic.as_ref());
+    let powers = magic.map_or(&[][..], |magic| &magic.powers);
+    let mut said = desk.item(item);
+    if let Some(power) = powers.get(usize::from(number)).filter(|_| powers.len() > 1) {
+        let name = match &power.does {
+            Does::Cast { spell, .. } if power.id.is_empty() => desk.name("spell", spell),
+            _ => desk.name("power", &power.id),
+        };
+        said = format!("{said}: {name}");
+    }
+    if charges > 0 { format!("{said} ({charges})") } else { said }
 }
 
 /// The name of what is chosen.

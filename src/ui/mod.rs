@@ -3,6 +3,7 @@
 //! Pure: sixty times a second [`Ui::step`] is told how things stand, [`Ui::draw`] draws them, and what the player wants
 //! comes back as [intents](intent::Intent). No clock, no network, no word about who is host.
 
+mod about;
 mod actor;
 mod aim;
 mod ask;
@@ -40,6 +41,7 @@ mod pack;
 mod page;
 mod pause;
 mod pen;
+pub mod recent;
 mod recipe;
 pub mod settings;
 mod sheet;

@@ -58,7 +58,7 @@ fn look(desk: &Desk, item: &ItemId) -> &'static str {
         (Use::Armour(_), _) => "armor",
         (Use::Shield(_), _) => "shield",
         (Use::Food(_), _) => "food",
-        (Use::Consumed { .. }, _) => "potion",
+        (Use::Consumed { .. } | Use::Poison { .. }, _) => "potion",
         (Use::Ammunition, _) => "arrow",
         (_, Some((_, look))) => look,
         (Use::Weapon(_), None) => "sword",
@@ -66,7 +66,7 @@ fn look(desk: &Desk, item: &ItemId) -> &'static str {
         (Use::Light { .. }, None) => "torch",
         (Use::Tool, None) => "tools",
         (Use::Focus(_), None) => "amulet",
-        (Use::Gear | Use::OneOf(_), None) => "pack",
+        (Use::Gear | Use::Mount { .. } | Use::Vehicle { .. } | Use::Goods | Use::OneOf(_), None) => "pack",
     }
 }
 
@@ -87,7 +87,7 @@ pub(super) fn describe(desk: &Desk, pen: &mut Pen, area: Area, item: &ItemId) {
     icon(desk, pen, item, area.x, area.y);
     pen.text((area.x + 20, area.y + 3), area.width - 20, &name, Ink::GOLD);
     let lines = figures(desk, item);
-    let text = lines.join("  ");
+    let text = lines.join(" · ");
     pen.paragraph(Area::new(area.x, area.y + 19, area.width, area.height - 18), &text, Ink::DIM_TEXT);
 }
 
@@ -139,12 +139,19 @@ fn figures(desk: &Desk, item: &ItemId) -> Vec<String> {
         Use::Ammunition
         | Use::Focus(_)
         | Use::Consumed { .. }
+        | Use::Poison { .. }
+        | Use::Mount { .. }
+        | Use::Vehicle { .. }
+        | Use::Goods
         | Use::Tool
         | Use::Food(_)
         | Use::Gear
         | Use::OneOf(_) => {}
     }
-    told.push(weight(desk, weight_of(record)));
+    // The book gives some small things no weight.
+    if weight_of(record) > 0 {
+        told.push(weight(desk, weight_of(record)));
+    }
     told.insert(0, desk.about("item", item));
     told.retain(|line| !line.is_empty());
     told

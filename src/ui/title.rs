@@ -1,5 +1,6 @@
 //! The title page: the name, a picture, and how an evening begins.
 
+use super::about::About;
 use super::desk::Desk;
 use super::intent::Intent;
 use super::join::Join;
@@ -25,18 +26,19 @@ enum Row {
     Join,
     Host,
     Settings,
+    About,
     Quit,
 }
 
 /// The rows: what was begun comes first, where something was begun.
 fn rows(desk: &Desk) -> Vec<Row> {
-    let all = [Row::Continue, Row::Alone, Row::Join, Row::Host, Row::Settings, Row::Quit];
+    let all = [Row::Continue, Row::Alone, Row::Join, Row::Host, Row::Settings, Row::About, Row::Quit];
     all.into_iter().filter(|row| *row != Row::Continue || !desk.view.status.saved.is_empty()).collect()
 }
 
 impl Title {
     pub(super) fn new() -> Title {
-        Title { list: List::new(5) }
+        Title { list: List::new(6) }
     }
 }
 
@@ -56,6 +58,7 @@ impl Page for Title {
             Row::Host => Shelf::host(desk),
             Row::Continue => Shelf::saved(desk),
             Row::Settings => Reply::open(Options::new(desk)),
+            Row::About => Reply::open(About::new()),
             Row::Quit => Reply::want(Intent::Quit),
         }
     }
@@ -98,6 +101,7 @@ const fn words(row: Row) -> &'static str {
         Row::Host => "title-host",
         Row::Continue => "title-continue",
         Row::Settings => "title-settings",
+        Row::About => "title-about",
         Row::Quit => "title-quit",
     }
 }

@@ -194,7 +194,7 @@ fn ware_row(desk: &Desk, pen: &mut Pen, area: Area, ware: &Ware, chosen: bool) {
     }
     if let Some(cp) = ware.cp {
         let price = thing::coins(pen, cp);
-        pen.ending(area.right() - 4, y, &price, if can { Ink::GOLD } else { Ink::STONE });
+        pen.ending(area.right() - 4, y, &price, if can { Ink::GOLD } else { ink });
     }
 }
 

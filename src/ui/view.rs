@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::recent::Recent;
 use crate::words::sentence::Sentence;
 use crate::world::World;
 use crate::world::event::Event;
@@ -51,9 +52,9 @@ pub struct Status {
     /// How sitting down goes, while it goes.
     pub joining: Option<Joining>,
     /// What was said, oldest first.
-    pub chat: Vec<Said>,
+    pub chat: Recent<Said>,
     /// What went wrong or must be known, oldest first; the newest is shown for a while.
-    pub notices: Vec<Notice>,
+    pub notices: Recent<Notice>,
     /// Who walks where while exploring, as it is to be drawn now; a creature that is not named stands on its tile.
     pub walkers: BTreeMap<CreatureId, Walker>,
 }
@@ -233,6 +234,8 @@ pub struct Told {
     pub events: Vec<Event>,
     /// The sentences that tell it.
     pub lines: Vec<Sentence>,
+    /// Where dice fell: whose they were.
+    pub mark: Option<Sentence>,
 }
 
 /// What a mouse or a finger does, in pixels of the canvas.

@@ -42,7 +42,7 @@ impl Language {
     }
 
     /// The files of this language, by area.
-    const fn files(self) -> [(&'static str, &'static str); 7] {
+    const fn files(self) -> [(&'static str, &'static str); 8] {
         match self {
             Language::English => [
                 ("en/book.ftl", include_str!("../../assets/words/en/book.ftl")),
@@ -52,6 +52,7 @@ impl Language {
                 ("en/refused.ftl", include_str!("../../assets/words/en/refused.ftl")),
                 ("en/screen.ftl", include_str!("../../assets/words/en/screen.ftl")),
                 ("en/session.ftl", include_str!("../../assets/words/en/session.ftl")),
+                ("en/magic.ftl", include_str!("../../assets/words/en/magic.ftl")),
             ],
             Language::Japanese => [
                 ("ja/book.ftl", include_str!("../../assets/words/ja/book.ftl")),
@@ -61,6 +62,7 @@ impl Language {
                 ("ja/refused.ftl", include_str!("../../assets/words/ja/refused.ftl")),
                 ("ja/screen.ftl", include_str!("../../assets/words/ja/screen.ftl")),
                 ("ja/session.ftl", include_str!("../../assets/words/ja/session.ftl")),
+                ("ja/magic.ftl", include_str!("../../assets/words/ja/magic.ftl")),
             ],
         }
     }
@@ -140,7 +142,7 @@ impl Words {
     fn complete_value(&self, value: &Value) -> bool {
         match value {
             Value::Number(_) | Value::Text(_) => true,
-            Value::Name(kind, id) => self.complete(&Sentence::new(format!("{kind}-{id}"))),
+            Value::Name(kind, id) => self.complete(&Value::name_sentence(kind, id)),
             Value::List(values) => values.iter().all(|value| self.complete_value(value)),
             Value::Sentence(sentence) => self.complete(sentence),
         }
@@ -172,7 +174,7 @@ impl Words {
         match value {
             Value::Number(number) => number.to_string(),
             Value::Text(text) => text.clone(),
-            Value::Name(kind, id) => self.text(&format!("{kind}-{id}")),
+            Value::Name(kind, id) => self.say(&Value::name_sentence(kind, id)),
             Value::List(values) => self.list(values),
             Value::Sentence(sentence) => self.say(sentence),
         }

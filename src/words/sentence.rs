@@ -49,6 +49,25 @@ impl Value {
     pub fn name(kind: &'static str, id: impl ToString) -> Value {
         Value::Name(kind, id.to_string())
     }
+
+    /// The sentence that is the name of a record. Ids that are put together make names that are: the last part after
+    /// a dot is a thing, after `@` a spell, after `+` a kind or how much better it is.
+    pub fn name_sentence(kind: &str, id: &str) -> Sentence {
+        let Some((of, rest)) = id.rfind(['.', '@', '+']).map(|at| id.split_at(at)) else {
+            return Sentence::new(format!("{kind}-{id}"));
+        };
+        let of = Value::Sentence(Box::new(Value::name_sentence(kind, of)));
+        let (mark, part) = rest.split_at(1);
+        if part.chars().all(|letter| letter.is_ascii_digit()) {
+            return Sentence::new("name-better").with("of", of).with("part", Value::text(part));
+        }
+        let part = match mark {
+            "." => Value::name("item", part),
+            "@" => Value::name("spell", part),
+            _ => Value::name("variant", part),
+        };
+        Sentence::new("name-composed").with("of", of).with("part", part)
+    }
 }
 
 impl From<Sentence> for Value {

@@ -3,7 +3,8 @@
 use super::World;
 use super::event::Event;
 use super::{
-    change_arms, change_body, change_fight, change_pack, change_place, change_shape, change_story, change_table,
+    change_arms, change_body, change_fight, change_magic, change_pack, change_place, change_shape, change_story,
+    change_table,
 };
 
 /// An event that cannot have happened in this world: at the host a bug, at a guest a reason for distrust.
@@ -15,7 +16,7 @@ impl World {
     #[rustfmt::skip] // One line holds several events: the list is read as a whole.
     pub fn apply(&mut self, event: &Event) -> Result<(), Impossible> {
         match event {
-            Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. }
+            Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. } | Event::SteadAgreed { .. }
             | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Grew { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
 
             Event::TaleBegan | Event::SceneBegan { .. } | Event::Chosen { .. } | Event::SceneEnded
@@ -30,6 +31,11 @@ impl World {
             | Event::Bought { .. } | Event::Sold { .. } | Event::Equipped { .. } | Event::Unequipped { .. }
             | Event::ItemUsed { .. } => change_pack::apply(self, event),
 
+            Event::Donned { .. } | Event::Doffed { .. } | Event::Attuned { .. } | Event::Unattuned { .. }
+            | Event::Identified { .. } | Event::ChargesSpent { .. } | Event::ChargesRegained { .. }
+            | Event::InvokedFor { .. } | Event::Coated { .. } | Event::CoatingSpent { .. } | Event::MaxHpChanged { .. }
+            | Event::ScoreGained { .. } => change_magic::apply(self, event),
+
             Event::EncounterBegan { .. } | Event::OrderSettled { .. } | Event::TurnBegan { .. }
             | Event::TurnEnded { .. } | Event::EncounterEnded { .. } | Event::Spent { .. } | Event::Acted { .. }
             | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
@@ -40,6 +46,9 @@ impl World {
             | Event::ConcentrationEnded { .. } | Event::UseSpent { .. } | Event::UsesRegained { .. }
             | Event::SlotSpent { .. } | Event::SlotRegained { .. } | Event::Hid { .. } | Event::Revealed { .. }
             | Event::Revived { .. } | Event::MaxHpLost { .. } => change_body::apply(&mut self.now, event),
+
+            // Whatever it was cast from before, this one says itself.
+            Event::Cast { creature, .. } => self.now.one_mut(*creature).map(|one| one.pack.invoking = None),
 
             Event::Attacked { attacker, target, weapon, .. } => change_arms::attacked(self, *attacker, *target, weapon),
 
@@ -52,8 +61,8 @@ impl World {
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
             | Event::InitiativeRolled { creature, .. } | Event::Recharged { creature, .. }
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
+            | Event::Waned { creature, .. } | Event::Invoked { creature, .. }
             | Event::PercentRolled { creature, .. } | Event::Sensed { creature, .. }
-            | Event::Cast { creature, .. }
             | Event::Directed { creature, .. } | Event::Countered { creature, .. } | Event::TableRolled { creature, .. } | Event::Divined { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),

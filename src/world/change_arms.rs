@@ -17,7 +17,7 @@ pub(super) fn attacked(
     weapon: &Weapon,
 ) -> Result<(), Impossible> {
     world.now.one(target)?;
-    let gone = gone(world, weapon);
+    let gone = gone(world, attacker, weapon);
     let one = world.now.one_mut(attacker)?;
     if let Some(item) = &gone {
         lose(&mut one.pack, item, 1)?;
@@ -42,11 +42,11 @@ pub(super) fn attacked(
 }
 
 /// What leaves the pack with this attack.
-fn gone(world: &World, weapon: &Weapon) -> Option<ItemId> {
+fn gone(world: &World, attacker: CreatureId, weapon: &Weapon) -> Option<ItemId> {
     match weapon {
         Weapon::Thrown(id) | Weapon::Flask(id) => Some(id.clone()),
         Weapon::Held(id) | Weapon::BothHands(id) | Weapon::OffHand(id) => match &world.book.items.get(id)?.use_ {
-            Use::Weapon(weapon) => weapon.ammunition.clone(),
+            Use::Weapon(weapon) => world.creature(attacker)?.pack.shot(&world.book, weapon.ammunition.as_ref()?),
             _ => None,
         },
         Weapon::Unarmed | Weapon::Action(_) | Weapon::Spell(_) => None,

@@ -58,6 +58,13 @@ pub(super) fn lose(pack: &mut Pack, item: &ItemId, count: u16) -> Result<(), Imp
     } else {
         pack.items.remove(item);
     }
+    if left == 0 {
+        pack.adorned.remove(item);
+        pack.attuned.remove(item);
+        pack.known.remove(item);
+        pack.coated.remove(item);
+        pack.spent.remove(item);
+    }
     // What is no longer owned is no longer held: the other hand lets go first.
     for slot in [Slot::OffHand, Slot::Shield, Slot::Worn, Slot::MainHand] {
         if pack.in_use(item) > left && pack.slot(slot) == Some(item) {

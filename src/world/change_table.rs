@@ -16,6 +16,10 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         Event::Left { player } => left(now, *player),
         Event::WentAway { player } => present(now, *player, false),
         Event::CameBack { player } => present(now, *player, true),
+        Event::SteadAgreed { stead } => {
+            now.stead = *stead;
+            Ok(())
+        }
         Event::HeroMade { seat, hero } => hero_made(now, *seat, hero),
         Event::LevelGained { creature, sheet, hp_max, .. } => {
             let one = now.one_mut(*creature)?;

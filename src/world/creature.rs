@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::event::Slot;
 use super::id::{CreatureId, OngoingId, SeatId};
 use super::ongoing::Ongoing;
+use crate::srd::Book;
 use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
+use crate::srd::item::Use;
 use crate::srd::kind::Size;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
@@ -179,6 +181,18 @@ pub struct Pack {
     pub main_hand: Option<ItemId>,
     /// In the other hand.
     pub off_hand: Option<ItemId>,
+    /// Magic things worn or borne elsewhere.
+    pub adorned: BTreeSet<ItemId>,
+    /// Magic things attuned to.
+    pub attuned: BTreeSet<ItemId>,
+    /// Magic things whose powers are known.
+    pub known: BTreeSet<ItemId>,
+    /// Charges spent of things, and uses of their powers since dawn.
+    pub spent: BTreeMap<ItemId, u8>,
+    /// What the present spell is cast from.
+    pub invoking: Option<ItemId>,
+    /// Poison on weapons.
+    pub coated: BTreeMap<ItemId, ItemId>,
 }
 
 impl Pack {
@@ -200,6 +214,18 @@ impl Pack {
             Slot::MainHand => &mut self.main_hand,
             Slot::OffHand => &mut self.off_hand,
         }
+    }
+
+    /// What is shot when a weapon asks for this ammunition: the most magical that there is.
+    pub fn shot(&self, book: &Book, ammunition: &ItemId) -> Option<ItemId> {
+        let plus = |item: &ItemId| book.items.get(item).and_then(|item| item.magic.as_ref()).map_or(0, |it| it.plus);
+        let named = |item: &ItemId| {
+            let kind = item.as_str().split('+').next().unwrap_or_default();
+            kind == ammunition.as_str() || (kind == "arrow_of_slaying" && ammunition.as_str() == "arrow")
+        };
+        let fits =
+            |item: &&ItemId| named(item) && book.items.get(item).is_some_and(|it| matches!(it.use_, Use::Ammunition));
+        self.items.keys().filter(fits).max_by_key(|item| (plus(item), std::cmp::Reverse(*item))).cloned()
     }
 
     /// How many of this are worn or held.

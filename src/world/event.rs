@@ -9,6 +9,7 @@ use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+use super::seat::Stead;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
@@ -243,6 +244,37 @@ pub enum Event {
     Preserved { creature: CreatureId, seconds: u64 },
     /// A row of a table was rolled.
     TableRolled { creature: CreatureId, face: Face },
+    // -- magic things --
+    /// A magic thing was put on.
+    Donned { creature: CreatureId, item: ItemId },
+    /// A magic thing was taken off.
+    Doffed { creature: CreatureId, item: ItemId },
+    /// Someone attuned to a magic thing.
+    Attuned { creature: CreatureId, item: ItemId },
+    /// Someone is no longer attuned to it.
+    Unattuned { creature: CreatureId, item: ItemId },
+    /// What a magic thing can do became known.
+    Identified { creature: CreatureId, item: ItemId },
+    /// Charges were spent, or a power was used that comes back at dawn.
+    ChargesSpent { creature: CreatureId, item: ItemId, charges: u8 },
+    /// Charges came back; the faces that said how many.
+    ChargesRegained { creature: CreatureId, item: ItemId, charges: u8, faces: Vec<Face> },
+    /// A power of a magic thing was used; which one, from 0.
+    Invoked { creature: CreatureId, item: ItemId, power: u8 },
+    /// The spell just cast comes from this thing.
+    InvokedFor { creature: CreatureId, item: ItemId },
+    /// A magic thing whose last charge was spent: the die that says whether it is gone.
+    Waned { creature: CreatureId, item: ItemId, face: Face, gone: bool },
+    /// Poison was put on a weapon.
+    Coated { creature: CreatureId, weapon: ItemId, poison: ItemId },
+    /// The poison on a weapon has done its work.
+    CoatingSpent { creature: CreatureId, weapon: ItemId },
+    /// The most hit points changed with what is worn.
+    MaxHpChanged { creature: CreatureId, by: i32 },
+    /// A score went up for good.
+    ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
+    /// The table agreed what becomes of heroes whose players are away.
+    SteadAgreed { stead: Stead },
 }
 
 /// A d20 roll with all that made it.

@@ -4,6 +4,7 @@ pub mod apply;
 mod change_arms;
 mod change_body;
 mod change_fight;
+mod change_magic;
 mod change_pack;
 mod change_place;
 mod change_shape;
@@ -37,7 +38,7 @@ use encounter::Encounter;
 use id::{CreatureId, PlayerId, SeatId, ZoneId};
 use place::{Place, Story};
 use question::Question;
-use seat::{Player, Seat};
+use seat::{Player, Seat, Stead};
 use zone::Zone;
 
 use crate::srd::Book;
@@ -85,6 +86,8 @@ pub struct Now {
     pub zones: BTreeMap<ZoneId, Zone>,
     /// The number the next area gets.
     pub next_zone: u32,
+    /// What becomes of heroes whose players are away.
+    pub stead: Stead,
     /// How many events have ever changed this world.
     pub events: u64,
 }

@@ -9,8 +9,20 @@ use super::id::{CreatureId, PlayerId};
 pub struct Player {
     /// The name everyone sees.
     pub name: String,
-    /// Whether the player's machine answers; an absent player's hero guards itself.
+    /// Whether the player's machine answers; the table's charter says what an absent player's hero does.
     pub present: bool,
+}
+
+/// What becomes of a hero whose player's machine does not answer. He never dies of that alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stead {
+    /// He stands up, dodges and waits.
+    #[default]
+    Guard,
+    /// Play waits for him.
+    Pause,
+    /// The machine fights for him.
+    Machine,
 }
 
 /// A place at the table.

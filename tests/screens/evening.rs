@@ -90,7 +90,7 @@ impl Table {
             self.world.apply(event).unwrap_or_else(|wrong| panic!("{event:?}: {wrong:?}"));
         }
         let index = self.told.len() as u64 + 1;
-        self.told.push(Told { index, events: events.to_vec(), lines });
+        self.told.push(Told { index, events: events.to_vec(), lines, mark: None });
     }
 
     /// A player's wish, and all that follows from it without anyone's choice.
@@ -199,10 +199,12 @@ pub(crate) fn status(name: &str) -> Status {
             played: "2026-11-18".to_owned(),
         }],
         found: vec![Found { table: TableId([2; 32]), name: "Kitchen table".to_owned(), host: "Per".to_owned() }],
-        chat: vec![
+        chat: [
             Said { name: "Jonas".to_owned(), text: "Shall we look at the mill first?".to_owned() },
             Said { name: "Mika".to_owned(), text: "Yes. But nobody touches the bell.".to_owned() },
-        ],
+        ]
+        .into_iter()
+        .collect(),
         ..Status::default()
     };
     if name == "lobby" {
@@ -217,7 +219,7 @@ pub(crate) fn status(name: &str) -> Status {
     }
     if name == "explore" {
         let line = Sentence::new("verb-interact").with("what", Value::text("Aiko's machine answers slowly."));
-        status.notices.push(Notice { weight: Weight::Warning, line });
+        status.notices.tell(Notice { weight: Weight::Warning, line });
     }
     if name == "joining" {
         status.joining = Some(Joining::Knocking { digits: "482913".to_owned(), host: "Jonas".to_owned() });

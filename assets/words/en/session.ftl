@@ -46,8 +46,8 @@ line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
 line-no-member = Nobody at this table is called { $name }.
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, fork (go on without those who cannot be reached), leave the table, save, quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
-title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - quit.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, absent guard|pause|machine (a vote), fork (go on without those who cannot be reached), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
+title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
 line-no-table = You sit at no table yet.
@@ -66,6 +66,12 @@ notice-not-listening = { $address } cannot be opened: { $why }
 notice-disk = { $why }
 notice-distrust = { $name } lied. Entry { $index } is false: { $why } This machine no longer believes { $name }; what was kept before stands.
 notice-distrust-vote = { $name } lied: { $why } This machine no longer believes { $name }.
+notice-moved = { $name } votes for this: { $how } Whoever agrees says the same (absent guard, absent pause, absent machine).
+notice-chartered = The table agreed: { $how }
+absent-pause = play waits for heroes whose players are away.
+absent-guard = heroes whose players are away guard themselves.
+absent-friend = a friend plays heroes whose players are away.
+absent-machine = the machine fights for heroes whose players are away.
 notice-apart-asked = You agree to go on apart. It is done when all { $of } who are here say: fork
 notice-apart-alone = You go on apart, alone.
 notice-apart-proposed = { $name } wants to go on apart, without those who cannot be reached. It is done when all { $of } who are here say: fork
@@ -160,6 +166,7 @@ false-limit = it is larger than anything may be.
 false-durable = something that was kept by a majority is missing.
 false-two-batches = the host signed two versions of it.
 false-two-votes = someone voted twice in one term.
+false-charter = no majority agreed to change what holds at the table like that.
 false-fork = not everyone present agreed to go on apart there.
 false-content = it was made with another book or adventure.
 false-value = a value for the dice does not match what its player had bound himself to.
@@ -172,6 +179,10 @@ denied-old-number = That was done already.
 denied-bad-signature = The command was not signed by its player.
 denied-too-fast = That was too fast; wait a moment and say it again.
 denied-too-long = That is too long.
+dice-of = [dice: { $names }]
+dice-of-again = [dice: { $names }; rolled again]
+dice-alone = [dice: { $names } alone]
+dice-alone-again = [dice: { $names } alone; rolled again]
 denied-value = The dice for that command come after others that are still under way; it is asked again.
 denied-too-many-waiting = Too much is waiting for the host already; wait a moment.
 
@@ -217,7 +228,7 @@ denied-broken = The rules stumbled over that command, so nothing was done. Pleas
 notice-host-elsewhere = { $name } hosts now. Looking for a way there.
 
 # -- checking a save --
-verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Hosts by term: { $terms }
+verify-holds = Everything holds: { $index } entries, { $deeds } commands decided again, { $faces } faces of dice. Rolls: { $proven } proven by two players or more, { $alone } by a host alone, { $again } rolled again for a host that vanished. Hosts by term: { $terms }
 verify-convicted = Proof: { $name } signed a false entry { $index } in term { $term }: { $why }
 verify-convicted-vote = Proof: in term { $term }, { $name } lied about a vote: { $why }
 verify-proof-void = A proof in this file proves nothing.

@@ -41,8 +41,8 @@ line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
 line-no-member = この卓に{ $name }という人はいません。
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
-title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - quit。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
+title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
 line-no-table = まだどの卓にも着いていません。
@@ -61,6 +61,12 @@ notice-not-listening = { $address } を開けません: { $why }
 notice-disk = { $why }
 notice-distrust = { $name }が嘘をつきました。記録{ $index }は偽りです: { $why } このマシンは{ $name }をもう信じません。それより前の記録は有効です。
 notice-distrust-vote = { $name }が嘘をつきました: { $why } このマシンは{ $name }をもう信じません。
+notice-moved = { $name }の提案: { $how } 賛成の人は同じことを言ってください（absent guard、absent pause、absent machine）。
+notice-chartered = 卓で決まりました: { $how }
+absent-pause = 離れている人の英雄の番では待つ。
+absent-guard = 離れている人の英雄は身を守る。
+absent-friend = 離れている人の英雄は友だちが動かす。
+absent-machine = 離れている人の英雄は機械が戦わせる。
 notice-apart-asked = 別の卓として続けることに同意しました。ここにいる{ $of }人全員が fork と言えば決まります。
 notice-apart-alone = ひとりで別の卓として続けます。
 notice-apart-proposed = { $name }が、つながらない人を待たずに別の卓として続けようと言っています。ここにいる{ $of }人全員が fork と言えば決まります。
@@ -151,6 +157,7 @@ false-limit = 許される大きさを超えています。
 false-durable = 過半数が保存した記録が欠けています。
 false-two-batches = ホストが二通りに署名しています。
 false-two-votes = 同じ任期で二度投票した人がいます。
+false-charter = 卓の取り決めを変えることに過半数が賛成していません。
 false-fork = 居合わせた全員が別れることに同意していません。
 false-content = 別のルールや冒険で作られています。
 false-value = さいころの値が、本人が前もって約束したものと違います。
@@ -163,6 +170,10 @@ denied-old-number = それはもう済んでいます。
 denied-bad-signature = その命令には本人の署名がありません。
 denied-too-fast = 速すぎます。少し待って、もう一度どうぞ。
 denied-too-long = 長すぎます。
+dice-of = （さいころ: { $names }）
+dice-of-again = （さいころ: { $names }、振り直し）
+dice-alone = （さいころ: { $names }ひとり）
+dice-alone-again = （さいころ: { $names }ひとり、振り直し）
 denied-value = まだ済んでいない命令のさいころが先です。この命令はもう一度出されます。
 denied-too-many-waiting = ホストを待つ命令が多すぎます。少し待ってください。
 
@@ -208,7 +219,7 @@ denied-broken = その命令でルールがつまずいたので、何も行わ�
 notice-host-elsewhere = いまは{ $name }がホストです。つなぎ方を探しています。
 
 # -- 保存を確かめる --
-verify-holds = すべて正しいです。記録{ $index }件、命令{ $deeds }件を再び判定、さいころの目{ $faces }個。期ごとのホスト: { $terms }
+verify-holds = すべて正しいです。記録{ $index }件、命令{ $deeds }件を再び判定、さいころの目{ $faces }個。二人以上で証明された振り{ $proven }回、ホストひとりの振り{ $alone }回、いなくなったホストの代わりの振り直し{ $again }回。期ごとのホスト: { $terms }
 verify-convicted = 証拠: { $name }は任期{ $term }で偽りの記録{ $index }に署名しました: { $why }
 verify-convicted-vote = 証拠: 任期{ $term }で{ $name }が投票を偽りました: { $why }
 verify-proof-void = このファイルの証拠の一つは何も証明しません。

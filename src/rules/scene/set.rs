@@ -130,7 +130,15 @@ fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
     let letter = words.next().filter(|word| word.chars().count() == 1).and_then(|word| word.chars().next());
     let letter = letter.ok_or_else(|| format!("after \"{name}\" comes its letter on the map"))?;
     let rest: Vec<&str> = words.collect();
-    let monster = rest.iter().map(|word| MonsterId::new(word)).find(|id| book.monsters.contains_key(id));
+    // Some words name a class and a stat block: with a level behind it the class is meant. A hero may own an animal.
+    let level = |at: usize| rest.get(at + 1).is_some_and(|next| next.parse::<u8>().is_ok());
+    let class = |(at, word): (usize, &&str)| {
+        let both = book.monsters.contains_key(&MonsterId::new(word));
+        book.classes.contains_key(&ClassId::new(word)) && (level(at) || !both)
+    };
+    let hero = rest.iter().enumerate().any(class);
+    let mut monsters = rest.iter().map(|word| MonsterId::new(word)).filter(|_| !hero);
+    let monster = monsters.find(|id| book.monsters.contains_key(id));
     let being = match monster {
         Some(monster) => Being::Monster(monster),
         None => Being::Hero(Box::new(plain_sheet(&rest, book)?)),

@@ -6,6 +6,7 @@ use crate::srd::ability::{Ability, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::id::{ClassId, FeatureId, ItemId, MonsterId, RaceId, SpellId};
 use crate::srd::item::{Property, Use};
+use crate::srd::magic::Place;
 use crate::world::creature::{Being, Creature, Dying, Sheet, Side};
 
 /// Reads one word of a creature's line and what belongs to it; how many words that were.
@@ -23,6 +24,12 @@ pub(super) fn read(
     {
         let item = ItemId::new(next.unwrap_or_default());
         *one.pack.items.entry(item).or_default() += count;
+        return Ok(2);
+    }
+    if word == "stowed"
+        && let Some(next) = next.filter(|next| book.items.contains_key(&ItemId::new(next)))
+    {
+        *one.pack.items.entry(ItemId::new(next)).or_default() += 1;
         return Ok(2);
     }
     if let Some(condition) = Condition::ALL.into_iter().find(|condition| condition.as_str() == word) {
@@ -90,7 +97,9 @@ pub(super) fn sheet_mut(one: &mut Creature) -> Option<&mut Sheet> {
 
 fn book_word(book: &Book, one: &mut Creature, word: &str, number: Option<i32>) -> Result<usize, String> {
     let known = book.monsters.contains_key(&MonsterId::new(word)) || book.races.contains_key(&RaceId::new(word));
-    if known && !book.items.contains_key(&ItemId::new(word)) {
+    let class = book.classes.contains_key(&ClassId::new(word)) && number.is_some();
+    let itself = matches!(&one.being, Being::Monster(id) if id.as_str() == word);
+    if itself || (known && !class && !book.items.contains_key(&ItemId::new(word))) {
         return Ok(1);
     }
     if book.classes.contains_key(&ClassId::new(word)) {
@@ -118,6 +127,17 @@ fn book_word(book: &Book, one: &mut Creature, word: &str, number: Option<i32>) -
 fn owns(one: &mut Creature, item: &crate::srd::item::Item) {
     let pack = &mut one.pack;
     *pack.items.entry(item.id.clone()).or_default() += 1;
+    if let Some(magic) = &item.magic {
+        // What a line names is worn and attuned to; `stowed` before it leaves it in the pack.
+        if magic.attune.is_some() {
+            pack.attuned.insert(item.id.clone());
+        }
+        if magic.place == Place::Held && matches!(item.use_, Use::Gear) && pack.main_hand.is_none() {
+            pack.main_hand = Some(item.id.clone());
+        } else if magic.place != Place::Held {
+            pack.adorned.insert(item.id.clone());
+        }
+    }
     let slot = match &item.use_ {
         Use::Weapon(weapon) if pack.main_hand.is_none() => {
             let _ = weapon;

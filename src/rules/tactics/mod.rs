@@ -1,4 +1,4 @@
-//! What creatures do that nobody plays: legal and not stupid. Absent heroes of a story only guard themselves.
+//! What creatures do that nobody plays: legal and not stupid. What absent heroes of a story do the charter says.
 
 mod aid;
 mod blow;
@@ -20,15 +20,27 @@ use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::id::CreatureId;
 use crate::world::question::Asks;
+use crate::world::seat::Stead;
 
 /// What happens next by itself: who does what. None when a present player must choose, or nobody fights.
 pub(super) fn next(world: &World) -> Option<(CreatureId, Verb)> {
-    turn_of(
-        world,
-        |world, one| {
-            if one.side == Side::Foes || one.sheet().is_none() { fights(world, one) } else { guard(world, one) }
-        },
-    )
+    if waits(world) {
+        return None;
+    }
+    turn_of(world, |world, one| {
+        let nobody_s = one.side == Side::Foes || one.sheet().is_none();
+        if nobody_s || world.now.stead == Stead::Machine { fights(world, one) } else { guard(world, one) }
+    })
+}
+
+/// True while it is for an absent player to choose and the charter says that play waits for him. Who left for good is
+/// not waited for.
+fn waits(world: &World) -> bool {
+    let asked = world.now.questions.last().map(|question| question.of);
+    let Some(who) = asked.or_else(|| world.now.encounter.as_ref()?.current()) else { return false };
+    let seat = world.now.seats.values().find(|seat| seat.creature == Some(who));
+    let player = seat.and_then(|seat| world.now.players.get(&seat.player));
+    world.now.stead == Stead::Pause && player.is_some_and(|player| !player.present)
 }
 
 /// The same where absent heroes fight as well as they can.

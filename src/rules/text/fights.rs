@@ -144,13 +144,13 @@ fn cast_at(said: &Said<'_>, words: &str) -> Result<(SpellId, Vec<CreatureId>, Op
 }
 
 /// What is done, and at whom or where: parted by ` at `, ` on ` or ` over `, whichever comes first.
-fn aimed(words: &str) -> (&str, &str) {
+pub(super) fn aimed(words: &str) -> (&str, &str) {
     let parted = [" at ", " on ", " over "].iter().filter_map(|part| Some((words.find(part)?, part.len()))).min();
     parted.map_or((words, ""), |(at, length)| (&words[..at], words[at + length..].trim()))
 }
 
 /// A tile, creatures, or a tile and creatures with `for` between them.
-fn targets(said: &Said<'_>, aim: &str) -> Result<(Vec<CreatureId>, Option<Tile>), Unclear> {
+pub(super) fn targets(said: &Said<'_>, aim: &str) -> Result<(Vec<CreatureId>, Option<Tile>), Unclear> {
     let (place, names) = aim.split_once(" for ").unwrap_or((aim, ""));
     match tile(place) {
         Some(at) => Ok((said.creatures(names)?, Some(at))),

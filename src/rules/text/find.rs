@@ -8,7 +8,7 @@ use crate::world::id::CreatureId;
 
 /// An id as it is spoken.
 pub(super) fn spoken(id: &str) -> String {
-    id.replace('_', " ")
+    id.replace(['_', '.', '@'], " ")
 }
 
 /// Whether a line begins with a phrase, as whole words.

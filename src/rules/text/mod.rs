@@ -3,6 +3,7 @@
 //! `Ada attacks gob with longsword`, `Ada casts sleep at 3,4`, `seat 2 plays Pip`. Ids of the book are written with
 //! spaces for underscores. What [`print()`] writes, [`parse()`] reads back as the same command.
 
+mod charms;
 mod deeds;
 mod fights;
 mod find;
@@ -76,6 +77,7 @@ pub fn parse_verb(text: &str, world: &World, who: CreatureId) -> Result<Verb, Un
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let low = text.to_lowercase();
     let phrases = fights::PHRASES.iter().chain(deeds::PHRASES).chain(wares::PHRASES).chain(walks::PHRASES);
+    let phrases = phrases.chain(charms::PHRASES);
     let mut fitting: Vec<_> = phrases.filter(|(phrase, _)| find::starts(&low, phrase)).collect();
     fitting.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     let (phrase, read) = fitting.first().ok_or_else(|| Unclear::Verb(text.clone()))?;

@@ -1,5 +1,6 @@
 //! A command as the line that means it.
 
+use super::charms::of_magic;
 use super::deeds::using;
 use super::fights::{AS_BONUS, with};
 use super::find::spoken;
@@ -96,6 +97,8 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::MonsterAction { action, targets, at } => {
             format!("does {}{}", spoken(action.as_str()), aim(world, targets, *at))
         }
+        Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Attune { .. } => of_magic(world, verb),
+        Verb::Unattune { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => of_magic(world, verb),
     }
 }
 
@@ -115,7 +118,7 @@ fn attack(target: &str, weapon: &Weapon) -> String {
     }
 }
 
-fn aim(world: &World, targets: &[CreatureId], at: Option<Tile>) -> String {
+pub(super) fn aim(world: &World, targets: &[CreatureId], at: Option<Tile>) -> String {
     let names = targets.iter().map(|target| name(world, *target)).collect::<Vec<_>>().join(", ");
     match at {
         Some(at) if names.is_empty() => format!(" at {},{}", at.x, at.y),

@@ -2,8 +2,9 @@
 
 use super::{Ask, Guest, Output, Told, Waiting};
 use crate::rules::command::Command;
+use crate::session::charter::Motion;
 use crate::session::chat::{Saying, saying};
-use crate::session::entry::{Asked, Wish, Wishing};
+use crate::session::entry::{Absent, Asked, Charter, Wish, Wishing};
 use crate::session::hash::encode;
 use crate::session::limits::{COMMAND_BYTES_MAX, RETRY_MS, WAITING_COMMANDS_MAX};
 use crate::session::pledge::{Given, Strand, Turn};
@@ -25,6 +26,7 @@ impl Guest {
             Ask::Leave => self.wish(Wishing::Leave, out),
             Ask::Rest => self.wish(Wishing::Rest, out),
             Ask::Wake => self.wish(Wishing::Wake, out),
+            Ask::Absent(absent) => self.move_charter(absent, out),
             Ask::Fork => self.go_apart(out),
         }
     }
@@ -53,6 +55,16 @@ impl Guest {
         self.say_again(out);
     }
 
+    /// This player's commands that are not durable yet, oldest first.
+    pub fn waiting(&self) -> impl Iterator<Item = &Command> {
+        self.waiting.values().flatten().map(|waiting| &waiting.command)
+    }
+
+    /// Seats and numbers of those commands.
+    pub fn waiting_numbers(&self) -> impl Iterator<Item = (SeatId, u64)> {
+        self.waiting.iter().flat_map(|(seat, queue)| queue.iter().map(|waiting| (*seat, waiting.number)))
+    }
+
     /// Whether a command of this player's is on its way: sent or held back, and not in the ledger.
     pub fn is_asking(&self) -> bool {
         self.waiting.values().flatten().any(|waiting| waiting.index.is_none())
@@ -64,6 +76,24 @@ impl Guest {
         self.chat_number = (self.chat_number + 1).max(self.now_ms);
         let saying = Sealed::new(&self.identity, Saying { table, number: self.chat_number, text });
         self.tell_host(Message::ToHost(ToHost::Say(saying)), out);
+    }
+
+    /// Votes for a change of the charter.
+    fn move_charter(&mut self, absent: Absent, out: &mut Vec<Output>) {
+        let Some((table, round)) = self.table().map(|table| (table.id, table.charter_round)) else { return };
+        let motion = Sealed::new(&self.identity, Motion { table, round, charter: Charter { absent } });
+        self.tell_host(Message::ToHost(ToHost::Move(Box::new(motion))), out);
+    }
+
+    /// Someone voted for a change of the charter.
+    pub(super) fn moved(&self, from: PlayerId, player: PlayerId, motion: &Sealed<Motion>, out: &mut Vec<Output>) {
+        let ours = self.table().is_some_and(|table| {
+            let said = &motion.said;
+            said.table == table.id && said.round == table.charter_round && table.rosters.weighs(player)
+        });
+        if ours && self.is_host(from) && motion.is_by(player) {
+            out.push(Output::Tell(Told::Moved { player, absent: motion.said.charter.absent }));
+        }
     }
 
     fn wish(&mut self, wishing: Wishing, out: &mut Vec<Output>) {

@@ -14,7 +14,7 @@ use crate::session::limits::{RETRY_MS, ROOT_ENTRIES};
 use crate::session::replay::{Care, check_end, replay};
 use crate::session::state::State;
 use crate::session::term::Tail;
-use crate::session::wire::{Beat, BeatBack, Follow, Hello, Message, ToHost};
+use crate::session::wire::{Beat, BeatBack, Follow, Hello, Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
 
 // Where terms end, sent with each hello: more terms than a long campaign has unsettled at any time.
@@ -33,13 +33,9 @@ impl Guest {
             None => self.chance.number(),
         };
         self.host.hello = Some((nonce, self.now_ms));
-        let hello = Hello {
-            table,
-            nonce,
-            ends: self.copy.ledger.ends(ENDS_MAX),
-            durable: self.copy.durable,
-            promised: self.fence.promised,
-        };
+        let below = self.host.disputed.unwrap_or(u64::MAX);
+        let ends = self.copy.ledger.ends(ENDS_MAX).into_iter().filter(|end| end.term < below).collect();
+        let hello = Hello { table, nonce, ends, durable: self.copy.durable, promised: self.fence.promised };
         self.send(at, Message::ToHost(ToHost::Hello(hello)), out);
     }
 
@@ -56,7 +52,11 @@ impl Guest {
         let shared = follow.shared;
         // Within a term the ledger only grows: a second answer in one term says nothing new about what is shared.
         if self.host.matched.is_none() {
-            if self.copy.ledger.tail_at(shared.index) != Some(shared) || shared.index < self.copy.durable {
+            let parted = self.copy.ledger.tail_at(shared.index) != Some(shared);
+            if parted && self.dispute(from, shared, out) {
+                return;
+            }
+            if parted || shared.index < self.copy.durable {
                 return self.distrust(from, self.copy.durable, Falsehood::Durable, out);
             }
             if shared.index < self.tail().index && self.cut(shared, out).is_err() {
@@ -68,6 +68,20 @@ impl Guest {
         self.pledge(out);
         self.say_again(out);
         self.say_whereabouts(out);
+    }
+
+    /// Our ledger and the host's part within a term: whoever hosted that term told two stories, and the host of now need
+    /// not be the liar. What we were told is shown, and the shared part is looked for below that term. False when there
+    /// is nothing below to look for.
+    fn dispute(&mut self, from: PlayerId, shared: Tail, out: &mut Vec<Output>) -> bool {
+        let lower = self.host.disputed.is_none_or(|term| shared.term < term);
+        let Some(before) = shared.index.checked_sub(1).filter(|_| lower && shared.term > 0) else { return false };
+        self.host.disputed = Some(shared.term);
+        if let Some(batch) = self.copy.ledger.after(before).first() {
+            self.send(from, Message::ToGuest(ToGuest::Head(batch.head)), out);
+        }
+        self.greet(from, out);
+        true
     }
 
     fn cut(&mut self, shared: Tail, out: &mut Vec<Output>) -> Result<(), Falsehood> {

@@ -29,8 +29,9 @@ impl Guest {
     /// Another guest's end: where ours differs in the same place and term, the host signed two histories.
     pub(super) fn shown_head(&mut self, from: PlayerId, head: Sealed<Head>, out: &mut Vec<Output>) {
         let said = &head.said;
-        let Some(host) = self.host_player().filter(|_| self.is_of_table(from)) else { return };
-        let Some(before) = said.first.checked_sub(1) else { return };
+        // Whoever hosted that term signed it, not whoever hosts now.
+        let host = self.host_of(said.term).filter(|_| self.is_of_table(from));
+        let (Some(host), Some(before)) = (host, said.first.checked_sub(1)) else { return };
         let Some(own) = self.copy.ledger.after(before).first().map(|batch| batch.head) else { return };
         if own.said.term == said.term && own.said != *said {
             self.convict(Evidence::TwoBatches { by: host, one: own, other: head }, out);

@@ -32,7 +32,7 @@ use super::ack::Durable;
 use super::ballot::{Campaign, Leave};
 use super::chance::Chance;
 use super::distrust::Distrust;
-use super::entry::{Asked, Wishing};
+use super::entry::{Absent, Asked, Wishing};
 use super::evidence::Evidence;
 use super::hash::{Hash, TableId};
 use super::journal::record::Record;
@@ -114,6 +114,8 @@ pub enum Ask {
     Rest,
     /// To play again.
     Wake,
+    /// To have absent players' heroes treated like this from now on: his vote.
+    Absent(Absent),
     /// To go on apart from the table, with everyone present who says the same.
     Fork,
 }
@@ -239,6 +241,8 @@ struct Watch {
     heard_ms: u64,
     /// The chance of the newest hello and when it was said.
     hello: Option<(u64, u64)>,
+    /// A term in which our ledger and the host's part: only what is below it can be shared.
+    disputed: Option<u64>,
     /// How far this ledger is known to be a part of the host's line; none before the first answer of the term.
     matched: Option<u64>,
     /// When missing batches were last asked for.
@@ -330,11 +334,6 @@ impl Guest {
         self.fence.certificate.as_ref()
     }
 
-    /// This player's commands that are not durable yet, oldest first.
-    pub fn waiting(&self) -> impl Iterator<Item = &Command> {
-        self.waiting.values().flatten().map(|waiting| &waiting.command)
-    }
-
     fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
         self.links.insert(player);
         // Whoever is new here is shown the end of the ledger.
@@ -379,6 +378,7 @@ impl Guest {
             ToGuest::There { .. } => {}
             ToGuest::Reveal(reveal) if self.is_of_table(from) => self.saw_reveal(reveal),
             ToGuest::Reveal(_) => {}
+            ToGuest::Moved { player, motion } => self.moved(from, player, &motion, out),
             ToGuest::Apart(sealed) => self.proposed(from, *sealed, out),
             ToGuest::Agreed { table, signature } => self.agreed(from, (table, signature), out),
             ToGuest::WentApart(batch) => self.went_apart(from, *batch, out),

@@ -99,6 +99,13 @@ impl Guest {
         }
     }
 
+    /// Who hosted a term, as far as this ledger or the newest certificate says.
+    pub(super) fn host_of(&self, term: u64) -> Option<PlayerId> {
+        let newest = self.fence.certificate.as_ref().filter(|certificate| certificate.term() == term);
+        let known = newest.map(Certificate::host);
+        known.or_else(|| self.certificate_of(term).map(|certificate| certificate.host()))
+    }
+
     /// The answer to a sounding, or why a vote is not given.
     pub(super) fn answered(
         &mut self,

@@ -3,7 +3,7 @@
 use super::NotApart;
 use crate::session::chat::Saying;
 use crate::session::distrust::Distrust;
-use crate::session::entry::Entry;
+use crate::session::entry::{Absent, Entry};
 use crate::session::hash::Hash;
 use crate::session::knock::ShutDoor;
 use crate::session::wire::Denial;
@@ -118,6 +118,13 @@ pub enum Told {
         by: PlayerId,
         /// How many are present.
         of: u16,
+    },
+    /// Someone voted to treat absent players' heroes like this; it holds once a majority says the same.
+    Moved {
+        /// Who.
+        player: PlayerId,
+        /// How.
+        absent: Absent,
     },
     /// The table cannot be forked here and now.
     NotApart(NotApart),

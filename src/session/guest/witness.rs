@@ -69,7 +69,9 @@ impl Guest {
         }
         let recent = self.vigil.said_ms.is_some_and(|at_ms| self.now_ms.saturating_sub(at_ms) < RETRY_MS);
         let patient = self.now_ms.saturating_sub(self.vigil.since_ms) < WITNESS_MS;
-        if recent || (witness != me && patient) || (witness == me && self.disk.kept.index < index) {
+        // A machine whose disk failed can still keep the others from waiting.
+        let early = witness == me && self.disk.kept.index < index && !self.fence.mute;
+        if recent || early || (witness != me && patient) {
             return;
         }
         self.vigil.said_ms = Some(self.now_ms);

@@ -35,7 +35,9 @@ impl Host {
         let expires_minute = minute_of(self.now_ms.saturating_add(lasts_ms));
         let invite = secret.invite(role, uses, expires_minute, self.player());
         let tag = secret.tag();
-        if self.may_decide() && self.write(Entry::Invited { tag, invite }, out) {
+        // Who left may still host until another does, but invites nobody.
+        let member = self.state.table.rosters.contains(self.player());
+        if member && self.may_decide() && self.write(Entry::Invited { tag, invite }, out) {
             out.push(Output::Tell(Told::Invited { tag, expires_minute, index: self.end.index }));
         } else {
             self.cannot(out);

@@ -25,6 +25,7 @@ impl Host {
                 self.accuse(*proof);
                 self.advance_change(out);
             }
+            ToHost::Move(motion) => self.moved(from, *motion, out),
             ToHost::Accuse(_) => self.strike(from, out),
             ToHost::Pledge(pledge) => self.pledged(from, *pledge, out),
             ToHost::Reveal(reveal) => self.revealed(reveal, out),

@@ -4,6 +4,7 @@
 mod ask;
 mod beat;
 mod change;
+mod charter;
 mod door;
 mod greet;
 mod hear;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use super::ack::Acks;
 use super::chance::Chance;
+use super::charter::Motion;
 use super::entry::{Asked, Change, Line, Wish};
 use super::evidence::Evidence;
 use super::invite::{Secret, Tag};
@@ -169,6 +171,8 @@ pub struct Host {
     chats: BTreeMap<PlayerId, (Bucket, u64)>,
     wishes: BTreeMap<PlayerId, Sealed<Wish>>,
     changes: Vec<Change>,
+    /// Members' newest words on the charter.
+    motions: BTreeMap<PlayerId, Sealed<Motion>>,
     /// Members who were proven to have lied, with the proof: they are voted out before anything else changes.
     accused: BTreeMap<PlayerId, Evidence>,
     library: Arc<Library>,
@@ -283,6 +287,7 @@ impl Host {
             chats: BTreeMap::new(),
             wishes: BTreeMap::new(),
             changes: Vec::new(),
+            motions: BTreeMap::new(),
             accused: BTreeMap::new(),
             library: from.library,
             frozen: None,

@@ -2,6 +2,7 @@
 
 mod arena;
 mod coverage;
+mod lab;
 mod play;
 mod scene;
 mod table;
@@ -84,6 +85,8 @@ enum Command {
     Coverage(coverage::Coverage),
     /// Saved tables: list, show, export, import
     Table(table::Table),
+    /// The partition lab: sessions in a simulated network with every fault there is
+    Lab(lab::Lab),
 }
 
 /// Reads the arguments and does what they say.
@@ -108,5 +111,6 @@ pub(crate) fn run() -> Exit {
         Some(Command::Arena(ring)) => ring.run(),
         Some(Command::Coverage(coverage)) => coverage.run(),
         Some(Command::Table(table)) => table.run(&everywhere),
+        Some(Command::Lab(lab)) => lab.run(),
     }
 }

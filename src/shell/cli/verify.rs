@@ -11,7 +11,7 @@ use super::{Everywhere, Exit};
 use crate::app::said;
 use crate::session::entry::{Change, Entry};
 use crate::session::library::Library;
-use crate::session::verify::verify;
+use crate::session::verify::{Rolls, verify};
 use crate::shell::store::saves::{self, Save};
 use crate::shell::terminal;
 use crate::srd::Book;
@@ -26,7 +26,8 @@ use crate::words::sentence::{Sentence, Value};
 pub(super) struct Verify {
     /// A .table file, or the folder of a ledger
     file: PathBuf,
-    /// One JSON object: {"kind":"verify","holds","index","digest","deeds","faces","told","convicted"}
+    /// One JSON object: {"kind":"verify","holds","index","digest","deeds","faces","rolls","told","convicted"};
+    /// rolls: {"proven","witnessed","alone","again","passed_over"}
     #[arg(long)]
     json: bool,
 }
@@ -38,6 +39,7 @@ struct Verdict {
     digest: String,
     deeds: u64,
     faces: u64,
+    rolls: Rolls,
     told: String,
     /// Whom the proofs in the file convict, and of what.
     convicted: Vec<String>,
@@ -70,6 +72,9 @@ impl Verify {
                     .with("index", sound.tail.index as i64)
                     .with("deeds", sound.deeds as i64)
                     .with("faces", sound.faces as i64)
+                    .with("proven", sound.rolls.proven as i64)
+                    .with("alone", sound.rolls.alone as i64)
+                    .with("again", sound.rolls.again as i64)
                     .with("terms", Value::text(terms.join(", ")));
                 Verdict {
                     holds: true,
@@ -77,6 +82,7 @@ impl Verify {
                     digest: sound.digest.to_string(),
                     deeds: sound.deeds,
                     faces: sound.faces,
+                    rolls: sound.rolls,
                     told: words.say(&told),
                     convicted: Vec::new(),
                 }
@@ -89,6 +95,7 @@ impl Verify {
                     digest: String::new(),
                     deeds: 0,
                     faces: 0,
+                    rolls: Rolls::default(),
                     told,
                     convicted: Vec::new(),
                 }
@@ -105,9 +112,14 @@ impl Verify {
 
     fn say(&self, verdict: &Verdict) -> Exit {
         let line = if self.json {
-            let Verdict { holds, index, digest, deeds, faces, told, convicted } = verdict;
+            let Verdict { holds, index, digest, deeds, faces, rolls, told, convicted } = verdict;
+            let Rolls { proven, witnessed, alone, again, passed_over } = rolls;
             serde_json::json!({
-                "kind": "verify", "holds": holds, "index": index, "digest": digest, "deeds": deeds, "faces": faces, "told": told,
+                "kind": "verify", "holds": holds, "index": index, "digest": digest, "deeds": deeds, "faces": faces,
+                "rolls": {
+                    "proven": proven, "witnessed": witnessed, "alone": alone, "again": again, "passed_over": passed_over
+                },
+                "told": told,
                 "convicted": convicted
             })
             .to_string()

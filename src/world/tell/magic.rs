@@ -7,7 +7,7 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 6] = ["disengage", "dodge", "help", "parry", "ready", "seared"];
+const RULE_MADE: [&str; 7] = ["disengage", "dodge", "help", "parry", "ready", "seared", "shown"];
 
 pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {

@@ -1,5 +1,6 @@
 //! Telling: events as sentences, one for each thing worth saying; an attack and its damage are one sentence.
 
+mod charms;
 mod fights;
 mod magic;
 mod name;
@@ -45,10 +46,8 @@ fn damage_of(attack: &Event, after: &[Event]) -> usize {
 
 /// The sentence of one event; events that only keep the books have none.
 fn one(world: &World, event: &Event) -> Option<Sentence> {
-    people::tell(world, event)
-        .or_else(|| places::tell(world, event))
-        .or_else(|| fights::tell(world, event))
-        .or_else(|| magic::magic(world, event))
+    let tellers = [people::tell, places::tell, fights::tell, magic::magic, charms::tell];
+    tellers.into_iter().find_map(|teller| teller(world, event))
 }
 
 /// A sentence about one creature.

@@ -9,6 +9,7 @@ use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::growth::Growth;
 use crate::world::id::{CreatureId, PlayerId};
+use crate::world::seat::Stead;
 
 /// The sentence of a choice that a level left open.
 fn grew(world: &World, creature: CreatureId, growth: &Growth) -> Sentence {
@@ -35,6 +36,11 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
         Event::Left { player } => Some(person(world, "told-left", *player)),
         Event::WentAway { player } => Some(person(world, "told-away", *player)),
         Event::CameBack { player } => Some(person(world, "told-back", *player)),
+        Event::SteadAgreed { stead } => Some(Sentence::new(match stead {
+            Stead::Guard => "told-stead-guard",
+            Stead::Pause => "told-stead-pause",
+            Stead::Machine => "told-stead-machine",
+        })),
         Event::HeroMade { hero, .. } => made(hero),
         Event::LevelGained { creature, sheet, .. } => {
             Some(about(world, "told-level", *creature).with("level", number(sheet.level())))

@@ -1,0 +1,129 @@
+//! C07: every command in the ledger is signed by the player whose seat it is, and who was sent away does nothing more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lab::history::History;
+use crate::session::entry::{Change, Entry, Line};
+use crate::world::event::Event;
+use crate::world::id::{PlayerId, SeatId};
+
+/// Reads seats and signatures from the line that everyone ends with.
+pub(super) fn check(history: &History) -> Vec<String> {
+    let mut wrongs = Vec::new();
+    let mut holders: BTreeMap<SeatId, PlayerId> = BTreeMap::new();
+    let mut gone: BTreeSet<PlayerId> = BTreeSet::new();
+    let mut kicked = None;
+    for (line, index) in history.line.iter().flat_map(|batch| &batch.lines).zip(1_u64..) {
+        seat(line, &mut holders);
+        match &line.entry {
+            Entry::Joint { change: Change::Kick { player } | Change::Convicted { player, .. }, .. } => {
+                kicked = Some(*player)
+            }
+            Entry::Settled { roster } => gone.extend(kicked.take().filter(|who| !roster.members.contains_key(who))),
+            Entry::CalledOff { .. } => kicked = None,
+            Entry::Deed(deed) => {
+                let seat = deed.asked.said.command.seat;
+                let Some(player) = holders.get(&seat) else {
+                    wrongs.push(format!("entry {index} is a command of seat {}, which nobody holds", seat.0));
+                    continue;
+                };
+                if !deed.asked.is_by(*player) {
+                    wrongs.push(format!("entry {index} is not signed by the player of seat {}", seat.0));
+                }
+                if gone.contains(player) {
+                    wrongs.push(format!("entry {index} is a command of one who was sent away"));
+                }
+            }
+            _ => {}
+        }
+    }
+    wrongs
+}
+
+/// Seats are given out in order: one after another, as the founder and each newcomer asked for them.
+fn seat(line: &Line, holders: &mut BTreeMap<SeatId, PlayerId>) {
+    let (player, seats) = match &line.entry {
+        Entry::Genesis(genesis) => (genesis.founder, genesis.founder_seats),
+        Entry::Joint { change: Change::Join { proof, .. }, .. } => (proof.transcript.player, proof.transcript.seats),
+        Entry::Deed(deed) => return seat_by_events(&deed.events, holders),
+        _ => return,
+    };
+    // A change that was called off gives its seats to the next newcomer.
+    if holders.values().any(|holder| *holder == player) {
+        return;
+    }
+    let next = holders.last_key_value().map_or(0, |(seat, _)| seat.0 + 1);
+    holders.extend((next..next + seats).map(|seat| (SeatId(seat), player)));
+}
+
+fn seat_by_events(events: &[Event], holders: &mut BTreeMap<SeatId, PlayerId>) {
+    for event in events {
+        if let Event::Joined { player, seats, .. } = event {
+            holders.extend(seats.iter().map(|seat| (*seat, *player)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::dice::chain::Value;
+    use crate::rules::command::{Command, Verb};
+    use crate::session::entry::{Absent, Asked, Charter, Deed, Genesis};
+    use crate::session::fair::Roll;
+    use crate::session::hash::{Hash, TableId};
+    use crate::session::ledger::{Batch, Setting};
+    use crate::session::pledge::Given;
+    use crate::session::roster::Roster;
+    use crate::session::seal::{Identity, Sealed};
+    use crate::session::term::Tail;
+
+    fn id(seed: u8) -> Identity {
+        Identity::from_secret(&[seed; 32])
+    }
+
+    fn deed(seat: u8, by: u8) -> Entry {
+        let command = Command { seat: SeatId(seat), verb: Verb::EndTurn };
+        let given = Given { part: 0, value: Value([0; 32]) };
+        let asked = Asked { table: TableId::default(), number: 1, term: 1, since: 1, given, command };
+        let asked = Sealed::new(&id(by), asked);
+        Entry::Deed(Deed { asked, roll: Roll::Idle, faces: Vec::new(), events: Vec::new() })
+    }
+
+    fn genesis() -> Entry {
+        Entry::Genesis(Genesis {
+            random: [0; 16],
+            founder: id(1).player(),
+            founder_name: "Ada".to_owned(),
+            founder_seats: 2,
+            name: "a table".to_owned(),
+            charter: Charter { absent: Absent::Guard },
+            book: Hash::default(),
+            tale: Hash::default(),
+            protocol: 1,
+        })
+    }
+
+    fn check_line(entries: Vec<Entry>, wrong: bool) {
+        let lines = entries.into_iter().map(|entry| Line { entry, digest: Hash::default() }).collect();
+        let batch = Batch::new(&id(1), Setting::default(), Tail::default(), lines);
+        let history = History { line: vec![Arc::new(batch)], ..History::default() };
+        assert_eq!(!check(&history).is_empty(), wrong);
+    }
+
+    #[test]
+    fn only_the_seats_player_commands_it() {
+        check_line(vec![genesis(), deed(0, 1)], false);
+        check_line(vec![genesis(), deed(1, 1), deed(0, 1)], false);
+        check_line(vec![genesis()], false);
+        check_line(vec![genesis(), deed(0, 2)], true);
+        check_line(vec![genesis(), deed(2, 1)], true);
+        let roster = Roster::of(id(9).player());
+        let kick =
+            Entry::Joint { change: Change::Kick { player: id(1).player() }, old: roster.clone(), new: roster.clone() };
+        check_line(vec![genesis(), kick.clone(), Entry::Settled { roster: roster.clone() }, deed(0, 1)], true);
+        check_line(vec![genesis(), kick, Entry::CalledOff { roster }, deed(0, 1)], false);
+    }
+}

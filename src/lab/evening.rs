@@ -1,0 +1,340 @@
+//! An evening: a script performed from the first seat taken to the last check.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rand::RngExt;
+
+use crate::lab::check::{self, Violation, c09_dice};
+use crate::lab::deed::{Deed, Expectation};
+use crate::lab::fault::{Fault, Reached};
+use crate::lab::history::{History, Seen};
+use crate::lab::night::Night;
+use crate::lab::script::Script;
+use crate::lab::weather::Weather;
+use crate::session::guest::Told;
+use crate::session::hash::Hash;
+use crate::session::host;
+use crate::session::invite::Secret;
+use crate::session::library::Library;
+use crate::session::roster::Role;
+
+// How long the way back may take before nobody waits any more; the checker's bound is shorter.
+const GIVE_UP_MS: u64 = 60_000;
+const DOOR_MS: u64 = 250;
+const INVITED_MS: u64 = 250;
+const SEAT_MS: u64 = 20_000;
+const INVITE_MS: u64 = 3_600_000;
+
+/// What an evening came to.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What did not hold.
+    pub violations: Vec<Violation>,
+    /// Which faults were reached.
+    pub reached: Reached,
+    /// A hash over everything that happened.
+    pub trace: Hash,
+    /// How long it was, in simulated milliseconds.
+    pub evening_ms: u64,
+    /// How many commands were asked.
+    pub commands: u64,
+    /// How often each face of a d20 came.
+    pub d20: [u64; 20],
+    /// What was seen.
+    pub history: History,
+    /// One line an event, where they were wanted.
+    pub lines: String,
+}
+
+/// Whether the lines of an evening are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// One line an event.
+    Loud,
+    /// None: for evenings by the thousand.
+    Quiet,
+}
+
+/// Performs a script.
+pub fn perform(script: &Script, library: &Arc<Library>, voice: Voice) -> Outcome {
+    let night = Night::new(script.seed, Weather::fair(), Arc::clone(library));
+    let night = if voice == Voice::Quiet { night.quiet() } else { night };
+    let mut evening = Evening { night, script, began_ms: 0, calm: false, invited: BTreeSet::new() };
+    if evening.open() {
+        for line in &script.lines {
+            evening.wait_until(line.at_ms);
+            evening.done(&line.deed);
+        }
+        evening.close();
+    } else {
+        evening.night.see(0, Seen::Fault("nobody could sit down".to_owned()));
+    }
+    evening.outcome()
+}
+
+/// Performs a script; a panic on the way is what the last checker would say of it.
+pub fn attempt(script: &Script, library: &Arc<Library>, voice: Voice) -> Result<Outcome, Violation> {
+    let tried = catch_unwind(AssertUnwindSafe(|| perform(script, library, voice)));
+    tried.map_err(|panic| {
+        let words = panic.downcast_ref::<String>().map(String::as_str);
+        let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without words");
+        Violation { checker: "C18 process", what: format!("a panic: {words}") }
+    })
+}
+
+/// An evening under way.
+pub(super) struct Evening<'a> {
+    pub(super) night: Night,
+    pub(super) script: &'a Script,
+    /// When everyone had sat down.
+    began_ms: u64,
+    pub(super) calm: bool,
+    /// Machines that are to be let in.
+    pub(super) invited: BTreeSet<usize>,
+}
+
+impl Evening<'_> {
+    /// The founder hosts and everyone sits down, in fair weather.
+    fn open(&mut self) -> bool {
+        let tale = Library::print_of(&crate::tale::standard()[0]);
+        let name = self.script.names[0].clone();
+        let founder = self.night.found(&name, tale);
+        self.night.machines[founder].name = name;
+        if !self.night.run_until(5_000, |night| night.machines[founder].host.is_some()) {
+            return false;
+        }
+        for place in 1..self.script.seated {
+            self.sit(place);
+            let seated = |night: &Night| sits(night, place);
+            let until = self.night.evening_ms() + SEAT_MS;
+            while !seated(&self.night) && self.night.evening_ms() < until {
+                self.night.run(50);
+                self.attend_door();
+            }
+            if !seated(&self.night) {
+                return false;
+            }
+        }
+        self.night.back_up();
+        self.night.weather = self.script.weather;
+        if self.script.shuffled {
+            self.night.shuffle();
+            self.night.reached.count(Fault::Order);
+        }
+        if self.script.weather.replayed > 0 {
+            self.night.remember();
+        }
+        self.began_ms = self.night.evening_ms();
+        self.night.history.began_ms = self.began_ms;
+        true
+    }
+
+    /// The next one by name gets a ticket from whoever hosts, and knocks. Machines are numbered as they come.
+    pub(super) fn sit(&mut self, place: usize) {
+        let Some(at) = self.host() else { return };
+        let secret = self.secret();
+        let invite = host::Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: INVITE_MS };
+        self.night.ask_host(at, invite);
+        // A ticket is good once its invite is durable.
+        self.night.run(INVITED_MS);
+        let name = self.script.names[place].clone();
+        let newcomer = self.night.knock(&name, Some(secret));
+        self.invited.insert(newcomer);
+    }
+
+    /// A ticket's secret, which must never be seen on a wire.
+    fn secret(&mut self) -> Secret {
+        let bytes: [u8; 12] = self.night.chance().random();
+        self.night.secrets.push(bytes.to_vec());
+        Secret::new(bytes)
+    }
+
+    /// Whoever hosts lets in everyone who was invited.
+    fn attend_door(&mut self) {
+        for at in 0..self.night.machines.len() {
+            let Some(host) = &self.night.machines[at].host else { continue };
+            let knocking: Vec<_> = host.at_the_door().map(|(player, ..)| player).collect();
+            for player in knocking {
+                let number = self.night.machines.iter().position(|machine| machine.player == player);
+                if number.is_some_and(|number| self.invited.contains(&number)) {
+                    self.night.ask_host(at, host::Ask::Admit { player });
+                }
+            }
+        }
+    }
+
+    fn wait_until(&mut self, at_ms: u64) {
+        let until = self.began_ms + at_ms;
+        while self.night.evening_ms() < until {
+            let span = (until - self.night.evening_ms()).min(DOOR_MS);
+            self.night.run(span);
+            self.attend_door();
+            self.night.measure();
+        }
+    }
+
+    /// The machine that hosts the newest term.
+    pub(super) fn host(&self) -> Option<usize> {
+        let hosts = self.night.machines.iter().enumerate();
+        let newest = hosts.filter_map(|(number, machine)| Some((machine.host.as_ref()?.term(), number)));
+        newest.max().map(|(_, number)| number)
+    }
+
+    /// The number of the machine at a place of the script; none while its player never came.
+    pub(super) fn machine_of(&self, place: usize) -> Option<usize> {
+        let name = self.script.names.get(place)?;
+        self.night.machines.iter().position(|machine| machine.name == *name)
+    }
+
+    /// Machines for which promises hold, and whose players sit at the table.
+    fn steady(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.night.machines.len()).filter(|number| {
+            let machine = &self.night.machines[*number];
+            let seated = machine
+                .guest
+                .as_ref()
+                .is_some_and(|guest| guest.table().is_some_and(|table| table.rosters.contains(guest.player())));
+            !machine.flawed && !machine.gone && seated
+        })
+    }
+
+    /// True when someone hosts and every steady machine holds the same, all of it durable.
+    pub(super) fn is_together(&self) -> bool {
+        let mut ends = self.steady().filter_map(|number| {
+            let guest = self.night.machines[number].guest.as_ref()?;
+            Some((guest.tail(), guest.durable()))
+        });
+        let Some(first) = ends.next() else { return false };
+        let host = self.host().and_then(|at| self.night.machines[at].host.as_ref());
+        let steady_host = self.host().is_some_and(|at| !self.night.machines[at].flawed);
+        steady_host
+            && host.is_some_and(|host| host.frozen().is_none())
+            && first.0.index == first.1
+            && ends.all(|end| end == first)
+    }
+
+    fn wait_for(&mut self, span_ms: u64, holds: impl Fn(&Evening<'_>) -> bool) -> bool {
+        let until = self.night.evening_ms() + span_ms;
+        loop {
+            if holds(self) {
+                return true;
+            }
+            if self.night.evening_ms() >= until {
+                return false;
+            }
+            self.night.run(50);
+            self.attend_door();
+        }
+    }
+
+    /// Everyone comes together, something new becomes durable, and nothing waits any more.
+    fn close(&mut self) {
+        if !self.calm {
+            return;
+        }
+        if self.wait_for(GIVE_UP_MS, |evening| evening.is_together()) {
+            self.night.see(0, Seen::Together);
+            let before = self.durable();
+            self.fresh();
+            if self.wait_for(GIVE_UP_MS / 4, |evening| evening.durable() > before) {
+                self.night.see(0, Seen::Answered);
+            }
+            self.wait_for(GIVE_UP_MS / 4, |evening| evening.is_together() && evening.nothing_waits());
+        }
+    }
+
+    fn durable(&self) -> u64 {
+        let known = self.steady().filter_map(|number| self.night.machines[number].guest.as_ref());
+        known.map(|guest| guest.durable()).min().unwrap_or(0)
+    }
+
+    fn nothing_waits(&self) -> bool {
+        self.steady().all(|number| {
+            self.night.machines[number].guest.as_ref().is_none_or(|guest| guest.waiting().next().is_none())
+        })
+    }
+
+    /// Something that is always allowed: whoever hosts opens an invite.
+    fn fresh(&mut self) {
+        let steady: Vec<usize> = self.steady().collect();
+        let (Some(at), Some(first)) = (self.host(), steady.first()) else { return };
+        if steady.contains(&at) {
+            let secret = self.secret();
+            self.night.ask_host(at, host::Ask::Invite { secret, role: Role::Voter, uses: 1, lasts_ms: INVITE_MS });
+        } else {
+            // Who left and still hosts hands the table over.
+            let heir = self.night.machines[*first].player;
+            self.night.ask_host(at, host::Ask::HandOver { heir });
+        }
+        for (draw, number) in steady.into_iter().enumerate() {
+            self.night.play(number, 41 + 10 * draw as u64);
+        }
+    }
+
+    fn done(&mut self, deed: &Deed) {
+        match deed {
+            Deed::Expect(expected) => {
+                if !self.holds(*expected) {
+                    let said = self.script.said(deed);
+                    let at = self.night.evening_ms() - self.began_ms;
+                    self.night.see(0, Seen::Missed(format!("at {at} ms `{said}` does not hold")));
+                }
+            }
+            deed => self.perform(deed),
+        }
+    }
+
+    fn holds(&self, expected: Expectation) -> bool {
+        let host_at = |place: usize| {
+            let machine = self.machine_of(place).map(|number| &self.night.machines[number]);
+            machine.and_then(|machine| machine.host.as_ref())
+        };
+        match expected {
+            Expectation::Together => self.is_together(),
+            Expectation::Host(place) => self.host() == self.machine_of(place) && host_at(place).is_some(),
+            Expectation::NoHost => self
+                .night
+                .machines
+                .iter()
+                .all(|machine| machine.host.as_ref().is_none_or(|host| host.frozen().is_some())),
+            Expectation::Frozen(place) => host_at(place).is_some_and(|host| host.frozen().is_some()),
+            Expectation::Durable(index) => self.durable() >= index,
+            Expectation::Term(term) => self.steady().any(|number| {
+                let guest = self.night.machines[number].guest.as_ref();
+                guest.and_then(|guest| guest.certificate()).is_some_and(|certificate| certificate.term() >= term)
+            }),
+        }
+    }
+
+    fn outcome(mut self) -> Outcome {
+        self.night.measure();
+        self.night.note_ends();
+        self.night.history.names = self.night.machines.iter().map(|machine| machine.name.clone()).collect();
+        let history = std::mem::take(&mut self.night.history);
+        let mut d20 = [0; 20];
+        for face in c09_dice::rolls(&history) {
+            if let Some(count) = usize::from(face).checked_sub(1).and_then(|place| d20.get_mut(place)) {
+                *count += 1;
+            }
+        }
+        Outcome {
+            violations: check::violations(&history),
+            reached: self.night.reached.clone(),
+            trace: self.night.trace(),
+            evening_ms: self.night.evening_ms(),
+            commands: history.moments.iter().filter(|moment| matches!(moment.seen, Seen::Asks { .. })).count() as u64,
+            d20,
+            history,
+            lines: std::mem::take(&mut self.night.lines),
+        }
+    }
+}
+
+fn sits(night: &Night, number: usize) -> bool {
+    night
+        .machines
+        .get(number)
+        .is_some_and(|machine| machine.told.iter().any(|told| matches!(told, Told::SatDown { .. })))
+}

@@ -1,0 +1,106 @@
+//! What only magic things change about their bearer: scores, spells, ways of moving, armour, rest (SRD: Magic Items).
+
+use serde::{Deserialize, Serialize};
+
+use super::ability::Ability;
+use super::damage::DamageKind;
+
+/// A change to figures that only magic things bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Charm {
+    /// A score is this where it is lower.
+    ScoreAtLeast(Ability, u8),
+    /// A score goes up, to this at the most.
+    ScorePlus {
+        /// Which.
+        ability: Ability,
+        /// By how much.
+        by: u8,
+        /// To how much at the most.
+        most: u8,
+    },
+    /// Spell attacks hit better.
+    SpellAttack(i8),
+    /// Spells are harder to resist.
+    SpellDc(i8),
+    /// The proficiency bonus goes up.
+    Proficiency(u8),
+    /// Armour class without armour and shield goes up.
+    AcBare(i8),
+    /// Armour class against attacks from afar goes up.
+    AcFromAfar(i8),
+    /// Attack rolls of spells against the bearer have disadvantage.
+    HindersSpellAttacks,
+    /// Critical hits on the bearer are ordinary ones.
+    NoCriticals,
+    /// Half the damage of weapons from afar.
+    ResistFromAfar,
+    /// No damage of these kinds from what is not magical.
+    ImmuneNonmagical(Vec<DamageKind>),
+    /// Walks on water.
+    WaterWalks,
+    /// Walking speed is never below this.
+    SpeedAtLeast(u16),
+    /// The dying bearer is stable at the start of his turn, and hit dice heal twice as much.
+    ClosesWounds,
+    /// Regains hit points as time passes: so many dice every so many minutes.
+    Mends {
+        /// How many.
+        dice: crate::dice::Amount,
+        /// How often, minutes.
+        minutes: u16,
+    },
+    /// Needs neither food nor drink.
+    Fed,
+    /// Cannot be harmed by disease.
+    NoDisease,
+    /// Disadvantage on attack rolls with anything else than this.
+    Jealous,
+    /// Jumps so many times as far.
+    Leaps(u8),
+    /// Cold weather does no harm.
+    Warm,
+    /// Attacks miss more easily until the bearer is hurt, and not while he cannot move.
+    Displaced,
+    /// Perception checks to see the bearer have disadvantage.
+    HardToSee,
+    /// Climbing and swimming cost nothing more.
+    ClimbsAndSwims,
+    /// Climbs walls and ceilings.
+    ClimbsWalls,
+    /// Swims so many feet a turn.
+    Swims(u16),
+    /// Flies so many feet a turn; 0 means as fast as it walks.
+    Flies(u16),
+    /// Attacks of opportunity have disadvantage.
+    HardToCatch,
+    /// Walks twice as fast.
+    SpeedTwice,
+    /// So many pounds of what its bearer owns weigh nothing.
+    Holds(u16),
+    /// 60 arrows, 18 javelins and 6 bows weigh nothing.
+    Quiver,
+    /// Sees farther in the dark than before, feet.
+    DarkvisionPlus(u16),
+    /// Sees the invisible so far, feet.
+    SeesInvisible(u16),
+    /// Cannot be surprised.
+    NeverSurprised,
+    /// Breathes where others cannot.
+    Breathes,
+    /// A charge makes a failed dexterity save a success.
+    Evades,
+    /// Falls do no harm.
+    FallsSoftly,
+    /// Rough ground costs nothing more.
+    SureFooted,
+    /// Magic neither holds nor paralyses the bearer.
+    Unbound,
+    /// Half cover does not help against the bearer's spell attacks.
+    SpellsPierceHalfCover,
+    /// Half damage of these kinds from what is not magical.
+    ResistNonmagical(Vec<DamageKind>),
+    /// Strikes of the hands are magical claws: a d8 that slashes, better by one.
+    Clawed,
+}

@@ -1,0 +1,105 @@
+//! The lab: drawn nights hold, one seed is one night, and every script in `tests/lab` goes as it expects.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops and says so"
+)]
+
+use std::sync::{Arc, OnceLock};
+
+use roundtable::lab::draw::draw;
+use roundtable::lab::evening::{Voice, attempt};
+use roundtable::lab::picture::picture;
+use roundtable::lab::script::Script;
+use roundtable::lab::shrink::shrink;
+use roundtable::lab::svg::svg;
+use roundtable::lab::tally::{Summary, Tally};
+use roundtable::session::library::Library;
+use roundtable::srd::Book;
+use roundtable::tale;
+
+fn library() -> Arc<Library> {
+    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
+    Arc::clone(LIBRARY.get_or_init(|| {
+        let tales = tale::standard().iter().map(|tale| Arc::new(tale.clone()));
+        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
+    }))
+}
+
+/// What does not hold in a script, one line each.
+fn wrongs(script: &Script) -> Vec<String> {
+    let said = |checker: &str, what: &str| format!("{checker}: {what}");
+    match attempt(script, &library(), Voice::Quiet) {
+        Ok(outcome) => outcome.violations.iter().map(|one| said(one.checker, &one.what)).collect(),
+        Err(one) => vec![said(one.checker, &one.what)],
+    }
+}
+
+fn number(name: &str, usual: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+/// `PICTURES=folder` draws every script that is played, for people to look at.
+fn draw_picture(script: &Script, path: &std::path::Path) {
+    let (Ok(folder), Some(name)) = (std::env::var("PICTURES"), path.file_stem()) else { return };
+    let outcome = attempt(script, &library(), Voice::Quiet).unwrap();
+    let text = svg(&picture(&script.title[0], &outcome.history, &outcome.violations));
+    std::fs::write(std::path::Path::new(&folder).join(name).with_extension("svg"), text).unwrap();
+}
+
+/// `FROM=s NIGHTS=n` performs others; `SHRINK=1` makes the first failing one small.
+#[test]
+fn drawn_nights_hold() {
+    let (from, count) = (number("FROM", 0), number("NIGHTS", 2));
+    let mut tally = Tally::default();
+    let mut failed = Vec::new();
+    for seed in from..from + count {
+        let script = draw(seed);
+        let summary = Summary::of(attempt(&script, &library(), Voice::Quiet), script.seated);
+        if !summary.violations.is_empty() {
+            println!("seed {seed}: {:#?}", summary.violations);
+            failed.push(seed);
+        }
+        tally.add(seed, summary);
+    }
+    println!(
+        "{:?} {:?} hours {} commands {}",
+        tally.reached,
+        tally.unreached(),
+        tally.five_player_hours(),
+        tally.commands
+    );
+    if let (Some(seed), true) = (failed.first(), number("SHRINK", 0) > 0) {
+        let script = draw(*seed);
+        let checker = wrongs(&script)[0][..3].to_owned();
+        let small = shrink(&script, 400, |script| wrongs(script).iter().any(|wrong| wrong.starts_with(&checker)));
+        println!("{small}\n{:?}", wrongs(&small));
+    }
+    assert!(failed.is_empty(), "seeds that fail: {failed:?}");
+    assert!(tally.commands_least >= 200, "{}", tally.commands_least);
+}
+
+#[test]
+fn one_seed_is_one_night() {
+    let trace = |seed| attempt(&draw(seed), &library(), Voice::Quiet).map(|outcome| outcome.trace).unwrap();
+    assert_eq!(trace(900), trace(900));
+}
+
+#[test]
+fn every_script_goes_as_it_expects() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lab");
+    let mut played = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|kind| kind == "script") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let script = Script::parse(&text).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()));
+            draw_picture(&script, &path);
+            assert_eq!(wrongs(&script), Vec::<String>::new(), "{}", path.display());
+            played += 1;
+        }
+    }
+    assert!(played > 0, "there are scripts");
+}
