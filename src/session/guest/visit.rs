@@ -158,7 +158,7 @@ impl Guest {
     /// The link to the door broke: knock again when there is one.
     pub(super) fn door_lost(&mut self, player: PlayerId) {
         if let Some(visit) = &mut self.visit
-            && visit.doors.remove(&player)
+            && visit.doors.remove(&player).is_some()
         {
             (visit.knocked, visit.genesis, visit.since_ms) = (None, None, self.now_ms);
         }
