@@ -9,9 +9,11 @@ use super::sight::{self, Cover};
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::condition::Condition;
+use crate::srd::effect::Effect;
 use crate::srd::id::{FeatureId, ItemId};
 use crate::srd::item::Property;
 use crate::srd::knack::Knack;
+use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{Event, Slot, Spending, Weapon};
@@ -29,6 +31,8 @@ enum Pay {
     Multi,
     /// The bonus action.
     Bonus,
+    /// The further action of the hasted: one attack.
+    Hasted,
     /// One strike of a flurry.
     Flurry(u8),
     /// One more at somebody beside the first target.
@@ -106,6 +110,10 @@ pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId
     if foe.dead {
         return Err(Refusal::TargetDown);
     }
+    let sealed = |one: &Creature| one.ongoing.values().any(|it| it.gives.contains(&Modifier::Sealed));
+    if sealed(one) || sealed(foe) {
+        return Err(Refusal::Blocked);
+    }
     if super::state::is_elsewhere(foe) {
         return Err(Refusal::NoSuchTarget);
     }
@@ -124,7 +132,13 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     if arm.only.is_some_and(|only| !super::afflict::matches(world, one.id, only, foe)) {
         return Err(Refusal::NoSuchTarget);
     }
-    let far = grid::feet_between(one, foe);
+    if holds_enough(world, one, foe, arm) {
+        return Err(Refusal::HandsFull);
+    }
+    let lifted = |it: &Creature| it.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Lifted));
+    // Whoever hangs in the air is out of the reach of arms, and they out of his.
+    let high = if lifted(one) != lifted(foe) { LIFTED_FEET } else { 0 };
+    let far = grid::feet_between(one, foe).max(high);
     if arm.reach_feet.is_none_or(|reach| far > reach) {
         match arm.range_feet {
             Some((_, long)) if far <= long => {}
@@ -134,6 +148,21 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     }
     if sight::cover(world, one, foe) == Cover::Total { Err(Refusal::Blocked) } else { Ok(()) }
 }
+
+/// True when everything that this attack could hold with holds somebody else.
+fn holds_enough(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_>) -> bool {
+    let limbs = arm.effects.iter().find_map(|effect| match effect {
+        Effect::Grapple { limbs, .. } => Some(usize::from(*limbs)),
+        _ => None,
+    });
+    let Some(limbs) = limbs.filter(|limbs| *limbs > 0) else { return false };
+    let held =
+        |other: &&Creature| other.ongoing.values().any(|lasts| lasts.name == "grapple" && lasts.source == one.id);
+    !held(&foe) && world.now.creatures.values().filter(held).count() >= limbs
+}
+
+/// So high hangs whoever is lifted.
+const LIFTED_FEET: u16 = 20;
 
 /// How the attack can be paid for in this turn.
 fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Result<Pay, Refusal> {
@@ -166,6 +195,9 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
     }
     if bonus_attack(world, one, weapon) {
         return turn::has_bonus(world).map(|()| Pay::Bonus);
+    }
+    if turn::has_haste(world) && !matches!(weapon, Weapon::Flask(_)) {
+        return Ok(Pay::Hasted);
     }
     Err(Refusal::NoAction)
 }
@@ -212,7 +244,7 @@ pub(super) fn only(world: &World, one: &Creature, action: crate::srd::effect::Gr
         Modifier::OnlyActions(list) => !list.contains(&action),
         Modifier::NoActions => true,
         Modifier::NoAttacks => action == crate::srd::effect::Grant::Attack,
-        Modifier::Turned => !TURNED.contains(&action),
+        Modifier::Turned | Modifier::Flees => !TURNED.contains(&action),
         _ => false,
     });
     if barred { Err(Refusal::NoAction) } else { Ok(()) }
@@ -275,6 +307,7 @@ fn pay(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, checked: &Checked
             now.happens(Event::Spent { creature: who, what: Spending::Attack(left.saturating_sub(1)) });
         }
         Pay::Multi => {}
+        Pay::Hasted => now.happens(Event::Spent { creature: who, what: Spending::Hasted }),
         Pay::Horde => {
             now.happens(Event::Featured { creature: who, feature: FeatureId::new(HORDE_BREAKER) });
         }
@@ -349,7 +382,6 @@ pub(super) fn in_reach<'w>(world: &'w World, one: &Creature) -> Vec<(Weapon, Arm
 
 /// Roughly what an attack is good for: average damage, and how well it hits.
 pub(super) fn worth(arm: &Arm<'_>) -> i32 {
-    use crate::srd::effect::Effect;
     let printed = arm.effects.iter().map(|effect| match effect {
         Effect::Damage { dice, .. } => dice.is.average(),
         _ => 1,
