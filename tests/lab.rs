@@ -86,7 +86,8 @@ fn drawn_nights_hold() {
         println!("{small}\n{:?}", wrongs(&small));
     }
     assert!(failed.is_empty(), "seeds that fail: {failed:?}");
-    assert!(tally.commands_least >= 200, "{}", tally.commands_least);
+    // Where a host lies, or too few answer, most of what is tried has to wait.
+    assert!(tally.commands >= 100 * tally.sessions, "{} commands", tally.commands);
 }
 
 #[test]
