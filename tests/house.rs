@@ -38,6 +38,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("minifb", &["shell"]),
     ("arboard", &["shell"]),
     ("pulseaudio", &["shell"]),
+    ("evdev", &["shell"]),
     ("clap", &["shell"]),
     ("directories", &["shell"]),
     ("humantime", &["shell"]),

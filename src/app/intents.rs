@@ -33,7 +33,6 @@ impl App {
                 self.plan = Plan::default();
                 self.join(&ticket);
             }
-            Intent::JoinFound { .. } => {}
             Intent::GiveUp => {
                 self.status.joining = None;
                 self.sitting = None;

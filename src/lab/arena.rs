@@ -330,6 +330,15 @@ mod tests {
     }
 
     #[test]
+    fn every_class_enters_the_arena_at_fifth_level() {
+        for class in Book::standard().classes.keys() {
+            let arena = Arena::new(&format!("{class}:5"), "ogre", 5);
+            let bout = arena.unwrap_or_else(|problem| panic!("{problem}")).bout(0);
+            assert!(bout.rounds <= ROUNDS_MAX, "{class} fights for ever");
+        }
+    }
+
+    #[test]
     fn the_strong_win_and_the_weak_lose() {
         let odds = |heroes, monsters| {
             let arena = Arena::new(heroes, monsters, 3).unwrap();
@@ -337,5 +346,26 @@ mod tests {
         };
         assert!(odds("fighter:2,fighter:2,cleric:2,wizard:2", "kobold").wins > 10);
         assert!(odds("wizard:1", "ogre*3").wins < 2);
+    }
+
+    /// Every so manyth stat block fights a pair of heroes; whatever it does must be legal and come to an end.
+    fn all_fight(every: usize) {
+        let blocks = Book::standard().monsters.keys().enumerate().filter(|(at, _)| at % every == 0);
+        for (_, id) in blocks {
+            let arena = Arena::new("fighter:2,cleric:2", id.as_str(), 11).unwrap();
+            let bout = arena.bout(0);
+            assert!(bout.rounds <= ROUNDS_MAX, "{id} fights for ever");
+        }
+    }
+
+    #[test]
+    fn stat_blocks_fight() {
+        all_fight(12);
+    }
+
+    #[test]
+    #[ignore = "takes half a minute"]
+    fn all_stat_blocks_fight() {
+        all_fight(1);
     }
 }

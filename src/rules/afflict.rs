@@ -44,7 +44,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
                 linger::lasts(now, cause, effect, target);
             }
         }
-        Effect::Grapple { escape_dc, also, only } => {
+        Effect::Grapple { escape_dc, also, only, .. } => {
             for target in filtered(now.world(), cause, only.as_ref(), targets) {
                 linger::holds(now, cause, target, *escape_dc, also);
             }

@@ -9,6 +9,7 @@ use super::sight::{self, Cover};
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::condition::Condition;
+use crate::srd::effect::Effect;
 use crate::srd::id::{FeatureId, ItemId};
 use crate::srd::item::Property;
 use crate::srd::knack::Knack;
@@ -131,6 +132,9 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     if arm.only.is_some_and(|only| !super::afflict::matches(world, one.id, only, foe)) {
         return Err(Refusal::NoSuchTarget);
     }
+    if holds_enough(world, one, foe, arm) {
+        return Err(Refusal::HandsFull);
+    }
     let lifted = |it: &Creature| it.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Lifted));
     // Whoever hangs in the air is out of the reach of arms, and they out of his.
     let high = if lifted(one) != lifted(foe) { LIFTED_FEET } else { 0 };
@@ -143,6 +147,18 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
         }
     }
     if sight::cover(world, one, foe) == Cover::Total { Err(Refusal::Blocked) } else { Ok(()) }
+}
+
+/// True when everything that this attack could hold with holds somebody else.
+fn holds_enough(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_>) -> bool {
+    let limbs = arm.effects.iter().find_map(|effect| match effect {
+        Effect::Grapple { limbs, .. } => Some(usize::from(*limbs)),
+        _ => None,
+    });
+    let Some(limbs) = limbs.filter(|limbs| *limbs > 0) else { return false };
+    let held =
+        |other: &&Creature| other.ongoing.values().any(|lasts| lasts.name == "grapple" && lasts.source == one.id);
+    !held(&foe) && world.now.creatures.values().filter(held).count() >= limbs
 }
 
 /// So high hangs whoever is lifted.
@@ -366,7 +382,6 @@ pub(super) fn in_reach<'w>(world: &'w World, one: &Creature) -> Vec<(Weapon, Arm
 
 /// Roughly what an attack is good for: average damage, and how well it hits.
 pub(super) fn worth(arm: &Arm<'_>) -> i32 {
-    use crate::srd::effect::Effect;
     let printed = arm.effects.iter().map(|effect| match effect {
         Effect::Damage { dice, .. } => dice.is.average(),
         _ => 1,

@@ -126,7 +126,13 @@ pub(super) fn allowed(
 
 fn known<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Result<&'w Spell, Refusal> {
     let spell = world.book.spells.get(id).ok_or(Refusal::NoSuchSpell)?;
-    if caster::spells(world, one).iter().any(|it| it.id == *id) { Ok(spell) } else { Err(Refusal::NotPrepared) }
+    // Most are on the sheet: all others are looked for only then.
+    let plain = one
+        .sheet()
+        .filter(|_| one.form.is_none())
+        .is_some_and(|sheet| sheet.prepared.contains(id) || sheet.cantrips.contains(id));
+    let known = plain || caster::spells(world, one).iter().any(|it| it.id == *id);
+    if known { Ok(spell) } else { Err(Refusal::NotPrepared) }
 }
 
 /// Whether time, slot and components are there.
@@ -353,9 +359,7 @@ fn may_ritual(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusa
     if world.now.encounter.is_some() {
         return Err(Refusal::InEncounter);
     }
-    let book =
-        one.sheet().is_some_and(|sheet| sheet.spellbook.contains(&spell.id) || sheet.prepared.contains(&spell.id));
-    if !spell.ritual || !book {
+    if !spell.ritual || !free::knows_ritual(world, one, spell) {
         return Err(Refusal::NotPrepared);
     }
     components(world, one, spell)

@@ -156,21 +156,7 @@ pub fn scores(world: &World, one: &Creature) -> Scores {
             _ => {}
         }
     }
-    for charm in wear::charms(world, one) {
-        charmed(&mut scores, charm);
-    }
-    scores
-}
-
-/// What a magic thing makes of scores.
-fn charmed(scores: &mut Scores, charm: &Charm) {
-    let (ability, least, by, most) = match charm {
-        Charm::ScoreAtLeast(ability, least) => (ability, *least, 0, 0),
-        Charm::ScorePlus { ability, by, most } => (ability, 0, *by, *most),
-        _ => return,
-    };
-    let score = scores.of_mut(*ability);
-    *score = (*score).max(least).max(score.saturating_add(by).min(most));
+    wear::scores(world, one, scores)
 }
 
 /// The form that a shape changer has now: the true one unless it has taken another.
@@ -191,13 +177,9 @@ pub fn modifier(world: &World, one: &Creature, ability: Ability) -> i32 {
 /// The proficiency bonus.
 pub fn proficiency(world: &World, one: &Creature) -> i32 {
     match learned(one) {
-        Some(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4 + mastery(world, one),
+        Some(sheet) => 2 + i32::from(sheet.level().max(1) - 1) / 4 + wear::mastery(world, one),
         None => block(world, one).map_or(2, |block| i32::from(block.proficiency)),
     }
-}
-
-fn mastery(world: &World, one: &Creature) -> i32 {
-    wear::charms(world, one).map(|charm| if let Charm::Proficiency(plus) = charm { i32::from(*plus) } else { 0 }).sum()
 }
 
 /// What a hero is trained in.
@@ -318,11 +300,7 @@ pub fn burdened(world: &World, one: &Creature) -> bool {
         ArmourWeight::Heavy => Training::HeavyArmour,
     });
     let shield = one.pack.shield.as_ref().map(|_| Training::Shields);
-    let easy = |needed: &Training| {
-        let gives = wear::gives(world, one);
-        gives.iter().any(|given| matches!(given, Modifier::Proficient(list) if list.contains(needed)))
-    };
-    worn.into_iter().chain(shield).any(|needed| !trained(world, sheet, &needed) && !easy(&needed))
+    worn.into_iter().chain(shield).any(|needed| !trained(world, sheet, &needed) && !wear::trains(world, one, &needed))
 }
 
 /// The creature's type.

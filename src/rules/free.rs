@@ -72,6 +72,16 @@ fn learnt(world: &World, one: &Creature, spell: &Spell) -> bool {
     })
 }
 
+/// Whether its caster may cast it as a ritual: out of a book of rituals, or where it is ready for a class of rituals.
+pub(super) fn knows_ritual(world: &World, one: &Creature, spell: &Spell) -> bool {
+    let Some(sheet) = one.sheet() else { return false };
+    let ready = learnt(world, one, spell);
+    let mut classes = sheet.classes.iter().filter_map(|(id, _)| world.book.classes.get(id)?.casting.as_ref());
+    sheet.spellbook.contains(&spell.id)
+        || (ready && classes.any(|casting| casting.rituals))
+        || gifts(world, one, spell).iter().any(|gift| gift.free == Free::Ritual)
+}
+
 /// Pays for the spell: by a gift where there is one, else with a slot.
 pub(super) fn pay(now: &mut Unfold<'_>, creature: CreatureId, spell: &Spell, level: u8) {
     let world = now.world();

@@ -20,7 +20,7 @@ use crate::world::World;
 use crate::world::creature::{Creature, INSIDE};
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
-use crate::world::ongoing::Expires;
+use crate::world::ongoing::{Expires, Ongoing};
 
 /// Does it to each target.
 pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, targets: &[CreatureId]) {
@@ -201,10 +201,17 @@ fn feeds(now: &mut Unfold<'_>, who: CreatureId) {
 fn weakens(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, ability: Ability, by: i32) {
     let Some(one) = now.creature(target).filter(|one| !one.dead) else { return };
     let left = i32::from(figure::scores(now.world(), one).of(ability)) - by;
-    let mut ongoing = lasting::new(now, "weakened", cause.by, Expires::LongRest);
-    ongoing.gives = vec![Modifier::Trait(Nature::Weakened(ability, u8::try_from(by).unwrap_or(u8::MAX)))];
-    // Two of the same strength are not one: each bears its own number.
-    ongoing.name = smol_str::format_smolstr!("weakened_{}", ongoing.id.0);
+    // What was lost before from the same source is lost still: both are borne as one.
+    let before = |given: &Modifier| match given {
+        Modifier::Trait(Nature::Weakened(of, by)) if *of == ability => Some(*by),
+        _ => None,
+    };
+    let borne = |lasts: &&Ongoing| lasts.name == cause.name && lasts.source == cause.by;
+    let lost = one.ongoing.values().filter(borne).flat_map(|lasts| &lasts.gives).find_map(before).unwrap_or(0);
+    lasting::end_where(now, target, |_, lasts| borne(&lasts) && lasts.gives.iter().any(|it| before(it).is_some()));
+    let mut ongoing = lasting::new(now, cause.name.clone(), cause.by, Expires::LongRest);
+    let lost = lost.saturating_add(u8::try_from(by).unwrap_or(u8::MAX));
+    ongoing.gives = vec![Modifier::Trait(Nature::Weakened(ability, lost))];
     lasting::begin(now, target, ongoing);
     if left <= 0 {
         damage::die(now, target);

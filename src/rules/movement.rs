@@ -254,9 +254,11 @@ fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Cr
 /// Friends make way; foes only to those who are two sizes apart, or one size smaller and nimble.
 pub(super) fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
     let apart = (one.size as i32 - other.size as i32).abs() >= 2;
+    if one.side == other.side || apart || !other.is_up() {
+        return true;
+    }
     let nimble = one.size < other.size && figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Nimble));
-    let swarms = nature::passes_through(world, one) || nature::passes_through(world, other);
-    one.side == other.side || apart || nimble || swarms || !other.is_up()
+    nimble || nature::passes_through(world, one) || nature::passes_through(world, other)
 }
 
 /// Nobody willingly comes closer to what he is frightened of; the turned do not come near whoever turned them.

@@ -64,9 +64,5 @@ fn hero_feet(world: &World, one: &Creature, sheet: &Sheet, given: &[&Modifier]) 
     let worn = one.pack.worn.as_ref().and_then(|id| figure::armour(world, id));
     let weak = worn.and_then(|armour| armour.strength).is_some_and(|least| sheet.scores.str < least);
     let slowed = weak && !given.iter().any(|given| matches!(given, Modifier::NoArmourSlowdown));
-    let least = wear::charms(world, one).filter_map(|charm| match charm {
-        Charm::SpeedAtLeast(feet) | Charm::Flies(feet) => Some(i32::from(*feet)),
-        _ => None,
-    });
-    least.fold(i32::from(walks) - if slowed { 10 } else { 0 }, i32::max)
+    wear::feet_least(world, one).fold(i32::from(walks) - if slowed { 10 } else { 0 }, i32::max)
 }

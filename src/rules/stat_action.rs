@@ -85,6 +85,10 @@ pub(super) fn allowed(
     }
 }
 
+fn targets_of(action: &Action) -> Option<&Targets> {
+    if let Does::Effects { targets, .. } = &action.does { Some(targets) } else { None }
+}
+
 /// Whether its uses are spent.
 pub(super) fn spent(one: &Creature, action: &Action) -> bool {
     let used = one.spent.get(&counter(action)).copied().unwrap_or(0);
@@ -129,7 +133,11 @@ pub(super) fn resolve(
         Does::Effects { effects, .. } => {
             now.happens(Event::MonsterActed { creature: who, action: id.clone() });
             let mut cause = Cause::named(now.world(), who, id.as_str(), effects);
+            cause.at = at;
             cause.from = at.filter(|_| touched.is_empty()).unwrap_or(cause.from);
+            // Who goes somewhere himself is touched by it.
+            let goes = matches!(targets_of(&action), Some(Targets::Point(_))) && touched.is_empty();
+            let touched = if goes { vec![who] } else { touched };
             afflict::run(now, &cause, effects, &touched);
         }
     }

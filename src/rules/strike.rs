@@ -152,7 +152,8 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     let mut more = bonus::extra(world, strike, edge);
     more.extend(bonus::marked(world, strike));
     // A stat block prints its damage as an effect; what is added to it is of the same kind.
-    let kind = hit.iter().find_map(printed_kind).unwrap_or(kind);
+    let printed = if own.is_some() { None } else { hit.iter().find_map(printed_kind) };
+    let kind = printed.unwrap_or(kind);
     let mut dealt = Vec::new();
     heroic::braces(now, strike);
     if let Some(dice) = own {

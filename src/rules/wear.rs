@@ -12,11 +12,11 @@ use super::refusal::Refusal;
 use super::rest;
 use super::turn;
 use super::unfold::Unfold;
-use crate::srd::ability::Ability;
+use crate::srd::ability::{Ability, Scores};
 use crate::srd::charm::Charm;
 use crate::srd::id::ItemId;
 use crate::srd::magic::{Attune, Magic, Place};
-use crate::srd::modifier::Modifier;
+use crate::srd::modifier::{Modifier, Training};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Slot, Spending};
@@ -145,6 +145,38 @@ pub(super) fn charms<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<I
         Modifier::Charm(charm) => Some(charm),
         _ => None,
     })
+}
+
+/// Scores as things make them.
+pub(super) fn scores(world: &World, one: &Creature, mut scores: Scores) -> Scores {
+    for charm in charms(world, one) {
+        let (ability, least, by, most) = match charm {
+            Charm::ScoreAtLeast(ability, least) => (ability, *least, 0, 0),
+            Charm::ScorePlus { ability, by, most } => (ability, 0, *by, *most),
+            _ => continue,
+        };
+        let score = scores.of_mut(*ability);
+        *score = (*score).max(least).max(score.saturating_add(by).min(most));
+    }
+    scores
+}
+
+/// What things add to the proficiency bonus.
+pub(super) fn mastery(world: &World, one: &Creature) -> i32 {
+    charms(world, one).map(|charm| if let Charm::Proficiency(plus) = charm { i32::from(*plus) } else { 0 }).sum()
+}
+
+/// Speeds in feet that things do not let it fall below.
+pub(super) fn feet_least<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = i32> {
+    charms(world, one).filter_map(|charm| match charm {
+        Charm::SpeedAtLeast(feet) | Charm::Flies(feet) => Some(i32::from(*feet)),
+        _ => None,
+    })
+}
+
+/// True when a thing trains its bearer in this.
+pub(super) fn trains(world: &World, one: &Creature, needed: &Training) -> bool {
+    gives(world, one).iter().any(|given| matches!(given, Modifier::Proficient(list) if list.contains(needed)))
 }
 
 fn may_wear(world: &World, who: CreatureId, item: &ItemId) -> Result<Option<Spending>, Refusal> {

@@ -7,6 +7,8 @@ mod clock;
 mod hands;
 mod log;
 pub mod net;
+#[cfg(target_os = "linux")]
+mod pads;
 mod play;
 mod speaker;
 mod store;

@@ -64,6 +64,8 @@ pub(crate) fn play(face: Face, opening: Opening, everywhere: &Everywhere) -> Exi
     let screen = Arc::new(Screen::default());
     match opened {
         Some(opened) => {
+            #[cfg(target_os = "linux")]
+            super::pads::start(happened.clone());
             let playing = begin(app, happenings, clock, Some(Arc::clone(&screen)));
             window::run(opened, &screen, &happened);
             end(playing)

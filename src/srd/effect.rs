@@ -254,6 +254,9 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// So many creatures can be held so at a time; 0 means any number.
+        #[serde(default)]
+        limbs: u8,
     },
     /// A score goes up for good, and so does the most it can be.
     Grow {

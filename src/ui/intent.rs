@@ -24,11 +24,6 @@ pub enum Intent {
         /// The ticket.
         ticket: String,
     },
-    /// Sit down at a table that was found nearby.
-    JoinFound {
-        /// The table.
-        table: TableId,
-    },
     /// Stop trying to sit down.
     GiveUp,
     /// Open a saved table again.

@@ -1,4 +1,4 @@
-//! Sitting down at a friend's table: a ticket, typed or pasted, or a table found nearby; and how it goes.
+//! Sitting down at a friend's table: a ticket, typed or pasted; and how it goes.
 
 use super::desk::Desk;
 use super::field::{Field, Wrote};
@@ -28,22 +28,20 @@ enum Row {
     Ticket,
     Paste,
     Sit,
-    Found(usize),
 }
 
-fn rows(desk: &Desk, field: &Field) -> Vec<Row> {
+fn rows(field: &Field) -> Vec<Row> {
     let mut rows = vec![Row::Ticket, Row::Paste];
     if !field.text().is_empty() {
         rows.push(Row::Sit);
     }
-    rows.extend((0..desk.view.status.found.len()).map(Row::Found));
     rows
 }
 
 impl Join {
-    pub(super) fn new(desk: &Desk) -> Join {
+    pub(super) fn new() -> Join {
         let field = Field::new(LETTERS_MAX);
-        Join { list: List::new(rows(desk, &field).len()), field, writes: false }
+        Join { list: List::new(rows(&field).len()), field, writes: false }
     }
 
     fn sit(&mut self) -> Reply {
@@ -81,7 +79,7 @@ impl Page for Join {
                 Wrote::Done => self.sit(),
             };
         }
-        let rows = rows(desk, &self.field);
+        let rows = rows(&self.field);
         self.list.resize(rows.len());
         match (button, rows.get(self.list.at())) {
             (Button::B, _) => Reply::close(),
@@ -95,10 +93,6 @@ impl Page for Join {
                 Reply::want(Intent::Paste)
             }
             (Button::A, Some(Row::Sit)) => self.sit(),
-            (Button::A, Some(Row::Found(at))) => {
-                let table = desk.view.status.found.get(*at).map(|found| found.table);
-                table.map_or(Reply::stay(), |table| Reply::want(Intent::JoinFound { table }))
-            }
             (button, _) => {
                 self.list.press(button);
                 Reply::stay()
@@ -106,8 +100,8 @@ impl Page for Join {
         }
     }
 
-    fn step(&mut self, desk: &Desk) {
-        self.list.resize(rows(desk, &self.field).len());
+    fn step(&mut self, _: &Desk) {
+        self.list.resize(rows(&self.field).len());
     }
 
     fn draw(&self, desk: &Desk, pen: &mut Pen) {
@@ -131,12 +125,12 @@ impl Page for Join {
                 pen.canvas.fill(Area::new(area.x + 7 + end, area.y + 5 + at as i32 * pen.line(), 4, 7), Ink::SELECTED);
             }
         }
-        let rows = rows(desk, &self.field);
+        let rows = rows(&self.field);
         let list = Area::new(inner.x, area.bottom() + 6, inner.width, inner.bottom() - area.bottom() - 6);
         let height = pen.row();
         self.list.draw(pen, list, height, |pen, area, at, chosen| {
             let Some(row) = rows.get(at) else { return };
-            draw_row(desk, pen, area, *row, chosen && !self.writes);
+            draw_row(pen, area, *row, chosen && !self.writes);
         });
         pen.hints(&[('A', "hint-choose"), ('+', "chat-letters"), ('B', "hint-back")]);
         if self.writes && self.field.is_lettering() {
@@ -156,7 +150,7 @@ impl Page for Join {
     }
 }
 
-fn draw_row(desk: &Desk, pen: &mut Pen, area: Area, row: Row, chosen: bool) {
+fn draw_row(pen: &mut Pen, area: Area, row: Row, chosen: bool) {
     pen.choice(area, "", chosen, Ink::TEXT);
     let place = (area.x + 23, area.y + (area.height - pen.line()) / 2 + 1);
     let sign = (area.x + 11, area.y + (area.height - 8) / 2);
@@ -165,16 +159,6 @@ fn draw_row(desk: &Desk, pen: &mut Pen, area: Area, row: Row, chosen: bool) {
         Row::Ticket => ("small_book", "sit-type"),
         Row::Paste => ("small_plus", "sit-paste"),
         Row::Sit => ("small_star", "sit-sit"),
-        Row::Found(at) => {
-            let Some(found) = desk.view.status.found.get(at) else { return };
-            pen.picture("link_good", sign.0, sign.1);
-            let text = Sentence::new("sit-found")
-                .with("table", Value::text(found.name.as_str()))
-                .with("host", Value::text(found.host.as_str()));
-            let text = pen.tell(&text);
-            pen.text(place, area.width - 25, &text, ink);
-            return;
-        }
     };
     pen.picture(name, sign.0, sign.1);
     pen.label(place, area.width - 23, id, ink);

@@ -54,7 +54,7 @@ impl Page for Title {
             // Others read the name before anything else: it is asked for once, before the first table.
             Row::Alone | Row::Join | Row::Host if desk.settings.name.is_empty() => Reply::open(Name::new(desk)),
             Row::Alone => Shelf::alone(desk),
-            Row::Join => Reply::open(Join::new(desk)),
+            Row::Join => Reply::open(Join::new()),
             Row::Host => Shelf::host(desk),
             Row::Continue => Shelf::saved(desk),
             Row::Settings => Reply::open(Options::new(desk)),

@@ -43,8 +43,6 @@ pub struct Status {
     pub machines: u8,
     /// Who knocks at the door.
     pub knocks: Vec<Knock>,
-    /// Tables found nearby.
-    pub found: Vec<Found>,
     /// Tables saved here, the last played first.
     pub saved: Vec<Saved>,
     /// Adventures that can be begun: name and title.
@@ -146,17 +144,6 @@ pub struct Knock {
 /// A table, wherever it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TableId(pub [u8; 32]);
-
-/// A table found nearby.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Which.
-    pub table: TableId,
-    /// The table's name.
-    pub name: String,
-    /// Who is in charge there.
-    pub host: String,
-}
 
 /// A table saved here.
 #[derive(Clone, Debug, PartialEq, Eq)]

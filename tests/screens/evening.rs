@@ -10,7 +10,7 @@ use roundtable::tale;
 use roundtable::tale::id::{MapId, ShopId, TextId};
 use roundtable::tale::map::{Is, Tile};
 use roundtable::ui::view::{
-    Adventure, Found, Joining, Knock, Link, Notice, Person, Role, Said, Saved, Status, TableId, Ticket, Told, Weight,
+    Adventure, Joining, Knock, Link, Notice, Person, Role, Said, Saved, Status, TableId, Ticket, Told, Weight,
 };
 use roundtable::words::sentence::{Sentence, Value};
 use roundtable::world::World;
@@ -198,7 +198,6 @@ pub(crate) fn status(name: &str) -> Status {
             with: vec!["Jonas".to_owned(), "Aiko".to_owned()],
             played: "2026-11-18".to_owned(),
         }],
-        found: vec![Found { table: TableId([2; 32]), name: "Kitchen table".to_owned(), host: "Per".to_owned() }],
         chat: [
             Said { name: "Jonas".to_owned(), text: "Shall we look at the mill first?".to_owned() },
             Said { name: "Mika".to_owned(), text: "Yes. But nobody touches the bell.".to_owned() },

@@ -198,8 +198,8 @@ feature-fire_aura = Fire Aura
 feature-fire_form = Fire Form
 feature-freedom_of_movement = Freedom of Movement
 feature-freeze = Freeze
-feature-gibbering = Gibbering
 feature-grappler = Grappler
+feature-gibbering = Gibbering
 feature-grasping_tendrils = Grasping Tendrils
 feature-hellish_weapons = Hellish Weapons
 feature-horrific_appearance = Horrific Appearance
@@ -394,3 +394,10 @@ action-withering_touch = Withering Touch
 ## What the table decides
 
 narrative-monster_power = What comes of it is decided at the table
+
+## What lasts because of them
+
+lasting-form = another shape
+lasting-inside = jaws that have closed
+lasting-proof = a day of safety
+lasting-recoil = the shock of it

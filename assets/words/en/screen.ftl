@@ -49,7 +49,6 @@ sit-ask = Ask a friend for a ticket, then type it or paste it here.
 sit-type = Type the ticket
 sit-paste = Paste the ticket
 sit-sit = Sit down
-sit-found = { $table }, host { $host }
 sit-knocking = You knocked. { $host } has to open the door.
 sit-digits = The same six digits on both screens
 sit-give-up = Give up

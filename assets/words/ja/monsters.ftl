@@ -198,8 +198,8 @@ feature-fire_aura = 火のオーラ
 feature-fire_form = 火の体
 feature-freedom_of_movement = 自由な移動
 feature-freeze = 凍結
-feature-gibbering = 狂える呟き
 feature-grappler = つかみ手
+feature-gibbering = 狂える呟き
 feature-grasping_tendrils = つかむ触手
 feature-hellish_weapons = 地獄の武器
 feature-horrific_appearance = おぞましい姿
@@ -394,3 +394,10 @@ action-withering_touch = 枯死の手
 ## What the table decides
 
 narrative-monster_power = その結果はテーブルで決める
+
+## What lasts because of them
+
+lasting-form = 別の姿
+lasting-inside = 丸呑み
+lasting-proof = 一日の安全
+lasting-recoil = ひるみ

@@ -49,7 +49,6 @@ sit-ask = 友だちから招待券をもらい、ここに入力するか貼り�
 sit-type = 招待券を入力する
 sit-paste = 招待券を貼り付ける
 sit-sit = 席に着く
-sit-found = { $table }（主催 { $host }）
 sit-knocking = ノックしました。{ $host }が開けるのを待っています。
 sit-digits = 両方の画面に同じ6桁が出ます
 sit-give-up = あきらめる

@@ -33,14 +33,17 @@ pub(super) fn best(world: &World, one: &Creature) -> Option<(Verb, bool)> {
     let wit = wit::of(world, one);
     let mut best: Option<(i32, &Creature, &Weapon, bool)> = None;
     for target in foes(world, one) {
-        let ac = figure::ac(world, target);
+        let far = grid::feet_between(one, target);
+        let most = |arm: &Arm<'_>| arm.reach_feet.unwrap_or(0).max(arm.range_feet.map_or(0, |(_, long)| long));
+        if weapons.iter().all(|(_, arm)| far > most(arm)) {
+            continue;
+        }
+        let prey = Prey::of(world, one, target, wit);
         for (weapon, arm) in &weapons {
-            let far = grid::feet_between(one, target);
-            let most = arm.reach_feet.unwrap_or(0).max(arm.range_feet.map_or(0, |(_, long)| long));
-            if far > most {
+            if far > most(arm) {
                 continue;
             }
-            let (score, hampered) = score(world, one, target, arm, ac, wit);
+            let (score, hampered) = score(world, one, &prey, arm, wit);
             let better = best.as_ref().is_none_or(|(most, ..)| score > *most);
             if better && attack::allowed(world, one.id, target.id, weapon).is_ok() {
                 best = Some((score, target, weapon, hampered));
@@ -56,26 +59,44 @@ pub(super) fn armed<'w>(world: &'w World, one: &Creature) -> Vec<(Weapon, Arm<'w
     all.filter_map(|weapon| arms::arm(world, one, &weapon).map(|arm| (weapon, arm))).collect()
 }
 
-fn score(world: &World, one: &Creature, target: &Creature, arm: &Arm<'_>, ac: i32, wit: Wit) -> (i32, bool) {
-    let far = grid::feet_between(one, target);
-    let ranged = arm.reach_feet.is_none_or(|reach| far > reach);
-    let crowded = ranged && foes(world, one).any(|foe| grid::feet_between(one, foe) <= 5);
-    let long = ranged && arm.range_feet.is_some_and(|(normal, _)| far > normal);
-    let hampered = crowded || long;
-    let worth = attack::worth(arm) - i32::from(hampered) * 25;
-    if wit == Wit::Mindless {
-        // Whatever is nearest.
-        return (worth - i32::from(far) * 8, hampered);
+/// What a target looks like to an attacker, whatever he attacks with.
+struct Prey<'w> {
+    target: &'w Creature,
+    far: u16,
+    ac: i32,
+    /// What speaks for it besides the weapon.
+    charm: i32,
+}
+
+impl<'w> Prey<'w> {
+    fn of(world: &World, one: &Creature, target: &'w Creature, wit: Wit) -> Prey<'w> {
+        let far = grid::feet_between(one, target);
+        if wit == Wit::Mindless {
+            // Whatever is nearest.
+            return Prey { target, far, ac: 0, charm: -i32::from(far) * 8 };
+        }
+        let friend = |friend: &&Creature| friend.side == one.side && friend.id != one.id && friend.is_up();
+        let mut friends = world.now.creatures.values().filter(friend);
+        let beside = i32::from(friends.any(|friend| grid::feet_between(friend, target) <= 5));
+        // Only what everyone can see decides: wounds, and who holds a spell together.
+        let holds = if wit == Wit::Shrewd && target.concentration.is_some() { 12 } else { 0 };
+        let hurt = if wit == Wit::Instinct { (target.hp_max - target.hp) / 4 } else { -target.hp / 4 };
+        let seen = i32::from(sight::sees(world, one, target)) * 5;
+        Prey { target, far, ac: figure::ac(world, target), charm: beside * 4 + hurt + holds + seen }
     }
-    // Easier to hit, nearer to falling, and beside a friend who already fights him.
-    let need = ac - arm.bonus;
-    let finish = if target.hp * 4 <= attack::worth(arm) { 20 } else { 0 };
-    let friend = |friend: &&Creature| friend.side == one.side && friend.id != one.id && friend.is_up();
-    let mut friends = world.now.creatures.values().filter(friend);
-    let beside = i32::from(friends.any(|friend| grid::feet_between(friend, target) <= 5));
-    // Only what everyone can see decides: wounds, and who holds a spell together.
-    let holds = if wit == Wit::Shrewd && target.concentration.is_some() { 12 } else { 0 };
-    let hurt = if wit == Wit::Instinct { (target.hp_max - target.hp) / 4 } else { -target.hp / 4 };
-    let sum = worth - need * 2 + finish + beside * 4 + hurt + holds;
-    (sum + i32::from(sight::sees(world, one, target)) * 5, hampered)
+}
+
+/// How good an attack is, and whether something hampers it.
+fn score(world: &World, one: &Creature, prey: &Prey<'_>, arm: &Arm<'_>, wit: Wit) -> (i32, bool) {
+    let ranged = arm.reach_feet.is_none_or(|reach| prey.far > reach);
+    let crowded = ranged && foes(world, one).any(|foe| grid::feet_between(one, foe) <= 5);
+    let long = ranged && arm.range_feet.is_some_and(|(normal, _)| prey.far > normal);
+    let hampered = crowded || long;
+    let worth = attack::worth(arm) - i32::from(hampered) * 25 + prey.charm;
+    if wit == Wit::Mindless {
+        return (worth, hampered);
+    }
+    // Easier to hit and nearer to falling.
+    let finish = if prey.target.hp * 4 <= attack::worth(arm) { 20 } else { 0 };
+    (worth - (prey.ac - arm.bonus) * 2 + finish, hampered)
 }

@@ -9,6 +9,8 @@ mod wit;
 
 pub(super) use legend::choose as legend;
 
+use power::Armed;
+
 use super::attack;
 use super::command::{Consent, Cost, Verb};
 use super::movement;
@@ -18,6 +20,7 @@ use super::stat_action;
 use crate::srd::effect::Grant;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
+use crate::world::encounter::Encounter;
 use crate::world::id::CreatureId;
 use crate::world::question::Asks;
 use crate::world::seat::Stead;
@@ -98,10 +101,13 @@ fn fights(world: &World, one: &Creature) -> Option<Verb> {
     if let Some(verb) = legal(world, who, Verb::Stand).or_else(|| walk::flees(world, one)) {
         return Some(verb);
     }
-    if let Some(verb) = aid::helps(world, one).or_else(|| power::uses(world, one)).or_else(|| blow::opens(world, one)) {
+    // Nothing is weighed twice, and nothing at all once the turn has no blow left.
+    let here = if can_strike(world) { blow::best(world, one) } else { None };
+    let armed = if here.is_some() { Armed::Within } else { Armed::Without };
+    let more = aid::helps(world, one).or_else(|| power::uses(world, one, armed));
+    if let Some(verb) = more.or_else(|| blow::opens(world, one)) {
         return Some(verb);
     }
-    let here = blow::best(world, one);
     // A blow that is hampered by range or by a foe at one's side can wait for a better place.
     match here {
         Some((verb, false)) => Some(verb),
@@ -129,6 +135,12 @@ fn foes<'w>(world: &'w World, one: &Creature) -> impl Iterator<Item = &'w Creatu
     let side = one.side;
     let hostile = move |other: &&Creature| other.side != side && other.side != Side::Bystanders && other.is_up();
     world.now.creatures.values().filter(hostile)
+}
+
+/// True while a blow is left, the other hand's included.
+fn can_strike(world: &World) -> bool {
+    let other_hand = |fight: &Encounter| fight.used.light_attack && !fight.used.bonus;
+    can_fight(world) || world.now.encounter.as_ref().is_some_and(other_hand)
 }
 
 /// True while there is something left to fight with this turn.

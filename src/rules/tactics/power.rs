@@ -17,12 +17,21 @@ use crate::world::creature::Creature;
 use crate::world::id::CreatureId;
 use crate::world::question::How;
 
+/// Whether somebody is there to be struck.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Armed {
+    /// In reach or range of a blow.
+    Within,
+    /// Nobody is.
+    Without,
+}
+
 /// The power that hurts most, if any is worth more than a blow.
-pub(super) fn uses(world: &World, one: &Creature) -> Option<Verb> {
+pub(super) fn uses(world: &World, one: &Creature, armed: Armed) -> Option<Verb> {
     if turn::has_action(world).is_err() {
         return None;
     }
-    special(world, one).or_else(|| spell(world, one))
+    special(world, one).or_else(|| spell(world, one, armed))
 }
 
 /// Breath, webs and the like.
@@ -54,13 +63,13 @@ pub(super) fn value(world: &World, one: &Creature, touched: &[CreatureId], wit: 
 }
 
 /// A harmful spell at those it hurts most, if it does more than a blow would.
-fn spell(world: &World, one: &Creature) -> Option<Verb> {
+fn spell(world: &World, one: &Creature, armed: Armed) -> Option<Verb> {
     let spells = caster::spells(world, one);
     if spells.is_empty() {
         return None;
     }
     let wit = wit::of(world, one);
-    let blow = super::blow::best(world, one).map_or(0, |_| strength(world, one));
+    let blow = if armed == Armed::Within { strength(world, one) } else { 0 };
     let mut best: Option<(i32, Verb)> = None;
     for spell in spells {
         let harm = harm(&spell.effects);

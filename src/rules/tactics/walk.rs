@@ -72,7 +72,9 @@ pub(super) fn far(world: &World, one: &Creature) -> bool {
 
 /// As near to a foe as the movement that is left carries.
 pub(super) fn nearer(world: &World, one: &Creature) -> Option<Verb> {
-    if movement::left_feet(world, one) == 0 {
+    // Whoever stands beside a foe is as near as can be: the ground is not looked at.
+    let beside = foes(world, one).any(|foe| grid::feet_between(one, foe) <= grid::SQUARE_FEET);
+    if beside || movement::left_feet(world, one) == 0 {
         return None;
     }
     let wide = Reach::of(world, one, 300);

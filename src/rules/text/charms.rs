@@ -3,6 +3,7 @@
 use super::fights::{aimed, targets};
 use super::find::spoken;
 use super::print::aim;
+use super::wares::said_slot;
 use super::{Read, Said, Unclear};
 use crate::rules::command::Verb;
 use crate::srd::id::ItemId;
@@ -51,9 +52,11 @@ fn called(power: &Power) -> String {
     }
 }
 
-/// What is done with a magic thing, as it is read back.
-pub(super) fn of_magic(world: &World, verb: &Verb) -> String {
+/// What is done with a thing that is worn or held, as it is read back.
+pub(super) fn of_wear(world: &World, verb: &Verb) -> String {
     match verb {
+        Verb::Equip { item, slot } => format!("equips {} as {}", spoken(item.as_str()), said_slot(*slot)),
+        Verb::Unequip { slot } => format!("puts away the {}", said_slot(*slot)),
         Verb::Wear { item } => format!("puts on {}", spoken(item.as_str())),
         Verb::TakeOff { item } => format!("takes off {}", spoken(item.as_str())),
         Verb::Attune { item } => format!("attunes to {}", spoken(item.as_str())),

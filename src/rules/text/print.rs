@@ -1,11 +1,10 @@
 //! A command as the line that means it.
 
-use super::charms::of_magic;
+use super::charms::of_wear;
 use super::deeds::using;
 use super::fights::{AS_BONUS, with};
 use super::find::spoken;
 use super::walks::said_path;
-use super::wares::said_slot;
 use crate::rules::advance::HitPoints;
 use crate::rules::command::{Command, Consent, Cost, Shoving, Verb};
 use crate::rules::create::Plan;
@@ -62,8 +61,6 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::UseItem { item, target } => {
             format!("uses {}{}", spoken(item.as_str()), aim(world, target.as_slice(), None))
         }
-        Verb::Equip { item, slot } => format!("equips {} as {}", spoken(item.as_str()), said_slot(*slot)),
-        Verb::Unequip { slot } => format!("puts away the {}", said_slot(*slot)),
         Verb::Give { to, item, count } => format!("gives {} to {}", counted(item, *count), name(to)),
         Verb::GiveCoins { to, cp } => format!("gives {cp} cp to {}", name(to)),
         Verb::Drop { item, count } => format!("drops {}", counted(item, *count)),
@@ -92,8 +89,8 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::MonsterAction { action, targets, at } => {
             format!("does {}{}", spoken(action.as_str()), aim(world, targets, *at))
         }
-        Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Attune { .. } => of_magic(world, verb),
-        Verb::Unattune { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => of_magic(world, verb),
+        Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Attune { .. } | Verb::Unattune { .. } => of_wear(world, verb),
+        Verb::Equip { .. } | Verb::Unequip { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => of_wear(world, verb),
     }
 }
 
