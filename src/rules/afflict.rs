@@ -79,9 +79,9 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
         Effect::Shine(effect) => one(now, cause, effect, &[cause.by]),
         Effect::Grow { ability, by } => targets.iter().for_each(|one| super::wear::grow(now, *one, *ability, *by)),
         Effect::AsSpell { spell, until } => as_spell(now, cause, spell, *until, targets),
-        Effect::Contest { mine, against, skill, win } => {
-            let won = chance::contest(now, cause, *mine, (*against, *skill), targets);
-            run(now, cause, win, &won);
+        Effect::Contest(it) => {
+            let won = chance::contest(now, cause, it.mine, (it.against, it.skill), targets);
+            run(now, cause, &it.win, &won);
         }
         _ => makes(now, cause, effect, targets),
     }
@@ -111,9 +111,7 @@ fn makes(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
 /// What is done to each target by itself.
 fn alone(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureId) {
     match effect {
-        Effect::Light { .. } | Effect::Ongoing { .. } | Effect::Trial { .. } => {
-            linger::lasts(now, cause, effect, target)
-        }
+        Effect::Light { .. } | Effect::Ongoing { .. } | Effect::Trial(_) => linger::lasts(now, cause, effect, target),
         Effect::MoreHp { dice, until } => linger::more_hp(now, cause, dice, *until, target),
         Effect::Move { way, feet } => shift::push(now, cause, target, *way, *feet),
         Effect::Regain { what } => regain::run(now, cause, target, what),

@@ -64,12 +64,12 @@ pub(super) fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
             ongoing.escape = escape.map(|escape| cause.fixed(world, escape));
             ongoing
         }
-        Effect::Trial { ability, times, fail, meanwhile, is, until } => {
-            let mut ongoing = fresh(now, cause, *until, target);
-            let (ability, dc, times, fail) = (*ability, cause.dc_byte(), *times, fail.clone());
+        Effect::Trial(it) => {
+            let mut ongoing = fresh(now, cause, it.until, target);
+            let (ability, dc, times, fail) = (it.ability, cause.dc_byte(), it.times, it.fail.clone());
             ongoing.trial = Some(Box::new(Trial { ability, dc, times, made: 0, failed: 0, fail }));
-            ongoing.gives.clone_from(meanwhile);
-            ongoing.condition = *is;
+            ongoing.gives.clone_from(&it.meanwhile);
+            ongoing.condition = it.is;
             ongoing
         }
         _ => return,

@@ -89,6 +89,7 @@ mod shift;
 mod sieve;
 pub mod sight;
 pub mod skirmish;
+mod speed;
 pub mod spread;
 mod stand;
 mod stat_action;

@@ -53,8 +53,8 @@ pub(super) fn of(
             Effect::Attack { hit, .. } => {
                 all.extend(of(world, one, hit, &Targets::Oneself, level, above).into_iter().flatten())
             }
-            Effect::Trial { fail, .. } => {
-                all.extend(of(world, one, fail, &Targets::Oneself, level, above).into_iter().flatten())
+            Effect::Trial(it) => {
+                all.extend(of(world, one, &it.fail, &Targets::Oneself, level, above).into_iter().flatten())
             }
             Effect::Zone(zone) => {
                 if walled(zone.area) {

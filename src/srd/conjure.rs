@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::effect::{Effect, EndsOn, Until};
 use super::id::{ClassId, MonsterId};
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
-use super::quantity::Quantity;
+use super::quantity::{Plus, Quantity};
 use super::spell::{Targets, Time};
 
 /// What its maker may do with something that lasts, on this turn and later ones.
@@ -216,4 +217,40 @@ pub struct Sense {
     /// Hidden traps.
     #[serde(default)]
     pub traps: bool,
+}
+
+/// Saving throws that are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trial {
+    /// Which saving throw.
+    pub ability: Ability,
+    /// How many of either decide it.
+    pub times: u8,
+    /// What so many failures do; successes end it.
+    pub fail: Vec<Effect>,
+    /// What lasts meanwhile.
+    #[serde(default)]
+    pub meanwhile: Vec<Modifier>,
+    /// A condition meanwhile.
+    #[serde(default)]
+    pub is: Option<Condition>,
+    /// How long at the most.
+    #[serde(default)]
+    pub until: Until,
+}
+
+/// A check of whoever acts against one of each target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contest {
+    /// With what.
+    pub mine: Plus,
+    /// Against which ability of the target.
+    pub against: Ability,
+    /// Or which skill, if it likes that better.
+    #[serde(default)]
+    pub skill: Option<Skill>,
+    /// What winning does.
+    pub win: Vec<Effect>,
 }

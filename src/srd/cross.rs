@@ -194,11 +194,7 @@ impl Walk<'_> {
             Effect::Regain { what: Regained::Uses(id) | Regained::ByLevel(id) } => self.resource(id),
             Effect::Boon(Boon::Percent { then, .. }) => self.effects(then),
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
-            Effect::Zone(zone) => {
-                self.modifiers(&zone.gives)?;
-                zone.rounds.iter().try_for_each(|(_, effects)| self.effects(effects))?;
-                self.effects(&zone.does).and_then(|()| self.effects(&zone.over))
-            }
+            Effect::Zone(zone) => self.zone(zone),
             Effect::May(may) => self.effects(&may.effects),
             Effect::Summon(summon) => {
                 self.modifiers(&summon.gives)?;
@@ -207,9 +203,9 @@ impl Walk<'_> {
             Effect::Transform(transform) => transform.these.iter().try_for_each(|id| self.shape(id)),
             Effect::HpGate { then, otherwise, .. } => self.effects(then).and_then(|()| self.effects(otherwise)),
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
-            Effect::Trial { fail, meanwhile, .. } => self.effects(fail).and_then(|()| self.modifiers(meanwhile)),
+            Effect::Trial(it) => self.effects(&it.fail).and_then(|()| self.modifiers(&it.meanwhile)),
             Effect::Some { effects, .. } => self.effects(effects),
-            Effect::Contest { win, .. } => self.effects(win),
+            Effect::Contest(it) => self.effects(&it.win),
             Effect::RaiseAs(id) => self.shape(id),
             Effect::Create { item, .. } => self.item(item),
             Effect::Dispel
@@ -255,6 +251,12 @@ impl Walk<'_> {
 
     fn shape(&self, id: &super::id::MonsterId) -> Result<(), BookError> {
         self.known("monster", id, self.book.monsters.contains_key(id))
+    }
+
+    fn zone(&self, zone: &super::zone::Zone) -> Result<(), BookError> {
+        self.modifiers(&zone.gives)?;
+        zone.rounds.iter().try_for_each(|(_, effects)| self.effects(effects))?;
+        self.effects(&zone.does).and_then(|()| self.effects(&zone.over))
     }
 
     fn modifiers(&self, gives: &[Modifier]) -> Result<(), BookError> {

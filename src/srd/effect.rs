@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::ability::{Ability, Skill};
 use super::boon::Boon;
 use super::condition::Condition;
-use super::conjure::{May, Mended, Revive, Sense, Summon, Transform};
+use super::conjure::{Contest, May, Mended, Revive, Sense, Summon, Transform, Trial};
 use super::damage::DamageKind;
 use super::filter::Filter;
 use super::id::{ItemId, MonsterId, SpellId};
@@ -15,7 +15,7 @@ use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
 use super::nature::Maw;
-use super::quantity::{Dc, Plus, Quantity};
+use super::quantity::{Dc, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
 use super::zone::Zone;
 
@@ -312,35 +312,9 @@ pub enum Effect {
         rows: Vec<(u16, Vec<Effect>)>,
     },
     /// Saving throws at the end of each turn until so many succeeded or failed.
-    Trial {
-        /// Which saving throw.
-        ability: Ability,
-        /// How many of either decide it.
-        times: u8,
-        /// What so many failures do; successes end it.
-        fail: Vec<Effect>,
-        /// What lasts meanwhile.
-        #[serde(default)]
-        meanwhile: Vec<Modifier>,
-        /// A condition meanwhile.
-        #[serde(default)]
-        is: Option<Condition>,
-        /// How long at the most.
-        #[serde(default)]
-        until: Until,
-    },
+    Trial(Box<Trial>),
     /// A check of whoever acts against one of each target.
-    Contest {
-        /// With what.
-        mine: Plus,
-        /// Against which ability of the target.
-        against: Ability,
-        /// Or which skill, if it likes that better.
-        #[serde(default)]
-        skill: Option<Skill>,
-        /// What winning does.
-        win: Vec<Effect>,
-    },
+    Contest(Box<Contest>),
     /// Death, whatever the hit points.
     Kill,
     /// What is in hand falls to the ground.

@@ -44,12 +44,7 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
             let slot = if *level == own { String::new() } else { format!(" at level {level}") };
             format!("casts {}{}{}{slot}", spoken(spell.as_str()), aim(world, targets, *at), chosen(how))
         }
-        Verb::Ritual { spell, targets, at, how } => {
-            format!("casts {} as a ritual{}{}", spoken(spell.as_str()), aim(world, targets, *at), chosen(how))
-        }
-        Verb::Direct { spell, targets, at, how } => {
-            format!("directs {}{}{}", spoken(spell.as_str()), aim(world, targets, *at), chosen(how))
-        }
+        Verb::Ritual { .. } | Verb::Direct { .. } => again(world, verb),
         Verb::AnswerFrom { level } => format!("answers from level {level}"),
         Verb::Act { action, cost } => act(*action, *cost),
         Verb::Help { friend } => format!("helps {}", name(friend)),
@@ -96,6 +91,19 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         }
         Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Attune { .. } | Verb::Unattune { .. } => of_wear(world, verb),
         Verb::Equip { .. } | Verb::Unequip { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => of_wear(world, verb),
+    }
+}
+
+/// A ritual, or what a spell allows to do again.
+fn again(world: &World, verb: &Verb) -> String {
+    match verb {
+        Verb::Ritual { spell, targets, at, how } => {
+            format!("casts {} as a ritual{}{}", spoken(spell.as_str()), aim(world, targets, *at), chosen(how))
+        }
+        Verb::Direct { spell, targets, at, how } => {
+            format!("directs {}{}{}", spoken(spell.as_str()), aim(world, targets, *at), chosen(how))
+        }
+        _ => String::new(),
     }
 }
 
