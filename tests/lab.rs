@@ -49,7 +49,14 @@ fn draw_picture(script: &Script, path: &std::path::Path) {
     std::fs::write(std::path::Path::new(&folder).join(name).with_extension("svg"), text).unwrap();
 }
 
-/// `FROM=s NIGHTS=n` performs others; `SHRINK=1` makes the first failing one small.
+/// The last events of a night.
+fn print_lines(script: &Script, most: usize) {
+    let Ok(outcome) = attempt(script, &library(), Voice::Loud) else { return };
+    let lines: Vec<&str> = outcome.lines.lines().collect();
+    lines[lines.len().saturating_sub(most)..].iter().for_each(|line| println!("{line}"));
+}
+
+/// `FROM=s NIGHTS=n` performs others; `SHRINK=1` makes the first failing one small, `LINES=n` prints its last events.
 #[test]
 fn drawn_nights_hold() {
     let (from, count) = (number("FROM", 0), number("NIGHTS", 2));
@@ -61,6 +68,7 @@ fn drawn_nights_hold() {
         if !summary.violations.is_empty() {
             println!("seed {seed}: {:#?}", summary.violations);
             failed.push(seed);
+            print_lines(&script, number("LINES", 0) as usize);
         }
         tally.add(seed, summary);
     }
@@ -78,7 +86,8 @@ fn drawn_nights_hold() {
         println!("{small}\n{:?}", wrongs(&small));
     }
     assert!(failed.is_empty(), "seeds that fail: {failed:?}");
-    assert!(tally.commands_least >= 200, "{}", tally.commands_least);
+    // Where a host lies, or too few answer, most of what is tried has to wait.
+    assert!(tally.commands >= 100 * tally.sessions, "{} commands", tally.commands);
 }
 
 #[test]

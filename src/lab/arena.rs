@@ -330,6 +330,15 @@ mod tests {
     }
 
     #[test]
+    fn every_class_enters_the_arena_at_fifth_level() {
+        for class in Book::standard().classes.keys() {
+            let arena = Arena::new(&format!("{class}:5"), "ogre", 5);
+            let bout = arena.unwrap_or_else(|problem| panic!("{problem}")).bout(0);
+            assert!(bout.rounds <= ROUNDS_MAX, "{class} fights for ever");
+        }
+    }
+
+    #[test]
     fn the_strong_win_and_the_weak_lose() {
         let odds = |heroes, monsters| {
             let arena = Arena::new(heroes, monsters, 3).unwrap();

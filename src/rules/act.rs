@@ -26,6 +26,9 @@ use crate::world::ongoing::Ongoing;
 /// The actions that this file decides.
 const ACTIONS: [Grant; 6] = [Grant::Dash, Grant::Disengage, Grant::Dodge, Grant::Hide, Grant::Search, Grant::Escape];
 
+/// Those that the further action of the hasted may be.
+const HASTY: [Grant; 3] = [Grant::Dash, Grant::Disengage, Grant::Hide];
+
 /// Those of them that may be taken now.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     for action in ACTIONS {
@@ -45,6 +48,7 @@ pub(super) fn allowed(world: &World, who: CreatureId, action: Grant, cost: Cost)
     }
     attack::only(world, one, action)?;
     match cost {
+        Cost::Action if HASTY.contains(&action) && turn::has_haste(world) => {}
         Cost::Action => turn::has_action(world)?,
         Cost::Bonus if !quick(world, one, action) => return Err(Refusal::NoBonusAction),
         Cost::Bonus => turn::has_bonus(world)?,
@@ -59,7 +63,11 @@ pub(super) fn allowed(world: &World, who: CreatureId, action: Grant, cost: Cost)
 /// Takes it.
 pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, action: Grant, cost: Cost) -> Result<(), Refusal> {
     allowed(now.world(), who, action, cost)?;
-    let what = if cost == Cost::Action { Spending::Action } else { Spending::Bonus };
+    let what = match cost {
+        Cost::Action if turn::has_action(now.world()).is_err() => Spending::Hasted,
+        Cost::Action => Spending::Action,
+        Cost::Bonus => Spending::Bonus,
+    };
     now.happens(Event::Spent { creature: who, what });
     granted(now, who, action);
     Ok(())
@@ -141,7 +149,12 @@ fn hide(now: &mut Unfold<'_>, who: CreatureId) {
 /// Whoever searches finds every foe whose stealth his perception reaches.
 fn search(now: &mut Unfold<'_>, who: CreatureId) {
     let (ability, skill) = (Ability::Wis, Some(Skill::Perception));
-    let roll = d20::check_roll(now, who, ability, skill, Tally::default());
+    let marked = |foe: &Creature| {
+        foe.hidden.is_some() && foe.ongoing.values().any(|it| it.source == who && it.name == "hunters_mark")
+    };
+    let mut tally = Tally::default();
+    tally.up_if(now.world().now.creatures.values().any(marked));
+    let roll = d20::check_roll(now, who, ability, skill, tally);
     let Some(one) = now.creature(who) else { return };
     let hidden = foes(now.world(), one).filter(|foe| foe.hidden.is_some_and(|total| total <= roll.total()));
     let found: Vec<CreatureId> = hidden.map(|foe| foe.id).collect();
@@ -162,6 +175,14 @@ fn escape(now: &mut Unfold<'_>, who: CreatureId) {
     let free = match out {
         Some(escape) => {
             let Dc::Is(dc) = escape.dc else { return };
+            if escape.saves {
+                let mut save = d20::Save::plain(who, escape.ability, i32::from(dc));
+                save.magic = true;
+                if d20::save(now, &save) {
+                    end(now, who, id);
+                }
+                return lasting::drop_idle(now);
+            }
             let best = better(now.world(), who, escape.ability, escape.skill);
             d20::check(now, who, escape.ability, best, i32::from(dc))
         }

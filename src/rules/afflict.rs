@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::unfold::Unfold;
 use super::{act, boon, cause, chance, d20, dispel, figure, lasting, linger, mend, object, pool};
-use super::{regain, resist, shape, shift, summon, wound, zones};
+use super::{regain, resist, sense, shape, shift, summon, wound, zones};
 use crate::srd::effect::{Effect, Until};
 use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
@@ -71,6 +71,11 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
                 run(now, cause, effects, targets);
             }
         }
+        Effect::Some { count, effects } => {
+            let chosen = zones::some(now.world(), cause.by, targets, usize::from(*count));
+            run(now, cause, effects, &chosen);
+        }
+        Effect::Replace => zones::replaces(now, cause),
         Effect::Shine(effect) => one(now, cause, effect, &[cause.by]),
         Effect::Grow { ability, by } => targets.iter().for_each(|one| super::wear::grow(now, *one, *ability, *by)),
         Effect::AsSpell { spell, until } => as_spell(now, cause, spell, *until, targets),
@@ -78,6 +83,13 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
             let won = chance::contest(now, cause, *mine, (*against, *skill), targets);
             run(now, cause, win, &won);
         }
+        _ => makes(now, cause, effect, targets),
+    }
+}
+
+/// What is made or found once, whoever the targets are.
+fn makes(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[CreatureId]) {
+    match effect {
         Effect::Zone(zone) => zones::begin(now, cause, zone),
         Effect::May(may) => linger::may(now, cause, may, targets),
         Effect::Summon(summon) => summon::call(now, cause, summon),
@@ -87,6 +99,9 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
             now.happens(Event::ItemGained { creature: cause.by, item: item.clone(), count: *count });
         }
         Effect::Unlock => object::unlocks(now, cause),
+        Effect::Sense(it) => sense::senses(now, cause, it, targets),
+        Effect::ExtraTurns { dice } => linger::extra_turns(now, cause, dice),
+        Effect::EndDarkness => zones::brightens(now, cause),
         Effect::Boon(it) => boon::run(now, cause, it, targets),
         Effect::Maw(maw) => super::maw::run(now, cause, maw, targets),
         _ => targets.iter().for_each(|target| alone(now, cause, effect, *target)),
@@ -119,11 +134,19 @@ fn alone(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
         Effect::Transform(transform) => shape::takes(now, cause, transform, target),
         Effect::Revive(revive) => mend::revives(now, cause, revive, target),
         Effect::Mend(list) => mend::mends(now, list, target),
+        Effect::Wither { until } => linger::withers(now, cause, *until, target),
+        Effect::Stagger => chance::staggers(now, target),
+        Effect::Lash => chance::lashes(now, target),
+        Effect::SendHome => summon::sends_home(now, target),
+        Effect::RaiseAs(monster) => summon::raises(now, cause, monster, target),
+        Effect::Preserve { days } => mend::preserves(now, target, *days),
         Effect::Kill => wound::kills(now, target),
         Effect::Leech => wound::leeches(now, cause.by, target),
         Effect::DropHeld => object::drops(now, target),
         Effect::BreakConcentration => lasting::end_concentration(now, target),
-        Effect::EndThis => lasting::end_where(now, target, |_, it| it.name == cause.name && it.source == cause.by),
+        Effect::EndThis => lasting::end_where(now, target, |_, it| {
+            it.name == cause.name && (it.source == cause.by || target == cause.by)
+        }),
         _ => {}
     }
 }
@@ -132,7 +155,8 @@ fn alone(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
 fn attacks(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
     let Some(weapon) = cause.weapon.clone() else { return };
     let from = zones::own(now.world(), cause.by, &cause.name).map(|zone| zone.at);
-    for target in targets.iter().rev() {
+    // A blow that nobody was named for strikes nobody.
+    for target in targets.iter().rev().filter(|target| **target != cause.by) {
         let mut strike = super::attack::strike(cause.by, *target, &weapon);
         (strike.level, strike.from, strike.how) = (cause.level, from, cause.how.clone());
         now.steps.push_front(Pending::Roll(strike));

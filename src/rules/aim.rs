@@ -32,12 +32,14 @@ pub(super) struct Aim<'a> {
     pub(super) only: Option<&'a Filter>,
     /// What was chosen: the side of a wall, further points.
     pub(super) how: Option<&'a How>,
+    /// The radius of an area is so many feet wider.
+    pub(super) wider_feet: u16,
 }
 
 impl<'a> Aim<'a> {
     /// Aimed at these targets, at oneself until a range is given.
     pub(super) fn plain(targets: &'a Targets) -> Aim<'a> {
-        Aim { targets, range_feet: None, more: 0, attack: false, only: None, how: None }
+        Aim { targets, range_feet: None, more: 0, attack: false, only: None, how: None, wider_feet: 0 }
     }
 }
 
@@ -87,13 +89,15 @@ pub(super) fn check(
             if at.is_none() { Err(Refusal::NoSuchTarget) } else { Ok(touched.into_iter().collect()) }
         }
         Targets::Point(count) => {
-            let tile = at.ok_or(Refusal::NoSuchTarget)?;
+            let Some(tile) = at else { return several(world, one, aim, targets, usize::from(*count)) };
             point(world, one, aim, tile)?;
-            if targets.is_empty() {
-                Ok(vec![one.id])
-            } else {
-                beside(world, one, aim, targets, usize::from(*count), tile)
+            let mut touched = beside(world, one, aim, targets, usize::from(*count), tile)?;
+            // Friends come along; a foe is whom it strikes.
+            let foe = |id: &CreatureId| world.creature(*id).is_some_and(|other| other.side != one.side);
+            if !touched.iter().any(foe) {
+                touched.insert(0, one.id);
             }
+            Ok(touched)
         }
         Targets::Dead(count) => the_dead(world, one, aim, targets, usize::from(*count)),
     }
@@ -171,6 +175,7 @@ fn aimed_area(
     if !targets.is_empty() {
         return Err(Refusal::TooManyTargets);
     }
+    let shape = super::zones::wider(shape, aim.wider_feet);
     let round = matches!(shape, Area::Sphere(_) | Area::Cylinder(..));
     let tile = match (aim.range_feet, at) {
         (None, None) if round => one.at,

@@ -61,10 +61,17 @@ pub(super) fn squares(
     (covered, beside)
 }
 
+/// Every square of an area around a point, walls included.
+pub(super) fn walls(world: &World, area: Area, at: Tile, facing: Option<&str>) -> Vec<Tile> {
+    let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
+    let all = (0..width).flat_map(|x| (0..height).map(move |y| Tile { x, y }));
+    all.filter(|tile| covers_around(area, at, *tile, facing)).collect()
+}
+
 /// The sides that a wall may face, and the two of a ring.
 pub(super) const FACINGS: [&str; 6] = ["north", "south", "east", "west", "inside", "outside"];
 
-/// A straight wall stands across the point, a ring around it (ruling 17).
+/// A straight wall stands across the point, a ring around it (ruling 30).
 fn in_wall(length: u16, radius: u16, x: i32, y: i32, facing: Option<&str>) -> bool {
     let (low, high) = spread(side(length));
     match facing {

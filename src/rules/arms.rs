@@ -122,6 +122,11 @@ fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
         magical,
         ..plain(plus + figure::proficiency(world, one), DamageKind::Bludgeoning)
     };
+    if figure::gives(world, one).contains(&&Modifier::NaturalWeapons) {
+        let die = arm.damage.filter(|die| die.average() > 3).or(Some(Amount::dice(1, 6)));
+        (arm.damage, arm.bonus, arm.plus) = (die, arm.bonus + 1, arm.plus + 1);
+        (arm.kind, arm.magical) = (DamageKind::Slashing, true);
+    }
     for given in figure::gives(world, one) {
         if let Modifier::DamageBonus { plus, when: When::MeleeStrength } = given
             && arm.strength
@@ -159,6 +164,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let Use::Weapon(weapon) = &item.use_ else { return None };
     let has = |property| weapon.properties.contains(&property);
     let thrown = grip == Grip::Thrown;
+    let wooden = matches!(id.as_str(), "club" | "quarterstaff");
     if (thrown && !has(Property::Thrown)) || (grip == Grip::Both && weapon.versatile.is_none()) {
         return None;
     }
@@ -209,6 +215,14 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     for given in given {
         match given {
             Modifier::AttackBonus { plus, when } if fits(one, &arm, weapon, *when) => arm.bonus += i32::from(*plus),
+            Modifier::WeaponPlus(plus) => {
+                (arm.bonus, arm.plus, arm.magical) = (arm.bonus + i32::from(*plus), arm.plus + i32::from(*plus), true);
+            }
+            Modifier::Shillelagh if wooden && !thrown => {
+                let better = (caster::spell_modifier(world, one, None) - ability).max(0);
+                (arm.bonus, arm.plus) = (arm.bonus + better, arm.plus + better);
+                (arm.damage, arm.magical) = (Some(Amount::dice(1, 8)), true);
+            }
             Modifier::DamageBonus { plus, when } if fits(one, &arm, weapon, *when) => arm.plus += i32::from(*plus),
             _ => {}
         }
@@ -299,6 +313,7 @@ fn attack_in(effects: &[Effect]) -> Option<(Mode, &[Effect], &[Effect])> {
     effects.iter().find_map(|effect| match effect {
         Effect::Attack { mode, hit, miss, .. } => Some((*mode, &hit[..], &miss[..])),
         Effect::May(may) => attack_in(&may.effects),
+        Effect::Zone(zone) => attack_in(&zone.does),
         Effect::Choose(options) => options.iter().find_map(|(_, effects)| attack_in(effects)),
         _ => None,
     })
@@ -308,7 +323,7 @@ fn spell<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Option<Arm<'w>> 
     let spell = world.book.spells.get(id)?;
     let (mode, effects, missed) = spell_attack(spell)?;
     let feet = match spell.range {
-        Range::Oneself | Range::Touch => 5,
+        Range::Oneself | Range::Touch => spell.aims_feet.unwrap_or(5),
         Range::Feet(feet) => feet,
     };
     let (reach_feet, range_feet) = match mode {

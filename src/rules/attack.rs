@@ -13,6 +13,7 @@ use crate::srd::effect::Effect;
 use crate::srd::id::{FeatureId, ItemId};
 use crate::srd::item::Property;
 use crate::srd::knack::Knack;
+use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{Event, Slot, Spending, Weapon};
@@ -30,6 +31,8 @@ enum Pay {
     Multi,
     /// The bonus action.
     Bonus,
+    /// The further action of the hasted: one attack.
+    Hasted,
     /// One strike of a flurry.
     Flurry(u8),
     /// One more at somebody beside the first target.
@@ -107,6 +110,10 @@ pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId
     if foe.dead {
         return Err(Refusal::TargetDown);
     }
+    let sealed = |one: &Creature| one.ongoing.values().any(|it| it.gives.contains(&Modifier::Sealed));
+    if sealed(one) || sealed(foe) {
+        return Err(Refusal::Blocked);
+    }
     if super::state::is_elsewhere(foe) {
         return Err(Refusal::NoSuchTarget);
     }
@@ -128,7 +135,10 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     if holds_enough(world, one, foe, arm) {
         return Err(Refusal::HandsFull);
     }
-    let far = grid::feet_between(one, foe);
+    let lifted = |it: &Creature| it.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Lifted));
+    // Whoever hangs in the air is out of the reach of arms, and they out of his.
+    let high = if lifted(one) != lifted(foe) { LIFTED_FEET } else { 0 };
+    let far = grid::feet_between(one, foe).max(high);
     if arm.reach_feet.is_none_or(|reach| far > reach) {
         match arm.range_feet {
             Some((_, long)) if far <= long => {}
@@ -150,6 +160,9 @@ fn holds_enough(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_>) ->
         |other: &&Creature| other.ongoing.values().any(|lasts| lasts.name == "grapple" && lasts.source == one.id);
     !held(&foe) && world.now.creatures.values().filter(held).count() >= limbs
 }
+
+/// So high hangs whoever is lifted.
+const LIFTED_FEET: u16 = 20;
 
 /// How the attack can be paid for in this turn.
 fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Result<Pay, Refusal> {
@@ -182,6 +195,9 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
     }
     if bonus_attack(world, one, weapon) {
         return turn::has_bonus(world).map(|()| Pay::Bonus);
+    }
+    if turn::has_haste(world) && !matches!(weapon, Weapon::Flask(_)) {
+        return Ok(Pay::Hasted);
     }
     Err(Refusal::NoAction)
 }
@@ -228,7 +244,7 @@ pub(super) fn only(world: &World, one: &Creature, action: crate::srd::effect::Gr
         Modifier::OnlyActions(list) => !list.contains(&action),
         Modifier::NoActions => true,
         Modifier::NoAttacks => action == crate::srd::effect::Grant::Attack,
-        Modifier::Turned => !TURNED.contains(&action),
+        Modifier::Turned | Modifier::Flees => !TURNED.contains(&action),
         _ => false,
     });
     if barred { Err(Refusal::NoAction) } else { Ok(()) }
@@ -291,6 +307,7 @@ fn pay(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, checked: &Checked
             now.happens(Event::Spent { creature: who, what: Spending::Attack(left.saturating_sub(1)) });
         }
         Pay::Multi => {}
+        Pay::Hasted => now.happens(Event::Spent { creature: who, what: Spending::Hasted }),
         Pay::Horde => {
             now.happens(Event::Featured { creature: who, feature: FeatureId::new(HORDE_BREAKER) });
         }

@@ -115,6 +115,15 @@ pub(super) fn marked(world: &World, strike: &Strike) -> Vec<Extra> {
     dice.collect()
 }
 
+/// What a die takes from the damage of somebody who was made smaller.
+pub(super) fn less(now: &mut Unfold<'_>, strike: &Strike) -> i32 {
+    let Some(one) = now.creature(strike.attacker) else { return 0 };
+    let given = figure::gives(now.world(), one);
+    let dice =
+        given.into_iter().find_map(|given| if let Modifier::LessDamage(dice) = given { Some(*dice) } else { None });
+    dice.map_or(0, |dice| now.sum(dice))
+}
+
 /// True when the blow comes from strength that a spell has taken.
 pub(super) fn weak_blow(world: &World, one: &Creature, strike: &Strike) -> bool {
     let weak = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::WeakBlows));

@@ -9,29 +9,28 @@ use super::figure;
 use super::free;
 use super::lasting;
 use super::meta;
+use super::nature;
+use super::options;
 use super::price;
 use super::refusal::Refusal;
 use super::respond;
-use super::shape;
-use super::summon;
 use super::turn;
 use super::unfold::Unfold;
 use super::zones;
-use smol_str::SmolStr;
-
 use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
 use crate::srd::knack::{Knack, Meta};
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::Nature;
-use crate::srd::spell::{Area, Range, School, Spell, Targets, Time};
+use crate::srd::spell::{Range, School, Spell, Targets, Time};
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
 use crate::world::question::{How, Pending};
+use crate::world::zone::Zone;
 
 /// A ritual takes ten minutes more than the spell.
 const RITUAL_SECONDS: u32 = 600;
@@ -46,7 +45,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
                 continue;
             }
             let above = level.saturating_sub(spell.level);
-            for choice in options_of(world, one, &spell.effects, &spell.targets, level, above) {
+            for choice in options::of(world, one, &spell.effects, &spell.targets, level, above) {
                 let how = How { choice, also: Vec::new() };
                 for (targets, at) in aim::choices(world, one, aimed(world, one, spell, level, &how)) {
                     if allowed(world, who, &spell.id, level, &targets, at, &how).is_ok() {
@@ -64,62 +63,6 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             }
         }
     }
-}
-
-/// What may be chosen with effects: options, kinds of damage, shapes, creatures, sides of walls; nothing alone
-/// where they leave no choice.
-pub(super) fn options_of(
-    world: &World,
-    one: &Creature,
-    effects: &[Effect],
-    targets: &Targets,
-    level: u8,
-    above: u8,
-) -> Vec<Option<SmolStr>> {
-    let mut all: Vec<SmolStr> = Vec::new();
-    let walled = |area: Option<Area>| matches!(area, Some(Area::Wall(..)));
-    if matches!(targets, Targets::Area(area) if walled(Some(*area))) {
-        all.extend(super::area::FACINGS.map(SmolStr::new));
-    }
-    for effect in effects {
-        match effect {
-            Effect::Choose(options) => all.extend(options.iter().map(|(name, _)| SmolStr::new(name))),
-            Effect::Summon(summon) => {
-                let ids = summon::choices(world, summon, level, above);
-                all.extend(ids.into_iter().map(|id| SmolStr::new(id.as_str())));
-            }
-            Effect::Transform(transform) => {
-                let shapes = shape::choices(world, transform, one);
-                all.extend(shapes.into_iter().map(|id| SmolStr::new(id.as_str())));
-            }
-            Effect::Damage { kind, .. } if kind.len() > 1 => {
-                all.extend(kind.iter().map(|kind| SmolStr::new(kind.as_str())))
-            }
-            Effect::Modifier { gives, .. } => {
-                let kinds = gives
-                    .iter()
-                    .filter_map(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None });
-                let several = kinds.filter(|kinds| kinds.len() > 1).flatten();
-                all.extend(several.map(|kind| SmolStr::new(kind.as_str())));
-            }
-            Effect::Save { fail, .. } => {
-                all.extend(options_of(world, one, fail, &Targets::Oneself, level, above).into_iter().flatten())
-            }
-            Effect::Attack { hit, .. } => {
-                all.extend(options_of(world, one, hit, &Targets::Oneself, level, above).into_iter().flatten())
-            }
-            Effect::Zone(zone) => {
-                if walled(zone.area) {
-                    all.extend(super::area::FACINGS.map(SmolStr::new));
-                }
-                all.extend(options_of(world, one, &zone.does, &Targets::Oneself, level, above).into_iter().flatten());
-            }
-            _ => {}
-        }
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    all.retain(|name| seen.insert(name.clone()));
-    if all.is_empty() { vec![None] } else { all.into_iter().map(Some).collect() }
 }
 
 /// How a spell is aimed by this creature from this slot.
@@ -143,7 +86,16 @@ pub(super) fn aimed<'a>(world: &World, one: &Creature, spell: &'a Spell, level: 
     };
     let (range_feet, more) = meta::reach(world, one, spell, range_feet, more);
     let attack = matches!(spell.effects.first(), Some(Effect::Attack { .. }));
-    Aim { range_feet, more, attack, only: spell.only.as_ref(), how: Some(how), ..Aim::plain(&spell.targets) }
+    let wider_feet = spell.feet_per_slot * u16::from(above);
+    Aim {
+        range_feet,
+        more,
+        attack,
+        only: spell.only.as_ref(),
+        how: Some(how),
+        wider_feet,
+        ..Aim::plain(&spell.targets)
+    }
 }
 
 /// Whether the spell may be cast so; whom it touches.
@@ -164,7 +116,7 @@ pub(super) fn allowed(
     }
     if let Some(choice) = &how.choice {
         let above = level.saturating_sub(spell.level);
-        let options = options_of(world, one, &spell.effects, &spell.targets, level, above);
+        let options = options::of(world, one, &spell.effects, &spell.targets, level, above);
         if !options.contains(&Some(choice.clone())) {
             return Err(Refusal::NoSuchChoice);
         }
@@ -226,6 +178,15 @@ pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result
     if figure::burdened(world, one) {
         return Err(Refusal::NotTrained);
     }
+    if figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoCasting)) {
+        return Err(Refusal::NoAction);
+    }
+    // Where nothing is heard no spell is spoken, and where no magic works none is cast.
+    let mute = |zone: &Zone| (zone.is.silent && spell.needs.verbal) || zone.is.antimagic;
+    if !world.now.zones.is_empty() && world.now.zones.values().any(|zone| mute(zone) && zones::holds(world, zone, one))
+    {
+        return Err(Refusal::NoComponents);
+    }
     if one.sheet().is_none() {
         return Ok(());
     }
@@ -242,7 +203,10 @@ pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result
     }
     if needs.material {
         let owned = needs.item.as_ref().is_some_and(|id| pack.items.contains_key(id));
-        if !owned && (needs.material_cp > 0 || !focus) {
+        // What has a price and is on no list is kept as part of the purse (ruling 32).
+        let priced = needs.material_cp > 0;
+        let bought = priced && needs.item.is_none() && pack.purse_cp >= needs.material_cp;
+        if !owned && !bought && (priced || !focus) {
             return Err(Refusal::NoComponents);
         }
     }
@@ -319,6 +283,11 @@ pub(super) fn unfolds(now: &mut Unfold<'_>, who: CreatureId, casting: Casting) {
     if let Some(item) = spell.needs.item.as_ref().filter(|_| spell.needs.consumed) {
         now.happens(Event::ItemLost { creature: who, item: item.clone(), count: 1 });
     }
+    let price = spell.needs.material_cp;
+    let purse = now.creature(who).filter(|one| one.sheet().is_some()).map_or(0, |one| one.pack.purse_cp);
+    if spell.needs.consumed && spell.needs.item.is_none() && price > 0 && purse >= price {
+        now.happens(Event::CoinsLost { creature: who, cp: price });
+    }
     now.happens(Event::Cast { creature: who, spell: spell.id.clone(), level, targets, at });
     lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::AttackOrCast));
     if touched.iter().any(|id| *id != who) {
@@ -337,6 +306,7 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     let Pending::Spell { creature: who, spell: id, level, at, touched, how, .. } = step else { return };
     let Some(spell) = now.world().book.spells.get(&id).cloned() else { return };
     let touched = spared(now.world(), who, &spell, level, &touched);
+    let touched = nature::kept_off(now, who, &spell, touched);
     let mut cause = Cause::spell(now.world(), who, &spell, level);
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     (cause.at, cause.how) = (at, how);
@@ -367,6 +337,7 @@ fn spared(world: &World, who: CreatureId, spell: &Spell, level: u8, touched: &[C
         let immune = given.iter().any(|given| match given {
             Modifier::ImmuneToSpell(id) => *id == spell.id,
             Modifier::SpellWard(most) => level <= *most && who != other.id,
+            Modifier::Sealed => who != other.id,
             Modifier::Trait(Nature::SpellProof(most)) => level.max(spell.level) <= *most && other.side != one.side,
             _ => false,
         });

@@ -9,6 +9,7 @@ use crate::srd::ability::{Ability, Skill};
 use crate::srd::effect::Effect;
 use crate::srd::modifier::On;
 use crate::srd::quantity::{Plus, Quantity};
+use crate::tale::map::Tile;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 
@@ -56,4 +57,50 @@ pub(super) fn contest(
         }
     }
     won
+}
+
+/// The eight ways that a d8 tells, from the north and on with the clock.
+const WAYS: [(i16, i16); 8] = [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)];
+
+/// Walks in a direction that a d8 tells, as far as the speed reaches, and does nothing else this turn.
+pub(super) fn staggers(now: &mut Unfold<'_>, creature: CreatureId) {
+    let face = now.roll(Sides(8));
+    now.happens(Event::TableRolled { creature, face });
+    let Some((x, y)) = WAYS.get(usize::from(face.0).saturating_sub(1)).copied() else { return };
+    let Some(feet) = now.creature(creature).map(|one| figure::speed_feet(now.world(), one)) else { return };
+    let Some(start) = now.creature(creature).map(|one| one.at) else { return };
+    let mut at = start;
+    for _ in 0..feet / super::grid::SQUARE_FEET {
+        let next = Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) };
+        let room = now.creature(creature).is_some_and(|one| super::shift::room(now.world(), one, at, next));
+        if !room {
+            break;
+        }
+        at = next;
+    }
+    if at != start {
+        now.happens(Event::Shoved { creature, to: at });
+        super::zones::entered(now, creature, start);
+    }
+}
+
+/// Strikes at somebody in reach, friend or foe, whom a die picks; at nobody where nobody is.
+pub(super) fn lashes(now: &mut Unfold<'_>, creature: CreatureId) {
+    let world = now.world();
+    let Some(one) = world.creature(creature) else { return };
+    let Some((weapon, reach)) = super::attack::for_opportunity(world, one) else { return };
+    let near = |other: &&crate::world::creature::Creature| {
+        other.id != creature && other.is_up() && super::grid::feet_between(one, other) <= reach
+    };
+    let all: Vec<CreatureId> = world.now.creatures.values().filter(near).map(|other| other.id).collect();
+    let Ok(count) = u16::try_from(all.len()) else { return };
+    let face = match count {
+        0 => return,
+        1 => 1,
+        _ => now.roll(Sides(count)).0,
+    };
+    if let Some(target) = all.get(usize::from(face) - 1) {
+        let strike = super::attack::strike(creature, *target, &weapon);
+        now.steps.push_front(crate::world::question::Pending::Roll(strike));
+    }
 }

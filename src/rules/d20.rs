@@ -314,7 +314,7 @@ pub(super) fn fears<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<It
     one.ongoing
         .values()
         .filter(move |_| shaken)
-        .filter(|lasts| lasts.condition == Some(Condition::Frightened))
+        .filter(|lasts| lasts.condition == Some(Condition::Frightened) && one.has(Condition::Frightened))
         .filter_map(|lasts| world.creature(lasts.source))
         .filter(|source| sight::sees(world, one, source))
 }

@@ -278,8 +278,21 @@ fn wakes(now: &mut Unfold<'_>, harm: Harm) {
         let friend = world.creature(bearer).is_some_and(|one| one.side == side);
         friend && lasts.ends_on.contains(&EndsOn::Harmed)
     });
+    stuns(now, harm.target);
     if now.creature(harm.target).is_some_and(|one| one.hp_temporary == 0) {
         lasting::end_where(now, harm.target, |_, lasts| lasts.ends_on.contains(&EndsOn::TempHpGone));
+    }
+}
+
+/// Those whom a disease makes so are stunned by damage until the end of their next turn.
+fn stuns(now: &mut Unfold<'_>, target: CreatureId) {
+    let Some(one) = now.creature(target) else { return };
+    if figure::gives(now.world(), one).contains(&&Modifier::StunnedByDamage) {
+        let until = crate::srd::effect::Until::EndOfTargetTurn;
+        let expires = lasting::expires(now.world(), until, target, target);
+        let mut stunned = lasting::new(now, "slimy_doom", target, expires);
+        stunned.condition = Some(Condition::Stunned);
+        lasting::begin(now, target, stunned);
     }
 }
 

@@ -3,10 +3,10 @@
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
 use super::attack;
-use super::cast;
 use super::command::Verb;
 use super::grid;
 use super::lasting;
+use super::options;
 use super::refusal::Refusal;
 use super::sight;
 use super::turn;
@@ -15,6 +15,7 @@ use super::zones;
 use crate::srd::conjure::May;
 use crate::srd::effect::{Effect, Grant};
 use crate::srd::id::SpellId;
+use crate::srd::modifier::Modifier;
 use crate::srd::spell::{Spell, Targets, Time};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -33,7 +34,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
         let Some(may) = &lasts.may else { continue };
         let spell = SpellId::new(&lasts.name);
         let effects = effects(world, may, &spell);
-        for choice in cast::options_of(world, one, &effects, &may.targets, lasts.level, 0) {
+        for choice in options::of(world, one, &effects, &may.targets, lasts.level, 0) {
             let how = How { choice, also: Vec::new() };
             for (targets, at) in choices(world, one, may, &spell, &how) {
                 if allowed(world, who, &spell, &targets, at, &how).is_ok() {
@@ -135,6 +136,19 @@ pub(super) fn allowed(
     if may.on_bearers && !touched.iter().all(|id| world.creature(*id).is_some_and(|it| it.bears(spell.as_str()))) {
         return Err(Refusal::NoSuchTarget);
     }
+    let bears = |one: &Creature| {
+        one.is_up() && one.ongoing.values().any(|it| it.name == spell.as_str() && it.source == who && it.may.is_none())
+    };
+    if may.once_dropped && world.now.creatures.values().any(bears) {
+        return Err(Refusal::AlreadySo);
+    }
+    let immune = |id: &CreatureId| {
+        let one = world.creature(*id);
+        one.is_some_and(|one| super::figure::gives(world, one).contains(&&Modifier::ImmuneToSpell(spell.clone())))
+    };
+    if touched.iter().any(immune) {
+        return Err(Refusal::NoSuchTarget);
+    }
     Ok(Checked { lasts: lasts.id, may: may.clone(), touched })
 }
 
@@ -156,10 +170,8 @@ pub(super) fn resolve(
         }
     }
     now.happens(Event::Directed { creature: who, spell: spell.clone(), targets: targets.to_vec(), at });
-    if let Some(to) = at.filter(|_| may.moves_feet > 0)
-        && let Some(zone) = zones::own(now.world(), who, spell.as_str()).map(|zone| zone.id)
-    {
-        zones::moves(now, zone, to);
+    if let Some(to) = at.filter(|_| may.moves_feet > 0) {
+        zones::moves_all(now, who, spell.as_str(), to);
     }
     let world = now.world();
     let Some(ongoing) = world.creature(who).and_then(|one| one.ongoing.get(&lasts)) else { return Ok(()) };
@@ -179,7 +191,7 @@ pub(super) fn resolve(
         cause.from = world.creature(who).map_or(cause.from, |one| one.at);
     }
     let effects = effects(world, &may, spell);
-    if may.ends {
+    if may.ends && !may.by_target {
         lasting::finish_spell(now, who, spell.as_str());
     }
     afflict::run(now, &cause, &effects, &touched);

@@ -2,7 +2,6 @@
 
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
-use super::cast;
 use super::caster;
 use super::command::Verb;
 use super::figure;
@@ -41,7 +40,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             if payable(world, one, feature, acts, level).is_err() {
                 continue;
             }
-            for choice in cast::options_of(world, one, &acts.effects, &acts.targets, level, 0) {
+            for choice in super::options::of(world, one, &acts.effects, &acts.targets, level, 0) {
                 let how = How { choice, also: Vec::new() };
                 for (targets, at) in aim::choices(world, one, aimed(acts)) {
                     if allowed(world, who, &feature.id, (&targets, level, at, &how)).is_ok() {
@@ -86,7 +85,7 @@ pub(super) fn allowed(world: &World, who: CreatureId, id: &FeatureId, way: Way<'
     let acts = feature.acts.as_ref().ok_or(Refusal::NoSuchFeature)?;
     payable(world, one, feature, acts, level)?;
     if how.choice.is_some()
-        && !cast::options_of(world, one, &acts.effects, &acts.targets, level, 0).contains(&how.choice)
+        && !super::options::of(world, one, &acts.effects, &acts.targets, level, 0).contains(&how.choice)
     {
         return Err(Refusal::NoSuchChoice);
     }

@@ -127,7 +127,7 @@ impl<'w> Field<'w> {
         }
         for at in 0..self.squares.len() {
             let tile = at_index(self.width, at);
-            let (bars, rough) = (zones::bars(self.world, self.one, tile), zones::rough(self.world, tile));
+            let (bars, rough) = (zones::bars(self.world, self.one, tile), zones::rough(self.world, self.one.at, tile));
             if let Some(square) = self.squares.get_mut(at) {
                 square.enters &= !bars;
                 square.rough = if free { square.rough } else { square.rough.max(rough) };

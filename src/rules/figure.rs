@@ -273,6 +273,12 @@ pub fn speed_feet(world: &World, one: &Creature) -> u16 {
     for given in &given {
         match given {
             Modifier::SpeedHalves(halves) => feet = feet * i32::from(*halves) / 2,
+            Modifier::SpeedIs(only) => feet = i32::from(*only),
+            _ => {}
+        }
+    }
+    for given in &given {
+        match given {
             Modifier::NoMovement | Modifier::Dances => feet = 0,
             _ => {}
         }

@@ -50,7 +50,8 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     // The same from the same source begins anew instead of lasting twice.
     let again = one.ongoing.values().find(|lasts| {
         let same = lasts.name == ongoing.name && lasts.source == ongoing.source;
-        same && lasts.condition == ongoing.condition && lasts.gives == ongoing.gives
+        let kind = |it: &Ongoing| (it.light_feet, it.may.is_some(), it.again.is_some(), it.trial.is_some());
+        same && lasts.condition == ongoing.condition && lasts.gives == ongoing.gives && kind(lasts) == kind(&ongoing)
     });
     if let Some(again) = again.map(|lasts| lasts.id) {
         now.happens(Event::Ended { creature, ongoing: again });
@@ -182,6 +183,7 @@ pub(super) fn end_everywhere(now: &mut Unfold<'_>, holds: impl Fn(&World, Creatu
 
 /// Ends what has run out: counted turns and seconds that are over.
 pub(super) fn run_out(now: &mut Unfold<'_>) {
+    gone_for_good(now);
     end_everywhere(now, |world, _, lasts| match lasts.expires {
         Expires::At(second) => world.now.clock_seconds >= second,
         Expires::TurnStart(_, left) | Expires::TurnEnd(_, left) => left == 0,
@@ -189,6 +191,20 @@ pub(super) fn run_out(now: &mut Unfold<'_>) {
     });
     zones::run_out(now);
     drop_idle(now);
+}
+
+/// Those who belong elsewhere do not come back when their ban has run its time.
+fn gone_for_good(now: &mut Unfold<'_>) {
+    let world = now.world();
+    let banned = |one: &Creature| {
+        let kind = figure::kind(world, one);
+        one.ongoing.values().any(|lasts| {
+            let over = matches!(lasts.expires, Expires::TurnStart(_, 0) | Expires::TurnEnd(_, 0));
+            over && lasts.gives.iter().any(|it| matches!(it, Modifier::AwayForGood(kinds) if kinds.contains(&kind)))
+        })
+    };
+    let gone: Vec<CreatureId> = world.now.creatures.values().filter(|one| banned(one)).map(|one| one.id).collect();
+    gone.into_iter().for_each(|one| super::summon::sends_home(now, one));
 }
 
 /// Ends what a distance or a turn of things has made void: bonds across more than 60 feet.
@@ -203,7 +219,9 @@ pub(super) fn settle(now: &mut Unfold<'_>) {
         end_everywhere(now, |world, bearer, lasts| {
             let pair = world.creature(bearer).zip(world.creature(lasts.source));
             lasts.ends_on.contains(&EndsOn::Apart)
-                && pair.is_none_or(|(one, other)| other.dead || grid::feet_between(one, other) > BOND_FEET)
+                && pair.is_none_or(|(one, other)| {
+                    other.dead || other.hp == 0 || grid::feet_between(one, other) > BOND_FEET
+                })
         });
     }
 }

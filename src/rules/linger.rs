@@ -41,8 +41,9 @@ pub(super) fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
             ongoing.escape = escape.map(|escape| cause.fixed(world, escape));
             ongoing
         }
-        Effect::Modifier { gives, until, ends_on, repeat, named, .. } => {
+        Effect::Modifier { gives, until, ends_on, repeat, escape, named, .. } => {
             let mut ongoing = fresh(now, cause, *until, target);
+            ongoing.escape = escape.map(|escape| cause.fixed(world, escape));
             if let Some(name) = named {
                 ongoing.name.clone_from(name);
             }
@@ -56,8 +57,9 @@ pub(super) fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
             ongoing.light_feet = Some((*bright_feet, *dim_feet));
             ongoing
         }
-        Effect::Ongoing { effects, at, until, escape } => {
+        Effect::Ongoing { effects, at, until, escape, repeat } => {
             let mut ongoing = fresh(now, cause, *until, target);
+            ongoing.repeat = repeat.and_then(|when| Some((when, cause.save?, cause.dc_byte())));
             ongoing.again = Some((*at, effects.clone()));
             ongoing.escape = escape.map(|escape| cause.fixed(world, escape));
             ongoing
@@ -82,6 +84,8 @@ fn chosen(cause: &Cause, given: &Modifier) -> Modifier {
             let named = cause.kind(kinds).filter(|kind| cause.how.choice.as_deref() == Some(kind.as_str()));
             Modifier::Resist(named.map_or_else(|| kinds.clone(), |kind| vec![kind]))
         }
+        // A magic weapon grows with every second slot level.
+        Modifier::WeaponPlus(plus) => Modifier::WeaponPlus((plus + cause.above() / 2).min(3)),
         _ => given.clone(),
     }
 }
@@ -92,9 +96,29 @@ pub(super) fn more_hp(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity, unti
     let faces: Vec<_> = (0..amount.count).map(|_| now.roll(amount.sides)).collect();
     let sum = i32::from(amount.plus) + faces.iter().map(|face| i32::from(face.0)).sum::<i32>();
     let mut ongoing = fresh(now, cause, until, target);
-    ongoing.gives = vec![Modifier::MaxHp(u8::try_from(sum.max(0)).unwrap_or(u8::MAX))];
+    ongoing.gives = vec![Modifier::MaxHp(i16::try_from(sum.max(0)).unwrap_or(i16::MAX))];
     lasting::begin(now, target, ongoing);
     super::damage::heal(now, target, Some(cause.by), faces, sum.max(0));
+}
+
+/// Fewer hit points at the most, by what was just lost.
+pub(super) fn withers(now: &mut Unfold<'_>, cause: &Cause, until: Until, target: CreatureId) {
+    let lost = super::wound::last(now, target).map_or(0, |(_, taken)| taken);
+    let mut ongoing = fresh(now, cause, until, target);
+    ongoing.gives = vec![Modifier::MaxHp(i16::try_from(-lost).unwrap_or(i16::MIN))];
+    lasting::begin(now, target, ongoing);
+}
+
+/// So many turns in a row: each of them counts down what lets the next one follow.
+pub(super) fn extra_turns(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity) {
+    let amount = cause.amount(now.world(), dice);
+    let turns = now.sum(amount);
+    let mut ongoing = fresh(now, cause, Until::Ended, cause.by);
+    // The turn under way is none of them.
+    ongoing.expires = Expires::TurnEnd(cause.by, u16::try_from(turns).unwrap_or(1).saturating_add(1));
+    ongoing.gives = vec![Modifier::TurnAgain];
+    ongoing.ends_on = vec![crate::srd::effect::EndsOn::TouchesOthers];
+    lasting::begin(now, cause.by, ongoing);
 }
 
 /// Lets whoever made it, or each target, do something again and again.
@@ -112,7 +136,7 @@ pub(super) fn holds(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, esc
     if now.creature(target).is_none_or(|one| !one.is_up()) {
         return;
     }
-    let escape = Escape { ability: Ability::Str, skill: Some(Skill::Athletics), dc: Dc::Is(escape_dc) };
+    let escape = Escape { ability: Ability::Str, skill: Some(Skill::Athletics), dc: Dc::Is(escape_dc), saves: false };
     for condition in std::iter::once(Condition::Grappled).chain(also.iter().copied()) {
         let mut ongoing = lasting::new(now, "grapple", cause.by, Expires::Never);
         ongoing.condition = Some(condition);

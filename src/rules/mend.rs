@@ -10,7 +10,7 @@ use crate::dice::{Amount, Face, Sides};
 use crate::srd::condition::Condition;
 use crate::srd::conjure::{Mended, Revive};
 use crate::srd::kind::CreatureKind;
-use crate::srd::modifier::Modifier;
+use crate::srd::modifier::{Modifier, On};
 use crate::srd::quantity::Quantity;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
@@ -99,6 +99,7 @@ pub(super) fn mends(now: &mut Unfold<'_>, list: &[Mended], target: CreatureId) {
             Mended::Curse => lasting::end_where(now, target, |_, it| CURSES.contains(&it.name.as_str())),
             Mended::Disease => lasting::end_where(now, target, |_, it| DISEASES.contains(&it.name.as_str())),
             Mended::Poison => lasting::end_where(now, target, |_, it| it.condition == Some(Condition::Poisoned)),
+            Mended::Shape => lasting::end_where(now, target, |_, it| it.gives.contains(&Modifier::Shaped)),
             Mended::Scores => lasting::end_where(now, target, |_, it| {
                 it.gives.iter().any(|given| matches!(given, Modifier::Score(..)))
             }),
@@ -117,10 +118,26 @@ pub(super) fn may_revive(now: u64, one: &Creature, revive: &Revive) -> bool {
     one.dead && minutes <= u64::from(revive.minutes)
 }
 
+/// So many days do not count for the dead.
+pub(super) fn preserves(now: &mut Unfold<'_>, target: CreatureId, days: u16) {
+    if now.creature(target).is_some_and(|one| one.dead) {
+        now.happens(Event::Preserved { creature: target, seconds: u64::from(days) * 86_400 });
+    }
+}
+
+/// A caster who has given too much casts no more and does nothing well until a long rest.
+fn tires(now: &mut Unfold<'_>, cause: &Cause) {
+    let mut tired = lasting::new(now, cause.name.clone(), cause.by, Expires::LongRest);
+    let worse = [On::Attacks, On::Checks, On::Saves].map(Modifier::Disadvantage);
+    tired.gives = worse.into_iter().chain([Modifier::NoCasting]).collect();
+    lasting::begin(now, cause.by, tired);
+}
+
 /// Life for the dead.
 pub(super) fn revives(now: &mut Unfold<'_>, cause: &Cause, revive: &Revive, target: CreatureId) {
     let clock = now.world().now.clock_seconds;
     let Some(one) = now.creature(target).filter(|one| may_revive(clock, one, revive)) else { return };
+    let minutes = one.died_seconds.map_or(0, |died| clock.saturating_sub(died) / 60);
     let undead = figure::kind(now.world(), one) == CreatureKind::Undead;
     if undead {
         return;
@@ -131,6 +148,9 @@ pub(super) fn revives(now: &mut Unfold<'_>, cause: &Cause, revive: &Revive, targ
         now.happens(Event::TableRolled { creature: target, face });
     }
     now.happens(Event::Revived { creature: target, hp });
+    if revive.tires_after_minutes > 0 && minutes >= u64::from(revive.tires_after_minutes) {
+        tires(now, cause);
+    }
     if revive.burden > 0 {
         let mut burden = lasting::new(now, cause.name.clone(), cause.by, Expires::Never);
         burden.gives = vec![Modifier::Burden(revive.burden)];

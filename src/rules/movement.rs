@@ -58,7 +58,7 @@ pub(super) fn allowed(world: &World, who: CreatureId, path: &[Tile]) -> Result<(
         if nears_fear(world, one, at, *step) {
             return Err(Refusal::Blocked);
         }
-        left = left.checked_sub(cost_feet(world, one, *step)).ok_or(Refusal::NoMovement)?;
+        left = left.checked_sub(cost_feet(world, one, at, *step)).ok_or(Refusal::NoMovement)?;
         at = *step;
     }
     if stands_free(world, one, last) { Ok(()) } else { Err(Refusal::Blocked) }
@@ -77,7 +77,7 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     let world = now.world();
     let Some(one) = world.creature(creature) else { return };
     // Whoever was stopped on the way stays where he is, unless that is somebody else's square.
-    let able = !figure::incapacitated(one) && (left_feet(world, one) >= cost_feet(world, one, next));
+    let able = !figure::incapacitated(one) && (left_feet(world, one) >= cost_feet(world, one, one.at, next));
     if !able || !joins(world, one, one.at, next) {
         return squeeze_out(now, creature);
     }
@@ -92,7 +92,7 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
             return;
         }
     }
-    let feet = cost_feet(world, one, next);
+    let feet = cost_feet(world, one, one.at, next);
     let dragged = drags(world, one);
     let from = now.creature(creature).map_or(next, |one| one.at);
     now.happens(Event::Moved { creature, path: vec![next], feet });
@@ -162,7 +162,7 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 }
 
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
-pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
+pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> u16 {
     let free = unhindered(world, one);
     let sure = ward::bears(world, one, |charm| *charm == Charm::SureFooted);
     let floats =
@@ -178,7 +178,7 @@ pub(super) fn cost_feet(world: &World, one: &Creature, to: Tile) -> u16 {
     let zoned = if world.now.zones.is_empty() || free {
         0
     } else {
-        grid::squares_at(one, to).map(|it| zones::rough(world, it)).max().unwrap_or(0)
+        grid::squares_at(one, to).map(|it| zones::rough(world, from, it)).max().unwrap_or(0)
     };
     let mut feet = SQUARE_FEET + SQUARE_FEET * zoned.max(u16::from(rough));
     if one.has(Condition::Prone) {
@@ -223,14 +223,18 @@ pub(super) fn strides(world: &World, one: &Creature) -> bool {
 
 /// True for those whom rough ground does not slow.
 pub(super) fn unhindered(world: &World, one: &Creature) -> bool {
-    figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_)))
+    figure::gives(world, one)
+        .iter()
+        .any(|it| matches!(it, Modifier::Unhindered | Modifier::Fly(_) | Modifier::WaterWalk))
         || flies(world, one)
 }
 
 /// True for those whom deep water does not stop.
 pub(super) fn wades(world: &World, one: &Creature) -> bool {
     figure::block(world, one).is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0)
-        || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim))
+        || figure::gives(world, one)
+            .iter()
+            .any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim | Modifier::WaterWalk))
         || ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_) | Charm::Swims(_) | Charm::WaterWalks))
 }
 
@@ -261,7 +265,8 @@ pub(super) fn lets_through(world: &World, one: &Creature, other: &Creature) -> b
 fn nears_fear(world: &World, one: &Creature, from: Tile, to: Tile) -> bool {
     let nears = |source: &Creature| grid::feet_between_at(one, to, source) < grid::feet_between_at(one, from, source);
     let turned = one.ongoing.values().filter(|lasts| lasts.gives.contains(&Modifier::Turned));
-    let mut turned = turned.filter_map(|lasts| world.creature(lasts.source));
+    let flees = one.ongoing.values().filter(|lasts| lasts.gives.contains(&Modifier::Flees));
+    let mut turned = turned.chain(flees).filter_map(|lasts| world.creature(lasts.source));
     super::d20::fears(world, one).any(nears) || turned.any(nears)
 }
 

@@ -16,6 +16,7 @@ use crate::srd::id::{FeatureId, SpellId};
 use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::Nature;
+use crate::srd::spell::{Spell, Targets};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
@@ -28,6 +29,13 @@ pub(super) fn tallies(world: &World, one: &Creature, foe: &Creature, ranged: boo
     let frenzied = bears(world, one, |given| matches!(given, Modifier::BloodFrenzy));
     tally.up_if(frenzied && !ranged && foe.hp < foe.hp_max);
     tally.down_if(warded(world, foe, one));
+    let kind = figure::kind(world, one);
+    for given in figure::gives(world, foe) {
+        tally.down_if(matches!(given, Modifier::HardToHitFor(kinds) if kinds.contains(&kind)));
+        tally.up_if(matches!(given, Modifier::Glows) && super::sight::sees(world, one, foe));
+    }
+    let chosen = |lasts: &Ongoing| lasts.source == one.id && lasts.gives.contains(&Modifier::AdvantageToSource);
+    tally.up_if(foe.ongoing.values().any(chosen));
     for given in figure::gives(world, one) {
         match given {
             Modifier::Trait(Nature::HoldsFast) => {
@@ -160,27 +168,45 @@ pub(super) fn burns_back(now: &mut Unfold<'_>, strike: &Strike) {
 
 /// Whether a sanctuary turns the attacker away: a wisdom save against its caster's DC.
 pub(super) fn turned_away(now: &mut Unfold<'_>, strike: &Strike) -> bool {
+    // A spell that attacks was turned away when it was aimed.
+    let spell = matches!(strike.weapon, crate::world::event::Weapon::Spell(_));
     let world = now.world();
     let Some(foe) = world.creature(strike.target) else { return false };
     if shied_from(world, foe, strike) {
         return shies(now, strike);
     }
-    let Some(foe) = now.creature(strike.target) else { return false };
+    !spell && sanctuary(now, strike.attacker, strike.target)
+}
+
+fn sanctuary(now: &mut Unfold<'_>, by: CreatureId, target: CreatureId) -> bool {
     let world = now.world();
+    let Some(foe) = world.creature(target) else { return false };
     let ward = foe.ongoing.values().find(|lasts| lasts.gives.contains(&Modifier::Sanctuary));
     let Some((ward, caster)) = ward.and_then(|ward| Some((ward, world.creature(ward.source)?))) else { return false };
     let dc = caster::dc(world, caster, world.book.spells.get(&SpellId::new(&ward.name)));
-    let save = Save {
-        who: strike.attacker,
-        ability: Ability::Wis,
-        dc,
-        against: Vec::new(),
-        turning: false,
-        magic: true,
-        tally: Tally::default(),
-        bonus: 0,
-    };
+    let mut save = Save::plain(by, Ability::Wis, dc);
+    save.magic = true;
     !d20::save(now, &save)
+}
+
+/// Those of a foe's targets whom no sanctuary keeps a spell off; areas ask nobody.
+pub(super) fn kept_off(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    spell: &Spell,
+    touched: Vec<CreatureId>,
+) -> Vec<CreatureId> {
+    if matches!(spell.targets, Targets::Area(_) | Targets::Areas(..) | Targets::Oneself | Targets::Thing) {
+        return touched;
+    }
+    let mut all = Vec::new();
+    for target in touched {
+        let side = |id| now.creature(id).map(|one| one.side);
+        if side(who) == side(target) || !sanctuary(now, who, target) {
+            all.push(target);
+        }
+    }
+    all
 }
 
 /// True when what attacks must first overcome its awe of its target.

@@ -54,3 +54,10 @@
 //! 28. **Changing gear.** Hands make room by themselves. In a fight a shield always takes the action, armour stays as it is.
 //! 29. **New heroes.** Expertise goes to skills only. A wizard begins with the first spells of his book prepared. Whoever joins
 //!     late stands beside the party, never in the middle of a fight.
+//! 30. **Walls of magic.** A straight wall lies across the square aimed at and faces one of the four winds; a ring lies
+//!     around it and faces inside or outside. A wall fills whole squares.
+//! 31. **Far destinations.** Who comes out of nowhere stands on the nearest free square. Spells of 500 feet and more reach
+//!     places that are not in sight.
+//! 32. **Priced materials.** What has a price and is on no list is kept as part of the purse, which must hold its worth;
+//!     what a spell uses up is taken from it.
+//! 33. **Goodberries.** They keep their power until the next long rest.

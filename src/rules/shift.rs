@@ -1,12 +1,15 @@
 //! Moving others: pushes, pulls, leaps out of nowhere (SRD: Movement and Position).
 
 use super::afflict::Cause;
+use super::d20::{self, Save};
 use super::grid;
 use super::movement;
 use super::summon::free_near;
 use super::unfold::Unfold;
 use super::zones;
+use crate::srd::ability::Ability;
 use crate::srd::effect::Way;
+use crate::srd::quantity::Dc;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -21,8 +24,15 @@ pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way:
     let world = now.world();
     let (Some(one), Some(by)) = (world.creature(target), world.creature(cause.by)) else { return };
     let from = if by.id == one.id { cause.from } else { by.at };
-    let sign = if way == Way::Away { 1 } else { -1 };
-    let (x, y) = ((one.at.x - from.x).signum() * sign, (one.at.y - from.y).signum() * sign);
+    let (away_x, away_y) = ((one.at.x - from.x).signum(), (one.at.y - from.y).signum());
+    let (x, y) = match way {
+        Way::Away | Way::Teleport => (away_x, away_y),
+        Way::Towards => (-away_x, -away_y),
+        Way::North => (0, -1),
+        Way::East => (1, 0),
+        Way::South => (0, 1),
+        Way::West => (-1, 0),
+    };
     let mut at = one.at;
     for _ in 0..feet / grid::SQUARE_FEET {
         let next = Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) };
@@ -39,8 +49,21 @@ pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way:
     }
 }
 
+/// Whoever is kept in by magic must save to leap out of it.
+fn escapes(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId) -> bool {
+    let world = now.world();
+    let (Some(one), Some(at)) = (world.creature(target), cause.at) else { return true };
+    let mut cages = world.now.zones.values().filter(|zone| zone.is.keeps && zones::holds(world, zone, one));
+    let Some(cage) = cages.find(|zone| !zone.covers(world, at)) else { return true };
+    let dc = Cause::zone(world, cage).dc(world, Dc::Spell);
+    d20::save(now, &Save::plain(target, Ability::Cha, dc))
+}
+
 /// Out of nowhere to the square aimed at, or to the free one nearest to it; what holds the leaper does so no longer.
 fn leap(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId) {
+    if !escapes(now, cause, target) {
+        return;
+    }
     let world = now.world();
     let (Some(one), Some(at)) = (world.creature(target), cause.at) else { return };
     let (from, to) = (one.at, free_near(world, one, at));

@@ -42,7 +42,12 @@ pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Crea
 fn by_nature(world: &World, filter: &Filter, one: &Creature) -> bool {
     let immune = |condition: &Condition| lasting::immune(world, one.id, *condition);
     let cr_eighths = figure::block(world, one).map_or(u16::MAX, |block| block.cr_eighths);
-    filter.int_max.is_none_or(|most| figure::scores(world, one).int <= most)
+    let int = || figure::scores(world, one).int;
+    let own = subkinds(world, one);
+    filter.int_min.is_none_or(|least| int() >= least)
+        && (filter.subkinds.is_empty() || filter.subkinds.iter().any(|id| own.contains(&id.as_str())))
+        && filter.bears_not.as_ref().is_none_or(|name| !one.bears(name))
+        && filter.int_max.is_none_or(|most| int() <= most)
         && (!filter.hears || hears(world, one))
         && filter.cr_eighths_max.is_none_or(|most| cr_eighths <= most)
         && (!filter.dead || one.dead)

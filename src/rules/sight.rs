@@ -52,8 +52,9 @@ impl<'w> Walls<'w> {
 
     fn ground(&self, tile: Tile) -> Ground {
         let ground = self.map.map_or(Ground { wall: true, ..Ground::default() }, |map| map.ground(tile));
-        let zoned = !self.world.now.zones.is_empty() && self.world.walled_up(tile);
-        Ground { wall: ground.wall || self.doors.contains(&tile) || zoned, ..ground }
+        let zones = !self.world.now.zones.is_empty();
+        let (zoned, opened) = (zones && self.world.walled_up(tile), zones && self.world.opened_up(tile));
+        Ground { wall: (ground.wall && !opened) || self.doors.contains(&tile) || zoned, ..ground }
     }
 
     fn stops(&self, from: Point, to: Point) -> bool {
@@ -105,7 +106,17 @@ fn cover_of_square(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, targe
         3 => Cover::ThreeQuarters,
         _ => return Cover::Total,
     };
+    if by_walls < Cover::ThreeQuarters && behind_blades(world, from, to) {
+        return Cover::ThreeQuarters;
+    }
     if by_walls == Cover::None && low_cover(world, walls, from, to, target) { Cover::Half } else { by_walls }
+}
+
+/// True when something whirls between that covers three quarters of whoever is behind it.
+fn behind_blades(world: &World, from: Tile, to: Tile) -> bool {
+    let covers = |zone: &Zone| zone.is.covers;
+    let between = |tile: Tile| tile != from && tile != to && world.zones_at(tile).any(covers);
+    world.now.zones.values().any(covers) && grid::crosses(grid::middle(from), grid::middle(to), between)
 }
 
 /// A low wall or another creature on the line between the middles hides half of the target (ruling 3).
@@ -174,6 +185,12 @@ fn veiled(world: &World, one: &Creature, other: &Creature, truly: bool) -> bool 
         (Some(Veil::Darkness), _) => !truly && !devils_sight(world, one),
         _ => false,
     };
+    let from_outside = |zone: &Zone| {
+        zone.is.veil == Some(Veil::FromOutside) && zone.covers(world, other.at) && !zone.covers(world, one.at)
+    };
+    if world.now.zones.values().any(from_outside) {
+        return true;
+    }
     let thick = |tile: Tile| world.zones_at(tile).any(hides);
     grid::crosses(grid::middle(one.at), grid::middle(other.at), thick)
 }

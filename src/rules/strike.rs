@@ -22,11 +22,13 @@ use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, EndsOn};
 use crate::srd::modifier::{Modifier, On};
+use crate::srd::zone::Solid;
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
 use crate::world::event::{D20, Event, Hits, Weapon};
 use crate::world::ongoing::Ongoing;
 use crate::world::question::{Pending, Strike};
+use crate::world::zone::Zone;
 
 /// Rolls the attack, once nobody is left who could hinder it.
 pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
@@ -49,7 +51,10 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     let on: &[On] = if arm.weapon { &[On::Attacks, On::WeaponAttacks] } else { &[On::Attacks] };
     let roll = d20::roll(now, strike.attacker, on, bonus, tally);
     spends_marks(now, &strike);
-    if nature::hits_image(now, &strike, roll.total()) {
+    let world = now.world();
+    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+    let blown = blown_away(world, one, foe, &strike);
+    if blown || nature::hits_image(now, &strike, roll.total()) {
         let Strike { attacker, target, weapon, .. } = strike;
         return now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits: Hits::Miss });
     }
@@ -95,6 +100,14 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     }
     reaction::after_attack(now, strike, hits);
     heroic::answers(now, strike, hits);
+}
+
+/// True when a storm or a wind lies between that no missile passes.
+fn blown_away(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> bool {
+    let windy = |zone: &Zone| zone.is.solid == Some(Solid::Missiles);
+    let missile = arms::arm(world, one, &strike.weapon).is_some_and(|arm| arm.weapon && arm.reach_feet.is_none());
+    let crosses = |tile| world.zones_at(tile).any(windy);
+    missile && world.now.zones.values().any(windy) && grid::crosses(grid::middle(one.at), grid::middle(foe.at), crosses)
 }
 
 fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
@@ -158,9 +171,11 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
             None => dealt.push((of, rolled)),
         }
     }
+    let less = bonus::less(now, strike);
     let turned = missiles_halved(now.world(), strike);
     for (kind, amount) in dealt {
         let amount = if weak { amount / 2 } else { amount };
+        let amount = if less > 0 && weapon { (amount - less).max(1) } else { amount };
         let by = Some(strike.attacker);
         let amount = if turned { amount / 2 } else { amount };
         damage::deal(now, Harm { target: strike.target, by, kind, amount, magical, critical });
@@ -332,6 +347,7 @@ fn spends_marks(now: &mut Unfold<'_>, strike: &Strike) {
     lasting::end_where(now, strike.target, |_, lasts| {
         let mark =
             |given: &Modifier| matches!(given, Modifier::AttackedWithAdvantage | Modifier::AttackedWithDisadvantage);
-        lasts.ends_on.contains(&EndsOn::Used) && lasts.gives.iter().any(mark)
+        let own = lasts.source == strike.attacker && lasts.gives.contains(&Modifier::AdvantageToSource);
+        lasts.ends_on.contains(&EndsOn::Used) && (own || lasts.gives.iter().any(mark))
     });
 }

@@ -22,6 +22,11 @@ const CALLED_MAX: u8 = 32;
 /// How many of a stat block would come from this many slot levels above the spell's own; none means not at all.
 pub(super) fn count(summon: &Summon, block: &Monster, slot: u8, above: u8) -> Option<u8> {
     let named = summon.these.iter().find(|(id, _)| *id == block.id).map(|(_, count)| *count);
+    let late =
+        summon.later.iter().rev().find(|(from, id, _)| slot >= *from && *id == block.id).map(|(.., count)| *count);
+    if let Some(weight) = named.filter(|weight| summon.weight > 0 && *weight > 0) {
+        return Some(summon.weight.saturating_add(summon.more_per_slot.saturating_mul(above)) / weight);
+    }
     let higher = summon.eighths_from.iter().rev().find(|(from, _)| slot >= *from).map(|(_, eighths)| *eighths);
     let by_rating = || {
         if !summon.kinds.contains(&block.kind) {
@@ -35,7 +40,7 @@ pub(super) fn count(summon: &Summon, block: &Monster, slot: u8, above: u8) -> Op
         // The row with the smallest rating that still covers it brings the most of them.
         rows.filter(|(most, _)| block.cr_eighths <= *most).map(|(_, count)| count).max()
     };
-    let count = named.or_else(by_rating)?;
+    let count = late.or(named).or_else(by_rating)?;
     let times = summon.times.iter().rev().find(|(from, _)| slot >= *from).map_or(1, |(_, times)| *times);
     let more = summon.more_per_slot.saturating_mul(above);
     Some(count.saturating_add(more).saturating_mul(times).min(CALLED_MAX))
@@ -108,6 +113,7 @@ fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) 
     let expires = lasting::expires(now.world(), cause.until(summon.until), cause.by, own);
     let mut held = lasting::new(now, cause.name.clone(), cause.by, expires);
     (held.level, held.concentration) = (cause.level, cause.concentration && !summon.turns_on_maker);
+    held.ends_on.clone_from(&summon.ends_on);
     held.gives.push(Modifier::Summoned);
     held.gives.extend(summon.counts_as.map(Modifier::CountsAs));
     held.gives.extend(summon.gives.iter().cloned());
@@ -118,6 +124,33 @@ fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) 
         obeys.gives.push(Modifier::Controlled);
         lasting::begin(now, own, obeys);
     }
+}
+
+/// Back to where it belongs: a stat block leaves the fight, a hero stays away until magic brings him back.
+pub(super) fn sends_home(now: &mut Unfold<'_>, target: CreatureId) {
+    let world = now.world();
+    let Some(one) = world.creature(target).filter(|one| !one.dead) else { return };
+    let fight = world.now.encounter.as_ref();
+    let current = fight.and_then(|fight| fight.current()) == Some(target);
+    let fights = fight.is_some_and(|fight| fight.order.iter().any(|(id, _)| *id == target));
+    if one.sheet().is_none() && fights && !current {
+        lasting::end_where(now, target, |_, _| true);
+        now.happens(Event::Withdrew { creature: target });
+    } else if one.away.is_none() {
+        let mut away = lasting::new(now, "sent_home", target, crate::world::ongoing::Expires::Never);
+        away.gives.push(Modifier::Away);
+        lasting::begin(now, target, away);
+    }
+}
+
+/// One of the dead rises as a creature that obeys for good.
+pub(super) fn raises(now: &mut Unfold<'_>, cause: &Cause, monster: &MonsterId, target: CreatureId) {
+    let Some(at) = now.creature(target).filter(|one| one.dead).map(|one| one.at) else { return };
+    let summon =
+        Summon { these: vec![(monster.clone(), 1)], until: crate::srd::effect::Until::Ended, ..Summon::default() };
+    let mut cause = cause.clone();
+    (cause.at, cause.concentration) = (Some(at), false);
+    comes(now, &cause, &summon, monster, None);
 }
 
 const fn hostile(side: Side) -> Side {

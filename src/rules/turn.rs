@@ -70,6 +70,13 @@ pub(super) fn has_action(world: &World) -> Result<(), Refusal> {
     if left { Ok(()) } else { Err(Refusal::NoAction) }
 }
 
+/// Whether the further action of the hasted is left this turn.
+pub(super) fn has_haste(world: &World) -> bool {
+    let Some(fight) = world.now.encounter.as_ref().filter(|fight| !fight.used.hasted) else { return false };
+    let quick = |one: &Creature| figure::gives(world, one).contains(&&Modifier::Hasted);
+    fight.current().and_then(|id| world.creature(id)).is_some_and(quick)
+}
+
 /// Whether the bonus action is left this turn.
 pub(super) fn has_bonus(world: &World) -> Result<(), Refusal> {
     slowed(world, |used| used.actions > 0)?;
@@ -275,7 +282,13 @@ fn closes(now: &mut Unfold<'_>, who: CreatureId) -> bool {
 }
 
 fn death_save(now: &mut Unfold<'_>, who: CreatureId) {
-    let roll = d20::roll(now, who, &[crate::srd::modifier::On::Saves], 0, d20::Tally::default());
+    let roll = d20::roll(
+        now,
+        who,
+        &[crate::srd::modifier::On::Saves, crate::srd::modifier::On::DeathSaves],
+        0,
+        d20::Tally::default(),
+    );
     let face = roll.kept;
     let success = face != Face(1) && (roll.total() >= 10 || face == Face(D20.0));
     now.happens(Event::DeathSaved { creature: who, face, success });

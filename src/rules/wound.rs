@@ -47,7 +47,7 @@ pub(super) fn dropped(now: &Unfold<'_>, by: Option<DamageKind>, targets: &[Creat
 }
 
 /// The kind and the hit points of the last damage that a creature took.
-fn last(now: &Unfold<'_>, id: CreatureId) -> Option<(DamageKind, i32)> {
+pub(super) fn last(now: &Unfold<'_>, id: CreatureId) -> Option<(DamageKind, i32)> {
     now.events().iter().rev().find_map(|event| match event {
         Event::Damaged { creature, kind, taken, .. } if *creature == id => Some((*kind, *taken)),
         _ => None,

@@ -19,6 +19,34 @@ use crate::world::zone::{ZONES_MAX, Zone};
 
 /// Lets an area stay where the effect was aimed, or around its maker.
 pub(super) fn begin(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
+    one(now, cause, is);
+    if is.each {
+        for at in &cause.how.also {
+            let mut cause = cause.clone();
+            cause.at = Some(*at);
+            one(now, &cause, is);
+        }
+    }
+}
+
+/// What was chosen of the targets where only so many are meant: foes first.
+pub(super) fn some(world: &World, by: CreatureId, targets: &[CreatureId], count: usize) -> Vec<CreatureId> {
+    let side = world.creature(by).map(|one| one.side);
+    let mut all: Vec<CreatureId> = targets.to_vec();
+    all.sort_by_key(|id| (world.creature(*id).map(|one| one.side) == side, *id));
+    all.truncate(count);
+    all
+}
+
+/// Ends what the same spell has made, without what it does when it is over.
+pub(super) fn replaces(now: &mut Unfold<'_>, cause: &Cause) {
+    let world = now.world();
+    let mine = world.now.zones.values().filter(|zone| zone.source == cause.by && zone.name == cause.name);
+    let mine: Vec<ZoneId> = mine.map(|zone| zone.id).collect();
+    mine.into_iter().for_each(|zone| now.happens(Event::ZoneEnded { zone }));
+}
+
+fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
     let world = now.world();
     if world.now.zones.len() >= ZONES_MAX {
         return;
@@ -35,9 +63,10 @@ pub(super) fn begin(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
     let facing = cause.how.choice.as_deref();
     let round = !matches!(area, Area::Cone(_) | Area::Line(..));
     let from_self = !round || (cause.at.is_none() && matches!(area, Area::Cube(_)));
-    let at = cause.at.unwrap_or(by.at);
+    let at = cause.at.filter(|_| !is.at_maker).unwrap_or(by.at);
     let (tiles, side) = match is.with_maker {
         true => (Vec::new(), Vec::new()),
+        false if is.opens => (area::walls(world, area, at, facing), Vec::new()),
         false => area::squares(world, by, area, from_self, at, facing, is.side_feet),
     };
     let around_feet = match area {
@@ -66,7 +95,8 @@ pub(super) fn begin(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }
 
-fn wider(area: Area, feet: u16) -> Area {
+/// The area with a radius that is so many feet greater.
+pub(super) fn wider(area: Area, feet: u16) -> Area {
     match area {
         Area::Sphere(radius) => Area::Sphere(radius + feet),
         Area::Cylinder(radius, height) => Area::Cylinder(radius + feet, height),
@@ -86,8 +116,12 @@ pub(super) fn holds(world: &World, zone: &Zone, one: &Creature) -> bool {
 }
 
 /// The squares that cost more to walk on, by how many feet a foot.
-pub(super) fn rough(world: &World, tile: Tile) -> u16 {
-    world.zones_at(tile).map(|zone| u16::from(zone.is.rough)).max().unwrap_or(0)
+pub(super) fn rough(world: &World, from: Tile, tile: Tile) -> u16 {
+    let hinders = |zone: &&Zone| {
+        let maker = world.creature(zone.source).map(|maker| maker.at);
+        !zone.is.against || maker.is_some_and(|at| grid::feet(at, tile) < grid::feet(at, from))
+    };
+    world.zones_at(tile).filter(hinders).map(|zone| u16::from(zone.is.rough)).max().unwrap_or(0)
 }
 
 /// True when an area keeps this creature out of a square.
@@ -96,7 +130,8 @@ pub(super) fn bars(world: &World, one: &Creature, tile: Tile) -> bool {
         let only = zone.is.bars.as_ref();
         only.is_some_and(|only| sieve::matches(world, zone.source, only, one)) && !holds(world, zone, one)
     };
-    world.now.zones.values().any(|zone| barred(zone) && zone.covers(world, tile))
+    let kept = |zone: &Zone| zone.is.keeps && holds(world, zone, one) && !zone.covers(world, tile);
+    world.now.zones.values().any(|zone| (barred(zone) && zone.covers(world, tile)) || kept(zone))
 }
 
 fn is_for(world: &World, zone: &Zone, one: &Creature) -> bool {
@@ -113,7 +148,11 @@ pub(super) fn entered(now: &mut Unfold<'_>, who: CreatureId, from: Tile) {
     let was = |zone: &Zone| grid::squares_at(one, from).any(|square| zone.covers(world, square));
     let mut due = Vec::new();
     for zone in world.now.zones.values().filter(|zone| is_for(world, zone, one) && holds(world, zone, one)) {
-        let fresh = zone.is.on.contains(&On::Enter) && !was(zone) && !zone.touched.contains(&who);
+        let near = zone.is.trigger_feet == 0 || grid::feet_to(one, zone.at) <= zone.is.trigger_feet;
+        let fresh = zone.is.on.contains(&On::Enter)
+            && near
+            && (zone.is.trigger_feet > 0 || !was(zone))
+            && !zone.touched.contains(&who);
         if fresh || zone.is.on.contains(&On::Step) {
             due.push((zone.id, fresh));
         }
@@ -146,12 +185,24 @@ pub(super) fn at_turn(now: &mut Unfold<'_>, who: CreatureId, moment: On) {
         } else if now.world().now.zones.contains_key(&zone) {
             now.happens(Event::ZoneTurned { zone });
         }
+        if pulse == On::MakerStart {
+            rounds(now, zone);
+        }
         let pulses = now.world().now.zones.get(&zone).is_some_and(|it| it.is.on.contains(&pulse));
         if pulses {
             let all = inside(now.world(), zone);
             comes_upon(now, zone, &all);
         }
     }
+}
+
+/// What an area does from so many turns of its maker on, to everyone inside.
+fn rounds(now: &mut Unfold<'_>, id: ZoneId) {
+    let world = now.world();
+    let Some(zone) = world.now.zones.get(&id) else { return };
+    let Some((_, effects)) = zone.is.rounds.iter().rev().find(|(from, _)| zone.turns >= *from).cloned() else { return };
+    let (cause, all) = (Cause::zone(world, zone), inside(world, id));
+    afflict::run(now, &cause, &effects, &all);
 }
 
 /// Everyone inside whom it is for.
@@ -172,6 +223,7 @@ fn comes_upon(now: &mut Unfold<'_>, id: ZoneId, targets: &[CreatureId]) {
     if targets.is_empty() {
         return;
     }
+    let targets = if zone.is.one { targets.into_iter().take(1).collect() } else { targets };
     let cause = Cause::zone(world, &zone);
     let before = now.events().len();
     afflict::run(now, &cause, &zone.is.does, &targets);
@@ -211,6 +263,24 @@ fn drifts(now: &mut Unfold<'_>, id: ZoneId) {
     let (x, y) = (step(by.at.x, zone.at.x), step(by.at.y, zone.at.y));
     let to = Tile { x: zone.at.x.saturating_add(x), y: zone.at.y.saturating_add(y) };
     moves(now, id, to);
+}
+
+/// Ends magical darkness at the place aimed at.
+pub(super) fn brightens(now: &mut Unfold<'_>, cause: &Cause) {
+    let Some(at) = cause.at else { return };
+    let dark = |zone: &Zone| zone.is.veil == Some(zone::Veil::Darkness);
+    end_where(now, |_, zone| dark(zone) && grid::feet(zone.at, at) <= LIGHT_FEET);
+}
+
+/// So far a burst of sunlight pierces darkness.
+const LIGHT_FEET: u16 = 60;
+
+/// Moves all that somebody has made by one name, along with the one that does something.
+pub(super) fn moves_all(now: &mut Unfold<'_>, by: CreatureId, name: &str, to: Tile) {
+    let world = now.world();
+    let all: Vec<ZoneId> =
+        world.now.zones.values().filter(|zone| zone.source == by && zone.name == name).map(|zone| zone.id).collect();
+    all.into_iter().for_each(|zone| moves(now, zone, to));
 }
 
 /// Moves an area to another point, in the same shape.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
-use super::effect::{Effect, Until};
+use super::effect::{Effect, EndsOn, Until};
 use super::id::{ClassId, MonsterId};
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
@@ -39,13 +39,16 @@ pub struct May {
     /// It can be done on one target only, and no longer than that target bears the spell.
     #[serde(default)]
     pub on_bearers: bool,
+    /// It can be done only once nobody alive bears the spell any longer.
+    #[serde(default)]
+    pub once_dropped: bool,
     /// Who may do it, where that is not the maker: those whom the spell touches.
     #[serde(default)]
     pub by_target: bool,
 }
 
 /// Creatures that come when they are called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Summon {
     /// These, one of which is chosen, with how many come.
@@ -54,6 +57,15 @@ pub struct Summon {
     /// Or any of these types, chosen by name.
     #[serde(default)]
     pub kinds: Vec<CreatureKind>,
+    /// These as well, from so high slots on.
+    #[serde(default)]
+    pub later: Vec<(u8, MonsterId, u8)>,
+    /// The numbers of these are weights, and so much of it comes.
+    #[serde(default)]
+    pub weight: u8,
+    /// What ends their stay early.
+    #[serde(default)]
+    pub ends_on: Vec<EndsOn>,
     /// How many come by their challenge rating in eighths at the most, highest first.
     #[serde(default)]
     pub counts: Vec<(u16, u8)>,
@@ -84,9 +96,6 @@ pub struct Summon {
     /// They turn on their maker when his concentration breaks, instead of vanishing.
     #[serde(default)]
     pub turns_on_maker: bool,
-    /// The bodies of the dead are used up for them.
-    #[serde(default)]
-    pub from_corpses: bool,
     /// A new one takes the place of the old.
     #[serde(default)]
     pub one_only: bool,
@@ -155,6 +164,9 @@ pub struct Revive {
     /// A burden on rolls that each long rest lightens by 1.
     #[serde(default)]
     pub burden: u8,
+    /// For one who was dead for so long the caster pays with his strength until a long rest.
+    #[serde(default)]
+    pub tires_after_minutes: u32,
     /// A new body: of a race that a d100 tells.
     #[serde(default)]
     pub new_body: bool,
@@ -179,4 +191,29 @@ pub enum Mended {
     Spell(super::id::SpellId),
     /// What was taken from ability scores.
     Scores,
+    /// Another shape: the true one comes back.
+    Shape,
+}
+
+/// What magic senses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sense {
+    /// How far, feet.
+    pub feet: u16,
+    /// Creatures of these types.
+    #[serde(default)]
+    pub kinds: Vec<CreatureKind>,
+    /// Those who bear one of these conditions.
+    #[serde(default)]
+    pub bearing: Vec<Condition>,
+    /// Those on whom magic is, and areas of magic.
+    #[serde(default)]
+    pub magic: bool,
+    /// Whoever is meant, wherever he is.
+    #[serde(default)]
+    pub targets: bool,
+    /// Hidden traps.
+    #[serde(default)]
+    pub traps: bool,
 }

@@ -196,6 +196,7 @@ impl Walk<'_> {
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Zone(zone) => {
                 self.modifiers(&zone.gives)?;
+                zone.rounds.iter().try_for_each(|(_, effects)| self.effects(effects))?;
                 self.effects(&zone.does).and_then(|()| self.effects(&zone.over))
             }
             Effect::May(may) => self.effects(&may.effects),
@@ -207,7 +208,9 @@ impl Walk<'_> {
             Effect::HpGate { then, otherwise, .. } => self.effects(then).and_then(|()| self.effects(otherwise)),
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Trial { fail, meanwhile, .. } => self.effects(fail).and_then(|()| self.modifiers(meanwhile)),
+            Effect::Some { effects, .. } => self.effects(effects),
             Effect::Contest { win, .. } => self.effects(win),
+            Effect::RaiseAs(id) => self.shape(id),
             Effect::Create { item, .. } => self.item(item),
             Effect::Dispel
             | Effect::Counter
@@ -219,6 +222,15 @@ impl Walk<'_> {
             | Effect::Mend(_)
             | Effect::Leech
             | Effect::MoreHp { .. }
+            | Effect::Wither { .. }
+            | Effect::Stagger
+            | Effect::Lash
+            | Effect::Sense(_)
+            | Effect::SendHome
+            | Effect::Replace
+            | Effect::Preserve { .. }
+            | Effect::ExtraTurns { .. }
+            | Effect::EndDarkness
             | Effect::Unlock
             | Effect::Boon(_)
             | Effect::Regain { what: Regained::SlotsByHalfLevel | Regained::Slot | Regained::SlotUpTo(_) }

@@ -7,10 +7,10 @@ use smol_str::SmolStr;
 use super::ability::{Ability, Skill};
 use super::boon::Boon;
 use super::condition::Condition;
-use super::conjure::{May, Mended, Revive, Summon, Transform};
+use super::conjure::{May, Mended, Revive, Sense, Summon, Transform};
 use super::damage::DamageKind;
 use super::filter::Filter;
-use super::id::{ItemId, SpellId};
+use super::id::{ItemId, MonsterId, SpellId};
 use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
@@ -159,6 +159,9 @@ pub enum Effect {
         /// Which creatures it is for.
         #[serde(default)]
         only: Option<Filter>,
+        /// A check that the bearer may make as an action to be rid of it.
+        #[serde(default)]
+        escape: Option<Escape>,
         /// A name of its own, where several things count as one.
         #[serde(default)]
         named: Option<SmolStr>,
@@ -229,6 +232,9 @@ pub enum Effect {
         /// A check that the bearer may make as an action to be rid of it.
         #[serde(default)]
         escape: Option<Escape>,
+        /// A later saving throw that ends it.
+        #[serde(default)]
+        repeat: Option<Repeat>,
     },
     /// What happens if damage of the same attack has just brought the target to 0 hit points.
     IfDropped {
@@ -353,6 +359,43 @@ pub enum Effect {
         #[serde(default)]
         until: Until,
     },
+    /// The most hit points go down for a while by the damage just dealt.
+    Wither {
+        /// How long at the most.
+        #[serde(default)]
+        until: Until,
+    },
+    /// A step in a direction that a d8 tells, and so on as far as the speed reaches.
+    Stagger,
+    /// A melee attack at somebody in reach whom chance picks.
+    Lash,
+    /// What is within so many feet is sensed: creatures of these types, or what bears one of these.
+    Sense(Sense),
+    /// The same for so many of the targets at the most, foes first.
+    Some {
+        /// How many.
+        count: u8,
+        /// What happens to them.
+        effects: Vec<Effect>,
+    },
+    /// The areas that the same spell has made are over.
+    Replace,
+    /// The dead do not decay: so many days do not count.
+    Preserve {
+        /// How many.
+        days: u16,
+    },
+    /// Back to where it belongs: out of the fight for good.
+    SendHome,
+    /// The dead rise as one of these and obey.
+    RaiseAs(MonsterId),
+    /// So many turns in a row for whoever acts.
+    ExtraTurns {
+        /// How many.
+        dice: Quantity,
+    },
+    /// Magical darkness at the place aimed at is over.
+    EndDarkness,
     /// Whoever acts regains half of the damage just dealt.
     Leech,
     /// Things come into the doer's pack.

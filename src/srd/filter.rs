@@ -33,6 +33,12 @@ pub struct Filter {
     pub others: bool,
     /// Not even he who acts could be meant: only he.
     pub oneself: bool,
+    /// Intelligence of at least this.
+    pub int_min: Option<u8>,
+    /// One of these kinds within the type.
+    pub subkinds: Vec<SubkindId>,
+    /// Does not bear anything of this name.
+    pub bears_not: Option<String>,
     /// Intelligence of at most this.
     pub int_max: Option<u8>,
     /// Hears.

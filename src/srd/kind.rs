@@ -16,6 +16,13 @@ pub enum Size {
 }
 
 impl Size {
+    /// The size that is so many steps larger or smaller, as far as there are sizes.
+    pub fn step(self, steps: i8) -> Size {
+        const ALL: [Size; 6] = [Size::Tiny, Size::Small, Size::Medium, Size::Large, Size::Huge, Size::Gargantuan];
+        let at = (self as i8).saturating_add(steps).clamp(0, 5);
+        usize::try_from(at).ok().and_then(|at| ALL.get(at)).copied().unwrap_or(self)
+    }
+
     /// How many 5-foot squares the creature covers along one side.
     pub const fn squares(self) -> u8 {
         match self {

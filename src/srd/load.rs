@@ -84,6 +84,8 @@ impl Book {
         for (table, text) in MONSTERS {
             fill(&mut book.monsters, table, text, |monster: &Monster| monster.id.clone())?;
         }
+        let conjured = include_str!("../../assets/srd/conjured.ron");
+        fill(&mut book.monsters, "conjured.ron", conjured, |monster: &Monster| monster.id.clone())?;
         book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
         check(&book)?;
         Ok(book)
@@ -112,7 +114,7 @@ const FEATURES: [(&str, &str); 4] = [
     ("invocations.ron", include_str!("../../assets/srd/invocations.ron")),
 ];
 
-const SPELLS: [(&str, &str); 7] = [
+const SPELLS: [(&str, &str); 10] = [
     ("spells_0.ron", include_str!("../../assets/srd/spells_0.ron")),
     ("spells_1.ron", include_str!("../../assets/srd/spells_1.ron")),
     ("spells_2.ron", include_str!("../../assets/srd/spells_2.ron")),
@@ -120,6 +122,9 @@ const SPELLS: [(&str, &str); 7] = [
     ("spells_4.ron", include_str!("../../assets/srd/spells_4.ron")),
     ("spells_5.ron", include_str!("../../assets/srd/spells_5.ron")),
     ("spells_6.ron", include_str!("../../assets/srd/spells_6.ron")),
+    ("spells_7.ron", include_str!("../../assets/srd/spells_7.ron")),
+    ("spells_8.ron", include_str!("../../assets/srd/spells_8.ron")),
+    ("spells_9.ron", include_str!("../../assets/srd/spells_9.ron")),
 ];
 
 const MONSTERS: [(&str, &str); 14] = [

@@ -66,4 +66,12 @@ pub enum Way {
     Towards,
     /// Whoever acts, where he likes and can see.
     Teleport,
+    /// Up the map.
+    North,
+    /// To the right.
+    East,
+    /// Down the map.
+    South,
+    /// To the left.
+    West,
 }

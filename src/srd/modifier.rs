@@ -236,8 +236,6 @@ pub enum Modifier {
     Summoned,
     /// Flies so many feet a turn.
     Fly(u16),
-    /// Climbs as fast as it walks.
-    Climb,
     /// Swims as fast as it walks.
     Swim,
     /// Speed is so many halves of what it was: 1 or 4.
@@ -246,8 +244,8 @@ pub enum Modifier {
     AcAtLeast(u8),
     /// Half damage of these kinds from what is not magical.
     ResistNonmagical(Vec<DamageKind>),
-    /// The most hit points go up by so many as long as it lasts; this many more for each slot level above.
-    MaxHp(u8),
+    /// The most hit points go up or down by so many as long as it lasts.
+    MaxHp(i16),
     /// Sees the invisible.
     SeesInvisible,
     /// Sees all as it is so far, feet.
@@ -322,24 +320,10 @@ pub enum Modifier {
     WeaponPlus(u8),
     /// Scores of these abilities are this.
     Score(Ability, u8),
-    /// Moves at random and strikes at random, as a die says at the start of its turn.
-    Confused,
     /// Must spend its movement to get away from whoever caused it.
     Flees,
-    /// Must spend its movement to come to whoever caused it.
-    Follows,
     /// Dances on the spot: no movement.
     Dances,
-    /// Neither falls nor drowns nor sinks by rule: an adventure asks for it.
-    Buoyant,
-    /// Breathes water and air.
-    BreathesWater,
-    /// Falls slowly.
-    FallsSlowly,
-    /// Jumps so many times as far.
-    Jumps(u8),
-    /// Carries so many times as much.
-    Carries(u8),
     /// Magic that looks for the bearer finds nothing.
     Hidden,
     /// So much less on attack rolls, saving throws and checks; a long rest takes 1 away.
@@ -348,8 +332,30 @@ pub enum Modifier {
     Shaped,
     /// Cannot attack.
     NoAttacks,
-    /// An attack roll that misses its mark by a missile is turned: missiles miss.
-    MissilesMiss,
+    /// Attacks of whoever caused it against the bearer have advantage.
+    AdvantageToSource,
+    /// Whoever sees the bearer attacks it with advantage, and it is seen although it is invisible.
+    Glows,
+    /// What temporary hit points there are go with it.
+    TempHpGoes,
+    /// Speed is this, in feet, whatever else it would be.
+    SpeedIs(u16),
+    /// So much less damage with weapons, 1 at the least.
+    LessDamage(Amount),
+    /// Fists, claws and teeth of a d6, magical, with 1 more to hit and to hurt.
+    NaturalWeapons,
+    /// Hangs 20 feet above the ground, out of the reach of arms.
+    Lifted,
+    /// Nothing goes through to the bearer or from it.
+    Sealed,
+    /// Walks on water.
+    WaterWalk,
+    /// Gone for good once its time has run out, for creatures of these types.
+    AwayForGood(Vec<CreatureKind>),
+    /// Creatures of these types attack the bearer with disadvantage.
+    HardToHitFor(Vec<CreatureKind>),
+    /// Damage stuns the bearer until the end of its next turn.
+    StunnedByDamage,
     /// Ignores so much: what is charmed or frightened rests while it lasts.
     Suppresses(Vec<Condition>),
     /// What counts only while its bearer is so.

@@ -33,6 +33,8 @@ pub enum On {
     AgainstTurning,
     /// Attack rolls with weapons and fists.
     WeaponAttacks,
+    /// Death saving throws.
+    DeathSaves,
 }
 
 /// Circumstances of an attack.

@@ -25,6 +25,9 @@ pub struct Escape {
     pub skill: Option<Skill>,
     /// Against what.
     pub dc: Dc,
+    /// It is a saving throw instead of a check.
+    #[serde(default)]
+    pub saves: bool,
 }
 
 /// How long something lasts at the most.

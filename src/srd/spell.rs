@@ -45,6 +45,9 @@ pub struct Spell {
     /// So many more targets for each slot level above its own.
     #[serde(default)]
     pub targets_per_slot: u8,
+    /// The radius of its area grows by so many feet for each slot level above its own.
+    #[serde(default)]
+    pub feet_per_slot: u16,
     /// How far targets may be where the range is oneself, feet.
     #[serde(default)]
     pub aims_feet: Option<u16>,

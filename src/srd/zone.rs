@@ -55,6 +55,24 @@ pub struct Zone {
     pub swells: Option<Amount>,
     /// It is over once it has dealt so much damage.
     pub spends: Option<u16>,
+    /// It goes off only for those who come so near to its middle, feet; 0 means anywhere inside.
+    pub trigger_feet: u16,
+    /// One around each point aimed at.
+    pub each: bool,
+    /// It costs more only for those who come nearer to its maker.
+    pub against: bool,
+    /// Walls of stone and wood are open inside.
+    pub opens: bool,
+    /// Nobody inside can leave.
+    pub keeps: bool,
+    /// What it does to everyone inside from so many turns of its maker on, when such a turn begins.
+    pub rounds: Vec<(u8, Vec<Effect>)>,
+    /// It comes upon one creature at a time.
+    pub one: bool,
+    /// It is around its maker's place, not around the point aimed at.
+    pub at_maker: bool,
+    /// Whoever stands behind it has three-quarters cover.
+    pub covers: bool,
     /// It is gone once its effects have come upon somebody.
     pub once: bool,
 }
@@ -83,6 +101,8 @@ pub enum Veil {
     Lightly,
     /// Nothing is seen in it or through it.
     Heavily,
+    /// Those outside do not see those inside.
+    FromOutside,
     /// Darkness that no darkvision sees through and no lesser light pierces.
     Darkness,
 }

@@ -55,7 +55,7 @@ impl World {
             Event::ZoneBegan { .. } | Event::ZoneMoved { .. } | Event::ZoneTouched { .. } | Event::ZoneTurned { .. }
             | Event::ZoneSpent { .. } | Event::ZoneEnded { .. } | Event::Arrived { .. } | Event::Vanished { .. }
             | Event::Shaped { .. } | Event::Unshaped { .. } | Event::TrialCounted { .. }
-            | Event::ExhaustionEased { .. } | Event::MaxHpRestored { .. } => change_shape::apply(&mut self.now, event),
+            | Event::ExhaustionEased { .. } | Event::MaxHpRestored { .. } | Event::Preserved { .. } => change_shape::apply(&mut self.now, event),
 
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
@@ -63,7 +63,7 @@ impl World {
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
             | Event::Waned { creature, .. } | Event::Invoked { creature, .. }
             | Event::PercentRolled { creature, .. } | Event::Sensed { creature, .. }
-            | Event::Directed { creature, .. } | Event::Countered { creature, .. } | Event::TableRolled { creature, .. }
+            | Event::Directed { creature, .. } | Event::Countered { creature, .. } | Event::TableRolled { creature, .. } | Event::Divined { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
         }?;

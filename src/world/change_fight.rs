@@ -8,6 +8,7 @@ use super::id::{CreatureId, ZoneId};
 use super::now::must;
 use super::ongoing::{Expires, Ongoing};
 use super::{Now, change_shape};
+use crate::srd::modifier::Modifier;
 use crate::tale::deed::Deed;
 
 /// A round of a fight takes so long.
@@ -77,13 +78,15 @@ fn began(now: &mut Now, foes: &[Creature], surprised: &[CreatureId], won: &[Deed
 }
 
 fn turn_began(now: &mut Now, id: CreatureId, round: u32) -> Result<(), Impossible> {
-    now.one(id)?;
+    let steps_out = |lasts: &Ongoing| lasts.gives.contains(&Modifier::TurnAgain);
+    let again = now.one(id)?.ongoing.values().any(steps_out);
     let fight = now.fight_mut()?;
     // Within a round turns only go forward: whoever has two of them has the later one now.
     let on = usize::from(fight.turn) + usize::from(fight.round > 0);
     let ahead = fight.order.iter().skip(on).position(|(one, _)| *one == id).map(|place| place + on);
     let first = fight.order.iter().position(|(one, _)| *one == id);
-    let place = if round == fight.round && fight.round > 0 { ahead } else { first };
+    let stays = (again && fight.current() == Some(id)).then_some(usize::from(fight.turn));
+    let place = if round == fight.round && fight.round > 0 { stays.or(ahead) } else { first };
     let Some(turn) = place.and_then(|place| u16::try_from(place).ok()) else {
         return Err(Impossible("it has no turn in this fight".to_owned()));
     };
@@ -186,6 +189,10 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
         Spending::LightAttack => used.light_attack = true,
         Spending::BonusSpell => used.bonus_spell = true,
         Spending::LeveledSpell => used.leveled_spell = true,
+        Spending::Hasted => {
+            must(!used.hasted, "the further action is used")?;
+            used.hasted = true;
+        }
     }
     Ok(())
 }

@@ -11,7 +11,8 @@ use super::ongoing::Expires;
 use super::place::Fate;
 use crate::srd::Book;
 use crate::srd::feature::Back;
-use crate::srd::id::{ClassId, ResourceId};
+use crate::srd::id::{ClassId, ItemId, ResourceId};
+use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 
 /// Makes an event about places and time true; others leave everything as it is.
@@ -132,9 +133,23 @@ fn long_rested(hero: &mut Creature) {
     hero.spent.clear();
     hero.slots_spent = [0; 9];
     hero.exhaustion = hero.exhaustion.saturating_sub(1);
+    hero.pack.items.remove(&ItemId::new("goodberry"));
+    lightens(hero);
     hero.ongoing.retain(|_, ongoing| ongoing.expires != Expires::LongRest);
     if let Being::Hero(sheet) = &mut hero.being {
         let back = (sheet.level() / 2).max(1);
         sheet.hit_dice_spent = sheet.hit_dice_spent.saturating_sub(back);
     }
+}
+
+/// The burden of those who were dead grows lighter with each long rest.
+fn lightens(hero: &mut Creature) {
+    for lasts in hero.ongoing.values_mut() {
+        for given in &mut lasts.gives {
+            if let Modifier::Burden(burden) = given {
+                *burden = burden.saturating_sub(1);
+            }
+        }
+    }
+    hero.ongoing.retain(|_, lasts| !lasts.gives.contains(&Modifier::Burden(0)));
 }

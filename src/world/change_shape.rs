@@ -60,6 +60,10 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             let one = now.one_mut(*creature)?;
             one.exhaustion = one.exhaustion.saturating_sub(1);
         }
+        Event::Preserved { creature, seconds } => {
+            let one = now.one_mut(*creature)?;
+            one.died_seconds = one.died_seconds.map(|died| died.saturating_add(*seconds));
+        }
         Event::MaxHpRestored { creature } => {
             let one = now.one_mut(*creature)?;
             one.hp_max = one.hp_max.saturating_add(std::mem::take(&mut one.hp_max_lost));
@@ -122,7 +126,11 @@ pub(super) fn began(now: &mut Now, id: CreatureId, ongoing: &Ongoing) -> Result<
                 (one.own_side, one.master) = (Some(own), Some(ongoing.source));
                 one.side = side.unwrap_or(own);
             }
-            Modifier::MaxHp(plus) => one.hp_max = one.hp_max.saturating_add(i32::from(*plus)),
+            Modifier::MaxHp(plus) => {
+                one.hp_max = one.hp_max.saturating_add(i32::from(*plus)).max(0);
+                one.hp = one.hp.min(one.hp_max);
+            }
+            Modifier::Size(steps) => one.size = one.size.step(*steps),
             _ => {}
         }
     }
@@ -140,6 +148,8 @@ pub(super) fn ended(one: &mut Creature, ongoing: &Ongoing) {
                 one.side = one.own_side.take().unwrap_or(one.side);
                 one.master = None;
             }
+            Modifier::Size(steps) => one.size = one.size.step(-steps),
+            Modifier::TempHpGoes => one.hp_temporary = 0,
             Modifier::MaxHp(plus) => {
                 one.hp_max = one.hp_max.saturating_sub(i32::from(*plus)).max(1);
                 one.hp = one.hp.min(one.hp_max);

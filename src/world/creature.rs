@@ -13,6 +13,7 @@ use crate::srd::condition::Condition;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
 use crate::srd::item::Use;
 use crate::srd::kind::Size;
+use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 
 /// One creature.
@@ -288,7 +289,14 @@ impl Creature {
 
     /// True while a condition lasts on it.
     pub fn has(&self, condition: Condition) -> bool {
-        self.ongoing.values().any(|ongoing| ongoing.condition == Some(condition))
+        let bears = self.ongoing.values().any(|ongoing| ongoing.condition == Some(condition));
+        bears && !self.suppressed(condition)
+    }
+
+    /// True while something keeps a condition quiet that lasts on it.
+    fn suppressed(&self, condition: Condition) -> bool {
+        let quiets = |given: &Modifier| matches!(given, Modifier::Suppresses(list) if list.contains(&condition));
+        self.ongoing.values().any(|ongoing| ongoing.gives.iter().any(quiets))
     }
 
     /// True while something of this name lasts on it.

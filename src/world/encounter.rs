@@ -47,6 +47,8 @@ pub struct Used {
     pub multiattack: Vec<(crate::srd::id::ActionId, u8)>,
     /// Attacked with a light melee weapon, so that the other hand may strike.
     pub light_attack: bool,
+    /// The further action of the hasted.
+    pub hasted: bool,
     /// Cast a spell as a bonus action, so that only cantrips are left.
     pub bonus_spell: bool,
     /// Cast a spell of 1st level or higher with an action.

@@ -238,6 +238,10 @@ pub enum Event {
     Countered { creature: CreatureId, spell: SpellId },
     /// What a spell allows was done again.
     Directed { creature: CreatureId, spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile> },
+    /// Sensed these by magic, and whether there is more than creatures.
+    Divined { creature: CreatureId, found: Vec<CreatureId>, things: bool },
+    /// So much time does not count for the dead.
+    Preserved { creature: CreatureId, seconds: u64 },
     /// A row of a table was rolled.
     TableRolled { creature: CreatureId, face: Face },
     // -- magic things --
@@ -390,4 +394,6 @@ pub enum Spending {
     Martial,
     /// So many unarmed strikes of a flurry are left.
     Flurry(u8),
+    /// The further action of the hasted.
+    Hasted,
 }

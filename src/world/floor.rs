@@ -154,7 +154,8 @@ impl World {
     /// The ground of a tile of the current map; a closed door is a wall as long as it is closed.
     pub fn ground(&self, tile: Tile) -> Ground {
         let ground = self.map().map_or(Ground { wall: true, ..Ground::default() }, |map| map.ground(tile));
-        Ground { wall: ground.wall || self.closed_door(tile) || self.walled_up(tile), ..ground }
+        let wall = (ground.wall && !self.opened_up(tile)) || self.closed_door(tile) || self.walled_up(tile);
+        Ground { wall, ..ground }
     }
 
     /// What a tile is to someone who walks; creatures are not looked at.

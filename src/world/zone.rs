@@ -67,6 +67,11 @@ impl World {
         self.now.zones.values().filter(move |zone| zone.covers(self, tile))
     }
 
+    /// True when magic has opened the wall of the square.
+    pub fn opened_up(&self, tile: Tile) -> bool {
+        self.now.zones.values().any(|zone| zone.is.opens && zone.covers(self, tile))
+    }
+
     /// True when an area makes a wall of the square: one that stops bodies and missiles.
     pub fn walled_up(&self, tile: Tile) -> bool {
         let stops = |zone: &Zone| matches!(zone.is.solid, Some(Solid::Wall | Solid::Clear));

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! Above `---` stands what is there (see `set.rs`); below it one command a line, with the faces that its dice show and the
-//! reason it is refused for. Lines that begin with `=` are what is told; [`play`] writes them anew. Besides commands there
+//! reason it is refused for; `dice ?7` rolls them once from a seed and writes them down. Lines that begin with `=` are what is told; [`play`] writes them anew. Besides commands there
 //! are `NAME plays` (a creature does what it likes best), `offers NAME ...` (what it may do that begins so) and `state NAME`.
 
 mod board;
@@ -147,10 +147,12 @@ fn act(
     decide: impl Fn(&World, &mut Dice) -> Result<Vec<Event>, Refusal>,
 ) -> String {
     let (command, _, _) = parts(line);
+    let mut dice = seed(line).map_or_else(|| Dice::read(faces.clone()), Dice::rolled);
+    let decided = decide(world, &mut dice);
+    let faces = if seed(line).is_some() { dice.take_shown() } else { faces };
     let shown: String = faces.iter().map(|face| format!(" {}", face.0)).collect();
     let dice_part = if faces.is_empty() { String::new() } else { format!("dice{shown}") };
-    let mut dice = Dice::read(faces);
-    match decide(world, &mut dice) {
+    match decided {
         Err(why) => {
             format!("{}\n", with_end(line, command, &format!("refused {why:?}")))
         }
@@ -196,6 +198,15 @@ fn parts(line: &str) -> (&str, Vec<Face>, Option<&str>) {
         ),
         None => (line, Vec::new(), refused),
     }
+}
+
+/// The seed of dice that are yet to be rolled: `dice ?7`.
+fn seed(line: &str) -> Option<[u8; 32]> {
+    let number: u16 = line.rsplit_once(" dice ?")?.1.trim().parse().ok()?;
+    let [high, low] = number.to_be_bytes();
+    let mut seed = [0; 32];
+    (seed[0], seed[1]) = (high, low);
+    Some(seed)
 }
 
 fn somebody<'a>(world: &World, line: &'a str) -> Result<(CreatureId, &'a str), String> {

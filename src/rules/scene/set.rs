@@ -5,7 +5,8 @@
 //! faces follow as `dice`), else turns go in the order of the lines. A creature's line: a name, its letter, and words in any
 //! order: a class with its level or a monster; a race; `hp 5` or `hp 5/12`; `temp 3`; scores (`str 18`); things (a number
 //! before one counts it; the first weapon is in hand); spells (`casts shield` where a thing has the same name); features; skills; conditions (with `by NAME`); `friend`,
-//! `foe` or `bystander`; `away`; `dying`, `stable`, `dead`; `reacted`; `hidden 15`; `surprised`; `exhaustion 2`; `xp 300`; `whole` (all open choices are made, the first one first).
+//! `foe` or `bystander`; `away`; `slots 9` (spell slots up to that level); `dying`, `stable`, `dead`; `reacted`;
+//! `hidden 15`; `surprised`; `exhaustion 2`; `xp 300`; `whole` (all open choices are made, the first one first).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -46,6 +47,8 @@ pub(super) struct Row {
     letter: char,
     pub(super) away: bool,
     pub(super) surprised: bool,
+    /// Slots up to this level, whatever the class has.
+    pub(super) slots: Option<usize>,
     /// Makes all choices that are open.
     pub(super) whole: bool,
     /// Conditions and the name of who caused them.
@@ -141,7 +144,8 @@ fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
         None => Being::Hero(Box::new(plain_sheet(&rest, book)?)),
     };
     let creature = Creature::new(id, name, being);
-    let mut row = Row { creature, letter, away: false, surprised: false, whole: false, conditions: Vec::new() };
+    let mut row =
+        Row { creature, letter, away: false, surprised: false, slots: None, whole: false, conditions: Vec::new() };
     if let Being::Monster(monster) = &row.creature.being
         && let Some(block) = book.monsters.get(monster)
     {
@@ -226,7 +230,9 @@ fn make(book: &Book, head: Head) -> Result<World, String> {
     let start = (id.clone(), Tile::default());
     let mut tale = Tale { start, maps: BTreeMap::from([(id.clone(), map)]), ..Tale::default() };
     head.props.put(&mut tale, &id, |letter| spots.get(&letter).cloned().unwrap_or_default())?;
-    let mut world = World::new(Arc::new(book.clone()), Arc::new(tale));
+    let mut book = book.clone();
+    head.creatures.iter().for_each(|row| grants(&mut book, row));
+    let mut world = World::new(Arc::new(book), Arc::new(tale));
     let happens = |world: &mut World, event: Event| world.apply(&event).map_err(|why| why.0);
     if !head.props.unbegun {
         happens(&mut world, Event::TaleBegan)?;
@@ -253,14 +259,11 @@ fn make(book: &Book, head: Head) -> Result<World, String> {
             order.push((one.id, 0));
         }
         world.now.next_ongoing = next;
-        let (id, side, away, whole) = (one.id, one.side, row.away, row.whole);
+        let (side, away, whole) = (one.side, row.away, row.whole);
         match one.sheet().is_some() {
             true => seat(&mut world, row.creature, away, whole)?,
             false if side == Side::Foes => foes.push(row.creature),
-            false => {
-                world.now.next_creature = world.now.next_creature.max(id.0 + 1);
-                world.now.creatures.insert(id, row.creature);
-            }
+            false => stands(&mut world, row.creature),
         }
     }
     if head.fight
@@ -283,12 +286,33 @@ fn make(book: &Book, head: Head) -> Result<World, String> {
             }
         }
     } else {
-        for foe in foes {
-            world.now.next_creature = world.now.next_creature.max(foe.id.0 + 1);
-            world.now.creatures.insert(foe.id, foe);
-        }
+        foes.into_iter().for_each(|foe| stands(&mut world, foe));
     }
     Ok(world)
+}
+
+/// Somebody stands there without a fight.
+fn stands(world: &mut World, one: Creature) {
+    world.now.next_creature = world.now.next_creature.max(one.id.0 + 1);
+    world.now.creatures.insert(one.id, one);
+}
+
+/// The slots of a full caster up to some level, in the row of the class that a line names.
+const FULL_SLOTS: [u8; 9] = [4, 3, 3, 3, 3, 2, 2, 1, 1];
+
+/// Slots that a line grants stand in the scene's own book.
+fn grants(book: &mut Book, row: &Row) {
+    let (Some(most), Some(sheet)) = (row.slots, row.creature.sheet()) else { return };
+    for (class, level) in &sheet.classes {
+        let Some(levels) = book.classes.get_mut(class).map(|class| &mut class.levels) else { continue };
+        let Some(last) = levels.last().cloned() else { continue };
+        while levels.len() < usize::from(*level) {
+            levels.push(last.clone());
+        }
+        if let Some(level) = levels.get_mut(usize::from(*level) - 1) {
+            level.slots = FULL_SLOTS.iter().take(most).copied().collect();
+        }
+    }
 }
 
 /// A hero gets a seat and a player of his own, with what his class carries for its spells.

@@ -1,6 +1,6 @@
 //! Visiting: a stranger's side of the knock, until the host lets him in.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{Guest, Output, Told, Wanted};
 use crate::session::chance::Chance;
@@ -18,8 +18,8 @@ pub(super) struct Visit {
     nonce: [u8; 16],
     /// Where and when the last knock was.
     knocked: Option<(PlayerId, u64)>,
-    /// Everyone who was knocked at: the first challenge is answered.
-    doors: BTreeSet<PlayerId>,
+    /// Everyone who was knocked at, and when: the first challenge is answered.
+    doors: BTreeMap<PlayerId, u64>,
     /// Who answered, for which table, and whether that is a fork.
     genesis: Option<(PlayerId, TableId, bool)>,
     since_ms: u64,
@@ -27,7 +27,7 @@ pub(super) struct Visit {
 
 impl Visit {
     pub(super) fn new(wanted: Wanted, chance: &mut Chance, now_ms: u64) -> Visit {
-        Visit { wanted, nonce: chance.nonce(), knocked: None, doors: BTreeSet::new(), genesis: None, since_ms: now_ms }
+        Visit { wanted, nonce: chance.nonce(), knocked: None, doors: BTreeMap::new(), genesis: None, since_ms: now_ms }
     }
 }
 
@@ -40,7 +40,7 @@ impl Guest {
             return;
         }
         visit.knocked = Some((at, now_ms));
-        visit.doors.insert(at);
+        visit.doors.insert(at, now_ms);
         let wanted = &visit.wanted;
         let knock = Knock {
             protocol: PROTOCOL,
@@ -56,7 +56,7 @@ impl Guest {
     /// The host shows that it hosts the ticket's table, and only then the proof is sent, bound to this host.
     pub(super) fn challenged(&mut self, from: PlayerId, challenge: &Challenge, out: &mut Vec<Output>) {
         let Some(visit) = &mut self.visit else { return };
-        if !visit.doors.contains(&from) || visit.genesis.is_some() {
+        if !visit.doors.contains_key(&from) || visit.genesis.is_some() {
             return;
         }
         let genesis = &challenge.genesis;
@@ -108,7 +108,7 @@ impl Guest {
     }
 
     pub(super) fn shut_out(&mut self, from: PlayerId, door: ShutDoor, out: &mut Vec<Output>) {
-        let asked = self.visit.as_ref().is_some_and(|visit| visit.doors.contains(&from));
+        let asked = self.visit.as_ref().is_some_and(|visit| visit.doors.contains_key(&from));
         // Let in but not seated yet: another may have used up the same ticket meanwhile.
         let me = self.identity.player();
         let seated = self.table().is_some_and(|table| table.ever.contains(&me));
@@ -147,7 +147,9 @@ impl Guest {
         let Some(visit) = self.visit.as_ref().filter(|visit| visit.genesis.is_none()) else { return };
         if certificate.ballot.table.fingerprint() == visit.wanted.fingerprint {
             out.push(Output::Tell(Told::HostElsewhere { host }));
-            if self.links.contains(&host) {
+            // Every member says who hosts: one knock there is enough for a while.
+            let fresh = visit.doors.get(&host).is_some_and(|at_ms| self.now_ms.saturating_sub(*at_ms) < RETRY_MS);
+            if self.links.contains(&host) && !fresh {
                 self.knock(host, out);
             }
         }
@@ -156,7 +158,7 @@ impl Guest {
     /// The link to the door broke: knock again when there is one.
     pub(super) fn door_lost(&mut self, player: PlayerId) {
         if let Some(visit) = &mut self.visit
-            && visit.doors.remove(&player)
+            && visit.doors.remove(&player).is_some()
         {
             (visit.knocked, visit.genesis, visit.since_ms) = (None, None, self.now_ms);
         }

@@ -82,11 +82,16 @@ impl Host {
             let nonce = self.chance.nonce();
             return self.challenge(from, nonce, out);
         }
+        // The same knock twice gets the same challenge: the first answer may still be on its way. It is no further try:
+        // each member sends a newcomer on to the host, and at a full table he would have none left.
+        let again = self.strangers.get(&from).filter(|known| known.knock == knock).map(|known| known.nonce);
+        let new = again.is_none();
         let door = if knock.protocol != PROTOCOL {
             Some(ShutDoor::OtherProtocol { theirs: PROTOCOL })
         } else if knock.book != self.state.table.genesis.book {
             Some(ShutDoor::OtherBook)
-        } else if !self.may_try(from) || (self.strangers.len() >= STRANGERS_MAX && !self.strangers.contains_key(&from))
+        } else if new
+            && (!self.may_try(from) || (self.strangers.len() >= STRANGERS_MAX && !self.strangers.contains_key(&from)))
         {
             Some(ShutDoor::TooManyTries)
         } else {
@@ -95,11 +100,9 @@ impl Host {
         if let Some(door) = door {
             return self.shut_knock(from, &knock, door, out);
         }
-        // The same knock twice gets the same challenge: the first answer may still be on its way.
-        let again = self.strangers.get(&from).filter(|known| known.knock == knock).map(|known| known.nonce);
         let nonce = again.unwrap_or_else(|| self.chance.nonce());
         let stranger = Stranger { knock, nonce, since_ms: self.now_ms, frames: 1, proof: None, admitted: false };
-        if again.is_none() {
+        if new {
             self.strangers.insert(from, stranger);
         }
         self.challenge(from, nonce, out);

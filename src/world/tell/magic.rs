@@ -95,6 +95,14 @@ fn areas(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, "told-shaped", *creature).with("what", Value::name("monster", monster)))
         }
         Event::Unshaped { creature } => Some(about(world, "told-unshaped", *creature)),
+        Event::Divined { creature, found, things } => {
+            let mut names: Vec<Value> = found.iter().map(|id| who(world, *id)).collect();
+            if *things {
+                names.push(Value::Sentence(Box::new(Sentence::new("told-something"))));
+            }
+            let id = if names.is_empty() { "told-divines-nothing" } else { "told-divines" };
+            Some(about(world, id, *creature).with("what", Value::List(names)))
+        }
         _ => None,
     }
 }

@@ -1,0 +1,71 @@
+//! What a spell leaves to choose: options, kinds of damage, shapes, creatures, the side of a wall.
+
+use smol_str::SmolStr;
+
+use super::area;
+use super::shape;
+use super::summon;
+use crate::srd::effect::Effect;
+use crate::srd::modifier::Modifier;
+use crate::srd::spell::{Area, Targets};
+use crate::world::World;
+use crate::world::creature::Creature;
+
+/// What may be chosen with effects: options, kinds of damage, shapes, creatures, sides of walls; nothing alone
+/// where they leave no choice.
+pub(super) fn of(
+    world: &World,
+    one: &Creature,
+    effects: &[Effect],
+    targets: &Targets,
+    level: u8,
+    above: u8,
+) -> Vec<Option<SmolStr>> {
+    let mut all: Vec<SmolStr> = Vec::new();
+    let walled = |area: Option<Area>| matches!(area, Some(Area::Wall(..)));
+    if matches!(targets, Targets::Area(area) if walled(Some(*area))) {
+        all.extend(area::FACINGS.map(SmolStr::new));
+    }
+    for effect in effects {
+        match effect {
+            Effect::Choose(options) => all.extend(options.iter().map(|(name, _)| SmolStr::new(name))),
+            Effect::Summon(summon) => {
+                let ids = summon::choices(world, summon, level, above);
+                all.extend(ids.into_iter().map(|id| SmolStr::new(id.as_str())));
+            }
+            Effect::Transform(transform) => {
+                let shapes = shape::choices(world, transform, one);
+                all.extend(shapes.into_iter().map(|id| SmolStr::new(id.as_str())));
+            }
+            Effect::Damage { kind, .. } if kind.len() > 1 => {
+                all.extend(kind.iter().map(|kind| SmolStr::new(kind.as_str())))
+            }
+            Effect::Modifier { gives, .. } => {
+                let kinds = gives
+                    .iter()
+                    .filter_map(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None });
+                let several = kinds.filter(|kinds| kinds.len() > 1).flatten();
+                all.extend(several.map(|kind| SmolStr::new(kind.as_str())));
+            }
+            Effect::Save { fail, .. } => {
+                all.extend(of(world, one, fail, &Targets::Oneself, level, above).into_iter().flatten())
+            }
+            Effect::Attack { hit, .. } => {
+                all.extend(of(world, one, hit, &Targets::Oneself, level, above).into_iter().flatten())
+            }
+            Effect::Trial { fail, .. } => {
+                all.extend(of(world, one, fail, &Targets::Oneself, level, above).into_iter().flatten())
+            }
+            Effect::Zone(zone) => {
+                if walled(zone.area) {
+                    all.extend(area::FACINGS.map(SmolStr::new));
+                }
+                all.extend(of(world, one, &zone.does, &Targets::Oneself, level, above).into_iter().flatten());
+            }
+            _ => {}
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|name| seen.insert(name.clone()));
+    if all.is_empty() { vec![None] } else { all.into_iter().map(Some).collect() }
+}

@@ -1,0 +1,47 @@
+//! What magic senses: creatures of a kind, poison, magic, traps, somebody far away (SRD: Divination spells).
+
+use super::afflict::Cause;
+use super::figure;
+use super::grid;
+use super::unfold::Unfold;
+use crate::srd::conjure::Sense;
+use crate::srd::id::SpellId;
+use crate::srd::modifier::Modifier;
+use crate::tale::map::Is;
+use crate::world::World;
+use crate::world::creature::Creature;
+use crate::world::event::Event;
+use crate::world::id::CreatureId;
+use crate::world::place::Fate;
+
+/// Tells whoever acts what is there; those who are hidden from divination are not.
+pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[CreatureId]) {
+    let Sense { feet, kinds, bearing, magic, targets, traps } = it;
+    let world = now.world();
+    let Some(by) = world.creature(cause.by) else { return };
+    let is_sensed = |one: &&Creature| {
+        let kind = kinds.contains(&figure::kind(world, one));
+        let ill = bearing.iter().any(|condition| one.has(*condition));
+        let enchanted =
+            *magic && one.ongoing.values().any(|it| world.book.spells.contains_key(&SpellId::new(&it.name)));
+        let sought = *targets && meant.contains(&one.id);
+        one.id != cause.by && (kind || ill || enchanted || sought)
+    };
+    let near = world.now.creatures.values().filter(|one| !one.is_away() && grid::feet_between(by, one) <= *feet);
+    let found = near.filter(|one| !hidden(world, one)).filter(is_sensed).map(|one| one.id).collect();
+    let trapped = *traps && traps_near(world, by, *feet);
+    let magical = *magic && world.now.zones.values().any(|zone| grid::feet_to(by, zone.at) <= *feet);
+    now.happens(Event::Divined { creature: cause.by, found, things: trapped || magical });
+}
+
+fn hidden(world: &World, one: &Creature) -> bool {
+    figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Hidden))
+}
+
+/// True when a trap lies in sight that has not gone off.
+fn traps_near(world: &World, by: &Creature, feet: u16) -> bool {
+    let armed =
+        world.things().filter(|(id, thing)| matches!(thing.is, Is::Trap { .. }) && world.fate(id) != Some(Fate::Spent));
+    let mut tiles = armed.flat_map(|(_, thing)| thing.at.iter());
+    tiles.any(|tile| grid::feet_to(by, *tile) <= feet && super::sight::clear(world, by.at, *tile))
+}
