@@ -386,18 +386,3 @@ pub enum Effect {
     /// What jaws, tendrils and worse do.
     Maw(Maw),
 }
-
-impl Effect {
-    /// The same effect lasting so long.
-    pub fn lasting(&self, how_long: Until) -> Effect {
-        let mut effect = self.clone();
-        match &mut effect {
-            Effect::Condition { until, .. }
-            | Effect::Modifier { until, .. }
-            | Effect::Light { until, .. }
-            | Effect::Ongoing { until, .. } => *until = how_long,
-            _ => {}
-        }
-        effect
-    }
-}

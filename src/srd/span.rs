@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ability::{Ability, Skill};
+use super::effect::Effect;
 use super::quantity::Dc;
 
 /// When in a turn something happens.
@@ -112,4 +113,19 @@ pub enum Repeat {
     Action,
     /// At the end of each of the bearer's turns, and with advantage whenever it takes damage.
     EndOfTurnAndDamage,
+}
+
+impl Effect {
+    /// The same effect lasting so long.
+    pub fn lasting(&self, how_long: Until) -> Effect {
+        let mut effect = self.clone();
+        match &mut effect {
+            Effect::Condition { until, .. }
+            | Effect::Modifier { until, .. }
+            | Effect::Light { until, .. }
+            | Effect::Ongoing { until, .. } => *until = how_long,
+            _ => {}
+        }
+        effect
+    }
 }
