@@ -87,6 +87,10 @@ impl Guest {
     fn cut(&mut self, shared: Tail, out: &mut Vec<Output>) -> Result<(), Falsehood> {
         let lost = self.cut_copy(shared.index)?;
         self.cut_disk(shared);
+        // An honest host has all that it ever sent in its term: if it writes another in this place, it told two stories.
+        let term = self.term_obeyed();
+        let denied = lost.iter().map(|batch| batch.head).find(|head| Some(head.said.term) == term);
+        self.host.denied = denied.or(self.host.denied);
         for waiting in self.waiting.values_mut().flatten() {
             waiting.index = waiting.index.filter(|index| *index <= shared.index);
         }
@@ -128,6 +132,16 @@ impl Guest {
         }
         if head.first > tail.index + 1 {
             return self.want(from, out);
+        }
+        if let Some(one) = self.host.denied
+            && (one.said.first, one.said.term) == (head.first, head.term)
+            && one.said != *head
+        {
+            let other = batch.head;
+            self.convict(Evidence::TwoBatches { by: from, one, other }, out);
+            if !self.is_host(from) {
+                return;
+            }
         }
         match replay(self.copy.state.as_ref(), tail, &batch, &self.library, Care::Whole) {
             Ok(state) if Some(state.table.id) == self.table || self.is_before_fork() => {

@@ -36,7 +36,7 @@ use super::entry::{Absent, Asked, Wishing};
 use super::evidence::Evidence;
 use super::hash::{Hash, TableId};
 use super::journal::record::Record;
-use super::ledger::{Batch, Ledger};
+use super::ledger::{Batch, Head, Ledger};
 use super::library::Library;
 use super::pledge::Turn;
 use super::presence::Promenade;
@@ -245,6 +245,8 @@ struct Watch {
     disputed: Option<u64>,
     /// How far this ledger is known to be a part of the host's line; none before the first answer of the term.
     matched: Option<u64>,
+    /// The head of what the host signed in this very term and then knew nothing of: the first that was cut.
+    denied: Option<Sealed<Head>>,
     /// When missing batches were last asked for.
     wanted_ms: u64,
     /// Whether the host says that it is frozen, and how many voters answer it, of how many.
