@@ -240,6 +240,21 @@ fn nothing_is_left_unfinished() {
 }
 
 #[test]
+fn every_ruling_is_written_once_and_what_is_cited_is_written() {
+    let mut written = Vec::new();
+    let mut cited = Vec::new();
+    for source in sources() {
+        if source.path.ends_with("rules/ruling.rs") {
+            written = source.lines.iter().filter_map(|line| ruling(line)).collect();
+        }
+        cited.extend(rulings_cited(&source.lines).into_iter().map(|number| (number, source.path.clone())));
+    }
+    assert_eq!(written, (1..=written.len()).collect::<Vec<_>>(), "rulings are numbered in order, each once");
+    let unknown: Vec<_> = cited.iter().filter(|(number, _)| !written.contains(number)).collect();
+    assert!(cited.len() > 10 && unknown.is_empty(), "cited, but not in ruling.rs: {unknown:?}");
+}
+
+#[test]
 fn every_dependency_says_why() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let mut section = "";
@@ -252,6 +267,27 @@ fn every_dependency_says_why() {
         }
     }
     assert!(silent.is_empty(), "no reason given:\n{}", silent.join("\n"));
+}
+
+/// The number of a ruling that a line of the list begins to write down.
+fn ruling(line: &str) -> Option<usize> {
+    line.strip_prefix("//! ")?.split_once(". **")?.0.parse().ok()
+}
+
+/// The numbers after "ruling" and "rulings", in "12", "2 and 3" and "30 to 32" alike, over the ends of lines.
+fn rulings_cited(lines: &[String]) -> Vec<usize> {
+    let text = lines.iter().map(|line| line.trim_start().trim_start_matches(['/', '!'])).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let mut numbers = Vec::new();
+    for (index, _) in
+        words.iter().enumerate().filter(|(_, word)| ["ruling", "rulings"].contains(&word.to_lowercase().as_str()))
+    {
+        let after =
+            words[index + 1..].iter().take_while(|word| ["and", "to"].contains(*word) || word.parse::<usize>().is_ok());
+        numbers.extend(after.filter_map(|word| word.parse::<usize>().ok()));
+    }
+    numbers
 }
 
 fn root() -> PathBuf {

@@ -1,6 +1,6 @@
 //! Poison on blades and points (SRD: Poisons; Equipment, Basic Poison).
 //!
-//! Ruling 33: what gets into wounds is put on one weapon that cuts or stabs, or on one piece of ammunition, with an
+//! Ruling 38: what gets into wounds is put on one weapon that cuts or stabs, or on one piece of ammunition, with an
 //! action. A basic poison dries within a minute; the others stay until they have got into a wound.
 
 use super::afflict::{self, Cause};

@@ -67,7 +67,7 @@ pub(super) fn allowed<'w>(
 }
 
 /// Whether a poison can be given so: it is swallowed willingly or without a will, breathed by anyone near, and
-/// smeared on those who cannot get away (ruling 33).
+/// smeared on those who cannot get away (ruling 39).
 fn given(one: &Creature, other: &Creature, gets_in: Poison) -> Result<(), Refusal> {
     let helpless = figure::incapacitated(other);
     let held = helpless || other.has(Condition::Grappled) || other.has(Condition::Restrained);

@@ -1,7 +1,7 @@
 //! Using the powers of magic things: charges, dawns, spells cast from them (SRD: Magic Items, Activating an Item).
 //!
 //! A spell from a thing needs no slot, no components and no training, at the thing's own strength where it has one.
-//! Ruling 32: what comes back at dawn comes back when the party ends a long rest.
+//! Ruling 37: what comes back at dawn comes back when the party ends a long rest.
 
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};

@@ -61,3 +61,13 @@
 //! 32. **Priced materials.** What has a price and is on no list is kept as part of the purse, which must hold its worth;
 //!     what a spell uses up is taken from it.
 //! 33. **Goodberries.** They keep their power until the next long rest.
+//! 34. **Rings of evasion.** Nobody is asked: a failed dexterity save spends a charge and the reaction by itself and
+//!     succeeds, as long as the ring holds a charge and its bearer can react.
+//! 35. **Attuning.** It begins and ends while no time has passed since a short rest. One rest may serve several things.
+//! 36. **Worn and held.** What is not worn or held does nothing, unless it works from a pocket. In a fight putting on and
+//!     taking off a magic thing takes the action.
+//! 37. **Dawn.** What comes back at dawn comes back when the party ends a long rest.
+//! 38. **Poisoned blades.** What gets into wounds is put on one weapon that cuts or stabs, or on one piece of ammunition,
+//!     with an action. A basic poison dries within a minute; the others stay until they have got into a wound.
+//! 39. **Poison given.** It is swallowed by friends and the helpless, breathed by anyone beside the giver, and smeared on
+//!     friends and on those who are helpless, grappled or restrained.

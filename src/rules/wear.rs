@@ -1,6 +1,6 @@
 //! Magic things worn, borne and attuned to; which of them work (SRD: Magic Items, Attunement, Wearing Items).
 //!
-//! Rulings 30 and 31: attuning takes a short rest and is done at its end; what is not worn or held does nothing.
+//! Rulings 35 and 36: attuning takes a short rest and is done at its end; what is not worn or held does nothing.
 
 use std::collections::BTreeSet;
 
@@ -209,7 +209,7 @@ fn may_attune(world: &World, who: CreatureId, item: &ItemId) -> Result<(), Refus
     if one.pack.attuned.contains(item) {
         return Err(Refusal::AlreadySo);
     }
-    // One at a time: the rest was spent on the first one.
+    // One rest may serve several things (ruling 35).
     let attuned = &one.pack.attuned;
     if attuned.len() >= ATTUNED_MAX {
         return Err(Refusal::TooManyAttuned);

@@ -167,7 +167,12 @@ impl<'a> Party<'a> {
     }
 
     fn explore(&mut self) {
-        if self.first(&[" gains a level in "]).is_some() {
+        // Whoever fell for good comes back as someone else; whoever is badly hurt rests where that may be.
+        if self.first(&[" gains a level in ", " plays "]).is_some() {
+            return;
+        }
+        let hurt = |player: &Player| player.hp().is_some_and(|(hp, most)| hp * 2 < most);
+        if self.players.iter().any(|player| hurt(player)) && self.first(&[" takes a long rest"]).is_some() {
             return;
         }
         let Some((map, thing)) = self.goals.first().copied() else {

@@ -268,7 +268,7 @@ mod tests {
         unclear("nobody attacks", "Who");
         unclear("Ada juggles", "Verb");
         unclear("Ada attacks dragon", "Creature");
-        unclear("Ada casts wish", "Thing");
+        unclear("Ada casts great joy", "Thing");
         unclear("Ada goes sideways", "Where");
         unclear("Ada gives some cp to Pip", "Count");
         unclear("", "Who");
