@@ -14,7 +14,7 @@ use super::display::{self, Display};
 use super::reader::{Frame, Reader};
 
 /// How long anything may take to be seen: generous, since the machines of tests are slow and shared.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(45);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 /// How often is looked.
 const GLANCE: Duration = Duration::from_millis(40);
 /// How long a press may take to show, before it counts as one that changes nothing.
