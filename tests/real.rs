@@ -171,6 +171,21 @@ fn a_folder_in_use_and_one_that_cannot_be_written_are_said() {
 }
 
 #[test]
+fn a_whole_evening_can_be_piped_in() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("ada");
+    let mut one = Player::start(&folder, &["solo", "--hero", "Ada"]);
+    // All at once, before the table is even open.
+    for line in ["Ada begins", "Ada continues", "Ada goes to vesk", "Ada talks to vesk", "Ada chooses bye"] {
+        one.say(line);
+    }
+    assert_eq!(one.close(), Some(0));
+    let refused = one.lines.iter().find(|line| line["kind"] == "refused");
+    assert_eq!(refused, None);
+    assert!(one.lines.iter().any(|line| line["events"].to_string().contains("SceneEnded")), "{:?}", one.lines);
+}
+
+#[test]
 fn the_end_of_the_input_is_a_good_end() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("ada");

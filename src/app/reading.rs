@@ -51,10 +51,14 @@ impl App {
         }
     }
 
-    /// We are sitting down, or a command of ours is not in the ledger.
+    /// We are sitting down, the hero who was named has not joined, or a command of ours is not in the ledger.
     fn is_undecided(&self) -> bool {
+        let me = self.me();
         let comes = self.plan.host || self.status.joining.is_some();
         let asks = self.sitting.as_ref().is_some_and(|sitting| sitting.guest.is_asking());
-        asks || (comes && self.seats_of(self.me()).is_empty())
+        let seats = || self.world().into_iter().flat_map(|world| world.now.seats.values());
+        let mut own = seats().filter(|seat| seat.player == me).peekable();
+        let seatless = comes && own.peek().is_none();
+        asks || seatless || (self.plan.hero.is_some() && own.any(|seat| seat.creature.is_none()))
     }
 }

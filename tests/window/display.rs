@@ -27,8 +27,9 @@ impl Display {
         }
         let folder = tempfile::tempdir().unwrap();
         let screen = format!("{WIDTH}x{HEIGHT}x24");
+        // Without -noreset it begins anew when the last window closes, and one that opens just then finds no display.
         let server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-fbdir"])
+            .args(["-noreset", "-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-fbdir"])
             .arg(folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
