@@ -265,9 +265,18 @@ const BELL: Plan = Plan {
 };
 
 #[test]
-fn two_friends_play_an_adventure_to_its_end() {
+fn two_friends_play_an_adventure_to_its_end_over_quic() {
+    an_adventure(QUIC);
+}
+
+#[test]
+fn two_friends_play_an_adventure_to_its_end_over_tcp() {
+    an_adventure(TCP);
+}
+
+fn an_adventure(listen: &str) {
     let place = tempfile::tempdir().unwrap();
-    let (mut one, invite) = host(&place.path().join("ada"), QUIC);
+    let (mut one, invite) = host(&place.path().join("ada"), listen);
     let mut two = join(&place.path().join("bea"), &invite, "Pip");
     let mut party = Party::new(vec![&mut one, &mut two], BELL);
     party.play(|_| false);
