@@ -7,7 +7,8 @@ use crate::world::id::PlayerId;
 /// What the person who hosts is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// Someone with a good ticket, or from this network, asks to come in: answer with [`Ask::Admit`] or [`Ask::TurnAway`].
+    /// Someone with a good ticket, or from this network, asks to come in: answer with [`super::Ask::Admit`] or
+    /// [`super::Ask::TurnAway`].
     Knocked {
         /// Who.
         player: PlayerId,
