@@ -36,6 +36,26 @@ pub fn learned(one: &Creature) -> Option<&Sheet> {
 
 /// Every feature of a hero with the levels that count for it: race, background, classes, chosen ones, in this order.
 pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
+    match remembered(world, sheet) {
+        Some(rows) => in_rows(world, rows).collect(),
+        None => gathered(world, sheet),
+    }
+}
+
+/// Where a hero's features stand in the book, if that can be remembered.
+fn remembered<'s>(world: &World, sheet: &'s Sheet) -> Option<&'s [(usize, u8)]> {
+    sheet.memo.features(&world.book, || {
+        let row = |(feature, level): (&Feature, u8)| Some((world.book.features.row(&feature.id)?, level));
+        gathered(world, sheet).into_iter().filter_map(row).collect()
+    })
+}
+
+fn in_rows<'w>(world: &'w World, rows: &[(usize, u8)]) -> impl Iterator<Item = (&'w Feature, u8)> {
+    rows.iter().filter_map(|(row, level)| Some((world.book.features.at(*row)?, *level)))
+}
+
+/// The same looked up in the book: what [`features`] remembers.
+pub(super) fn gathered<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
     let book = &world.book;
     let level = sheet.level();
     let race = book.races.get(&sheet.race);
@@ -74,9 +94,12 @@ pub fn features_of<'w>(world: &'w World, sheet: &Sheet, class: &ClassId) -> Vec<
     ids.filter_map(|id| world.book.features.get(id)).map(|feature| (feature, *level)).collect()
 }
 
+/// So many changes find room without a second look for more.
+const USUAL: usize = 64;
+
 /// All that changes a creature's rolls and figures now. The same under one name counts once, whoever caused it.
 pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
-    let mut all: Vec<&Modifier> = Vec::new();
+    let mut all: Vec<&Modifier> = Vec::with_capacity(USUAL);
     innate(world, one, &mut all);
     for magic in wear::working(world, one) {
         state::count(world, one, &magic.gives, &mut all);
@@ -107,8 +130,12 @@ fn around<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
 
 /// What a creature's nature changes: features of heroes, traits of stat blocks.
 fn innate<'w>(world: &'w World, one: &Creature, into: &mut Vec<&'w Modifier>) {
-    for (feature, level) in learned(one).map(|sheet| features(world, sheet)).unwrap_or_default() {
-        state::count(world, one, feature.gives_at(level), into);
+    if let Some(sheet) = learned(one) {
+        let mut add = |(feature, level): (&'w Feature, u8)| state::count(world, one, feature.gives_at(level), into);
+        match remembered(world, sheet) {
+            Some(rows) => in_rows(world, rows).for_each(add),
+            None => gathered(world, sheet).into_iter().for_each(&mut add),
+        }
     }
     let traits = block(world, one).into_iter().flat_map(|block| &block.traits);
     traits.for_each(|given| state::count(world, one, &given.gives, into));

@@ -78,6 +78,10 @@ fn check(world: &World) {
     for one in world.now.creatures.values() {
         assert!((0..=one.hp_max).contains(&one.hp), "{} has {} of {} hit points", one.name, one.hp, one.hp_max);
         assert!(one.hp_temporary >= 0, "{} temporary hit points", one.name);
+        if let Some(sheet) = one.sheet() {
+            let anew = figure::gathered(world, sheet);
+            assert_eq!(figure::features(world, sheet), anew, "what is remembered of {} is stale", one.name);
+        }
         assert!(!one.dead || one.hp == 0, "{} is dead with {} hit points", one.name, one.hp);
         assert_eq!(one.dying.is_some(), one.hp == 0 && !one.dead, "{} at {} hit points", one.name, one.hp);
         for (level, spent) in (1..).zip(one.slots_spent) {

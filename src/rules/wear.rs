@@ -2,8 +2,6 @@
 //!
 //! Rulings 35 and 36: attuning takes a short rest and is done at its end; what is not worn or held does nothing.
 
-use std::collections::BTreeSet;
-
 use super::caster;
 use super::command::Verb;
 use super::figure;
@@ -121,8 +119,11 @@ pub fn magic<'w>(world: &'w World, item: &ItemId) -> Option<&'w Magic> {
 pub fn working<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Magic> {
     let slots = [Slot::Worn, Slot::Shield, Slot::MainHand, Slot::OffHand];
     let held = slots.into_iter().filter_map(|slot| one.pack.slot(slot));
-    let held: BTreeSet<&ItemId> = held.chain(&one.pack.adorned).collect();
-    held.into_iter().filter(|item| works(world, one, item)).filter_map(|item| magic(world, item))
+    // Hardly anything of what is held is magic: only that is put in order.
+    let mut all: Vec<&ItemId> = held.chain(&one.pack.adorned).filter(|item| works(world, one, item)).collect();
+    all.sort();
+    all.dedup();
+    all.into_iter().filter_map(|item| magic(world, item))
 }
 
 /// True when a magic thing that is worn or held does what it can: it asks for no attunement, or has it.

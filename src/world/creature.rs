@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Slot;
 use super::id::{CreatureId, OngoingId, SeatId};
+use super::memo::{Kept, Memo};
 use super::ongoing::Ongoing;
 use crate::srd::Book;
 use crate::srd::ability::{Ability, Scores, Skill};
@@ -105,7 +106,7 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Being {
     /// A player's character.
-    Hero(Box<Sheet>),
+    Hero(Kept),
     /// A stat block from the book.
     Monster(MonsterId),
 }
@@ -153,6 +154,9 @@ pub struct Sheet {
     pub xp: u32,
     /// Hit dice spent.
     pub hit_dice_spent: u8,
+    /// What follows from all this and the book; it is no part of it.
+    #[serde(skip)]
+    pub memo: Memo,
 }
 
 /// How a creature at 0 hit points fares.
