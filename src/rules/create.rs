@@ -130,7 +130,7 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
         at: stand::beside_party(world),
         hp: hp_max,
         hp_max,
-        pack,
+        pack: Kept::new(pack),
         ..Creature::new(id, plan.name.clone(), Being::Hero(Kept::new(sheet)))
     }
 }

@@ -1,5 +1,6 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
+use super::known;
 use super::sieve;
 use super::state;
 use super::wear;
@@ -36,53 +37,7 @@ pub fn learned(one: &Creature) -> Option<&Sheet> {
 
 /// Every feature of a hero with the levels that count for it: race, background, classes, chosen ones, in this order.
 pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
-    match remembered(world, sheet) {
-        Some(rows) => in_rows(world, rows).collect(),
-        None => gathered(world, sheet),
-    }
-}
-
-/// Where a hero's features stand in the book, if that can be remembered.
-fn remembered<'s>(world: &World, sheet: &'s Sheet) -> Option<&'s [(usize, u8)]> {
-    sheet.memo.features(&world.book, || {
-        let row = |(feature, level): (&Feature, u8)| Some((world.book.features.row(&feature.id)?, level));
-        gathered(world, sheet).into_iter().filter_map(row).collect()
-    })
-}
-
-fn in_rows<'w>(world: &'w World, rows: &[(usize, u8)]) -> impl Iterator<Item = (&'w Feature, u8)> {
-    rows.iter().filter_map(|(row, level)| Some((world.book.features.at(*row)?, *level)))
-}
-
-/// The same looked up in the book: what [`features`] remembers.
-pub(super) fn gathered<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
-    let book = &world.book;
-    let level = sheet.level();
-    let race = book.races.get(&sheet.race);
-    let parent = race.and_then(|race| book.races.get(race.of.as_ref()?));
-    let mut all = Vec::new();
-    let traits = parent.into_iter().chain(race).flat_map(|race| &race.traits);
-    let background = book.backgrounds.get(&sheet.background).map(|background| &background.feature);
-    all.extend(traits.chain(background).filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
-    for (class, level) in &sheet.classes {
-        let Some(class) = book.classes.get(class) else { continue };
-        let ids = class.levels.iter().take(usize::from(*level)).flat_map(|row| &row.features);
-        for feature in ids.filter_map(|id| book.features.get(id)) {
-            // Of one kin, such as ways to fight without armour, only what came first counts.
-            let again = !feature.kin.is_empty() && all.iter().any(|(other, _)| other.kin == feature.kin);
-            if !again {
-                all.push((feature, *level));
-            }
-        }
-    }
-    all.extend(sheet.chosen.iter().filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
-    let brought = |(feature, level): &(&'w Feature, u8)| {
-        let level = *level;
-        feature.brings.iter().filter_map(|id| book.features.get(id)).map(move |feature| (feature, level))
-    };
-    let brought: Vec<_> = all.iter().flat_map(brought).collect();
-    all.extend(brought);
-    all
+    known::features(world, sheet)
 }
 
 /// The features that come with one class of a hero.
@@ -129,12 +84,13 @@ fn around<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
 }
 
 /// What a creature's nature changes: features of heroes, traits of stat blocks.
-fn innate<'w>(world: &'w World, one: &Creature, into: &mut Vec<&'w Modifier>) {
+fn innate<'w>(world: &'w World, one: &'w Creature, into: &mut Vec<&'w Modifier>) {
     if let Some(sheet) = learned(one) {
-        let mut add = |(feature, level): (&'w Feature, u8)| state::count(world, one, feature.gives_at(level), into);
-        match remembered(world, sheet) {
-            Some(rows) => in_rows(world, rows).for_each(add),
-            None => gathered(world, sheet).into_iter().for_each(&mut add),
+        match known::of(world, sheet) {
+            Some(known) => state::count(world, one, &known.gives, into),
+            None => known::gathered(world, sheet)
+                .into_iter()
+                .for_each(|(feature, level)| state::count(world, one, feature.gives_at(level), into)),
         }
     }
     let traits = block(world, one).into_iter().flat_map(|block| &block.traits);
@@ -211,21 +167,7 @@ pub fn proficiency(world: &World, one: &Creature) -> i32 {
 
 /// What a hero is trained in.
 pub fn trained(world: &World, sheet: &Sheet, wanted: &Training) -> bool {
-    let book = &world.book;
-    let class = sheet.classes.first().and_then(|(id, _)| book.classes.get(id));
-    let joined = sheet.classes.iter().skip(1).filter_map(|(id, _)| book.classes.get(id));
-    let background = book.backgrounds.get(&sheet.background);
-    class.into_iter().flat_map(|class| &class.training).any(|it| it == wanted)
-        || joined.into_iter().flat_map(|class| &class.joining.training).any(|it| it == wanted)
-        || background.into_iter().flat_map(|background| &background.training).any(|it| it == wanted)
-        || features(world, sheet).iter().flat_map(|(feature, level)| feature.gives_at(*level)).any(
-            |given| match given {
-                Modifier::Proficient(list) => list.contains(wanted),
-                _ => false,
-            },
-        )
-        || matches!(wanted, Training::Skill(skill) if sheet.skills.contains(skill))
-        || matches!(wanted, Training::Item(item) if sheet.tools.contains(item))
+    known::trained(world, sheet, wanted)
 }
 
 /// What is added to a saving throw, dice and advantage apart.

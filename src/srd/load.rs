@@ -213,7 +213,7 @@ mod tests {
     fn a_changed_figure_changes_the_fingerprint() {
         let mut book = Book::standard().clone();
         assert_eq!(book.fingerprint(), Book::standard().fingerprint());
-        book.spells.get_mut(&SpellId::new("fire_bolt")).unwrap().level = 1;
+        book.spells.record_mut(&SpellId::new("fire_bolt")).unwrap().level = 1;
         assert_ne!(book.fingerprint(), Book::standard().fingerprint());
     }
 

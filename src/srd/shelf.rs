@@ -26,7 +26,7 @@ impl<K: Hash + Ord, V> Shelf<K, V> {
     }
 
     /// The record of an id, to be changed.
-    pub fn get_mut(&mut self, id: &K) -> Option<&mut V> {
+    pub fn record_mut(&mut self, id: &K) -> Option<&mut V> {
         let row = self.row(id)?;
         self.rows.get_mut(row).map(|(_, record)| record)
     }
@@ -57,7 +57,7 @@ impl<K: Hash + Ord, V> Shelf<K, V> {
 
     /// Puts a record there; what stood there before is handed back.
     pub fn insert(&mut self, id: K, record: V) -> Option<V> {
-        if let Some(before) = self.get_mut(&id) {
+        if let Some(before) = self.record_mut(&id) {
             return Some(std::mem::replace(before, record));
         }
         let after = self.order.partition_point(|row| self.id_of(*row).is_some_and(|other| *other < id));

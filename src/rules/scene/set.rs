@@ -306,7 +306,7 @@ const FULL_SLOTS: [u8; 9] = [4, 3, 3, 3, 3, 2, 2, 1, 1];
 fn grants(book: &mut Book, row: &Row) {
     let (Some(most), Some(sheet)) = (row.slots, row.creature.sheet()) else { return };
     for (class, level) in &sheet.classes {
-        let Some(levels) = book.classes.get_mut(class).map(|class| &mut class.levels) else { continue };
+        let Some(levels) = book.classes.record_mut(class).map(|class| &mut class.levels) else { continue };
         let Some(last) = levels.last().cloned() else { continue };
         while levels.len() < usize::from(*level) {
             levels.push(last.clone());
