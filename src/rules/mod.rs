@@ -110,6 +110,7 @@ mod walls;
 mod ward;
 pub mod wear;
 mod window;
+mod wonder;
 mod wound;
 mod wrestle;
 mod zones;

@@ -32,6 +32,7 @@ pub mod rolls;
 pub mod shelf;
 pub mod span;
 pub mod spell;
+pub mod wonder;
 pub mod zone;
 
 use std::collections::BTreeSet;
