@@ -165,7 +165,7 @@ fn search(now: &mut Unfold<'_>, who: CreatureId) {
 }
 
 /// What holds the creature and can be escaped from: a grapple, a web, flames.
-fn way_out(one: &Creature) -> Option<&Ongoing> {
+pub(super) fn way_out(one: &Creature) -> Option<&Ongoing> {
     one.ongoing.values().find(|lasts| lasts.escape.is_some() || lasts.name == "grapple")
 }
 

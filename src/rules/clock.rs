@@ -3,6 +3,7 @@
 use super::lasting;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use crate::world::event::Event;
 
 /// A minute: one try at a lock, one look around.
@@ -15,4 +16,5 @@ pub(super) fn pass(now: &mut Unfold<'_>, seconds: u32) {
     now.happens(Event::TimePassed { seconds });
     lasting::run_out(now);
     ward::mends(now, seconds);
+    water::passes(now, seconds);
 }

@@ -113,6 +113,12 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     D20 { faces, kept, edge, dice, bonus }
 }
 
+/// Rolls a d20 that is nobody's: a mechanism's, a vehicle's.
+pub(super) fn bare(now: &mut Unfold<'_>, bonus: i32) -> D20 {
+    let kept = now.roll(DIE);
+    D20 { faces: vec![kept], kept, edge: Edge::Even, dice: Vec::new(), bonus }
+}
+
 /// What friends near by add to a saving throw.
 fn auras(world: &World, who: CreatureId, on: &[On]) -> i32 {
     if !on.contains(&On::Saves) {

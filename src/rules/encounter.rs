@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::d20::{self, Tally};
 use super::deed;
+use super::disease;
 use super::figure;
 use super::lasting;
 use super::nature;
@@ -49,6 +50,8 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
     let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
     ids.into_iter().for_each(|id| nature::starts(now, id));
+    let heroes: Vec<CreatureId> = now.world().heroes().map(|hero| hero.id).collect();
+    heroes.into_iter().for_each(|id| disease::stressed(now, id));
     roll_initiative(now);
     turn::first(now);
     settle(now);

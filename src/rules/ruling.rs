@@ -1,7 +1,7 @@
 //! Rulings: what the book leaves open and this table decides, numbered, so that code and players can cite them.
 //!
 //! 1. **Diagonals.** Every step to one of the eight neighbouring squares is 5 feet; distances are counted the same way. A
-//!    slanting step does not cut the corner of a wall. Nobody squeezes: a creature walks only where it fits.
+//!    slanting step does not cut the corner of a wall. A creature walks only where it fits (ruling 44).
 //! 2. **Lines and walls.** From the middle of a square of the attacker to four points just inside the corners of a square
 //!    of the target: one or two lines stopped by walls are half cover, three are three quarters, four are total cover. The
 //!    attacker uses the square that is best for him, against the square of the target that is easiest to hit.
@@ -71,3 +71,17 @@
 //!     with an action. A basic poison dries within a minute; the others stay until they have got into a wound.
 //! 39. **Poison given.** It is swallowed by friends and the helpless, breathed by anyone beside the giver, and smeared on
 //!     friends and on those who are helpless, grappled or restrained.
+//! 40. **Searching.** One die serves a search: what eyes find counts by perception; what is made out by touch or thought
+//!     (wires in a lock, a lid under leaves, runes) by its own skill, from beside it.
+//! 41. **Traps of the book.** A trap does its work once, unless it says that it is ready again; whoever flies does not set off
+//!     what waits for feet. What strikes all its tiles strikes them at once; out of a pit one climbs without a check.
+//! 42. **Sickness.** Stress is a fight that begins and damage that does not bring down; only one fit at a time. A night of
+//!     someone weakened by disease eases no exhaustion but by the disease's own saving throw.
+//! 43. **Madness.** One row of each table at a time may be had twice, with its own end. What a row asks for that no rule
+//!     decides (obedience, cravings, lies) is for its bearer to play.
+//! 44. **Squeezing.** Whoever covers more than one square may draw itself in by one size in a fight, for free, and stands
+//!     straight again where there is room.
+//! 45. **Knocking out.** Whoever holds back knocks out with every blow in reach until he says otherwise.
+//! 46. **Inspiration.** It is called on before the roll that it is for, whichever comes next.
+//! 47. **Water.** Everyone swims: deep water costs double in a fight, and there fights are under water. Shots beyond their
+//!     normal range are not made there. Breath runs out only where a whole map lies under water, and only for those who breathe.

@@ -8,10 +8,10 @@ use super::command::Verb;
 use super::d20::{self, Tally};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{figure, gate, grid, sight};
+use super::{figure, gate, grid, sight, snare};
 use crate::srd::ability::{Ability, Skill};
 use crate::tale::id::ThingId;
-use crate::tale::map::{Is, Tile};
+use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
@@ -34,8 +34,16 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refus
     let (ability, skill) = (Ability::Wis, Some(Skill::Perception));
     let roll = d20::check_roll(now, who, ability, skill, Tally::default());
     let hidden = hidden(now.world(), at, SEARCH_FEET);
-    let found: Vec<ThingId> =
+    let mut found: Vec<ThingId> =
         hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= roll.total()).map(|it| it.0).collect();
+    // The same die serves whoever makes things out by touch and thought (ruling 40).
+    let by_eye = now.creature(who).map_or(0, |one| figure::check_bonus(now.world(), one, ability, skill));
+    for (id, skill, dc) in studied(now.world(), at) {
+        let by_mind = now.creature(who).map_or(0, |one| figure::check_bonus(now.world(), one, skill.ability(), Some(skill)));
+        if roll.total() - by_eye + by_mind >= i32::from(dc) && !found.contains(&id) {
+            found.push(id);
+        }
+    }
     let success = !found.is_empty();
     now.happens(Event::Checked { creature: who, ability, skill, roll, dc: None, success });
     found.into_iter().for_each(|thing| find(now, thing));
@@ -56,12 +64,24 @@ pub(super) fn noticed(world: &World, who: CreatureId, at: Tile) -> Vec<ThingId> 
 }
 
 fn hidden(world: &World, at: Tile, feet: u16) -> Vec<(ThingId, u8)> {
-    let traps = world.things().filter_map(|(id, thing)| match thing.is {
-        Is::Trap { notice_dc, .. } if world.fate(id).is_none() => {
-            let near = |tile: &Tile| grid::feet(at, *tile) <= feet && sight::clear(world, at, *tile);
-            thing.at.iter().any(near).then(|| (id.clone(), notice_dc))
-        }
-        _ => None,
+    let traps = world.things().filter_map(|(id, thing)| {
+        let dc = untouched(world, id)?.notice_dc?;
+        let near = |tile: &Tile| grid::feet(at, *tile) <= feet && sight::clear(world, at, *tile);
+        thing.at.iter().any(near).then(|| (id.clone(), dc))
+    });
+    traps.collect()
+}
+
+/// A trap that nobody has found yet.
+fn untouched<'w>(world: &'w World, id: &ThingId) -> Option<snare::Snare<'w>> {
+    if world.fate(id).is_none() { snare::of(world, id) } else { None }
+}
+
+/// What can be made out from beside it, and by which skill.
+fn studied(world: &World, at: Tile) -> Vec<(ThingId, Skill, u8)> {
+    let traps = world.things().filter_map(|(id, thing)| {
+        let (skill, dc) = untouched(world, id)?.study?;
+        gate::touches(at, thing).then(|| (id.clone(), skill, dc))
     });
     traps.collect()
 }

@@ -26,11 +26,13 @@ pub mod manner;
 pub mod modifier;
 pub mod monster;
 pub mod nature;
+pub mod plight;
 pub mod quantity;
 pub mod race;
 pub mod rolls;
 pub mod span;
 pub mod spell;
+pub mod trap;
 pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,12 +42,14 @@ use class::Class;
 use feature::Feature;
 use forge::Template;
 use grade::Graded;
-use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
+use id::{BackgroundId, ClassId, DiseaseId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId, TrapId};
 use item::Item;
 use monster::Monster;
+use plight::{Disease, Madness, Span};
 use race::Race;
 use serde::Serialize;
 use spell::Spell;
+use trap::Trap;
 
 /// Every record of the book by its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -70,6 +74,12 @@ pub struct Book {
     pub spells: BTreeMap<SpellId, Spell>,
     /// Stat blocks.
     pub monsters: BTreeMap<MonsterId, Monster>,
+    /// Traps.
+    pub traps: BTreeMap<TrapId, Trap>,
+    /// Diseases.
+    pub diseases: BTreeMap<DiseaseId, Disease>,
+    /// Kinds of madness.
+    pub madness: BTreeMap<Span, Madness>,
     /// Grades of records that are not full, or full though they hold nothing to decide.
     pub listed_grades: Vec<Graded>,
 }

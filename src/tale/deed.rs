@@ -8,6 +8,7 @@ use crate::dice::Amount;
 use crate::srd::ability::Skill;
 use crate::srd::damage::DamageKind;
 use crate::srd::id::{ClassId, ItemId, MonsterId, RaceId};
+use crate::srd::plight::Plight;
 
 /// Something that must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +84,12 @@ pub enum Deed {
     Rest,
     /// Every hero who is dead comes round with 1 hit point.
     Raise,
+    /// The chooser is inspired, unless he is already.
+    Inspire,
+    /// Something bad happens to the chooser: a fall, a disease, madness.
+    Befall(Plight),
+    /// The same to every hero.
+    BefallAll(Plight),
 }
 
 /// One foe of a fight.

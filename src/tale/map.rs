@@ -9,7 +9,7 @@ use super::deed::{Deed, Foe, Need};
 use super::id::{MapId, SceneId, ShopId, TextId, ThingId};
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::effect::Effect;
-use crate::srd::id::ItemId;
+use crate::srd::id::{ItemId, TrapId};
 
 /// A tile of a map: columns go right, rows go down, both from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,6 +53,9 @@ pub struct Map {
     pub name: TextId,
     /// Safe enough for a long rest.
     pub restful: bool,
+    /// All of it lies under water.
+    #[serde(default)]
+    pub underwater: bool,
 }
 
 /// Something on a map.
@@ -87,11 +90,20 @@ pub enum Is {
     /// Does something to whoever steps on it.
     Trap {
         /// A wisdom (perception) check this high finds it; passive perception does too.
+        #[serde(default)]
         notice_dc: u8,
         /// A dexterity check this high with thieves' tools disarms it.
+        #[serde(default)]
         disarm_dc: u8,
         /// What it does.
+        #[serde(default)]
         effects: Vec<Effect>,
+        /// A trap of the book, which then says all of this itself.
+        #[serde(default)]
+        of: Option<TrapId>,
+        /// Where its cone comes from.
+        #[serde(default)]
+        from: Option<Tile>,
     },
     /// Someone to talk to.
     Person(SceneId),
@@ -141,6 +153,9 @@ pub struct Test {
     /// Which skill, if any.
     #[serde(default)]
     pub skill: Option<Skill>,
+    /// Everyone who can rolls, and the total that half of them reach counts.
+    #[serde(default)]
+    pub group: bool,
 }
 
 impl Map {

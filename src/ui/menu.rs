@@ -150,7 +150,8 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         | Verb::Help { .. }
         | Verb::Ready { .. }
         | Verb::Search
-        | Verb::Wake { .. } => Kind::Act,
+        | Verb::Wake { .. }
+        | Verb::Try(_) => Kind::Act,
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
         Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => Kind::Item,
@@ -257,6 +258,7 @@ const fn plain(verb: &Verb) -> &'static str {
         Verb::Wake { .. } => "verb-wake",
         Verb::LetGo => "verb-let-go",
         Verb::EndTurn => "verb-end-turn",
+        Verb::Try(attempt) => super::tries::plain(attempt),
         _ => "verb-other",
     }
 }

@@ -128,11 +128,12 @@ fn long_rested(hero: &mut Creature) {
         return;
     }
     hero.hp_max = hero.hp_max.saturating_add(std::mem::take(&mut hero.hp_max_lost));
-    hero.hp = hero.hp_max;
+    let badly = hero.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::RestsBadly));
+    hero.hp = if badly { hero.hp } else { hero.hp_max };
     hero.hp_temporary = 0;
     hero.spent.clear();
     hero.slots_spent = [0; 9];
-    hero.exhaustion = hero.exhaustion.saturating_sub(1);
+    hero.exhaustion = hero.exhaustion.saturating_sub(if badly { 0 } else { 1 });
     hero.pack.items.remove(&ItemId::new("goodberry"));
     lightens(hero);
     hero.ongoing.retain(|_, ongoing| ongoing.expires != Expires::LongRest);

@@ -71,6 +71,8 @@ pub struct Creature {
     pub own_side: Option<Side>,
     /// The second at which it died.
     pub died_seconds: Option<u64>,
+    /// Counts that no rest clears: days without food, breath, how far a disease has gone.
+    pub tolls: BTreeMap<SmolStr, u8>,
 }
 
 /// Another shape, and what of the true one it hides.
@@ -276,6 +278,7 @@ impl Creature {
             away: None,
             own_side: None,
             died_seconds: None,
+            tolls: BTreeMap::new(),
         }
     }
 

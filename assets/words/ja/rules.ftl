@@ -1,0 +1,65 @@
+# 広い意味のルール：罠、病気、狂気、構え。
+
+disease-cackle_fever = 高笑い熱
+disease-cackle_fever_fit = 狂った笑いの発作
+disease-sewer_plague = 下水病
+disease-sight_rot = 視力の腐れ
+
+madness-retreat = 心の殻
+madness-fits = 叫びと涙の発作
+madness-flight = やみくもな逃走
+madness-babble = うわごと
+madness-frenzy = 狂乱
+madness-visions = 幻覚
+madness-obedience = 盲従
+madness-cravings = 奇妙な食欲
+madness-stupor = 茫然
+madness-swoon = 昏倒
+madness-compulsion = 強迫
+madness-suspicion = 猜疑
+madness-revulsion = 激しい嫌悪
+madness-delusion = 妄想
+madness-charm = お守りへの執着
+madness-darkness = 闇と静寂
+madness-tremors = 震え
+madness-forgetting = 忘却
+madness-confusion = 混乱
+madness-silence = 失語
+madness-drink = 酒への渇き
+madness-keeping = 物をため込む癖
+madness-likeness = 誰かの真似
+madness-lying = うそをつく癖
+madness-goal = ただ一つの目的
+madness-indifference = 無関心
+madness-judged = 裁かれている思い
+madness-superior = 自分が一番という思い
+madness-foes = 敵だらけの恐れ
+madness-trust = 一人だけへの信頼
+madness-mockery = 何もかもへの嘲り
+madness-killing = 殺しの喜び
+
+told-shot-hits = { $thing }が{ $who }に当たる（{ $goal }に対し{ $total }）
+told-shot-misses = { $thing }が{ $who }を外す（{ $goal }に対し{ $total }）
+
+told-pose-squeezes = { $who }は身を縮める
+told-pose-straightens = { $who }は体を伸ばす
+told-pose-holds-back = { $who }は気絶させるつもりで打つ
+told-pose-strikes-to-kill = { $who }は殺すつもりで打つ
+told-pose-inspired = { $who }は霊感を得る
+told-pose-inspires = { $who }は霊感を{ $target }に譲る
+told-pose-calls-on-it = { $who }は霊感に頼る
+told-pose-assists = { $who }は{ $target }に力を貸す
+told-pose-knocked-out = { $who }は気絶する
+told-pose-chokes = { $who }は息が尽きる
+told-pose-recovers = { $who }はすっかり治る
+
+verb-squeeze = 身を縮める
+verb-straighten = 体を伸ばす
+verb-hold-back = 気絶させるつもりで打つ
+verb-strike-to-kill = 殺すつもりで打つ
+verb-call-on-inspiration = 霊感に頼る
+verb-inspire = 霊感を譲る
+verb-assist = 力を貸す
+verb-break-free = 抜け出す
+
+choice-madness = 狂気
