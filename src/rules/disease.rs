@@ -202,8 +202,9 @@ pub(super) fn cured(now: &mut Unfold<'_>, who: CreatureId) {
 pub(super) fn recovers(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId) {
     let belongs = |name: &str| name == id.as_str() || name.strip_prefix(id.as_str()).is_some_and(|it| it.starts_with('_'));
     lasting::end_where(now, who, |_, lasts| belongs(&lasts.name));
-    let counted = now.creature(who).map(|one| one.tolls.keys().filter(|toll| belongs(toll)).cloned().collect());
-    for name in counted.unwrap_or_else(Vec::new) {
+    let Some(one) = now.creature(who) else { return };
+    let counted: Vec<SmolStr> = one.tolls.keys().filter(|toll| belongs(toll)).cloned().collect();
+    for name in counted {
         toll::set(now, who, &name, 0);
     }
     toll::poses(now, who, Pose::Recovers, None);

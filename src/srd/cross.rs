@@ -13,6 +13,7 @@ use super::item::{Item, Use};
 use super::load::BookError;
 use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
+use super::plight::Plight;
 use super::race::Race;
 
 /// Errs at the first name that leads nowhere.
@@ -46,6 +47,19 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         walk.effects(&spell.effects)?;
     }
     book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))?;
+    for trap in book.traps.values() {
+        let shot = trap.shots.as_ref().map_or(&[][..], |shots| &shots.hit);
+        walk.at("trap", &trap.id).effects(&trap.effects).and_then(|()| walk.at("trap", &trap.id).effects(shot))?;
+    }
+    for disease in book.diseases.values() {
+        let walk = walk.at("disease", &disease.id);
+        disease.spares.iter().try_for_each(|id| walk.known("race", id, book.races.contains_key(id)))?;
+        disease.stress.iter().try_for_each(|stress| walk.effects(&stress.fail))?;
+    }
+    for madness in book.madness.values() {
+        let walk = walk.at("madness", &madness.id.as_str());
+        madness.rows.iter().try_for_each(|(_, _, effects)| walk.effects(effects))?;
+    }
     let graded = book.graded_ids();
     book.listed_grades.iter().try_for_each(|listed| {
         let known = graded.binary_search(&(listed.kind, listed.id.clone())).is_ok();
@@ -207,6 +221,9 @@ impl Walk<'_> {
             Effect::Some { effects, .. } => self.effects(effects),
             Effect::Contest(it) => self.effects(&it.win),
             Effect::RaiseAs(id) => self.shape(id),
+            Effect::Plight(
+                Plight::Catch(id) | Plight::Sicken(id) | Plight::Stress(id) | Plight::Dose(id),
+            ) => self.known("disease", id, self.book.diseases.contains_key(id)),
             Effect::Create { item, .. } => self.item(item),
             Effect::Dispel
             | Effect::Counter
@@ -244,6 +261,7 @@ impl Walk<'_> {
             | Effect::AsSpell { .. }
             | Effect::Grow { .. }
             | Effect::Shine(_)
+            | Effect::Plight(Plight::Fall(_) | Plight::Madden(_) | Plight::Tire)
             | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })

@@ -42,7 +42,7 @@ impl Language {
     }
 
     /// The files of this language, by area.
-    const fn files(self) -> [(&'static str, &'static str); 8] {
+    const fn files(self) -> [(&'static str, &'static str); 9] {
         match self {
             Language::English => [
                 ("en/book.ftl", include_str!("../../assets/words/en/book.ftl")),
