@@ -209,6 +209,23 @@ pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pendin
     all
 }
 
+/// Everyone whose reach somebody leaves by going from here to there in the air, and who could strike at it.
+pub(super) fn left_behind(world: &World, here: &Creature, there: &Creature) -> Vec<Pending> {
+    if here.bears("disengage") || nature::flies_by(world, here) {
+        return Vec::new();
+    }
+    let strikes = |one: &&Creature| {
+        let hostile = one.side != here.side && one.side != Side::Bystanders && here.side != Side::Bystanders;
+        hostile
+            && turn::may_react(world, one)
+            && sight::sees(world, one, here)
+            && attack::threatens(world, one, here, here.at)
+            && !attack::threatens(world, one, there, there.at)
+    };
+    let all = world.now.creatures.values().filter(strikes);
+    all.map(|one| Pending::Opportunity { creature: one.id, target: here.id, agreed: false }).collect()
+}
+
 /// Those who have readied an attack and can make it on a creature that has just moved.
 pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
     let ready = |one: &&Creature| {
@@ -235,6 +252,7 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
         | Pending::Roll(_)
         | Pending::Again { .. }
         | Pending::Land { .. }
+        | Pending::Leap { .. }
         | Pending::Legend { .. } => true,
     };
     if !agreed && is_played(world, creature) {

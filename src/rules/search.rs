@@ -58,7 +58,7 @@ pub(super) fn notice(now: &mut Unfold<'_>, who: CreatureId, at: Tile) {
 /// The hidden traps that a creature would notice from a tile.
 pub(super) fn noticed(world: &World, who: CreatureId, at: Tile) -> Vec<ThingId> {
     let Some(one) = world.creature(who) else { return Vec::new() };
-    let passive = figure::passive_perception(world, one);
+    let passive = figure::passive_perception(world, one) + world.now.place.pace.alertness();
     let hidden = hidden(world, at, NOTICE_FEET);
     hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= passive).map(|(id, _)| id).collect()
 }
