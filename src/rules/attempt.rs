@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{batter, downtime, identify, inspire, journey, leap, mercy, mounted, provision, soar, squeeze, together};
-use crate::srd::id::ItemId;
+use super::{batter, downtime, identify, inspire, journey, leap, mercy, mounted, provision, soar, squeeze, together, wait};
+use crate::srd::id::{ItemId, SpellId};
 use crate::srd::living::{Lifestyle, Pace, Pastime};
 use crate::tale::id::ThingId;
 use crate::tale::map::Tile;
@@ -61,6 +61,24 @@ pub enum Attempt {
     Mount(CreatureId),
     /// Get off it.
     Dismount,
+    /// Wait with a shot or a spell for a foe who moves.
+    Await(Await),
+}
+
+/// What is waited with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Await {
+    /// A shot from what is in hand.
+    Shoot(ItemId),
+    /// A throw.
+    Throw(ItemId),
+    /// A spell, from a slot of this level.
+    Cast {
+        /// Which.
+        spell: SpellId,
+        /// From which slot; 0 for a cantrip.
+        level: u8,
+    },
 }
 
 /// Decides it.
@@ -86,6 +104,7 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, attempt: &Attempt) 
         Attempt::Identify(item) => identify::studies(now, who, item),
         Attempt::Mount(mount) => mounted::mounts(now, who, *mount),
         Attempt::Dismount => mounted::dismounts(now, who),
+        Attempt::Await(it) => wait::waits(now, who, it),
     }
 }
 
@@ -101,7 +120,8 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 /// What one file offers to one creature.
 type List = fn(&World, CreatureId, &mut Vec<Attempt>);
 
-const LISTS: [List; 12] = [
+const LISTS: [List; 13] = [
+    wait::offers,
     mounted::offers,
     leap::offers,
     soar::offers,

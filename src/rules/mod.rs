@@ -123,6 +123,7 @@ mod toll;
 pub mod trade;
 mod turn;
 mod unfold;
+mod wait;
 mod ward;
 mod water;
 pub mod wear;

@@ -12,6 +12,7 @@ use super::respond;
 use super::sight;
 use super::turn;
 use super::unfold::Unfold;
+use super::wait;
 use crate::srd::ability::Ability;
 use crate::srd::id::ActionId;
 use crate::srd::modifier::Modifier;
@@ -232,6 +233,9 @@ pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
         one.side != walker.side && turn::may_react(world, one) && one.bears("ready") && sight::sees(world, one, walker)
     };
     let all = world.now.creatures.values().filter(ready).filter(|one| {
+        if let Some(reaches) = wait::reaches(world, one, walker) {
+            return reaches;
+        }
         attack::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
     });
     all.map(|one| Pending::Readied { creature: one.id, target: walker.id, agreed: false }).collect()
@@ -258,7 +262,14 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);
     }
-    let Some((weapon, _)) = attack::for_opportunity(world, one) else { return };
+    let waiting = matches!(step, Pending::Readied { .. });
+    if waiting && wait::releases(now, creature, target) {
+        return;
+    }
+    let world = now.world();
+    let Some(one) = world.creature(creature) else { return };
+    let shot = if waiting { wait::weapon(one) } else { None };
+    let Some(weapon) = shot.or_else(|| attack::for_opportunity(world, one).map(|(weapon, _)| weapon)) else { return };
     if attack::target_of(world, one, target).is_err() {
         return;
     }

@@ -28,7 +28,8 @@
 //!     caused it; what is counted in turns ends with the fight.
 //! 14. **Held creatures.** Whom a walker drags along ends on the free square beside him nearest to where he was; without one
 //!     the hold breaks.
-//! 15. **Readied actions.** What can be readied is an attack in reach at the first foe who comes near.
+//! 15. **Readied actions.** What can be readied is an attack in reach at the first foe who comes near, a shot or a throw at the
+//!     first who moves within its normal range, and a spell of one action at one target at the first who moves within its.
 //! 16. **Choices nobody makes.** Monsters and heroes whose players are away take every reaction they can; such a hero else
 //!     stands up, dodges and waits.
 //! 17. **What is held stays held.** Whoever falls unconscious keeps hold of what he holds: nobody looks for a sword on the

@@ -114,3 +114,5 @@ told-pose-falls-off = { $who } falls off the mount
 
 verb-mount = Mount
 verb-dismount = Dismount
+
+verb-await = Wait with { $what }

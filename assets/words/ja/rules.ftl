@@ -114,3 +114,5 @@ told-pose-falls-off = { $who }は落馬する
 
 verb-mount = 乗る
 verb-dismount = 降りる
+
+verb-await = { $what }を構えて待つ

@@ -4,7 +4,7 @@ use super::fights::{usual, weapon, with};
 use super::find::{spoken, tile};
 use super::print::name;
 use super::{Read, Said, Unclear};
-use crate::rules::attempt::Attempt;
+use crate::rules::attempt::{Attempt, Await};
 use crate::rules::command::Verb;
 use crate::srd::id::LanguageId;
 use crate::srd::living::{Lifestyle, Pace, Pastime};
@@ -36,6 +36,17 @@ pub(super) const PHRASES: &[(&str, Read)] = &[
     ("lives an", |_, rest| lives(rest)),
     ("pursues", |said, rest| Ok(Verb::Try(Attempt::TakeUp(pastime(said, rest)?)))),
     ("lets", |_, rest| Ok(Verb::Try(Attempt::LetDaysPass(number(rest.trim_end_matches("pass").trim().trim_end_matches("days"))?)))),
+    ("waits to shoot", |said, rest| Ok(Verb::Try(Attempt::Await(Await::Shoot(said.item(rest.trim_start_matches("with "))?))))),
+    ("waits to throw", |said, rest| Ok(Verb::Try(Attempt::Await(Await::Throw(said.item(rest)?))))),
+    ("waits to cast", |said, rest| {
+        let (name, level) = match rest.rsplit_once(" at level ") {
+            Some((name, level)) => (name, Some(number(level)?)),
+            None => (rest, None),
+        };
+        let spell = said.spell(name)?;
+        let own = said.world.book.spells.get(&spell).map_or(0, |spell| spell.level);
+        Ok(Verb::Try(Attempt::Await(Await::Cast { spell, level: level.unwrap_or(own) })))
+    }),
     ("mounts", |said, rest| Ok(Verb::Try(Attempt::Mount(said.creature(rest)?)))),
     ("dismounts", |_, _| Ok(Verb::Try(Attempt::Dismount))),
     ("identifies", |said, rest| Ok(Verb::Try(Attempt::Identify(said.item(rest)?)))),
@@ -63,6 +74,13 @@ pub(super) fn said(world: &World, attempt: &Attempt) -> String {
         Attempt::Live(lifestyle) => format!("lives a {} life", lifestyle.as_str()),
         Attempt::TakeUp(pastime) => format!("pursues {}", pursued(pastime)),
         Attempt::LetDaysPass(days) => format!("lets {days} days pass"),
+        Attempt::Await(Await::Shoot(item)) => format!("waits to shoot with {}", spoken(item.as_str())),
+        Attempt::Await(Await::Throw(item)) => format!("waits to throw {}", spoken(item.as_str())),
+        Attempt::Await(Await::Cast { spell, level }) => {
+            let own = world.book.spells.get(spell).map_or(0, |spell| spell.level);
+            let slot = if *level == own { String::new() } else { format!(" at level {level}") };
+            format!("waits to cast {}{slot}", spoken(spell.as_str()))
+        }
         Attempt::Mount(mount) => format!("mounts {}", name(world, *mount)),
         Attempt::Dismount => "dismounts".to_owned(),
         Attempt::Identify(item) => format!("identifies {}", spoken(item.as_str())),
