@@ -300,15 +300,8 @@ fn check_tally(world: &World, one: &Creature, ability: Ability, skill: Option<Sk
     tally.down_if(skill == Some(Skill::Stealth) && worn.is_some_and(|armour| armour.loud));
     let keen = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Keen));
     tally.up_if(skill == Some(Skill::Perception) && keen);
-    tally.down_if(skill == Some(Skill::Perception) && dazzled(world, one));
     tally.up_if(skill == Some(Skill::Stealth) && steps_softly(world, one));
     tally
-}
-
-/// True in sunlight for those who do not bear it.
-pub(super) fn dazzled(world: &World, one: &Creature) -> bool {
-    world.map().is_some_and(|map| map.sunlit)
-        && figure::gives(world, one).iter().any(|given| matches!(given, Modifier::SunlightSensitive))
 }
 
 /// True for some who have moved half their speed at the most in this turn.

@@ -201,17 +201,16 @@ fn may_take_up(world: &World, who: CreatureId, pastime: &Pastime) -> Result<(), 
         Pastime::Craft(item) => {
             let made = world.book.items.get(item).ok_or(Refusal::NoSuchThing)?;
             // Whoever makes things is trained with the right tools and has them; magic is not made so.
-            let mut owned = one.pack.items.keys().filter(|tool| craft::makes(tool, made));
-            let tools = owned.any(|tool| figure::trained(world, sheet, &Training::Item(tool.clone())));
+            let owned = one.pack.items.keys().filter(|tool| craft::makes(tool, made));
+            let tools = owned.into_iter().any(|tool| figure::trained(world, sheet, &Training::Item(tool.clone())));
             let cp = trade::price_cp(world, item, 1).filter(|cp| *cp > 0).ok_or(Refusal::NotForSale)?;
             let plain = made.magic.is_none() && !matches!(made.use_, Use::Goods | Use::Mount { .. } | Use::OneOf(_));
-            if !plain {
-                return Err(Refusal::NotForSale);
+            match () {
+                () if !plain => Err(Refusal::NotForSale),
+                () if !tools => Err(Refusal::NoTools),
+                () if cp / 2 > one.pack.purse_cp => Err(Refusal::TooDear),
+                () => Ok(()),
             }
-            if !tools {
-                return Err(Refusal::NoTools);
-            }
-            if cp / 2 > one.pack.purse_cp { Err(Refusal::TooDear) } else { Ok(()) }
         }
         Pastime::Language(language) => {
             let known = sheet.languages.contains(language) || speaks(world, sheet, language);

@@ -289,7 +289,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     tally.up_if(!seen);
     tally.down_if(!sees && !heroic::fights_unseen(world, one, foe));
     by_state(one, foe, far, &mut tally);
-    tally.down_if(d20::frightened(world, one) || d20::dazzled(world, one));
+    tally.down_if(d20::frightened(world, one));
     tally.down_if(figure::burdened(world, one) || arm.clumsy || strike.hindered);
     let ranged = arm.reach_feet.is_none_or(|reach| far > reach);
     if ranged {

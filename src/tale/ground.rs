@@ -37,7 +37,6 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
     let mut bag = Bag::new(format!("{file}: map properties"), &from.properties);
     let lit = bag.switch("lit")?;
     let restful = bag.switch("restful")?;
-    let sunlit = bag.switch("sunlit")?;
     let underwater = bag.switch("underwater")?;
     let fresh = match bag.text("fresh")?.as_deref() {
         None | Some("plenty") => Water::Plenty,
@@ -56,7 +55,6 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         things: BTreeMap::new(),
         name: TextId::new(&name),
         restful,
-        sunlit,
         underwater,
         fresh,
     };

@@ -57,9 +57,6 @@ pub struct Map {
     /// How much fresh water there is.
     #[serde(default)]
     pub fresh: Water,
-    /// The sun shines on all of it.
-    #[serde(default)]
-    pub sunlit: bool,
     /// All of it lies under water.
     #[serde(default)]
     pub underwater: bool,

@@ -2,7 +2,7 @@
 //!
 //! `thing NAME LETTER IS` (every tile with that letter), `story NAME SCENE`, `shop NAME SHOP`, `keepsake NAME KEEPSAKE`, all
 //! in RON as `tale` has them, going on over lines that begin with a blank. `opening NAME` and `defeat NAME` name a story
-//! scene; `wild` makes the map no place to rest, `underwater` lays it under water, `sunlit` lets the sun shine on it, `scarce` leaves it half the
+//! scene; `wild` makes the map no place to rest, `underwater` lays it under water, `scarce` leaves it half the
 //! water that is needed; `hunger` counts food and water, `heavy_packs` what packs weigh; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero.
 
 use serde::de::DeserializeOwned;
@@ -23,7 +23,6 @@ pub(super) struct Props {
     wild: bool,
     underwater: bool,
     hunger: bool,
-    sunlit: bool,
     scarce: bool,
     heavy_packs: bool,
     /// The adventure is yet to be begun.
@@ -50,7 +49,6 @@ impl Props {
             "wild" => self.wild = true,
             "underwater" => self.underwater = true,
             "hunger" => self.hunger = true,
-            "sunlit" => self.sunlit = true,
             "scarce" => self.scarce = true,
             "heavy_packs" => self.heavy_packs = true,
             "unbegun" => self.unbegun = true,
@@ -83,7 +81,6 @@ impl Props {
         (tale.hunger, tale.heavy_packs) = (self.hunger, self.heavy_packs);
         let map = tale.maps.entry(map.clone()).or_default();
         (map.restful, map.underwater) = (!self.wild, self.underwater);
-        map.sunlit = self.sunlit;
         map.fresh = if self.scarce { Water::Scarce } else { Water::Plenty };
         Ok(())
     }
