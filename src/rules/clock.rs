@@ -1,6 +1,7 @@
 //! Time outside of fights: it passes, and what lasts until then is over.
 
 use super::lasting;
+use super::provision;
 use super::unfold::Unfold;
 use super::ward;
 use super::water;
@@ -17,4 +18,5 @@ pub(super) fn pass(now: &mut Unfold<'_>, seconds: u32) {
     lasting::run_out(now);
     ward::mends(now, seconds);
     water::passes(now, seconds);
+    provision::passes(now, seconds);
 }

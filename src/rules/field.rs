@@ -1,6 +1,7 @@
 //! The ground of a fight as one walker finds it: looked at once, so that every way to walk is found by one flood.
 
 use super::grid::{self, SQUARE_FEET};
+use super::mounted;
 use super::movement;
 use super::nature;
 use super::squeeze;
@@ -141,7 +142,7 @@ impl<'w> Field<'w> {
         let (world, one) = (self.world, self.one);
         let shares = nature::shares_space(world, one);
         for other in world.now.creatures.values() {
-            if other.id == one.id || other.dead || other.inside().is_some() {
+            if other.id == one.id || other.dead || other.inside().is_some() || mounted::pair(one, other) {
                 continue;
             }
             let through = movement::lets_through(world, one, other);

@@ -142,7 +142,7 @@ fn may_disarm(world: &World, who: CreatureId, id: &ThingId) -> Result<i32, Refus
 }
 
 /// The lock that still keeps a thing in reach shut.
-fn lock<'w>(world: &'w World, one: &Creature, id: &ThingId) -> Result<&'w Lock, Refusal> {
+pub(super) fn lock<'w>(world: &'w World, one: &Creature, id: &ThingId) -> Result<&'w Lock, Refusal> {
     let lock = match &gate::in_reach(world, one, id)?.is {
         Is::Door(lock) | Is::Chest { lock, .. } => lock.as_ref(),
         Is::Trap { .. }

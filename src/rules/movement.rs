@@ -6,6 +6,7 @@ use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
 use super::lasting;
+use super::mounted;
 use super::nature;
 use super::reaction;
 use super::refusal::Refusal;
@@ -156,6 +157,10 @@ fn squeeze_out(now: &mut Unfold<'_>, creature: CreatureId) {
 /// Feet of movement that are left this turn.
 pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
     let Some(fight) = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id)) else { return 0 };
+    // Whoever rides goes where the mount goes.
+    if one.rides().is_some() {
+        return 0;
+    }
     let speed = figure::speed_feet(world, one);
     if speed == 0 {
         return 0;
@@ -252,7 +257,7 @@ fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Cr
     let mut all = world.now.creatures.values();
     let there =
         |other: &&Creature| other.id != one.id && !other.dead && grid::squares(other).any(|tile| tile == square);
-    all.find(|other| there(other) && other.inside().is_none())
+    all.find(|other| there(other) && other.inside().is_none() && !mounted::pair(one, other))
 }
 
 /// Friends make way; foes only to those who are two sizes apart, or one size smaller and nimble.

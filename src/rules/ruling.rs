@@ -28,7 +28,8 @@
 //!     caused it; what is counted in turns ends with the fight.
 //! 14. **Held creatures.** Whom a walker drags along ends on the free square beside him nearest to where he was; without one
 //!     the hold breaks.
-//! 15. **Readied actions.** What can be readied is an attack in reach at the first foe who comes near.
+//! 15. **Readied actions.** What can be readied is an attack in reach at the first foe who comes near, a shot or a throw at the
+//!     first who moves within its normal range, and a spell of one action at one target at the first who moves within its.
 //! 16. **Choices nobody makes.** Monsters and heroes whose players are away take every reaction they can; such a hero else
 //!     stands up, dodges and waits.
 //! 17. **What is held stays held.** Whoever falls unconscious keeps hold of what he holds: nobody looks for a sword on the
@@ -85,3 +86,19 @@
 //! 46. **Inspiration.** It is called on before the roll that it is for, whichever comes next.
 //! 47. **Water.** Everyone swims: deep water costs double in a fight, and there fights are under water. Shots beyond their
 //!     normal range are not made there. Breath runs out only where a whole map lies under water, and only for those who breathe.
+//! 48. **Breaking things.** Locked doors and chests may be struck at with what is in hand, in a fight with the whole action; what
+//!     an adventure says nothing of is of wood, large and sturdy. At no hit points what was shut is open.
+//! 49. **Jumps in fights.** They go straight, over what cannot be walked or should not be, never over anybody. A run of ten
+//!     feet in the same direction is a run-up. A low wall is cleared by an athletics check; who fails stands before it.
+//! 50. **Journeys.** A party travels eight hours a day and rests at night, unless it has agreed to march on; then everyone saves
+//!     after each further hour. Rough country doubles the miles. The pace that was agreed on holds on maps too, for what is
+//!     noticed in passing.
+//! 51. **Food and water.** They are counted in adventures that say so, at the end of each day: a ration from the own pack, water
+//!     as the map has it.
+//! 52. **Free days.** They pass for everyone at once, in safe places. Whoever has a tool that he can use makes what is no
+//!     magic. Whoever cannot pay for his living lives wretchedly. What research finds is for the adventure.
+//! 53. **Height.** Who flies may go up and down by 5 feet for 5 feet of movement in a fight, and is as far from others as the
+//!     larger of both distances. Everyone lands when it is over; walls and cover are as high as the sky.
+//! 54. **Riding.** One may ride a friend of a larger size in a fight. A mount of intelligence 3 or less does nothing but dash,
+//!     disengage and dodge, and moves up behind its rider if its turn comes later; others do as they like. Whoever rides
+//!     goes where the mount goes; when it goes down he lands on his feet by his reaction, if he has one.

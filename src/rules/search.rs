@@ -19,6 +19,8 @@ use crate::world::place::Fate;
 
 const NOTICE_FEET: u16 = 10;
 const SEARCH_FEET: u16 = 30;
+/// Dim light is disadvantage: 5 less for passive perception.
+const DIM: i32 = 5;
 
 /// What the creature may ask for here.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
@@ -32,7 +34,9 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refus
     let at = gate::at_leisure(now.world(), who)?.at;
     clock::pass(now, clock::MINUTE_SECONDS);
     let (ability, skill) = (Ability::Wis, Some(Skill::Perception));
-    let roll = d20::check_roll(now, who, ability, skill, Tally::default());
+    let mut tally = Tally::default();
+    tally.down_if(!sight::brightly_lit(now.world(), at));
+    let roll = d20::check_roll(now, who, ability, skill, tally);
     let hidden = hidden(now.world(), at, SEARCH_FEET);
     let mut found: Vec<ThingId> =
         hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= roll.total()).map(|it| it.0).collect();
@@ -58,7 +62,8 @@ pub(super) fn notice(now: &mut Unfold<'_>, who: CreatureId, at: Tile) {
 /// The hidden traps that a creature would notice from a tile.
 pub(super) fn noticed(world: &World, who: CreatureId, at: Tile) -> Vec<ThingId> {
     let Some(one) = world.creature(who) else { return Vec::new() };
-    let passive = figure::passive_perception(world, one);
+    let dim = if sight::brightly_lit(world, at) { 0 } else { DIM };
+    let passive = figure::passive_perception(world, one) + world.now.place.pace.alertness() - dim;
     let hidden = hidden(world, at, NOTICE_FEET);
     hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= passive).map(|(id, _)| id).collect()
 }

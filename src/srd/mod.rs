@@ -20,6 +20,7 @@ pub mod id;
 pub mod item;
 pub mod kind;
 pub mod knack;
+pub mod living;
 pub mod load;
 pub mod magic;
 pub mod manner;

@@ -38,6 +38,12 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
     let lit = bag.switch("lit")?;
     let restful = bag.switch("restful")?;
     let underwater = bag.switch("underwater")?;
+    let fresh = match bag.text("fresh")?.as_deref() {
+        None | Some("plenty") => Water::Plenty,
+        Some("scarce") => Water::Scarce,
+        Some("none") => Water::None,
+        Some(_) => return Err(bag.wrong("property fresh must be plenty, scarce or none")),
+    };
     let name = bag.text("text")?.unwrap_or_else(|| format!("map-{id}"));
     bag.finish("map")?;
     let size = (from.width * from.height) as usize;
@@ -50,6 +56,7 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         name: TextId::new(&name),
         restful,
         underwater,
+        fresh,
     };
     if from.layers.iter().filter(|layer| layer.kind == "tilelayer").count() > LAYERS_MAX {
         return Err(wrong("has more than 8 layers of tiles"));

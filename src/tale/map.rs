@@ -10,6 +10,7 @@ use super::id::{MapId, SceneId, ShopId, TextId, ThingId};
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::effect::Effect;
 use crate::srd::id::{ItemId, TrapId};
+use crate::srd::living::{Material, Sturdy};
 
 /// A tile of a map: columns go right, rows go down, both from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,9 +54,25 @@ pub struct Map {
     pub name: TextId,
     /// Safe enough for a long rest.
     pub restful: bool,
+    /// How much fresh water there is.
+    #[serde(default)]
+    pub fresh: Water,
     /// All of it lies under water.
     #[serde(default)]
     pub underwater: bool,
+}
+
+/// How much fresh water a map offers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Water {
+    /// As much as anyone wants.
+    #[default]
+    Plenty,
+    /// Half of what a day needs.
+    Scarce,
+    /// None.
+    None,
 }
 
 /// Something on a map.
@@ -142,6 +159,15 @@ pub struct Lock {
     pub force_dc: u8,
     /// What opens it at once.
     pub key: Option<ItemId>,
+    /// What the thing is made of.
+    #[serde(default)]
+    pub made: Material,
+    /// How much it stands.
+    #[serde(default)]
+    pub sturdy: Sturdy,
+    /// Less damage than this at a blow does nothing to it.
+    #[serde(default)]
+    pub threshold: u8,
 }
 
 /// A check a scene or a thing asks for.

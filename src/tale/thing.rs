@@ -9,6 +9,7 @@ use super::id::{MapId, SceneId, ShopId, TextId};
 use super::map::{Is, Lock, Thing, Tile};
 use super::tiled::Object;
 use crate::srd::id::{ItemId, MonsterId, TrapId};
+use crate::srd::living::{Material, Sturdy};
 
 /// What an object becomes.
 pub(super) enum Placed {
@@ -118,9 +119,14 @@ fn lock(bag: &mut Bag) -> Result<Option<Lock>, TaleError> {
     let key = bag.text("key")?.map(|key| ItemId::new(&key));
     // Both are looked up even without a lock, so that the list of known properties is whole.
     let (pick, force) = (bag.number("pick_dc", DC)?, bag.number("force_dc", DC)?);
+    let (made, sturdy): (Material, Sturdy) = (bag.word("made")?, bag.word("sturdy")?);
+    let threshold = bag.number("threshold", 0..=100)?.map_or(0, |hp| hp as u8);
     match (asked, pick, force) {
         (false, ..) => Ok(None),
-        (true, Some(pick), Some(force)) => Ok(Some(Lock { pick_dc: pick as u8, force_dc: force as u8, key })),
+        (true, Some(pick), Some(force)) => {
+            let (pick_dc, force_dc) = (pick as u8, force as u8);
+            Ok(Some(Lock { pick_dc, force_dc, key, made, sturdy, threshold }))
+        }
         (true, pick, _) => {
             let missing = if pick.is_none() { "pick_dc" } else { "force_dc" };
             Err(bag.wrong(format!("property {missing} is missing; add a number from 1 to 30")))

@@ -219,6 +219,7 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
         Verb::Disarm { thing } => free(thing_words(desk, "verb-disarm", thing)),
         Verb::Shove { prone: Shoving::Away, .. } => free(desk.say("verb-shove-away")),
         Verb::Shove { prone: Shoving::Over, .. } => free(desk.say("verb-shove-over")),
+        Verb::Try(attempt) => free(super::tries::words(desk, attempt)),
         _ => free(desk.say(plain(verb))),
     }
 }
@@ -258,7 +259,6 @@ const fn plain(verb: &Verb) -> &'static str {
         Verb::Wake { .. } => "verb-wake",
         Verb::LetGo => "verb-let-go",
         Verb::EndTurn => "verb-end-turn",
-        Verb::Try(attempt) => super::tries::plain(attempt),
         _ => "verb-other",
     }
 }

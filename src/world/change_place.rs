@@ -87,10 +87,11 @@ fn moved(world: &mut World, id: CreatureId, path: &[Tile], feet: u16) -> Result<
     Ok(())
 }
 
-/// Whoever is inside a creature goes where it goes.
+/// Whoever is inside a creature or rides it goes where it goes.
 fn carries(world: &mut World, id: CreatureId) {
     let Some(at) = world.creature(id).map(|one| one.at) else { return };
-    world.now.creatures.values_mut().filter(|one| one.inside() == Some(id)).for_each(|one| one.at = at);
+    let goes = |one: &&mut Creature| one.inside() == Some(id) || one.rides() == Some(id);
+    world.now.creatures.values_mut().filter(goes).for_each(|one| one.at = at);
 }
 
 /// Keeps count of the straight line walked last.

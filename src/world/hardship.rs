@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::event::{D20, Hits};
 use super::id::CreatureId;
+use crate::srd::living::{Lifestyle, Pace, Pastime};
 use crate::tale::id::ThingId;
 
 /// Something of this sort that has happened.
@@ -15,6 +16,22 @@ pub enum Hardship {
     Shot { creature: CreatureId, thing: ThingId, roll: D20, ac: i32, hits: Hits },
     /// Something that no rest clears has come to this count; at 0 it is over.
     Tolled { creature: CreatureId, toll: SmolStr, count: u8 },
+    /// Somebody has struck at a thing: the roll, and the hit points it cost.
+    Battered { creature: CreatureId, thing: ThingId, roll: D20, ac: i32, dealt: u16 },
+    /// The party has agreed how it travels.
+    Agreed { creature: CreatureId, pace: Pace, marches: bool },
+    /// The party travels so far.
+    Travels { miles: u16, hours: u16 },
+    /// Somebody lives like this from now on.
+    Lives { creature: CreatureId, lifestyle: Lifestyle },
+    /// Somebody spends free days like this from now on.
+    TakesUp { creature: CreatureId, pastime: Pastime },
+    /// So many days of it are done.
+    Worked { creature: CreatureId, done: u16 },
+    /// It has come to its end.
+    Finished { creature: CreatureId, pastime: Pastime },
+    /// Somebody is so high above the ground now.
+    Rose { creature: CreatureId, feet: u16, cost_feet: u16 },
     /// Somebody holds himself differently from now on.
     Posed { creature: CreatureId, pose: Pose, target: Option<CreatureId> },
 }
@@ -44,6 +61,16 @@ pub enum Pose {
     Chokes,
     /// Has got over a disease.
     Recovers,
+    /// Gets on a mount.
+    Mounts,
+    /// Gets off it.
+    Dismounts,
+    /// Falls off it.
+    FallsOff,
+    /// Makes do with half rations.
+    Scrimps,
+    /// Eats whole rations again.
+    EatsWell,
 }
 
 impl Pose {
@@ -61,6 +88,11 @@ impl Pose {
             Pose::KnockedOut => "knocked-out",
             Pose::Chokes => "chokes",
             Pose::Recovers => "recovers",
+            Pose::Mounts => "mounts",
+            Pose::Dismounts => "dismounts",
+            Pose::FallsOff => "falls-off",
+            Pose::Scrimps => "scrimps",
+            Pose::EatsWell => "eats-well",
         }
     }
 }

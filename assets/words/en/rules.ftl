@@ -63,3 +63,56 @@ verb-assist = Work together
 verb-break-free = Get free
 
 choice-madness = Madness
+
+told-batters = { $who } strikes { $thing } for { $hp } ({ $total } against { $goal })
+told-batters-misses = { $who } misses { $thing } ({ $total } against { $goal })
+told-travels = The party travels { $miles } miles in { $hours } hours
+told-pace = The party goes at a { $pace } pace and camps at night
+told-pace-marching = The party goes at a { $pace } pace and marches on when the day is over
+told-lives = { $who } lives a { $what } life
+told-takes-up = { $who } spends free days on this: { $what }
+told-finished = { $who } has come to the end of this: { $what }
+told-flies-at = { $who } flies { $feet } feet high
+told-lands = { $who } is on the ground
+told-pose-scrimps = { $who } makes do with half rations
+told-pose-eats-well = { $who } eats whole rations
+
+pace-fast = fast
+pace-normal = normal
+pace-slow = slow
+
+lifestyle-wretched = wretched
+lifestyle-squalid = squalid
+lifestyle-poor = poor
+lifestyle-modest = modest
+lifestyle-comfortable = comfortable
+lifestyle-wealthy = wealthy
+lifestyle-aristocratic = aristocratic
+
+pastime-craft = Making { $what }
+pastime-language = Learning { $what }
+pastime-tool = Learning to use { $what }
+pastime-profession = Practising a profession
+pastime-recuperate = Recuperating
+pastime-research = Research
+
+verb-batter = Strike
+verb-leap = Jump
+verb-fly-at = Fly { $feet } feet high
+verb-pace = Travel: { $pace }
+verb-march = March on at night
+verb-camp = Camp at night
+verb-scrimp = Half rations
+verb-eat-well = Whole rations
+verb-live = Live: { $what }
+verb-days = Let days pass: { $count }
+verb-identify = Identify { $what }
+
+told-pose-mounts = { $who } mounts { $target }
+told-pose-dismounts = { $who } dismounts
+told-pose-falls-off = { $who } falls off the mount
+
+verb-mount = Mount
+verb-dismount = Dismount
+
+verb-await = Wait with { $what }

@@ -63,3 +63,56 @@ verb-assist = 力を貸す
 verb-break-free = 抜け出す
 
 choice-madness = 狂気
+
+told-batters = { $who }が{ $thing }を打ち、{ $hp }ダメージ（{ $goal }に対し{ $total }）
+told-batters-misses = { $who }は{ $thing }を外す（{ $goal }に対し{ $total }）
+told-travels = 一行は{ $miles }マイルを{ $hours }時間で旅する
+told-pace = 一行は{ $pace }歩みで進み、夜は野営する
+told-pace-marching = 一行は{ $pace }歩みで進み、日が暮れても歩き続ける
+told-lives = { $who }は{ $what }暮らしをする
+told-takes-up = { $who }の空いた日の過ごし方：{ $what }
+told-finished = { $who }はやり遂げる：{ $what }
+told-flies-at = { $who }は{ $feet }フィートの高さを飛ぶ
+told-lands = { $who }は地上にいる
+told-pose-scrimps = { $who }は食料を半分に切り詰める
+told-pose-eats-well = { $who }は食料を一人前食べる
+
+pace-fast = 速い
+pace-normal = 普通の
+pace-slow = ゆっくりした
+
+lifestyle-wretched = みじめな
+lifestyle-squalid = むさ苦しい
+lifestyle-poor = 貧しい
+lifestyle-modest = つつましい
+lifestyle-comfortable = 快適な
+lifestyle-wealthy = 裕福な
+lifestyle-aristocratic = 貴族の
+
+pastime-craft = { $what }の製作
+pastime-language = { $what }の学習
+pastime-tool = { $what }の使い方の学習
+pastime-profession = 仕事
+pastime-recuperate = 静養
+pastime-research = 調べもの
+
+verb-batter = 打ち壊す
+verb-leap = 跳ぶ
+verb-fly-at = 高さ{ $feet }フィートを飛ぶ
+verb-pace = 旅の歩み：{ $pace }
+verb-march = 夜も歩き続ける
+verb-camp = 夜は野営する
+verb-scrimp = 食料を半分に
+verb-eat-well = 食料を一人前に
+verb-live = 暮らし：{ $what }
+verb-days = 日を過ごす：{ $count }日
+verb-identify = { $what }を調べる
+
+told-pose-mounts = { $who }は{ $target }に乗る
+told-pose-dismounts = { $who }は降りる
+told-pose-falls-off = { $who }は落馬する
+
+verb-mount = 乗る
+verb-dismount = 降りる
+
+verb-await = { $what }を構えて待つ

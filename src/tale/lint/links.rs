@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::Tale;
-use super::super::deed::{Deed, Foe, Need};
+use super::super::deed::{Deed, Foe, Journey, Need};
 use super::super::id::{FlagId, MapId, SceneId, ShopId, ThingId};
 use super::super::map::{Is, Lock, Thing};
 use super::{Finding, sweep};
@@ -112,7 +112,7 @@ impl Links<'_> {
             Deed::Set(flag, _) | Deed::Add(flag, _) => self.flag(at, flag),
             Deed::Give(item, _) | Deed::Take(item, _) => self.item(at, item),
             Deed::Fight { foes, .. } => self.foes(at, foes),
-            Deed::Travel(map, _) => self.map(at, map),
+            Deed::Travel(map, _) | Deed::Journey(Journey { map, .. }) => self.map(at, map),
             Deed::Trade(shop) => self.shop(at, shop),
             Deed::Then(scene) => self.scene(at, scene),
             Deed::Pay(_) | Deed::Cost(_) | Deed::Xp(_) | Deed::Heal(_) | Deed::Hurt(..) => {}

@@ -7,9 +7,9 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 12] = [
-    "disengage", "dodge", "help", "inspiration", "inspired", "mercy", "parry", "ready", "seared", "shown", "squeezing",
-    "unmoved",
+const RULE_MADE: [&str; 14] = [
+    "disengage", "dodge", "help", "inspiration", "inspired", "mercy", "parry", "ready", "ridden", "riding", "seared",
+    "shown", "squeezing", "unmoved",
 ];
 
 /// What nobody needs to hear of: it is told otherwise, or nobody can know of it yet.
