@@ -128,6 +128,7 @@ mod ward;
 mod water;
 pub mod wear;
 mod window;
+mod wonder;
 mod wound;
 mod wrestle;
 mod zones;

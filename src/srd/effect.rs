@@ -18,6 +18,7 @@ use super::nature::Maw;
 use super::plight::Plight;
 use super::quantity::{Dc, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
+use super::wonder::Wonder;
 use super::zone::Zone;
 
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
@@ -388,4 +389,6 @@ pub enum Effect {
     Maw(Maw),
     /// What the world does to those who travel it.
     Plight(Plight),
+    /// Something that only a few spells do.
+    Wonder(Box<Wonder>),
 }

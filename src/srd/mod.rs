@@ -34,6 +34,7 @@ pub mod rolls;
 pub mod span;
 pub mod spell;
 pub mod trap;
+pub mod wonder;
 pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
