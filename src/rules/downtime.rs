@@ -1,5 +1,7 @@
 //! Free days: what they cost by lifestyle, and what pastimes bring (SRD: Between Adventures, Expenses). Ruling 52.
 
+use std::collections::BTreeMap;
+
 use super::attempt::Attempt;
 use super::clock;
 use super::craft;
@@ -84,18 +86,28 @@ pub(super) fn passes(now: &mut Unfold<'_>, who: CreatureId, days: u8) -> Result<
     if days == 0 || days > DAYS_MAX {
         return Err(Refusal::NothingToSpend);
     }
+    // What the days cost is told once, at their end.
+    let mut owed: BTreeMap<CreatureId, u32> = BTreeMap::new();
     for _ in 0..days {
         clock::pass(now, DAY_SECONDS);
         let heroes: Vec<CreatureId> = now.world().heroes().filter(|hero| hero.is_up()).map(|hero| hero.id).collect();
-        heroes.into_iter().for_each(|hero| day(now, hero));
+        for hero in heroes {
+            let owes = owed.entry(hero).or_default();
+            *owes = owes.saturating_add(day(now, hero, *owes));
+        }
+    }
+    for (creature, cp) in owed.into_iter().filter(|(_, cp)| *cp > 0) {
+        now.happens(Event::CoinsLost { creature, cp });
     }
     Ok(())
 }
 
-/// One day of one hero: what it costs, what it brings. Whoever cannot pay lives wretchedly and studies nothing.
-fn day(now: &mut Unfold<'_>, who: CreatureId) {
-    let Some(one) = now.creature(who) else { return };
-    let (style, pastime, purse) = (one.days.lifestyle, one.days.pastime.clone(), one.pack.purse_cp);
+/// One day of one hero, who owes so much already: what it costs besides, and what it brings. Whoever cannot pay lives
+/// wretchedly and studies nothing.
+fn day(now: &mut Unfold<'_>, who: CreatureId, owes: u32) -> u32 {
+    let Some(one) = now.creature(who) else { return 0 };
+    let purse = one.pack.purse_cp.saturating_sub(owes);
+    let (style, pastime) = (one.days.lifestyle, one.days.pastime.clone());
     let free = free_living(now.world(), one, pastime.as_ref());
     let upkeep = style.cost_cp().saturating_sub(if style <= free { style.cost_cp() } else { credit(pastime.as_ref(), style, free) });
     let tuition = match pastime {
@@ -103,13 +115,11 @@ fn day(now: &mut Unfold<'_>, who: CreatureId) {
         Some(Pastime::Craft(_) | Pastime::Profession | Pastime::Recuperate) | None => 0,
     };
     let paid = upkeep.saturating_add(tuition).min(purse);
-    if paid > 0 {
-        now.happens(Event::CoinsLost { creature: who, cp: paid });
-    }
-    let Some(pastime) = pastime.filter(|_| tuition == 0 || paid >= tuition) else { return };
+    let Some(pastime) = pastime.filter(|_| tuition == 0 || paid >= tuition) else { return paid };
     let done = now.creature(who).map_or(0, |one| one.days.done).saturating_add(1);
     now.happens(Event::Hardship(Box::new(Hardship::Worked { creature: who, done })));
     bears_fruit(now, who, &pastime, done);
+    paid
 }
 
 /// What so many days of a pastime have brought.

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::bag::Bag;
 use super::error::TaleError;
 use super::id::{MapId, TextId, ThingId};
-use super::map::{Ground, Is, Map, Thing, Tile};
+use super::map::{Ground, Is, Map, Thing, Tile, Water};
 use super::thing::{Placed, place};
 use super::tiled::{Layer, TiledMap};
 

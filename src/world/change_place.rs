@@ -134,7 +134,9 @@ fn long_rested(hero: &mut Creature) {
     hero.hp_temporary = 0;
     hero.spent.clear();
     hero.slots_spent = [0; 9];
-    hero.exhaustion = hero.exhaustion.saturating_sub(if badly { 0 } else { 1 });
+    // Sleep alone does not help those who starve.
+    let starves = hero.tolls.contains_key("hunger");
+    hero.exhaustion = hero.exhaustion.saturating_sub(if badly || starves { 0 } else { 1 });
     hero.pack.items.remove(&ItemId::new("goodberry"));
     lightens(hero);
     hero.ongoing.retain(|_, ongoing| ongoing.expires != Expires::LongRest);

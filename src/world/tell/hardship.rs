@@ -43,7 +43,7 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, "told-lives", *creature).with("what", Value::name("lifestyle", lifestyle.as_str())))
         }
         Hardship::TakesUp { creature, pastime } => {
-            Some(about(world, "told-takes-up", *creature).with("what", named(world, pastime)))
+            Some(about(world, "told-pursues", *creature).with("what", named(world, pastime)))
         }
         Hardship::Finished { creature, pastime } => {
             Some(about(world, "told-finished", *creature).with("what", named(world, pastime)))
