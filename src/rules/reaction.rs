@@ -10,6 +10,7 @@ use super::lasting;
 use super::nature;
 use super::respond;
 use super::sight;
+use super::threat;
 use super::turn;
 use super::unfold::Unfold;
 use super::wait;
@@ -193,17 +194,19 @@ fn strikes_again(now: &mut Unfold<'_>, creature: CreatureId, with: ActionId) {
 /// Everyone whose reach a walker leaves with the step from one tile to the next and who could strike at it, and those
 /// who have readied an attack on whoever comes into reach.
 pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pending> {
-    let disengaged = walker.bears("disengage") || nature::flies_by(world, walker);
     let mut all = Vec::new();
+    if walker.bears("disengage") || walker.side == Side::Bystanders || nature::flies_by(world, walker) {
+        return all;
+    }
     for one in world.now.creatures.values() {
-        let hostile = one.side != walker.side && one.side != Side::Bystanders && walker.side != Side::Bystanders;
-        let near = grid::feet_between(one, walker) <= REACH_FEET_MAX;
-        if !hostile || !near || !turn::may_react(world, one) || !sight::sees(world, one, walker) {
+        let hostile = one.side != walker.side && one.side != Side::Bystanders;
+        let (here, there) = (grid::feet_between(one, walker), grid::feet_between_at(walker, to, one));
+        // Most steps lead nobody away from anybody: what is quick to see is asked first.
+        if !hostile || here > REACH_FEET_MAX || there <= here || !turn::may_react(world, one) {
             continue;
         }
-        let (here, there) =
-            (attack::threatens(world, one, walker, walker.at), attack::threatens(world, one, walker, to));
-        if here && !there && !disengaged {
+        let leaves = threat::reach_feet(world, one).is_some_and(|reach| here <= reach && there > reach);
+        if leaves && sight::sees(world, one, walker) {
             all.push(Pending::Opportunity { creature: one.id, target: walker.id, agreed: false });
         }
     }
@@ -220,8 +223,8 @@ pub(super) fn left_behind(world: &World, here: &Creature, there: &Creature) -> V
         hostile
             && turn::may_react(world, one)
             && sight::sees(world, one, here)
-            && attack::threatens(world, one, here, here.at)
-            && !attack::threatens(world, one, there, there.at)
+            && threat::threatens(world, one, here, here.at)
+            && !threat::threatens(world, one, there, there.at)
     };
     let all = world.now.creatures.values().filter(strikes);
     all.map(|one| Pending::Opportunity { creature: one.id, target: here.id, agreed: false }).collect()
@@ -236,7 +239,7 @@ pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
         if let Some(reaches) = wait::reaches(world, one, walker) {
             return reaches;
         }
-        attack::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
+        threat::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
     });
     all.map(|one| Pending::Readied { creature: one.id, target: walker.id, agreed: false }).collect()
 }
@@ -269,7 +272,7 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     let world = now.world();
     let Some(one) = world.creature(creature) else { return };
     let shot = if waiting { wait::weapon(one) } else { None };
-    let Some(weapon) = shot.or_else(|| attack::for_opportunity(world, one).map(|(weapon, _)| weapon)) else { return };
+    let Some(weapon) = shot.or_else(|| threat::for_opportunity(world, one).map(|(weapon, _)| weapon)) else { return };
     if attack::target_of(world, one, target).is_err() {
         return;
     }

@@ -19,6 +19,7 @@ pub mod floor;
 pub mod growth;
 pub mod hardship;
 pub mod id;
+pub mod memo;
 pub mod need;
 mod now;
 pub mod ongoing;
