@@ -220,11 +220,12 @@ pub(super) fn left_behind(world: &World, here: &Creature, there: &Creature) -> V
     }
     let strikes = |one: &&Creature| {
         let hostile = one.side != here.side && one.side != Side::Bystanders && here.side != Side::Bystanders;
+        let (before, after) = (grid::feet_between(one, here), grid::feet_between(one, there));
+        let leaves = |reach: u16| before <= reach && after > reach;
         hostile
+            && threat::reach_feet(world, one).is_some_and(leaves)
             && turn::may_react(world, one)
             && sight::sees(world, one, here)
-            && threat::threatens(world, one, here, here.at)
-            && !threat::threatens(world, one, there, there.at)
     };
     let all = world.now.creatures.values().filter(strikes);
     all.map(|one| Pending::Opportunity { creature: one.id, target: here.id, agreed: false }).collect()
