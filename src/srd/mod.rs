@@ -77,17 +77,13 @@ pub struct Book {
     /// Spells.
     pub spells: Shelf<SpellId, Spell>,
     /// Stat blocks.
-<<<<<<< HEAD
-    pub monsters: BTreeMap<MonsterId, Monster>,
+    pub monsters: Shelf<MonsterId, Monster>,
     /// Traps.
-    pub traps: BTreeMap<TrapId, Trap>,
+    pub traps: Shelf<TrapId, Trap>,
     /// Diseases.
-    pub diseases: BTreeMap<DiseaseId, Disease>,
+    pub diseases: Shelf<DiseaseId, Disease>,
     /// Kinds of madness.
     pub madness: BTreeMap<Span, Madness>,
-=======
-    pub monsters: Shelf<MonsterId, Monster>,
->>>>>>> main
     /// Grades of records that are not full, or full though they hold nothing to decide.
     pub listed_grades: Vec<Graded>,
 }
