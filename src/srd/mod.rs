@@ -83,7 +83,7 @@ pub struct Book {
     /// Diseases.
     pub diseases: Shelf<DiseaseId, Disease>,
     /// Kinds of madness.
-    pub madness: BTreeMap<Span, Madness>,
+    pub madness: Shelf<Span, Madness>,
     /// Grades of records that are not full, or full though they hold nothing to decide.
     pub listed_grades: Vec<Graded>,
 }
