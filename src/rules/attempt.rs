@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{batter, downtime, identify, inspire, journey, leap, mercy, mounted, provision, soar, squeeze, together, wait};
+use super::{
+    batter, downtime, identify, inspire, journey, leap, mercy, mounted, provision, soar, squeeze, together, wait,
+};
 use crate::srd::id::{ItemId, SpellId};
 use crate::srd::living::{Lifestyle, Pace, Pastime};
 use crate::tale::id::ThingId;

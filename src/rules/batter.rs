@@ -30,7 +30,8 @@ const TURN_SECONDS: u32 = 6;
 /// What may be done of it.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Attempt>) {
     let Some(one) = world.creature(who) else { return };
-    let locked: Vec<&ThingId> = world.things().filter(|(_, thing)| lock_of(&thing.is).is_some()).map(|it| it.0).collect();
+    let locked: Vec<&ThingId> =
+        world.things().filter(|(_, thing)| lock_of(&thing.is).is_some()).map(|it| it.0).collect();
     for thing in locked {
         for weapon in arms::choices(world, one) {
             if may_batter(world, who, thing, &weapon).is_ok() {

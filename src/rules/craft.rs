@@ -36,9 +36,7 @@ pub(super) fn makes(tool: &ItemId, item: &Item) -> bool {
         ("smiths_tools", Use::Armour(armour)) => armour.weight != ArmourWeight::Light,
         ("smiths_tools", Use::Shield(_)) => true,
         ("leatherworkers_tools", Use::Armour(armour)) => armour.weight == ArmourWeight::Light,
-        ("woodcarvers_tools", Use::Weapon(weapon)) => {
-            weapon.ammunition.is_some() || listed("woodcarvers_tools")
-        }
+        ("woodcarvers_tools", Use::Weapon(weapon)) => weapon.ammunition.is_some() || listed("woodcarvers_tools"),
         (tool, _) => listed(tool),
     }
 }

@@ -200,7 +200,8 @@ pub(super) fn cured(now: &mut Unfold<'_>, who: CreatureId) {
 
 /// It is over, with all that came of it; also when something else has ended it.
 pub(super) fn recovers(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId) {
-    let belongs = |name: &str| name == id.as_str() || name.strip_prefix(id.as_str()).is_some_and(|it| it.starts_with('_'));
+    let belongs =
+        |name: &str| name == id.as_str() || name.strip_prefix(id.as_str()).is_some_and(|it| it.starts_with('_'));
     lasting::end_where(now, who, |_, lasts| belongs(&lasts.name));
     let Some(one) = now.creature(who) else { return };
     let counted: Vec<SmolStr> = one.tolls.keys().filter(|toll| belongs(toll)).cloned().collect();

@@ -4,8 +4,8 @@ use super::command::{Command, Verb};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{
-    act, advance, answer, assist, attack, attempt, begin, carry, cast, choose, consume, create, direct, explore, feature, grow,
-    hazard,
+    act, advance, answer, assist, attack, attempt, begin, carry, cast, choose, consume, create, direct, explore,
+    feature, grow, hazard,
 };
 use super::{coat, invoke, wear};
 use super::{interact, movement, posture, prepare, rest, search, stat_action, trade, turn, wrestle};

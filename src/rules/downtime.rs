@@ -109,7 +109,11 @@ fn day(now: &mut Unfold<'_>, who: CreatureId, owes: u32) -> u32 {
     let purse = one.pack.purse_cp.saturating_sub(owes);
     let (style, pastime) = (one.days.lifestyle, one.days.pastime.clone());
     let free = free_living(now.world(), one, pastime.as_ref());
-    let upkeep = style.cost_cp().saturating_sub(if style <= free { style.cost_cp() } else { credit(pastime.as_ref(), style, free) });
+    let upkeep = style.cost_cp().saturating_sub(if style <= free {
+        style.cost_cp()
+    } else {
+        credit(pastime.as_ref(), style, free)
+    });
     let tuition = match pastime {
         Some(Pastime::Research | Pastime::Language(_) | Pastime::Tool(_)) => TUITION_CP,
         Some(Pastime::Craft(_) | Pastime::Profession | Pastime::Recuperate) | None => 0,
@@ -161,7 +165,8 @@ fn recuperates(now: &mut Unfold<'_>, who: CreatureId) {
     if !d20::save(now, &Save::plain(who, Ability::Con, RECUPERATE_DC)) {
         return;
     }
-    let barred = now.creature(who).is_some_and(|one| one.ongoing.values().any(|it| it.gives.contains(&Modifier::NoHealing)));
+    let barred =
+        now.creature(who).is_some_and(|one| one.ongoing.values().any(|it| it.gives.contains(&Modifier::NoHealing)));
     if barred {
         lasting::end_where(now, who, |_, lasts| lasts.gives.contains(&Modifier::NoHealing));
     } else {

@@ -66,7 +66,8 @@ pub(super) fn go_on(now: &mut Unfold<'_>, who: CreatureId, to: Tile, feet: u16) 
     let (from, walls) = (one.at, between(one.at, to).any(|tile| is_low(world, tile)));
     let over = !walls || d20::check(now, who, Ability::Str, Some(Skill::Athletics), CHECK_DC);
     // Whoever does not clear the wall lands before it.
-    let end = if over { to } else { between(from, to).take_while(|tile| !is_low(now.world(), *tile)).last().unwrap_or(from) };
+    let end =
+        if over { to } else { between(from, to).take_while(|tile| !is_low(now.world(), *tile)).last().unwrap_or(from) };
     let feet = grid::feet(from, end).max(if over { feet } else { SQUARE_FEET });
     now.happens(Event::Moved { creature: who, path: vec![end], feet });
     lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
@@ -95,7 +96,8 @@ fn is_low(world: &World, tile: Tile) -> bool {
 fn span(world: &World, one: &Creature, way: (i16, i16)) -> i16 {
     let run = world.now.encounter.as_ref().map(|fight| fight.used.run).unwrap_or_default();
     let running = run.feet >= RUN_FEET && (run.x, run.y) == way;
-    let times = wear::charms(world, one).find_map(|charm| if let Charm::Leaps(times) = charm { Some(*times) } else { None });
+    let times =
+        wear::charms(world, one).find_map(|charm| if let Charm::Leaps(times) = charm { Some(*times) } else { None });
     let tiles = i16::from(explore::leap(world, one));
     if running || times.is_some() { tiles } else { tiles / 2 }
 }
@@ -114,15 +116,20 @@ fn may_leap(world: &World, who: CreatureId, to: Tile) -> Result<(), Refusal> {
     if movement::left_feet(world, one) < grid::feet(one.at, to) {
         return Err(Refusal::NoMovement);
     }
-    let stands = |tile: Tile| world.now.creatures.values().any(|other| {
-        other.id != who && !other.dead && grid::squares(other).any(|square| square == tile)
-    });
+    let stands = |tile: Tile| {
+        world
+            .now
+            .creatures
+            .values()
+            .any(|other| other.id != who && !other.dead && grid::squares(other).any(|square| square == tile))
+    };
     let open = |tile: Tile| world.footing(tile) != Footing::Solid || is_low(world, tile);
     let clear = between(one.at, to).all(|tile| open(tile) && !stands(tile));
     let walls = between(one.at, to).filter(|tile| is_low(world, *tile)).count();
     // An obstacle is cleared where it is no higher than a quarter of the jump: one low wall, by twelve feet or more.
     let high = walls > 1 || (walls == 1 && squares < 2);
-    let crosses = between(one.at, to).any(|tile| world.footing(tile) != Footing::Free || world.things_on(tile).next().is_some());
+    let crosses =
+        between(one.at, to).any(|tile| world.footing(tile) != Footing::Free || world.things_on(tile).next().is_some());
     let lands = movement::walkable(world, to) && movement::stands_free(world, one, to);
     if clear && !high && crosses && lands { Ok(()) } else { Err(Refusal::Blocked) }
 }

@@ -21,7 +21,8 @@ pub(super) fn strikes(now: &mut Unfold<'_>, who: CreatureId, span: Span) {
     now.happens(Event::TableRolled { creature: who, face });
     let until = match table.lasts {
         Some(lasts) => {
-            let units = lasts.plus + i16::try_from((0..lasts.count).map(|_| now.roll(lasts.sides).0).sum::<u16>()).unwrap_or(1);
+            let units =
+                lasts.plus + i16::try_from((0..lasts.count).map(|_| now.roll(lasts.sides).0).sum::<u16>()).unwrap_or(1);
             Until::Minutes(u16::try_from(units).unwrap_or(1).saturating_mul(table.unit_minutes))
         }
         None => Until::Ended,

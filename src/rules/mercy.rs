@@ -50,7 +50,9 @@ pub(super) fn knocks_out(now: &mut Unfold<'_>, harm: Harm) -> bool {
     let Some(by) = harm.by.and_then(|by| now.creature(by)).filter(|by| by.bears(MERCY)) else { return false };
     let Some(target) = now.creature(harm.target) else { return false };
     let blow = now.events().iter().rev().find_map(|event| match event {
-        Event::Attacked { attacker, target, weapon, .. } if (*attacker, *target) == (by.id, harm.target) => Some(weapon),
+        Event::Attacked { attacker, target, weapon, .. } if (*attacker, *target) == (by.id, harm.target) => {
+            Some(weapon)
+        }
         _ => None,
     });
     let in_reach = blow.filter(|weapon| !matches!(weapon, Weapon::Spell(_) | Weapon::Flask(_) | Weapon::Thrown(_)));

@@ -63,9 +63,9 @@ mod journey;
 mod known;
 mod laden;
 mod lasting;
-mod leap;
 #[cfg(test)]
 mod law;
+mod leap;
 mod learning;
 mod legend;
 mod lineage;

@@ -49,7 +49,11 @@ pub(super) fn passes(now: &mut Unfold<'_>, seconds: u32) {
 /// A day's food: a ration, half a one for the frugal, or nothing.
 fn eats(now: &mut Unfold<'_>, who: CreatureId) {
     let Some(one) = now.creature(who).filter(|one| !fed(now.world(), one)) else { return };
-    let food = one.pack.items.keys().find(|id| matches!(now.world().book.items.get(*id).map(|it| &it.use_), Some(Use::Food(_))));
+    let food = one
+        .pack
+        .items
+        .keys()
+        .find(|id| matches!(now.world().book.items.get(*id).map(|it| &it.use_), Some(Use::Food(_))));
     let (food, frugal) = (food.cloned(), one.tolls.contains_key(FRUGAL));
     let left_over = toll::of(now.world(), who, LEFT_OVER) > 0;
     let missed = match (food, frugal, left_over) {
@@ -88,7 +92,13 @@ fn drinks(now: &mut Unfold<'_>, who: CreatureId) {
         Water::None => true,
     };
     let weary = now.creature(who).is_some_and(|one| one.exhaustion > 0);
-    for _ in 0..if !dry { 0 } else if weary { 2 } else { 1 } {
+    for _ in 0..if !dry {
+        0
+    } else if weary {
+        2
+    } else {
+        1
+    } {
         plight::tires(now, who, "thirst");
     }
 }

@@ -43,7 +43,8 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refus
     // The same die serves whoever makes things out by touch and thought (ruling 40).
     let by_eye = now.creature(who).map_or(0, |one| figure::check_bonus(now.world(), one, ability, skill));
     for (id, skill, dc) in studied(now.world(), at) {
-        let by_mind = now.creature(who).map_or(0, |one| figure::check_bonus(now.world(), one, skill.ability(), Some(skill)));
+        let by_mind =
+            now.creature(who).map_or(0, |one| figure::check_bonus(now.world(), one, skill.ability(), Some(skill)));
         if roll.total() - by_eye + by_mind >= i32::from(dc) && !found.contains(&id) {
             found.push(id);
         }

@@ -147,7 +147,8 @@ fn picked(now: &mut Unfold<'_>, among: &[CreatureId]) -> Option<CreatureId> {
 
 /// Magic that ends magic ends what lies at a place too: those traps that are magic.
 pub(super) fn at(world: &World, tile: Tile) -> Vec<(ThingId, u8)> {
-    let magic = |id: &ThingId| of(world, id).and_then(|snare| snare.book).map(|trap| trap.dispel_dc).filter(|dc| *dc > 0);
+    let magic =
+        |id: &ThingId| of(world, id).and_then(|snare| snare.book).map(|trap| trap.dispel_dc).filter(|dc| *dc > 0);
     let here = world.things_on(tile).filter(|(id, _)| world.fate(id) != Some(Fate::Spent));
     here.filter_map(|(id, _)| Some((id.clone(), magic(id)?))).collect()
 }

@@ -56,7 +56,8 @@ pub(super) fn go_on(now: &mut Unfold<'_>, who: CreatureId, height: u16, feet: u1
 /// Whoever can no longer keep in the air falls; when no fight is left everyone lands.
 pub(super) fn settle(now: &mut Unfold<'_>) {
     let world = now.world();
-    let aloft: Vec<CreatureId> = world.now.creatures.values().filter(|one| one.height_feet > 0).map(|one| one.id).collect();
+    let aloft: Vec<CreatureId> =
+        world.now.creatures.values().filter(|one| one.height_feet > 0).map(|one| one.id).collect();
     for creature in aloft {
         let Some(one) = now.creature(creature) else { continue };
         let (height, keeps) = (one.height_feet, keeps_aloft(now.world(), one));

@@ -95,7 +95,8 @@ pub(super) fn reaches(world: &World, one: &Creature, walker: &Creature) -> Optio
     held(one)?;
     if let Some(weapon) = weapon(one) {
         let arm = arms::arm(world, one, &weapon);
-        let near = arm.and_then(|arm| arm.range_feet).is_some_and(|(normal, _)| grid::feet_between(one, walker) <= normal);
+        let near =
+            arm.and_then(|arm| arm.range_feet).is_some_and(|(normal, _)| grid::feet_between(one, walker) <= normal);
         return Some(near && sight::cover(world, one, walker) != Cover::Total);
     }
     let (spell, level) = spell(world, one)?;
@@ -106,7 +107,9 @@ pub(super) fn reaches(world: &World, one: &Creature, walker: &Creature) -> Optio
 /// Lets the held spell go at somebody; false when no spell is held.
 pub(super) fn releases(now: &mut Unfold<'_>, who: CreatureId, target: CreatureId) -> bool {
     let Some(one) = now.creature(who) else { return false };
-    let Some((spell, level)) = spell(now.world(), one).map(|(spell, level)| (spell.clone(), level)) else { return false };
+    let Some((spell, level)) = spell(now.world(), one).map(|(spell, level)| (spell.clone(), level)) else {
+        return false;
+    };
     let how = How::default();
     let aimed = aim::check(now.world(), one, cast::aimed(now.world(), one, &spell, level, &how), &[target], None);
     let Ok(touched) = aimed else { return true };

@@ -98,7 +98,8 @@ pub(super) fn breath(now: &mut Unfold<'_>, who: CreatureId, seconds: u32) {
     if !airless(now.world(), one) {
         return toll::set(now, who, HELD, 0);
     }
-    let held = i32::from(toll::of(now.world(), who, HELD)) + i32::try_from(seconds / ROUND_SECONDS).unwrap_or(i32::MAX / 2);
+    let held =
+        i32::from(toll::of(now.world(), who, HELD)) + i32::try_from(seconds / ROUND_SECONDS).unwrap_or(i32::MAX / 2);
     let (most, up, hero) = (rounds(now.world(), one), one.is_up(), one.sheet().is_some());
     toll::set(now, who, HELD, u8::try_from(held).unwrap_or(u8::MAX));
     if held > most && up {
@@ -124,5 +125,7 @@ pub(super) fn passes(now: &mut Unfold<'_>, seconds: u32) {
 
 /// Nothing brings round whoever chokes until there is air.
 pub(super) fn choking(world: &World, one: &Creature) -> bool {
-    one.hp == 0 && airless(world, one) && i32::from(one.tolls.get(HELD).copied().unwrap_or_default()) > rounds(world, one)
+    one.hp == 0
+        && airless(world, one)
+        && i32::from(one.tolls.get(HELD).copied().unwrap_or_default()) > rounds(world, one)
 }

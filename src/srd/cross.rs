@@ -215,7 +215,7 @@ impl Walk<'_> {
             Effect::Check { success, fail, .. } => self.effects(success).and_then(|()| self.effects(fail)),
             Effect::Modifier { gives, .. } => self.modifiers(gives),
             Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
-            Effect::Ongoing { effects, .. } => self.effects(effects),
+            Effect::Ongoing { effects, .. } | Effect::Some { effects, .. } => self.effects(effects),
             Effect::Regain { what: Regained::Uses(id) | Regained::ByLevel(id) } => self.resource(id),
             Effect::Boon(Boon::Percent { then, .. }) => self.effects(then),
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
@@ -229,12 +229,9 @@ impl Walk<'_> {
             Effect::HpGate { then, otherwise, .. } => self.effects(then).and_then(|()| self.effects(otherwise)),
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Trial(it) => self.effects(&it.fail).and_then(|()| self.modifiers(&it.meanwhile)),
-            Effect::Some { effects, .. } => self.effects(effects),
             Effect::Contest(it) => self.effects(&it.win),
             Effect::RaiseAs(id) => self.shape(id),
-            Effect::Plight(
-                Plight::Catch(id) | Plight::Sicken(id) | Plight::Stress(id) | Plight::Dose(id),
-            ) => self.known("disease", id, self.book.diseases.contains_key(id)),
+            Effect::Plight(plight) => self.plight(plight),
             Effect::Create { item, .. } => self.item(item),
             Effect::AsSpell { spell, .. } => self.spell(spell),
             Effect::Shine(effect) => self.effects(std::slice::from_ref(effect)),
@@ -273,10 +270,18 @@ impl Walk<'_> {
             | Effect::Grapple { .. }
             | Effect::MaxHpLoss
             | Effect::Grow { .. }
-            | Effect::Plight(Plight::Fall(_) | Plight::Madden(_) | Plight::Tire)
             | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })
+    }
+
+    fn plight(&self, plight: &Plight) -> Result<(), BookError> {
+        match plight {
+            Plight::Catch(id) | Plight::Sicken(id) | Plight::Stress(id) | Plight::Dose(id) => {
+                self.known("disease", id, self.book.diseases.contains_key(id))
+            }
+            Plight::Fall(_) | Plight::Madden(_) | Plight::Tire => Ok(()),
+        }
     }
 
     fn mended(&self, mended: &Mended) -> Result<(), BookError> {

@@ -14,11 +14,15 @@ pub(super) fn words(desk: &Desk, attempt: &Attempt) -> String {
         Attempt::Live(style) => desk.say_with("verb-live", "what", Value::name("lifestyle", style.as_str())),
         Attempt::LetDaysPass(days) => desk.say_with("verb-days", "count", Value::Number(i64::from(*days))),
         Attempt::Identify(item) => desk.say_with("verb-identify", "what", desk.item_value(item)),
-        Attempt::Await(Await::Shoot(item) | Await::Throw(item)) => desk.say_with("verb-await", "what", desk.item_value(item)),
+        Attempt::Await(Await::Shoot(item) | Await::Throw(item)) => {
+            desk.say_with("verb-await", "what", desk.item_value(item))
+        }
         Attempt::Await(Await::Cast { spell, .. }) => desk.say_with("verb-await", "what", Value::name("spell", spell)),
         Attempt::TakeUp(Pastime::Craft(item)) => desk.say_with("pastime-craft", "what", desk.item_value(item)),
         Attempt::TakeUp(Pastime::Tool(item)) => desk.say_with("pastime-tool", "what", desk.item_value(item)),
-        Attempt::TakeUp(Pastime::Language(id)) => desk.say_with("pastime-language", "what", Value::name("language", id)),
+        Attempt::TakeUp(Pastime::Language(id)) => {
+            desk.say_with("pastime-language", "what", Value::name("language", id))
+        }
         _ => desk.say(plain(attempt)),
     }
 }

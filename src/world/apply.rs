@@ -3,8 +3,8 @@
 use super::World;
 use super::event::Event;
 use super::{
-    change_arms, change_body, change_fight, change_hardship, change_magic, change_pack, change_place, change_shape, change_story,
-    change_table,
+    change_arms, change_body, change_fight, change_hardship, change_magic, change_pack, change_place, change_shape,
+    change_story, change_table,
 };
 
 /// An event that cannot have happened in this world: at the host a bug, at a guest a reason for distrust.

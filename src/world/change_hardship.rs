@@ -9,7 +9,11 @@ pub(super) fn apply(now: &mut Now, hardship: &Hardship) -> Result<(), Impossible
     match hardship {
         Hardship::Tolled { creature, toll, count } => {
             let tolls = &mut now.one_mut(*creature)?.tolls;
-            if *count == 0 { tolls.remove(toll) } else { tolls.insert(toll.clone(), *count) };
+            if *count == 0 {
+                tolls.remove(toll)
+            } else {
+                tolls.insert(toll.clone(), *count)
+            };
             Ok(())
         }
         Hardship::Battered { creature, thing, dealt, .. } => {

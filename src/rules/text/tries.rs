@@ -35,8 +35,12 @@ pub(super) const PHRASES: &[(&str, Read)] = &[
     ("lives a", |_, rest| lives(rest)),
     ("lives an", |_, rest| lives(rest)),
     ("pursues", |said, rest| Ok(Verb::Try(Attempt::TakeUp(pastime(said, rest)?)))),
-    ("lets", |_, rest| Ok(Verb::Try(Attempt::LetDaysPass(number(rest.trim_end_matches("pass").trim().trim_end_matches("days"))?)))),
-    ("waits to shoot", |said, rest| Ok(Verb::Try(Attempt::Await(Await::Shoot(said.item(rest.trim_start_matches("with "))?))))),
+    ("lets", |_, rest| {
+        Ok(Verb::Try(Attempt::LetDaysPass(number(rest.trim_end_matches("pass").trim().trim_end_matches("days"))?)))
+    }),
+    ("waits to shoot", |said, rest| {
+        Ok(Verb::Try(Attempt::Await(Await::Shoot(said.item(rest.trim_start_matches("with "))?))))
+    }),
     ("waits to throw", |said, rest| Ok(Verb::Try(Attempt::Await(Await::Throw(said.item(rest)?))))),
     ("waits to cast", |said, rest| {
         let (name, level) = match rest.rsplit_once(" at level ") {

@@ -8,8 +8,20 @@ use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
 const RULE_MADE: [&str; 14] = [
-    "disengage", "dodge", "help", "inspiration", "inspired", "mercy", "parry", "ready", "ridden", "riding", "seared",
-    "shown", "squeezing", "unmoved",
+    "disengage",
+    "dodge",
+    "help",
+    "inspiration",
+    "inspired",
+    "mercy",
+    "parry",
+    "ready",
+    "ridden",
+    "riding",
+    "seared",
+    "shown",
+    "squeezing",
+    "unmoved",
 ];
 
 /// What nobody needs to hear of: it is told otherwise, or nobody can know of it yet.
