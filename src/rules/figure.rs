@@ -110,7 +110,7 @@ fn innate<'w>(world: &'w World, one: &Creature, into: &mut Vec<&'w Modifier>) {
     for (feature, level) in learned(one).map(|sheet| features(world, sheet)).unwrap_or_default() {
         state::count(world, one, feature.gives_at(level), into);
     }
-    let traits = block(world, one).into_iter().flat_map(|block| &block.traits);
+    let traits = block(world, one).into_iter().flat_map(|block| block.traits.iter().chain(&block.reactions));
     traits.for_each(|given| state::count(world, one, &given.gives, into));
 }
 

@@ -7,6 +7,7 @@ use super::legend;
 use super::movement;
 use super::reaction;
 use super::respond;
+use super::stride;
 use super::strike;
 use super::summon;
 use super::unfold::Unfold;
@@ -43,6 +44,7 @@ fn work(now: &mut Unfold<'_>) {
             Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
+            Pending::Stride { creature, path, struck } => stride::go_on(now, creature, path, struck),
             Pending::Legend { after, asked } => legend::go_on(now, after, asked),
         }
     }

@@ -186,7 +186,6 @@ pub enum Event {
     Withdrew { creature: CreatureId },
     /// A sentence that the table decides on (spells and features of grade narrative).
     Narrated { creature: CreatureId, told: SmolStr },
-
     // -- choices owed --
     /// Someone owes a choice.
     Asked { question: Box<Question> },
@@ -275,6 +274,8 @@ pub enum Event {
     ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
     /// The table agreed what becomes of heroes whose players are away.
     SteadAgreed { stead: Stead },
+    /// Fell in two: it is a size smaller, with half its hit points.
+    Split { creature: CreatureId },
 }
 
 /// A d20 roll with all that made it.
