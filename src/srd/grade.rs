@@ -131,8 +131,7 @@ impl Book {
     pub fn grade(&self, kind: GradedKind, id: &str) -> Graded {
         let listed = self.listed_grades.iter().find(|graded| graded.kind == kind && graded.id == id);
         let full = || Graded { kind, id: id.to_owned(), grade: Grade::Full, why: String::new() };
-        let of_others = || self.lacks_spell(kind, id).or_else(|| self.worst_choice(kind, id));
-        listed.cloned().or_else(of_others).unwrap_or_else(full)
+        listed.cloned().or_else(|| self.worst_choice(kind, id)).unwrap_or_else(full)
     }
 
     /// An action that the book prints as a choice of several is as good as the least of them.
@@ -143,18 +142,6 @@ impl Book {
         let parts = block.actions.iter().filter(part).map(|action| format!("{monster}/{}", action.id));
         let worst = parts.map(|part| self.grade(kind, &part)).max_by_key(|part| part.grade)?;
         Some(Graded { id: id.to_owned(), ..worst })
-    }
-
-    /// A magic item whose spells the book does not hold yet is not full. What a spell from an item does is graded
-    /// with the spell; that it is cast, at what cost and how strongly, with the item.
-    fn lacks_spell(&self, kind: GradedKind, id: &str) -> Option<Graded> {
-        let template = self.magic.values().find(|template| kind == GradedKind::Item && template.id.as_str() == id)?;
-        template.spells().into_iter().find(|spell| !self.spells.contains_key(spell)).map(|spell| Graded {
-            kind,
-            id: id.to_owned(),
-            grade: Grade::Adjudicated,
-            why: format!("the book does not hold {spell}"),
-        })
     }
 
     /// Every record that has a grade.
