@@ -9,6 +9,7 @@ use crate::rules::arms::Arm;
 use crate::rules::cast::{self, Casting};
 use crate::rules::caster;
 use crate::rules::command::Verb;
+use crate::rules::components;
 use crate::rules::figure;
 use crate::rules::stat_action;
 use crate::rules::turn;
@@ -120,7 +121,7 @@ pub(super) fn casting(world: &World, one: &Creature, levels: RangeInclusive<u8>)
     for spell in caster::spells(world, one) {
         let harm = harm(&spell.effects);
         let able = levels.contains(&spell.level) && spell.time == Time::Action;
-        if harm == 0 || !able || cast::components(world, one, spell).is_err() {
+        if harm == 0 || !able || components::components(world, one, spell).is_err() {
             continue;
         }
         let Some(level) = cheapest(world, one, spell) else { continue };
