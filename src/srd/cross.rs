@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use super::Book;
 use super::boon::Boon;
 use super::class::Class;
+use super::conjure::Mended;
 use super::effect::{Effect, Regained, Success};
 use super::feature::Feature;
 use super::forge::Base;
-use super::id::{ItemId, LanguageId, ResourceId};
+use super::id::{ItemId, LanguageId, ResourceId, SpellId};
 use super::item::{Item, Use};
+use super::knack::Knack;
 use super::load::BookError;
 use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
+use super::plight::Plight;
 use super::race::Race;
 
 /// Errs at the first name that leads nowhere.
@@ -32,6 +35,7 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
     for template in book.magic.values() {
         let walk = walk.at("magic item", &template.id);
         template.effects().into_iter().try_for_each(|effects| walk.effects(effects))?;
+        template.spells().into_iter().try_for_each(|id| walk.spell(id))?;
         template.modifiers().try_for_each(|modifier| walk.modifiers(std::slice::from_ref(modifier)))?;
         if let Base::Of(bases) = &template.base {
             bases.iter().try_for_each(|id| walk.item(id))?;
@@ -46,6 +50,19 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         walk.effects(&spell.effects)?;
     }
     book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))?;
+    for trap in book.traps.values() {
+        let shot = trap.shots.as_ref().map_or(&[][..], |shots| &shots.hit);
+        walk.at("trap", &trap.id).effects(&trap.effects).and_then(|()| walk.at("trap", &trap.id).effects(shot))?;
+    }
+    for disease in book.diseases.values() {
+        let walk = walk.at("disease", &disease.id);
+        disease.spares.iter().try_for_each(|id| walk.known("race", id, book.races.contains_key(id)))?;
+        disease.stress.iter().try_for_each(|stress| walk.effects(&stress.fail))?;
+    }
+    for madness in book.madness.values() {
+        let walk = walk.at("madness", &madness.id.as_str());
+        madness.rows.iter().try_for_each(|(_, _, effects)| walk.effects(effects))?;
+    }
     let graded = book.graded_ids();
     book.listed_grades.iter().try_for_each(|listed| {
         let known = graded.binary_search(&(listed.kind, listed.id.clone())).is_ok();
@@ -90,6 +107,10 @@ impl Walk<'_> {
         self.known("item", id, self.book.items.contains_key(id))
     }
 
+    fn spell(&self, id: &SpellId) -> Result<(), BookError> {
+        self.known("spell", id, self.book.spells.contains_key(id))
+    }
+
     fn language(&self, id: &LanguageId) -> Result<(), BookError> {
         self.known("language", id, self.book.languages.contains(id))
     }
@@ -118,6 +139,10 @@ impl Walk<'_> {
         feature.chance.iter().flat_map(|chance| &chance.spends).try_for_each(|id| self.resource(id))?;
         self.effects(&feature.wakes)?;
         feature.choose.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
+        let always = feature.always.iter().flat_map(|(_, spells)| spells);
+        let learns = feature.learns.iter().flat_map(|learns| &learns.only);
+        let spells = always.chain(&feature.lists).chain(learns).chain(&feature.needs.cantrip);
+        spells.into_iter().try_for_each(|id| self.spell(id))?;
         feature.cantrip.iter().try_for_each(|(id, _)| self.known("class", id, self.book.classes.contains_key(id)))?;
         let Some(acts) = &feature.acts else { return Ok(()) };
         acts.spends.iter().try_for_each(|id| self.resource(id))?;
@@ -153,30 +178,35 @@ impl Walk<'_> {
         let mut tongues = monster.languages.iter().chain(&monster.understands);
         tongues.try_for_each(|id| self.known("language", id, known(id)))?;
         let action = |id| self.known("action", id, monster.actions.iter().any(|other| other.id == *id));
-        for modifier in monster.traits.iter().flat_map(|given| &given.gives) {
+        let given = || monster.traits.iter().chain(&monster.reactions);
+        for modifier in given().flat_map(|given| &given.gives) {
             match modifier {
                 Modifier::Charge { with, .. } => action(with)?,
                 Modifier::Pounce { with, then, .. } => action(with).and_then(|()| action(then))?,
                 _ => {}
             }
         }
-        monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
+        given().try_for_each(|given| self.modifiers(&given.gives))?;
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         for given in monster.actions.iter().chain(legendary) {
             given.shares.iter().try_for_each(action)?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
-                Does::Attack(strike) => self.effects(&strike.hit)?,
+                Does::Attack(strike) => {
+                    self.effects(&strike.hit)?;
+                    self.effects(&strike.critical)?;
+                    strike.alt.iter().try_for_each(|alt| self.effects(&alt.hit))?;
+                }
                 Does::Effects { effects, .. } => self.effects(effects)?,
                 Does::Use(ids) => ids.iter().try_for_each(action)?,
-                Does::Walk(_) => {}
+                Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {}
             }
         }
         self.effects(&monster.starts)?;
         let innate =
             monster.innate.iter().flat_map(|it| it.at_will.iter().chain(it.per_day.iter().flat_map(|it| &it.1)));
         let spells = monster.casts.iter().flat_map(|casts| &casts.spells).chain(innate);
-        spells.into_iter().try_for_each(|id| self.known("spell", id, self.book.spells.contains_key(id)))
+        spells.into_iter().try_for_each(|id| self.spell(id))
     }
 
     fn effects(&self, effects: &[Effect]) -> Result<(), BookError> {
@@ -190,7 +220,7 @@ impl Walk<'_> {
             Effect::Check { success, fail, .. } => self.effects(success).and_then(|()| self.effects(fail)),
             Effect::Modifier { gives, .. } => self.modifiers(gives),
             Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
-            Effect::Ongoing { effects, .. } => self.effects(effects),
+            Effect::Ongoing { effects, .. } | Effect::Some { effects, .. } => self.effects(effects),
             Effect::Regain { what: Regained::Uses(id) | Regained::ByLevel(id) } => self.resource(id),
             Effect::Boon(Boon::Percent { then, .. }) => self.effects(then),
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
@@ -204,10 +234,14 @@ impl Walk<'_> {
             Effect::HpGate { then, otherwise, .. } => self.effects(then).and_then(|()| self.effects(otherwise)),
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Trial(it) => self.effects(&it.fail).and_then(|()| self.modifiers(&it.meanwhile)),
-            Effect::Some { effects, .. } => self.effects(effects),
             Effect::Contest(it) => self.effects(&it.win),
             Effect::RaiseAs(id) => self.shape(id),
+            Effect::Plight(plight) => self.plight(plight),
             Effect::Create { item, .. } => self.item(item),
+            Effect::AsSpell { spell, .. } => self.spell(spell),
+            Effect::Shine(effect) => self.effects(std::slice::from_ref(effect)),
+            Effect::Wonder(it) => self.effects(it.effects()),
+            Effect::Mend(list) => list.iter().try_for_each(|mended| self.mended(mended)),
             Effect::Dispel
             | Effect::Counter
             | Effect::Revive(_)
@@ -215,7 +249,6 @@ impl Walk<'_> {
             | Effect::DropHeld
             | Effect::BreakConcentration
             | Effect::EndThis
-            | Effect::Mend(_)
             | Effect::Leech
             | Effect::MoreHp { .. }
             | Effect::Wither { .. }
@@ -241,12 +274,23 @@ impl Walk<'_> {
             | Effect::Light { .. }
             | Effect::Grapple { .. }
             | Effect::MaxHpLoss
-            | Effect::AsSpell { .. }
             | Effect::Grow { .. }
-            | Effect::Shine(_)
             | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })
+    }
+
+    fn plight(&self, plight: &Plight) -> Result<(), BookError> {
+        match plight {
+            Plight::Catch(id) | Plight::Sicken(id) | Plight::Stress(id) | Plight::Dose(id) => {
+                self.known("disease", id, self.book.diseases.contains_key(id))
+            }
+            Plight::Fall(_) | Plight::Madden(_) | Plight::Tire => Ok(()),
+        }
+    }
+
+    fn mended(&self, mended: &Mended) -> Result<(), BookError> {
+        if let Mended::Spell(id) = mended { self.spell(id) } else { Ok(()) }
     }
 
     fn shape(&self, id: &super::id::MonsterId) -> Result<(), BookError> {
@@ -265,7 +309,14 @@ impl Walk<'_> {
             Modifier::If { gives, .. } => self.modifiers(gives),
             Modifier::WhenOver(effects) => self.effects(effects),
             Modifier::Smites { effects } | Modifier::StrikesBack { effects, .. } => self.effects(effects),
-            Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
+            Modifier::ImmuneToSpell(id)
+            | Modifier::Knack(
+                Knack::Casts { spell: id, .. }
+                | Knack::SpellDamageOf { spell: Some(id), .. }
+                | Knack::SpellPushes(id, _)
+                | Knack::SpellReaches(id, _),
+            ) => self.spell(id),
+            Modifier::Knack(Knack::Aura { gives, .. }) => self.modifiers(gives),
             _ => Ok(()),
         })
     }
@@ -299,6 +350,18 @@ mod tests {
         check_broken("item \"bullseye_lantern\" names the item \"oil\", which the book lacks", |book| {
             book.items.remove(&ItemId::new("oil"));
         });
+        check_broken("feature \"thief_of_five_fates\" names the spell \"bane\", which the book lacks", |book| {
+            book.spells.retain(|id, _| id.as_str() != "bane");
+        });
+        check_broken("monster \"acolyte\" names the spell \"sanctuary\", which the book lacks", |book| {
+            book.spells.retain(|id, _| id.as_str() != "sanctuary");
+        });
+        check_broken(
+            "magic item \"cape_of_the_mountebank\" names the spell \"dimension_door\", which the book lacks",
+            |book| {
+                book.spells.retain(|id, _| id.as_str() != "dimension_door");
+            },
+        );
         check_broken("feature \"rage\" names the resource \"rage\", which the book lacks", |book| {
             book.features.values_mut().for_each(|feature| {
                 if feature.id.as_str() == "rage" {
