@@ -28,6 +28,8 @@ pub mod disk;
 pub mod draw;
 pub mod evening;
 pub mod fault;
+#[cfg(feature = "seeded_bugs")]
+pub mod focus;
 pub mod frame;
 pub mod history;
 pub mod machine;
@@ -38,6 +40,8 @@ mod perform;
 pub mod picture;
 mod play;
 mod power;
+#[cfg(feature = "seeded_bugs")]
+mod probe;
 mod queue;
 mod rogue;
 pub mod script;
@@ -46,5 +50,7 @@ pub mod sky;
 pub mod span;
 pub mod svg;
 pub mod tally;
+#[cfg(feature = "seeded_bugs")]
+pub mod trial;
 mod ways;
 pub mod weather;

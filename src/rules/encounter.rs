@@ -10,6 +10,7 @@ use super::nature;
 use super::turn;
 use super::unfold::Unfold;
 use super::ward;
+use crate::bugs::{Bug, seeded, unsteady};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
 use crate::srd::id::MonsterId;
@@ -102,6 +103,9 @@ pub(super) fn roll_initiative(now: &mut Unfold<'_>) {
         let dex = one.map_or(0, |one| figure::scores(world, one).dex);
         (-total, -i32::from(dex), one.map(|one| one.side), *who)
     });
+    if seeded(Bug::UnorderedRules) && unsteady().is_multiple_of(2) {
+        order.reverse();
+    }
     twice(world, &mut order);
     now.happens(Event::OrderSettled { order });
     gets_ready(now);

@@ -18,6 +18,7 @@ use super::refusal::Refusal;
 use super::sight;
 use super::unfold::Unfold;
 use super::zones;
+use crate::bugs::{Bug, seeded};
 use crate::dice::{D20, Face, Sides};
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
@@ -96,7 +97,7 @@ fn slowed(world: &World, other: impl Fn(&Used) -> bool) -> Result<(), Refusal> {
 pub(super) fn may_react(world: &World, one: &Creature) -> bool {
     let surprised = world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&one.id));
     let barred = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoReactions));
-    !one.reacted && !surprised && !barred && !figure::incapacitated(one)
+    (!one.reacted || seeded(Bug::SecondReaction)) && !surprised && !barred && !figure::incapacitated(one)
 }
 
 /// Whether the turn may be ended.

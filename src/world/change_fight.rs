@@ -8,6 +8,7 @@ use super::id::{CreatureId, ZoneId};
 use super::now::must;
 use super::ongoing::{Expires, Ongoing};
 use super::{Now, change_shape};
+use crate::bugs::{Bug, seeded};
 use crate::srd::modifier::Modifier;
 use crate::tale::deed::Deed;
 
@@ -159,7 +160,7 @@ fn withdrew(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
 fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible> {
     if what == Spending::Reaction {
         let one = now.one_mut(id)?;
-        must(!one.reacted, "its reaction is used")?;
+        must(!one.reacted || seeded(Bug::SecondReaction), "its reaction is used")?;
         one.reacted = true;
         return Ok(());
     }

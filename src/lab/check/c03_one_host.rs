@@ -32,7 +32,10 @@ pub(super) fn check(history: &History) -> Vec<String> {
             Seen::Hosts { term } if !lied && *hosts.entry(term).or_insert(who) != who => {
                 wrongs.push(format!("term {term} has two hosts, the other is {}", letter(who)));
             }
-            Seen::Votes { term, candidate } => {
+            Seen::SendsVote { term } if votes.keys().all(|cast| *cast != (who, term)) => {
+                wrongs.push(format!("{} sends a vote in term {term} that is not on its disk", letter(who)));
+            }
+            Seen::Votes { term, candidate, .. } => {
                 if *votes.entry((who, term)).or_insert(candidate) != candidate {
                     wrongs.push(format!("{} votes twice in term {term}", letter(who)));
                 }

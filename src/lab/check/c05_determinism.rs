@@ -13,6 +13,9 @@ pub(super) fn check(history: &History) -> Vec<String> {
         if *last != end.digest {
             wrongs.push(format!("{}'s state is not what its ledger says", letter(end.who)));
         }
+        if end.counted != end.digest {
+            wrongs.push(format!("{}'s digest leaves something of its state out", letter(end.who)));
+        }
         if *states.entry(*last).or_insert(end.digest) != end.digest {
             wrongs.push(format!("{} made another state of the same ledger", letter(end.who)));
         }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lab::history::History;
+use crate::lab::history::{History, Seen, letter};
 use crate::session::entry::{Change, Entry, Line};
+use crate::session::seal::is_sound;
 use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
 
@@ -13,9 +14,24 @@ pub(super) fn check(history: &History) -> Vec<String> {
     let mut holders: BTreeMap<SeatId, PlayerId> = BTreeMap::new();
     let mut gone: BTreeSet<PlayerId> = BTreeSet::new();
     let mut kicked = None;
+    for moment in history.moments.iter().filter(|moment| moment.seen == Seen::Loose) {
+        wrongs.push(format!("{} takes a frame that is not the one encoding of its message", letter(moment.who)));
+    }
     for (line, index) in history.line.iter().flat_map(|batch| &batch.lines).zip(1_u64..) {
         seat(line, &mut holders);
         match &line.entry {
+            Entry::Joint { change: Change::Join { proof, .. }, .. } => {
+                let player = proof.transcript.player;
+                if gone.contains(&player) {
+                    wrongs.push(format!("entry {index} lets someone in who was sent away"));
+                }
+                if !is_sound(player) {
+                    wrongs.push(format!("entry {index} lets someone in whose key signs anything"));
+                }
+            }
+            Entry::Joint { change: Change::Wished { player, wish }, .. } if !wish.is_by(*player) => {
+                wrongs.push(format!("entry {index} is a wish that its player did not sign"));
+            }
             Entry::Joint { change: Change::Kick { player } | Change::Convicted { player, .. }, .. } => {
                 kicked = Some(*player)
             }

@@ -1,16 +1,69 @@
-//! C09: every face is one its die has, and over many nights every face comes as often as any other.
+//! C09: every face is one its die has, no value serves twice or is shown early, nobody is passed over by a few, and over
+//! many nights every face comes as often as any other.
 
-use crate::lab::history::History;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lab::check::eras::Eras;
+use crate::lab::history::{History, Seen, letter};
 use crate::session::entry::Entry;
+use crate::session::fair::Roll;
 use crate::world::event::{D20, Event};
 
 /// Looks at every d20 in the line that everyone ends with.
 pub fn check(history: &History) -> Vec<String> {
-    rolls(history)
-        .into_iter()
-        .filter(|face| !(1..=20).contains(face))
-        .map(|face| format!("a d20 shows {face}"))
-        .collect()
+    let faces = rolls(history).into_iter().filter(|face| !(1..=20).contains(face));
+    let mut wrongs: Vec<String> = faces.map(|face| format!("a d20 shows {face}")).collect();
+    wrongs.extend(used_twice(history));
+    wrongs.extend(shown_early(history));
+    wrongs.extend(history.false_dice.clone());
+    let eras = Eras::of(&history.line);
+    for (line, index) in history.line.iter().flat_map(|batch| &batch.lines).zip(1_u64..) {
+        if let Entry::PassedOver { consents, .. } = &line.entry {
+            let voters = consents.iter().map(|(voter, _)| *voter).collect();
+            if !eras.is_majority_at(index, &voters) {
+                wrongs.push(format!("entry {index} passes a witness over without a majority"));
+            }
+        }
+    }
+    wrongs
+}
+
+/// Values for the dice that stand in the ledger more than once.
+fn used_twice(history: &History) -> Vec<String> {
+    let mut used = BTreeSet::new();
+    let mut wrongs = Vec::new();
+    for (line, index) in history.line.iter().flat_map(|batch| &batch.lines).zip(1_u64..) {
+        let (own, roll) = match &line.entry {
+            Entry::Deed(deed) => (Some(deed.asked.said.given), deed.roll),
+            Entry::Course { roll, .. } => (None, *roll),
+            _ => continue,
+        };
+        let given = match roll {
+            Roll::Idle | Roll::Alone => [own, None, None],
+            Roll::Pair { host } => [own, Some(host), None],
+            Roll::Witnessed { host, witness, .. } => [own, host, Some(witness)],
+        };
+        if !given.into_iter().flatten().all(|given| used.insert(given.value)) {
+            wrongs.push(format!("entry {index} rolls with a value that was used before"));
+        }
+    }
+    wrongs
+}
+
+/// Witnesses who show their value before the intent to roll is on their disk.
+fn shown_early(history: &History) -> Vec<String> {
+    let mut kept: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut wrongs = Vec::new();
+    for moment in &history.moments {
+        match &moment.seen {
+            Seen::Kept { index, .. } | Seen::Recovered { index, .. } => drop(kept.insert(moment.who, *index)),
+            Seen::Reveals { index } if kept.get(&moment.who).is_none_or(|kept| kept < index) => {
+                wrongs.push(format!("{} shows its value before entry {index} is on its disk", letter(moment.who)));
+            }
+            _ => {}
+        }
+    }
+    wrongs
 }
 
 /// The faces of every d20 that was rolled, in order.

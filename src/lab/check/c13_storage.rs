@@ -11,9 +11,15 @@ pub(super) fn check(history: &History) -> Vec<String> {
     // The ends of batches on each disk.
     let mut kept: BTreeMap<usize, BTreeMap<u64, Hash>> = BTreeMap::new();
     let mut damaged: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut rotten = None;
     for moment in &history.moments {
         let who = moment.who;
         match &moment.seen {
+            Seen::Rots => rotten = Some(who),
+            Seen::Recovered { damaged: false, .. } if rotten == Some(who) => {
+                rotten = None;
+                wrongs.push(format!("{}'s ledger file is damaged and is taken for sound", letter(who)));
+            }
             Seen::Kept { index, hash } => drop(kept.entry(who).or_default().insert(*index, *hash)),
             Seen::Cut { index } => drop(kept.entry(who).or_default().split_off(&(index + 1))),
             Seen::Flawed(Flaw::Forgot | Flaw::Disk) => {
@@ -21,6 +27,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
                 damaged.insert(who, true);
             }
             Seen::Recovered { index, hash, damaged: found, .. } => {
+                rotten = rotten.filter(|rotten| *rotten != who);
                 if *found && damaged.insert(who, true).is_none() {
                     wrongs.push(format!("{}'s ledger file is damaged and nobody damaged it", letter(who)));
                 }
