@@ -26,7 +26,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lab", &["session", "rules", "world", "tale", "srd", "dice", "words", "bugs"]),
     ("ui", &["rules", "world", "tale", "srd", "dice", "canvas", "sound", "words"]),
     ("app", &["session", "ui", "rules", "world", "tale", "srd", "dice", "canvas", "sound", "words"]),
-    ("shell", &["app", "lab", "session", "ui", "rules", "world", "tale", "srd", "dice", "canvas", "sound", "words", "bugs"]),
+    (
+        "shell",
+        &["app", "lab", "session", "ui", "rules", "world", "tale", "srd", "dice", "canvas", "sound", "words", "bugs"],
+    ),
 ];
 
 /// Outside crates that only the named rooms may use.

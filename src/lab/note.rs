@@ -2,23 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::bugs::soundly;
 use crate::lab::check::c08_secrecy;
 use crate::lab::frame;
 use crate::lab::history::{End, Seen};
 use crate::lab::night::Night;
-use crate::session::distrust::Falsehood;
 use crate::session::entry::Entry;
 use crate::session::guest::{Guest, Told, Wanted};
 use crate::session::hash::{Hash, encode};
 use crate::session::host;
 use crate::session::journal::record::Record;
-use crate::session::ledger::Batch;
-use crate::session::library::Library;
 use crate::session::limits::{AHEAD_BATCHES_MAX, LEASE_MS, STRANGERS_MAX, WAITING_COMMANDS_MAX};
-use crate::session::replay::{Care, replay};
 use crate::session::state::{Snapshot, State};
-use crate::session::term::Tail;
 use crate::session::wire::{Denial, Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
 
@@ -157,9 +151,7 @@ impl Night {
             return;
         }
         let seen = match Message::from_frame(bytes) {
-            Ok(Message::ToHost(ToHost::Ack(ack))) => {
-                Seen::Acks { term: ack.said.term, index: ack.said.tail.index }
-            }
+            Ok(Message::ToHost(ToHost::Ack(ack))) => Seen::Acks { term: ack.said.term, index: ack.said.tail.index },
             Ok(Message::ToGuest(ToGuest::Vote(vote))) if vote.voter == self.machines[from].player => {
                 Seen::SendsVote { term: vote.ballot.term }
             }
@@ -267,31 +259,11 @@ impl Night {
         }
         if let Some(best) = best {
             self.history.line = best.ledger().batches().to_vec();
-            // Every guest has verified it already; where mistakes are seeded, the mistaken have.
-            if cfg!(feature = "seeded_bugs") {
-                self.history.false_dice = soundly(|| false_dice(&self.history.line, &self.library));
-            }
             let creatures = best.world().map(|world| &world.now.creatures);
             let purses = creatures.into_iter().flatten().map(|(id, one)| (id.0, one.pack.purse_cp));
             self.history.purses = purses.collect();
         }
     }
-}
-
-/// The first entry whose dice do not follow from the values that were given for them.
-fn false_dice(line: &[Arc<Batch>], library: &Library) -> Option<String> {
-    let (mut state, mut tail) = (None, Tail::default());
-    for batch in line {
-        match replay(state.as_ref(), tail, batch, library, Care::Whole) {
-            Ok(next) => state = Some(next),
-            Err((index, why @ (Falsehood::Faces | Falsehood::Value | Falsehood::Witness))) => {
-                return Some(format!("entry {index} is rolled wrongly: {why:?}"));
-            }
-            Err(_) => return None,
-        }
-        tail = batch.head.said.tail();
-    }
-    None
 }
 
 fn hex(bytes: &[u8]) -> String {

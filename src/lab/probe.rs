@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::dice::chain::Mix;
 use crate::dice::{D20, Dice};
-use crate::lab::check::c09_dice::fairness;
 use crate::lab::check::{Violation, violations};
+use crate::lab::faces::Faces;
 use crate::lab::history::{History, Moment, Seen};
 use crate::session::charter::Motion;
 use crate::session::entry::{Absent, Change, Charter, Entry, Genesis, Line, Wish, Wishing};
@@ -61,13 +61,12 @@ pub(super) fn weak_key() -> Vec<Violation> {
 
 /// Many faces of a d20, drawn as a night draws them.
 pub(super) fn many_faces() -> Vec<Violation> {
-    let mut counts = [0; 20];
+    let mut faces = Faces::default();
     for roll in 0..FACES {
         let mut dice = Dice::drawn(&Mix::of(&roll.to_le_bytes()));
-        let place = usize::from(dice.roll(D20).0).saturating_sub(1);
-        counts[place % 20] += 1;
+        faces.add(None, dice.roll(D20).0);
     }
-    fairness(&counts).into_iter().map(|what| Violation { checker: "C09 dice", what }).collect()
+    faces.unfair().into_iter().map(|what| Violation { checker: "C09 dice", what }).collect()
 }
 
 /// A history that must be reported: what was shown as durable is said to be lost. Silence is what is wrong here.
@@ -76,7 +75,10 @@ pub(super) fn canary() -> Vec<Violation> {
     let moments = seen.map(|seen| Moment { at_ms: 1, who: 0, seen });
     let history = History { moments: moments.to_vec(), ..History::default() };
     let silent = violations(&history).is_empty();
-    silent.then(|| Violation { checker: "canary", what: "a bad history passes for good".to_owned() }).into_iter().collect()
+    silent
+        .then(|| Violation { checker: "canary", what: "a bad history passes for good".to_owned() })
+        .into_iter()
+        .collect()
 }
 
 /// What the checkers say of a wish to leave in the ledger, if the program takes it.

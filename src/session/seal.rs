@@ -157,7 +157,9 @@ pub(super) fn verify(domain: Domain, player: PlayerId, bytes: &[u8], signature: 
 
 /// True for a key that can belong to one person only: on the curve, canonical and not of small order.
 pub fn is_sound(player: PlayerId) -> bool {
-    seeded(Bug::WeakKeys) || VerifyingKey::from_bytes(&player.0).is_ok_and(|key| !key.is_weak() && key.to_edwards().compress().0 == player.0)
+    seeded(Bug::WeakKeys)
+        || VerifyingKey::from_bytes(&player.0)
+            .is_ok_and(|key| !key.is_weak() && key.to_edwards().compress().0 == player.0)
 }
 
 impl Domain {

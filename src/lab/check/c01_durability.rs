@@ -8,6 +8,7 @@ use crate::session::hash::Hash;
 /// Compares what each honest machine showed as durable with what every honest machine holds in the end.
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
+    let flawed = history.flawed();
     let crooked = history.crooked_terms();
     wrongs.extend(unkept(history));
     if history.moments.iter().any(|moment| moment.seen == Seen::NothingToRestore) {
@@ -16,7 +17,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
     let durable = shown_durable(history, &crooked);
     let Some(last) = durable.last_key_value().map(|(index, _)| *index) else { return wrongs };
     let healed = history.calm_ms().is_some() && history.moments.iter().any(|moment| moment.seen == Seen::Together);
-    for end in history.ends.iter().filter(|end| end.seated && !history.is_flawed(end.who)) {
+    for end in history.ends.iter().filter(|end| end.seated && !flawed.contains(&end.who)) {
         for (index, digest) in &durable {
             match end.digests.get(*index as usize - 1) {
                 // What is not known to be durable may still be cut, as long as the table is not together.
@@ -45,7 +46,8 @@ fn unkept(history: &History) -> Vec<String> {
     // What each machine shows: its entries' terms, and how far all is durable.
     let mut shown: BTreeMap<usize, BTreeMap<u64, u64>> = BTreeMap::new();
     let mut durable: BTreeMap<usize, u64> = BTreeMap::new();
-    for moment in history.moments.iter().filter(|moment| !history.is_flawed(moment.who)) {
+    let flawed = history.flawed();
+    for moment in history.moments.iter().filter(|moment| !flawed.contains(&moment.who)) {
         let who = moment.who;
         match &moment.seen {
             Seen::Starts => drop((shown.remove(&who), durable.remove(&who))),
@@ -129,6 +131,9 @@ mod tests {
                 "A entry 1 1 x; A durable 1; B ends y 0 y",
                 "A lies-hosting; B term 2 A; B entry 1 2 q; B durable 1; C ends x 1 x",
                 "A entry 1 1 x; A entry 2 1 y; A durable 2; A ends xy 2 y; B ends x 1 x",
+                "A kept 3 x; A acks 1 3; A cut 2; A acks 2 2",
+                "A entry 1 1 x; A term 2 B; A entry 2 2 y; A durable 2",
+                "A entry 1 1 x; A votes 2 B 1 1; A entry 2 2 y; A votes 3 C 2 2",
             ],
             &[
                 "A entry 1 1 x; A durable 1; B ends y 1 y",
@@ -136,6 +141,11 @@ mod tests {
                 "A entry 1 1 x; A durable 1; A ends y 1 y",
                 "A entry 1 1 x; A durable 1; A calm; A together; B ends y 0 y",
                 "A entry 1 1 x; A entry 2 1 y; A durable 1; A durable 2; C ends xz 2 z",
+                "A kept 3 x; A acks 1 4",
+                "A kept 3 x; A cut 2; A acks 2 3",
+                "A entry 1 1 x; A term 2 B; A durable 1",
+                "A entry 1 1 x; A entry 2 1 y; A votes 2 B 1 1",
+                "A nothing-to-restore",
             ],
         );
     }

@@ -8,11 +8,11 @@ use crate::lab::history::{History, Seen, letter};
 /// Compares what all honest machines saw and hold.
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
-    let crooked = history.crooked_terms();
+    let (crooked, flawed) = (history.crooked_terms(), history.flawed());
     let mut entries = BTreeMap::new();
     let mut durable = BTreeMap::new();
     let mut shown: BTreeMap<usize, BTreeMap<u64, (u64, _)>> = BTreeMap::new();
-    for moment in history.moments.iter().filter(|moment| !history.is_flawed(moment.who)) {
+    for moment in history.moments.iter().filter(|moment| !flawed.contains(&moment.who)) {
         match &moment.seen {
             Seen::Entry { index, term, digest, .. } => {
                 if crooked.contains(term) {
@@ -43,11 +43,11 @@ pub(super) fn check(history: &History) -> Vec<String> {
 /// What is shown as durable and is on too few disks for any roster that the machine knew.
 fn minorities(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
-    if !history.crooked_terms().is_empty() {
+    if !history.crooked_terms().is_empty() || history.line.is_empty() {
         return wrongs;
     }
     let eras = Eras::of(&history.line);
-    let flawed: Vec<usize> = (0..history.players.len()).filter(|who| history.is_flawed(*who)).collect();
+    let flawed = history.flawed();
     let (mut kept, mut last): (BTreeMap<usize, u64>, BTreeMap<usize, u64>) = Default::default();
     for moment in &history.moments {
         let who = moment.who;
@@ -65,8 +65,7 @@ fn minorities(history: &History) -> Vec<String> {
             Seen::Durable { index } if !flawed.contains(&who) => {
                 let known = last.get(&who).copied().unwrap_or(*index);
                 // Nobody knows what a liar, or one who lost his disk, once had.
-                let keeps =
-                    |who: &usize| flawed.contains(who) || kept.get(who).is_some_and(|kept| kept >= index);
+                let keeps = |who: &usize| flawed.contains(who) || kept.get(who).is_some_and(|kept| kept >= index);
                 let keepers = (0..history.players.len()).filter(keeps).map(|who| history.players[who]).collect();
                 if !eras.is_majority_within(*index, known, &keepers) {
                     wrongs.push(format!("{} shows {index} as durable, which too few disks hold", letter(who)));
@@ -81,8 +80,8 @@ fn minorities(history: &History) -> Vec<String> {
 /// Ledgers that part before what both know to be durable.
 fn forks(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
-    let crooked = !history.crooked_terms().is_empty();
-    let honest: Vec<_> = history.ends.iter().filter(|end| end.seated && !history.is_flawed(end.who)).collect();
+    let (crooked, flawed) = (!history.crooked_terms().is_empty(), history.flawed());
+    let honest: Vec<_> = history.ends.iter().filter(|end| end.seated && !flawed.contains(&end.who)).collect();
     for (place, one) in honest.iter().enumerate() {
         for other in &honest[place + 1..] {
             let both = one.durable.min(other.durable) as usize;

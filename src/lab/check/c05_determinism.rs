@@ -33,7 +33,7 @@ mod tests {
         tell_apart(
             check,
             &["A ends xy 2 y; B ends xy 2 y", "A ends xy 2 y; B ends x 1 x", "A entry 1 1 x"],
-            &["A ends xy 2 x", "A ends xy 2 y; B ends xy 2 q", "A ends x 1 y; B ends x 1 y"],
+            &["A ends xy 2 x", "A ends xy 2 y; B ends xy 2 q", "A ends x 1 y; B ends x 1 y", "A ends xy 2 y q"],
         );
     }
 }

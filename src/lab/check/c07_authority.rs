@@ -57,7 +57,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
 }
 
 /// Seats are given out in order: one after another, as the founder and each newcomer asked for them.
-fn seat(line: &Line, holders: &mut BTreeMap<SeatId, PlayerId>) {
+pub(super) fn seat(line: &Line, holders: &mut BTreeMap<SeatId, PlayerId>) {
     let (player, seats) = match &line.entry {
         Entry::Genesis(genesis) => (genesis.founder, genesis.founder_seats),
         Entry::Joint { change: Change::Join { proof, .. }, .. } => (proof.transcript.player, proof.transcript.seats),
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use crate::dice::chain::Value;
     use crate::rules::command::{Command, Verb};
-    use crate::session::entry::{Absent, Asked, Charter, Deed, Genesis};
+    use crate::session::entry::{Absent, Asked, Charter, Deed, Genesis, Wish, Wishing};
     use crate::session::fair::Roll;
     use crate::session::hash::{Hash, TableId};
     use crate::session::ledger::{Batch, Setting};
@@ -122,6 +122,13 @@ mod tests {
         })
     }
 
+    fn wish(of: u8, by: u8) -> Entry {
+        let said = Wish { table: TableId::default(), term: 1, wishing: Wishing::Rest };
+        let player = id(of).player();
+        let change = Change::Wished { player, wish: Sealed::new(&id(by), said) };
+        Entry::Joint { change, old: Roster::of(player), new: Roster::of(player) }
+    }
+
     fn check_line(entries: Vec<Entry>, wrong: bool) {
         let lines = entries.into_iter().map(|entry| Line { entry, digest: Hash::default() }).collect();
         let batch = Batch::new(&id(1), Setting::default(), Tail::default(), lines);
@@ -141,5 +148,7 @@ mod tests {
             Entry::Joint { change: Change::Kick { player: id(1).player() }, old: roster.clone(), new: roster.clone() };
         check_line(vec![genesis(), kick.clone(), Entry::Settled { roster: roster.clone() }, deed(0, 1)], true);
         check_line(vec![genesis(), kick, Entry::CalledOff { roster }, deed(0, 1)], false);
+        check_line(vec![genesis(), wish(1, 1)], false);
+        check_line(vec![genesis(), wish(1, 2)], true);
     }
 }

@@ -14,6 +14,7 @@ const IN_A_SECOND: usize = (COMMANDS_BURST + COMMANDS_PER_SECOND) as usize + 4;
 
 /// Times from each command of the calm to its entry or refusal.
 pub(super) fn check(history: &History) -> Vec<String> {
+    let flawed = history.flawed();
     let mut open: BTreeMap<(u8, u64), (usize, u64)> = BTreeMap::new();
     let mut together = false;
     let mut last_ms = 0;
@@ -22,7 +23,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
         last_ms = moment.at_ms;
         match moment.seen {
             Seen::Together => together = true,
-            Seen::Asks { seat, number } if together && !history.is_flawed(moment.who) => {
+            Seen::Asks { seat, number } if together && !flawed.contains(&moment.who) => {
                 open.insert((seat, number), (moment.who, moment.at_ms));
             }
             Seen::Entry { .. } | Seen::Refused { .. } if together => {
@@ -108,5 +109,13 @@ mod tests {
         check_after("A together; A asks 0 5; A deed 3 1 x 0 5", 11_000, true);
         check_after("A together; A asks 0 5; A refused 0 5", 12_000, true);
         check_after("A together; A asks 0 5; B starts", 19_000, true);
+    }
+
+    #[test]
+    fn who_is_served_too_fast_is_seen() {
+        let decided = |count: usize| format!("A hosts 2;{}", "A denies 3;".repeat(count));
+        check_after(&decided(34), 0, false);
+        check_after(&decided(35), 0, true);
+        check_after(&format!("{}A hosts 3;{}", decided(20), "A denies 3;".repeat(20)), 0, false);
     }
 }

@@ -12,6 +12,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
     let mut kept: BTreeMap<usize, BTreeMap<u64, Hash>> = BTreeMap::new();
     let mut damaged: BTreeMap<usize, bool> = BTreeMap::new();
     let mut rotten = None;
+    let flawed = history.flawed();
     for moment in &history.moments {
         let who = moment.who;
         match &moment.seen {
@@ -25,6 +26,9 @@ pub(super) fn check(history: &History) -> Vec<String> {
             Seen::Flawed(Flaw::Forgot | Flaw::Disk) => {
                 kept.remove(&who);
                 damaged.insert(who, true);
+            }
+            Seen::Mute if !flawed.contains(&who) => {
+                wrongs.push(format!("{} is told that it lost its ledger, and it did not", letter(who)));
             }
             Seen::Recovered { index, hash, damaged: found, .. } => {
                 rotten = rotten.filter(|rotten| *rotten != who);
@@ -61,12 +65,16 @@ mod tests {
                 "A kept 3 x; A stops; A recovered 4 y 1",
                 "A kept 3 x; A cut 2; A kept 3 y; A stops; A recovered 3 y 1",
                 "A kept 3 x; A forgot; A stops; A recovered 0 o 0 damaged",
+                "A broken; A rots; A recovered 0 o 0 damaged; A stops; A recovered 4 y 1",
+                "A kept 3 x; A forgot; A mute",
             ],
             &[
                 "A kept 3 x; A stops; A recovered 2 y 1",
                 "A kept 3 x; A stops; A recovered 3 y 1",
                 "A kept 3 x; A stops; A recovered 3 x 1 damaged",
+                "A kept 3 x; B forgot; A mute",
                 "A kept 3 x; A cut 2; A kept 3 y; A stops; A recovered 3 x 1",
+                "A broken; A rots; A recovered 4 y 1",
             ],
         );
     }

@@ -49,3 +49,24 @@ fn weighs_most(roster: &Roster, who: &BTreeSet<PlayerId>) -> bool {
     let some: u32 = roster.members.iter().filter(|(player, _)| who.contains(player)).map(weight).sum();
     2 * some > all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(who: &str, chair: char, weighs: bool) {
+        let player = |letter: char| PlayerId([letter as u8; 32]);
+        let members = "abcd".chars().map(|letter| (player(letter), Role::Voter)).chain([(player('o'), Role::Observer)]);
+        let roster = Roster { chair: player(chair), members: members.collect() };
+        assert_eq!(weighs_most(&roster, &who.chars().map(player).collect()), weighs, "{who} with chair {chair}");
+    }
+
+    #[test]
+    fn more_than_half_of_the_weight_decides() {
+        check("ab", 'a', true);
+        check("bc", 'a', false);
+        check("bco", 'a', false);
+        check("bcd", 'a', true);
+        check("axy", 'a', false);
+    }
+}

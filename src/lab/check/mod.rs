@@ -19,6 +19,7 @@ mod c16_addresses;
 mod c17_order;
 mod c18_process;
 mod eras;
+mod given;
 
 pub use c16_addresses::ADDRESS;
 

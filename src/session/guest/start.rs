@@ -10,6 +10,7 @@ use crate::bugs::{Bug, seeded};
 use crate::session::chance::Chance;
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::entry::{Charter, Entry, Genesis, Line};
+use crate::session::grown::Grown;
 use crate::session::hash::{Hash, TableId};
 use crate::session::host::{self, Host, Inheritance};
 use crate::session::invite::Secret;
@@ -137,6 +138,7 @@ impl Guest {
                 self.take_in(batch, state);
             }
             Record::Certificate(certificate) => {
+                self.host.denied = None;
                 self.fence.promised = self.fence.promised.max(certificate.term());
                 self.fence.certificate = Some(*certificate);
             }
@@ -147,7 +149,8 @@ impl Guest {
             Record::Muted => self.fence.mute = true,
             Record::Restored { index, at_ms } => self.put_back(index, at_ms),
             Record::Cut { from } => {
-                self.cut_copy(from).map_err(|why| (from, why))?;
+                let lost = self.cut_copy(from).map_err(|why| (from, why))?;
+                self.note_denied(&lost);
             }
             Record::Durable { index } => self.copy.durable = index,
             Record::Evidence(evidence) => {
@@ -210,6 +213,7 @@ impl Guest {
             apart: super::apart::Apart::default(),
             of_fork: false,
             votes_seen: Vec::new(),
+            grown: Grown::default(),
             shown: Hash::default(),
             shown_ms: 0,
             here: Vec::new(),

@@ -93,7 +93,9 @@ impl Host {
     pub(super) fn pump(&mut self, player: PlayerId, out: &mut Vec<Output>) {
         let me = self.player();
         let slow = |peer: &super::Peer| {
-            peer.follows && peer.sent > peer.index && self.now_ms.saturating_sub(peer.answered_ms.unwrap_or(0)) > RETRY_MS
+            peer.follows
+                && peer.sent > peer.index
+                && self.now_ms.saturating_sub(peer.answered_ms.unwrap_or(0)) > RETRY_MS
         };
         if seeded(Bug::SlowReaderBlocks) && player != me && self.peers.values().any(slow) {
             return;

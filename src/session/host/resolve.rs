@@ -65,7 +65,8 @@ impl Host {
             true => batch.head.said.time_ms >= greeted_ms,
             false => batch.head.said.term == self.term(),
         };
-        let mut known = self.ledger.batches().iter().filter(remembers).flat_map(|batch| &batch.lines).chain(&self.draft);
+        let mut known =
+            self.ledger.batches().iter().filter(remembers).flat_map(|batch| &batch.lines).chain(&self.draft);
         let kind = seeded(Bug::NumbersByConnection) || seeded(Bug::NumbersLostOnRestart) == own;
         kind && !known.any(is_of_seat)
     }
