@@ -149,8 +149,12 @@ impl Focused {
             }
             Focus::Deafness => {
                 let deaf = 1 + self.below(self.count as u64 - 1) as usize;
-                let others = (0..self.count).filter(|who| *who != deaf).collect();
-                self.at(1_000, Deed::Deafen { from: others, to: vec![deaf] });
+                let others: Vec<usize> = (0..self.count).filter(|who| *who != deaf).collect();
+                for round in 0..4 {
+                    // Before the links are given up for good.
+                    self.at(1_000 + round * 6_000, Deed::Deafen { from: others.clone(), to: vec![deaf] });
+                    self.at(6_500 + round * 6_000, Deed::Heal);
+                }
             }
             Focus::Return => {
                 let who = 1 + self.below(self.count as u64 - 1) as usize;

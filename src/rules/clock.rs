@@ -1,8 +1,10 @@
 //! Time outside of fights: it passes, and what lasts until then is over.
 
 use super::lasting;
+use super::provision;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use crate::bugs::{Bug, seeded, unsteady};
 use crate::world::event::Event;
 
@@ -17,4 +19,6 @@ pub(super) fn pass(now: &mut Unfold<'_>, seconds: u32) {
     now.happens(Event::TimePassed { seconds: seconds + late });
     lasting::run_out(now);
     ward::mends(now, seconds);
+    water::passes(now, seconds);
+    provision::passes(now, seconds);
 }
