@@ -2,6 +2,7 @@
 
 use super::afflict::{self, Cause};
 use super::damage::{self, Harm};
+use super::eyes;
 use super::figure;
 use super::grid;
 use super::lasting;
@@ -38,6 +39,9 @@ pub(super) fn felt(now: &mut Unfold<'_>, who: CreatureId) {
         }
     }
     for (by, name, effects, target) in due {
+        if eyes::averts(now, by, &name, target) {
+            continue;
+        }
         let cause = Cause::named(now.world(), by, &name, &effects);
         afflict::run(now, &cause, &effects, &[target]);
     }

@@ -1,13 +1,17 @@
 //! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
 
 use super::aura;
+use super::bond;
 use super::d20::{self, Save};
 use super::figure;
+use super::heads;
+use super::instinct;
 use super::lasting;
 use super::maw;
 use super::nature;
 use super::prowess;
 use super::respond;
+use super::returns;
 use super::unfold::Unfold;
 use super::ward;
 use crate::dice::{Amount, Face};
@@ -101,6 +105,9 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
         heal(now, harm.target, harm.by, Vec::new(), dealt);
         return 0;
     }
+    let dealt = bond::parted(now, harm, dealt);
+    let Some(one) = now.creature(harm.target) else { return 0 };
+    let before = heads::hurt_so_far(now.world(), harm.target);
     let worth = resisted(now.world(), one, harm, dealt);
     let (hp, hp_max, absorbed) = (one.hp, one.hp_max, one.hp_temporary.min(worth));
     let (up, hero) = (one.is_up(), one.sheet().is_some());
@@ -133,6 +140,9 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     } else if taken >= hp {
         if hero && taken - hp < hp_max {
             fall(now, creature)
+        } else if now.creature(creature).is_some_and(|one| instinct::rises(now.world(), one)) {
+            fall(now, creature);
+            now.happens(Event::Stabilized { creature });
         } else {
             die(now, creature)
         }
@@ -142,6 +152,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     } else {
         concentrate(now, creature, worth);
     }
+    heads::falls(now, harm, before, worth);
     worth
 }
 
@@ -298,6 +309,9 @@ fn stuns(now: &mut Unfold<'_>, target: CreatureId) {
 
 fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
     let creature = harm.target;
+    if now.creature(creature).is_some_and(|one| instinct::rises(now.world(), one)) {
+        return;
+    }
     if taken >= hp_max {
         return die(now, creature);
     }
@@ -332,12 +346,16 @@ pub(super) fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
 
 /// Death, and what ends with it.
 pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
+    if returns::escapes(now, creature) {
+        return;
+    }
     now.happens(Event::Died { creature });
     maw::opens(now, creature);
     lasting::lets_go(now, creature);
     // A ban holds the dead no longer, a shape goes with the life in it.
     lasting::end_where(now, creature, |_, _| true);
     aura::bursts(now, creature);
+    returns::promises(now, creature);
 }
 
 fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {

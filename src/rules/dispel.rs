@@ -19,6 +19,7 @@ use crate::world::question::Pending;
 
 /// Ends the spells on each target, and the areas that lie at the square aimed at. One check for each greater spell.
 pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
+    super::instinct::dispelled(now, cause, targets);
     let world = now.world();
     let mut found: BTreeMap<(SmolStr, CreatureId), u8> = BTreeMap::new();
     for one in targets.iter().filter_map(|id| world.creature(*id)) {

@@ -71,3 +71,15 @@
 //!     with an action. A basic poison dries within a minute; the others stay until they have got into a wound.
 //! 39. **Poison given.** It is swallowed by friends and the helpless, breathed by anyone beside the giver, and smeared on
 //!     friends and on those who are helpless, grappled or restrained.
+//! 40. **Bound guardians.** A shield guardian without a master is bound to the first of its friends who casts spells.
+//! 41. **What grows back.** What lies at 0 hit points and would grow back does not keep a fight going: once no other foe is
+//!     left standing the victors see to it that it does not rise.
+//! 42. **Running water.** Deep water on a map runs.
+//! 43. **Rock and ceilings.** Walls of rock are natural, all others worked. Whoever climbs walls and ceilings by nature passes
+//!     over water and low walls wherever there is a roof.
+//! 44. **Located.** Whoever knows exactly where somebody is has no trouble with his hiding.
+//! 45. **Coming back.** Whoever comes back from death does so where it fell, once the party is near; what it is bound to lies
+//!     hidden there. A vampire that escapes as mist is back after three hours.
+//! 46. **Sleepers.** Foes that sleep when a fight begins lose their first turn: then its noise has woken them.
+//! 47. **Dwellings and stakes.** Vampires do not walk onto the ground of a dwelling from outside it. Javelins, spears, arrows
+//!     and bolts serve as stakes.

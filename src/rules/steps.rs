@@ -2,11 +2,13 @@
 
 use super::cast;
 use super::encounter;
+use super::instinct;
 use super::lasting;
 use super::legend;
 use super::movement;
 use super::reaction;
 use super::respond;
+use super::returns;
 use super::strike;
 use super::summon;
 use super::unfold::Unfold;
@@ -16,9 +18,11 @@ use crate::world::question::{Asks, Pending};
 pub(super) fn run(now: &mut Unfold<'_>) {
     loop {
         work(now);
+        instinct::settle(now);
         lasting::settle(now);
         encounter::settle(now);
         summon::sweep(now);
+        returns::settle(now);
         // A turn that ended by itself may have left something to do.
         if now.asked() || now.steps.is_empty() {
             return;

@@ -37,6 +37,8 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
     let mut bag = Bag::new(format!("{file}: map properties"), &from.properties);
     let lit = bag.switch("lit")?;
     let restful = bag.switch("restful")?;
+    let sunlit = bag.switch("sunlit")?;
+    let hell = bag.switch("hell")?;
     let name = bag.text("text")?.unwrap_or_else(|| format!("map-{id}"));
     bag.finish("map")?;
     let size = (from.width * from.height) as usize;
@@ -48,6 +50,8 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         things: BTreeMap::new(),
         name: TextId::new(&name),
         restful,
+        sunlit,
+        hell,
     };
     if from.layers.iter().filter(|layer| layer.kind == "tilelayer").count() > LAYERS_MAX {
         return Err(wrong("has more than 8 layers of tiles"));

@@ -10,6 +10,7 @@ use super::id::{MapId, SceneId, ShopId, TextId, ThingId};
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::effect::Effect;
 use crate::srd::id::ItemId;
+use crate::srd::instinct::Terrain;
 
 /// A tile of a map: columns go right, rows go down, both from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub struct Ground {
     pub cover: bool,
     /// Open to the sky or lit; else it is dark.
     pub lit: bool,
+    /// What it is made of, where that matters to somebody.
+    pub terrain: Terrain,
 }
 
 /// A map: at most 128 tiles wide and high.
@@ -53,6 +56,10 @@ pub struct Map {
     pub name: TextId,
     /// Safe enough for a long rest.
     pub restful: bool,
+    /// The sun shines on whatever is lit.
+    pub sunlit: bool,
+    /// It lies in the Nine Hells.
+    pub hell: bool,
 }
 
 /// Something on a map.

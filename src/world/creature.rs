@@ -193,6 +193,8 @@ pub struct Pack {
     pub invoking: Option<ItemId>,
     /// Poison on weapons.
     pub coated: BTreeMap<ItemId, ItemId>,
+    /// How much weapons have worn away: so much less damage.
+    pub corroded: BTreeMap<ItemId, u8>,
 }
 
 impl Pack {

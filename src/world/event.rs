@@ -9,6 +9,8 @@ use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+use super::returning::Returning;
+pub use super::roll::{D20, Edge};
 use super::seat::Stead;
 use super::zone::Zone;
 use crate::dice::Face;
@@ -275,40 +277,14 @@ pub enum Event {
     ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
     /// The table agreed what becomes of heroes whose players are away.
     SteadAgreed { stead: Stead },
-}
-
-/// A d20 roll with all that made it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct D20 {
-    /// One face, or two with advantage or disadvantage; rerolled faces follow.
-    pub faces: Vec<Face>,
-    /// The face that counts.
-    pub kept: Face,
-    /// Advantage, disadvantage, or neither.
-    pub edge: Edge,
-    /// Faces of dice that were added or taken (bless, guidance, bane).
-    pub dice: Vec<Face>,
-    /// Everything added to the kept face, those dice included.
-    pub bonus: i32,
-}
-
-impl D20 {
-    /// The kept face and everything added.
-    pub fn total(&self) -> i32 {
-        i32::from(self.kept.0) + self.bonus
-    }
-}
-
-/// Advantage or disadvantage; both together are neither.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Edge {
-    /// Neither.
-    #[default]
-    Even,
-    /// The higher of two.
-    Advantage,
-    /// The lower of two.
-    Disadvantage,
+    /// A weapon has worn away on what it hit, or was destroyed by it when it was shot.
+    Corroded { creature: CreatureId, item: ItemId },
+    /// Its reaction is there again.
+    ReactionRegained { creature: CreatureId },
+    /// It will come back.
+    ReturnSet { creature: CreatureId, returning: Box<Returning> },
+    /// Somebody comes back: which of those who will, from 0.
+    Returned { index: u8 },
 }
 
 /// How an attack roll ended.

@@ -2,7 +2,7 @@
 //!
 //! `thing NAME LETTER IS` (every tile with that letter), `story NAME SCENE`, `shop NAME SHOP`, `keepsake NAME KEEPSAKE`, all
 //! in RON as `tale` has them, going on over lines that begin with a blank. `opening NAME` and `defeat NAME` name a story
-//! scene; `wild` makes the map no place to rest; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero.
+//! scene; `wild` makes the map no place to rest; `sunlit` lets the sun shine on it, `hell` puts it there; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero.
 
 use serde::de::DeserializeOwned;
 use smol_str::SmolStr;
@@ -20,6 +20,8 @@ use crate::world::id::{PlayerId, SeatId};
 pub(super) struct Props {
     lines: Vec<String>,
     wild: bool,
+    sunlit: bool,
+    hell: bool,
     /// The adventure is yet to be begun.
     pub(super) unbegun: bool,
     seats: Vec<u8>,
@@ -42,6 +44,8 @@ impl Props {
         match bare.split_whitespace().next().unwrap_or_default() {
             "thing" | "story" | "shop" | "keepsake" | "opening" | "defeat" => self.lines.push(bare.to_owned()),
             "wild" => self.wild = true,
+            "sunlit" => self.sunlit = true,
+            "hell" => self.hell = true,
             "unbegun" => self.unbegun = true,
             "seat" => {
                 let number = bare.split_whitespace().nth(1).and_then(|number| number.parse().ok());
@@ -69,7 +73,8 @@ impl Props {
                 _ => tale.defeat = Some(SceneId::new(name)),
             }
         }
-        tale.maps.entry(map.clone()).or_default().restful = !self.wild;
+        let map = tale.maps.entry(map.clone()).or_default();
+        (map.restful, map.sunlit, map.hell) = (!self.wild, self.sunlit, self.hell);
         Ok(())
     }
 

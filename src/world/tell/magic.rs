@@ -7,7 +7,8 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 7] = ["disengage", "dodge", "help", "parry", "ready", "seared", "shown"];
+const RULE_MADE: [&str; 10] =
+    ["entered", "charred", "tracking", "disengage", "dodge", "help", "parry", "ready", "seared", "shown"];
 
 pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
