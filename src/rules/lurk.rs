@@ -47,9 +47,12 @@ pub(super) fn sleeps(now: &mut Unfold<'_>, who: CreatureId) {
 
 /// True for those who keep still, so that they are not noticed: neither moved nor acted in this turn of theirs.
 pub(super) fn keeps_still(world: &World, one: &Creature) -> bool {
+    if noticed_at(world, one).is_none() {
+        return false;
+    }
     let Some(fight) = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id)) else { return true };
     let used = &fight.used;
-    noticed_at(world, one).is_some() && used.moved_feet == 0 && used.actions == 0 && !used.bonus && used.struck == 0
+    used.moved_feet == 0 && used.actions == 0 && !used.bonus && used.struck == 0
 }
 
 /// Whoever moves is seen for what it is.

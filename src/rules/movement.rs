@@ -220,7 +220,10 @@ pub(super) fn joins(world: &World, one: &Creature, from: Tile, to: Tile) -> bool
         return open(to);
     }
     // A corner of a wall is not cut.
-    let solid = |at: Tile| grid::squares_at(one, at).any(|square| world.footing(square) == Footing::Solid);
+    let solid = |at: Tile| {
+        grid::squares_at(one, at)
+            .any(|square| world.footing(square) == Footing::Solid && passage.through(world, square).is_none())
+    };
     open(to) && !solid(Tile { x: to.x, y: from.y }) && !solid(Tile { x: from.x, y: to.y })
 }
 

@@ -146,6 +146,8 @@ pub enum Instinct {
         /// The stake only holds it.
         held: bool,
     },
+    /// Neither wears nor carries anything.
+    Ephemeral,
     /// Breathes nothing but water.
     Gilled,
     /// One of its heads is always awake.

@@ -420,7 +420,7 @@ action-form_back = Back to the True Shape
 action-form_succubus = Own Shape of a Fiend
 action-mimicry = Mimicry
 action-reaping_scythe = Reaping Scythe
-action-slip_free = Slip Free
+action-freedom_of_movement = Freedom of Movement
 
 ## What the table decides
 

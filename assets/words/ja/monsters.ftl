@@ -420,7 +420,7 @@ action-form_back = 本来の姿に戻る
 action-form_succubus = フィーンドの本来の姿
 action-mimicry = 声まね
 action-reaping_scythe = 刈り取る大鎌
-action-slip_free = すり抜け
+action-freedom_of_movement = 自由な移動
 
 ## What the table decides
 
