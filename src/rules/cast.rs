@@ -124,6 +124,9 @@ pub(super) fn allowed(
     if free::only_oneself(world, one, spell) && targets.iter().any(|target| *target != who) {
         return Err(Refusal::NoSuchTarget);
     }
+    if !targets.iter().all(|target| free::may_target(world, one, spell, *target)) {
+        return Err(Refusal::NoSuchTarget);
+    }
     if let Some(choice) = &how.choice {
         let above = level.saturating_sub(spell.level);
         let options = options::of(world, one, &spell.effects, &spell.targets, level, above);

@@ -21,6 +21,9 @@ use crate::world::question::Pending;
 pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
     super::instinct::dispelled(now, cause, targets);
     let world = now.world();
+    // Aimed at a place it leaves alone whoever casts it.
+    let others = |id: &&CreatureId| cause.at.is_none() || **id != cause.by;
+    let targets: Vec<CreatureId> = targets.iter().filter(others).copied().collect();
     let mut found: BTreeMap<(SmolStr, CreatureId), u8> = BTreeMap::new();
     for one in targets.iter().filter_map(|id| world.creature(*id)) {
         for lasts in one.ongoing.values().filter(|lasts| is_spell(world, &lasts.name)) {
@@ -34,7 +37,7 @@ pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId
         if name == cause.name || !breaks(now, cause, level) {
             continue;
         }
-        for target in targets {
+        for target in &targets {
             lasting::end_where(now, *target, |_, lasts| lasts.name == name && lasts.source == source);
         }
         zones::end_where(now, |_, zone| zone.name == name && zone.source == source);

@@ -118,6 +118,7 @@ mod unfold;
 mod ward;
 pub mod wear;
 mod window;
+mod wonder;
 mod wound;
 mod wrestle;
 mod zones;

@@ -2,6 +2,7 @@
 
 use super::cast::{self, Casting};
 use super::caster;
+use super::free;
 use super::grid;
 use super::price;
 use super::reaction;
@@ -81,7 +82,10 @@ pub(super) fn answer<'w>(world: &'w World, one: &Creature, trigger: Trigger) -> 
 pub(super) fn slot_for(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
     match caster::innate_left(world, one, &spell.id) {
         Some(left) => (left > 0).then_some(spell.level),
-        None => (spell.level.max(1)..=9).find(|level| caster::slots_left(world, one, *level) > 0),
+        None => (spell.level.max(1)..=9).find(|level| {
+            let slot = caster::slots_left(world, one, *level) > 0 && free::takes_slot(world, one, spell);
+            slot || free::is_free(world, one, spell, *level)
+        }),
     }
 }
 

@@ -15,6 +15,7 @@ use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Scores};
 use crate::srd::charm::Charm;
 use crate::srd::id::ItemId;
+use crate::srd::knack::Knack;
 use crate::srd::magic::{Attune, Magic, Place};
 use crate::srd::modifier::{Modifier, Training};
 use crate::world::World;
@@ -224,6 +225,9 @@ fn may_attune(world: &World, who: CreatureId, item: &ItemId) -> Result<(), Refus
 /// Whether the creature is one of those whom a thing answers to.
 fn answers(world: &World, one: &Creature, attune: &Attune) -> bool {
     let Some(sheet) = one.sheet() else { return true };
+    if figure::knacks(world, one).any(|knack| *knack == Knack::AnyDevice) {
+        return true;
+    }
     let class = attune.classes.is_empty() || sheet.classes.iter().any(|(class, _)| attune.classes.contains(class));
     let parent = world.book.races.get(&sheet.race).and_then(|race| race.of.as_ref());
     let race = attune.races.is_empty()

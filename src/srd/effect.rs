@@ -17,6 +17,7 @@ use super::modifier::Modifier;
 use super::nature::Maw;
 use super::quantity::{Dc, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
+use super::wonder::Wonder;
 use super::zone::Zone;
 
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
@@ -385,4 +386,6 @@ pub enum Effect {
     Boon(Boon),
     /// What jaws, tendrils and worse do.
     Maw(Maw),
+    /// Something that only a few spells do.
+    Wonder(Box<Wonder>),
 }

@@ -33,6 +33,7 @@ pub mod race;
 pub mod rolls;
 pub mod span;
 pub mod spell;
+pub mod wonder;
 pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};

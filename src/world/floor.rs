@@ -36,6 +36,15 @@ impl Floor {
         let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
         let ground = world.map().into_iter().flat_map(|map| &map.ground).map(|ground| feet_on(*ground));
         let mut floor = Floor { width, height, footings: ground.collect(), waiting: BTreeSet::new() };
+        // Magic opens walls and makes others.
+        let tiles = (0..height).flat_map(|y| (0..width).map(move |x| Tile { x, y }));
+        for tile in tiles.filter(|_| !world.now.zones.is_empty()) {
+            if world.walled_up(tile) {
+                floor.put(tile, Footing::Solid);
+            } else if world.opened_up(tile) && world.map().is_some_and(|map| map.ground(tile).wall) {
+                floor.put(tile, Footing::Free);
+            }
+        }
         for (id, thing) in world.things() {
             let fate = world.fate(id);
             if stands_in_the_way(&thing.is) || shuts(&thing.is, fate) {
