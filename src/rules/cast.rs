@@ -6,19 +6,13 @@ use super::attack;
 use super::caster;
 use super::command::Verb;
 use super::figure;
-use super::free;
-use super::glance;
-use super::lasting;
-use super::meta;
-use super::nature;
-use super::options;
-use super::price;
 use super::refusal::Refusal;
 use super::respond;
 use super::store;
 use super::turn;
 use super::unfold::Unfold;
 use super::zones;
+use super::{free, glance, lasting, meta, nature, options, price};
 use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
 use crate::srd::item::{Focus, Use};
@@ -46,11 +40,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             if payable(world, one, spell, level).is_err() {
                 continue;
             }
-            into.extend(store::keepers(world, one).filter_map(|keeper| {
-                let (spell, targets, how) = (spell.id.clone(), vec![keeper], store::how());
-                let able = allowed(world, who, &spell, level, &targets, None, &how).is_ok();
-                able.then_some(Verb::Cast { spell, level, targets, at: None, how })
-            }));
+            store::offers(world, one, spell, level, into);
             let above = level.saturating_sub(spell.level);
             for choice in options::of(world, one, &spell.effects, &spell.targets, level, above) {
                 let how = How { choice, also: Vec::new() };

@@ -112,8 +112,10 @@ fn innate<'w>(world: &'w World, one: &Creature, into: &mut Vec<&'w Modifier>) {
     }
     let traits = block(world, one).into_iter().flat_map(|block| &block.traits);
     traits.for_each(|given| state::count(world, one, &given.gives, into));
-    let form = form(world, one).filter(|form| !form.gives.is_empty());
-    form.into_iter().for_each(|form| state::count(world, one, &form.gives, into));
+    // Few have forms at all: only they are asked for the one they have now.
+    if block(world, one).is_some_and(|block| !block.forms.is_empty()) {
+        form(world, one).into_iter().for_each(|form| state::count(world, one, &form.gives, into));
+    }
 }
 
 /// What heroes know beyond plain bonuses, as far as it counts now.

@@ -1,5 +1,6 @@
 //! Spells that a guardian keeps for its master until they are needed (SRD: Monsters, Shield Guardian).
 
+use super::command::Verb;
 use super::grid;
 use super::instinct;
 use super::lasting;
@@ -28,11 +29,6 @@ pub(super) fn is_meant(how: &How) -> bool {
     how.choice.as_deref() == Some(STORE)
 }
 
-/// How a spell is stored.
-pub(super) fn how() -> How {
-    How { choice: Some(STORE.into()), also: Vec::new() }
-}
-
 /// Whether a caster may store a spell in what he aims it at; only a guardian of his own keeps it.
 pub(super) fn allowed(
     world: &World,
@@ -58,9 +54,14 @@ fn keeps(world: &World, guardian: &Creature, one: &Creature) -> bool {
     able && instinct::has(world, guardian, |it| *it == Instinct::Stores)
 }
 
-/// Those in whom a creature could store spells.
-pub(super) fn keepers<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = CreatureId> + 'w {
-    world.now.creatures.values().filter(move |it| keeps(world, it, one)).map(|it| it.id)
+/// Every guardian of a caster's own in which a spell could be stored from this slot.
+pub(super) fn offers(world: &World, one: &Creature, spell: &Spell, level: u8, into: &mut Vec<Verb>) {
+    let keepers = world.now.creatures.values().filter(|it| keeps(world, it, one)).map(|it| vec![it.id]);
+    let able = keepers.filter(|targets| allowed(world, one, spell, level, targets).is_ok());
+    into.extend(able.map(|targets| {
+        let how = How { choice: Some(STORE.into()), also: Vec::new() };
+        Verb::Cast { spell: spell.id.clone(), level, targets, at: None, how }
+    }));
 }
 
 /// Keeps the spell in place of any that was kept before.

@@ -146,6 +146,13 @@ pub enum Instinct {
         /// The stake only holds it.
         held: bool,
     },
+    /// Breathes water, and air too or not.
+    Gills {
+        /// Air too.
+        air: bool,
+    },
+    /// Holds its breath for so many minutes.
+    HoldsBreath(u16),
     /// Neither wears nor carries anything.
     Ephemeral,
     /// Breathes nothing but water.
