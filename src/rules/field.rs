@@ -102,7 +102,6 @@ impl<'w> Field<'w> {
         let free = movement::unhindered(world, one);
         let rough = u16::from(!free);
         let stony = u16::from(!free && !movement::strides(world, one));
-        let ground = (0..height).flat_map(|y| (0..width).map(move |x| Tile { x, y }));
         let passage = Passage::of(world, one);
         let plain = |footing: Footing, sure: bool| match footing {
             Footing::Free => Square { enters: true, ..Square::default() },
@@ -110,10 +109,15 @@ impl<'w> Field<'w> {
             Footing::Water => Square { enters: wades, rough, ..Square::default() },
             Footing::Solid => Square { solid: true, ..Square::default() },
         };
-        let through = |tile| if passage == Passage::default() { None } else { passage.through(world, tile) };
-        let squares = ground.map(|tile| match (through(tile), world.footing(tile)) {
-            (Some(rough), _) => Square { enters: true, rough, ..Square::default() },
-            (None, footing) => plain(footing, passage.ignores_rough(world, tile)),
+        let squares = world.footings().into_iter().enumerate().map(|(at, footing)| {
+            if passage == Passage::default() {
+                return plain(footing, false);
+            }
+            let tile = at_index(width, at);
+            match passage.through(world, tile) {
+                Some(rough) => Square { enters: true, rough, ..Square::default() },
+                None => plain(footing, passage.ignores_rough(world, tile)),
+            }
         });
         let tow = movement::drags(world, one).is_some_and(|held| movement::slows(world, one, held));
         let mut field = Field {
