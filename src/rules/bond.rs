@@ -5,9 +5,10 @@ use super::figure;
 use super::grid;
 use super::instinct;
 use super::unfold::Unfold;
+use crate::srd::damage::DamageKind;
 use crate::srd::instinct::Instinct;
 use crate::world::World;
-use crate::world::creature::Creature;
+use crate::world::creature::{Creature, RIDING};
 use crate::world::id::CreatureId;
 
 /// A guardian feels what happens to its master so far away, feet.
@@ -39,7 +40,13 @@ fn other(world: &World, harm: Harm, dealt: i32) -> Option<(CreatureId, i32)> {
     (grid::feet_between(one, guardian) <= BOND_FEET).then(|| (guardian.id, dealt - dealt / 2))
 }
 
-/// Whom a guardian is bound to: its master, else the first of its friends who casts spells (ruling 40).
+/// True when the mount lends its rider resistance to this kind.
+pub(super) fn lends(world: &World, one: &Creature, kind: DamageKind) -> bool {
+    let mount = one.ongoing.values().find(|lasts| lasts.name == RIDING).and_then(|lasts| world.creature(lasts.source));
+    mount.is_some_and(|mount| instinct::has(world, mount, |it| *it == Instinct::Lends(kind)))
+}
+
+/// Whom a guardian is bound to: its master, else the first of its friends who casts spells (ruling 55).
 fn master(world: &World, guardian: &Creature) -> Option<CreatureId> {
     let casts = |other: &&Creature| {
         let own = figure::block(world, other).is_some_and(|block| block.casts.is_some());

@@ -3,17 +3,20 @@
 use super::aura;
 use super::bond;
 use super::d20::{self, Save};
+use super::disease;
 use super::figure;
 use super::heads;
 use super::instinct;
 use super::lasting;
 use super::maw;
+use super::mercy;
 use super::nature;
 use super::prowess;
 use super::respond;
 use super::returns;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use crate::dice::{Amount, Face};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -138,7 +141,9 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     } else if !up {
         hit_while_down(now, harm, taken, hp_max);
     } else if taken >= hp {
-        if hero && taken - hp < hp_max {
+        if mercy::knocks_out(now, harm) {
+            // Nobody dies of a blow that was held back.
+        } else if hero && taken - hp < hp_max {
             fall(now, creature)
         } else if now.creature(creature).is_some_and(|one| instinct::rises(now.world(), one)) {
             fall(now, creature);
@@ -151,6 +156,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
         }
     } else {
         concentrate(now, creature, worth);
+        disease::stressed(now, creature);
     }
     heads::falls(now, harm, before, worth);
     worth
@@ -183,6 +189,8 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
         || (!harm.magical && listed(|it| &it.resists_nonmagical))
         || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
         || knows_to_resist(world, one, harm)
+        || bond::lends(world, one, kind)
+        || (kind == DamageKind::Fire && water::immersed(world, one))
         || (!harm.magical
             && gives(|given| match given {
                 Modifier::ResistNonmagical(kinds) | Modifier::Charm(Charm::ResistNonmagical(kinds)) => Some(kinds),
@@ -372,7 +380,7 @@ fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {
 pub(super) fn heal(now: &mut Unfold<'_>, creature: CreatureId, by: Option<CreatureId>, faces: Vec<Face>, hp: i32) {
     let Some(one) = now.creature(creature).filter(|one| !one.dead) else { return };
     let barred = figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::NoHealing));
-    let barred = barred || nature::is_swarm(now.world(), one);
+    let barred = barred || nature::is_swarm(now.world(), one) || water::choking(now.world(), one);
     let hp = if barred { 0 } else { hp.clamp(0, one.hp_max - one.hp) };
     now.happens(Event::Healed { creature, by, faces, hp });
 }

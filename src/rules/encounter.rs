@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::d20::{self, Tally};
 use super::deed;
+use super::disease;
 use super::figure;
 use super::lasting;
 use super::lurk;
@@ -54,12 +55,13 @@ pub(super) fn begin_asleep(
         figure::gives(world, hero).iter().any(|given| matches!(given, crate::srd::modifier::Modifier::NeverSurprised))
             || ward::bears(world, hero, |charm| *charm == Charm::NeverSurprised)
     };
+    let pace = world.now.place.pace.alertness();
     // Whoever notices one of them is not surprised; what lies still is harder to notice than what hides.
     let unseen = unseen.map(i32::from);
     let least = made.iter().map(|foe| lurk::noticed_at(world, foe).max(unseen)).min().flatten();
     let surprised = heroes
         .filter(|hero| !never(hero))
-        .filter(|hero| least.is_some_and(|dc| figure::passive_perception(world, hero) < dc));
+        .filter(|hero| least.is_some_and(|dc| figure::passive_perception(world, hero) + pace < dc));
     let surprised = surprised.map(|hero| hero.id).collect();
     let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
@@ -70,6 +72,8 @@ pub(super) fn begin_asleep(
             lurk::sleeps(now, id);
         }
     }
+    let heroes: Vec<CreatureId> = now.world().heroes().map(|hero| hero.id).collect();
+    heroes.into_iter().for_each(|id| disease::stressed(now, id));
     roll_initiative(now);
     turn::first(now);
     settle(now);

@@ -1,7 +1,7 @@
 //! Senses that hiding does not fool: iron and gold that are smelt, threads of one web, a quarry, a servant's eyes (SRD:
 //! Monsters, Traits).
 //!
-//! Ruling 44: whoever knows exactly where somebody is has no trouble with his hiding.
+//! Ruling 59: whoever knows exactly where somebody is has no trouble with his hiding.
 
 use super::arms;
 use super::figure;

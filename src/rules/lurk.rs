@@ -32,7 +32,7 @@ pub(super) fn begins(now: &mut Unfold<'_>, who: CreatureId) {
     }
 }
 
-/// Sleeps as a fight begins, until it is hurt, woken, or the noise of a round has woken it (ruling 46). Who has a head that
+/// Sleeps as a fight begins, until it is hurt, woken, or the noise of a round has woken it (ruling 61). Who has a head that
 /// is awake does not.
 pub(super) fn sleeps(now: &mut Unfold<'_>, who: CreatureId) {
     let wakeful = |one: &Creature| instinct::has(now.world(), one, |it| *it == Instinct::Wakeful);

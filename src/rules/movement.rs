@@ -8,14 +8,17 @@ use super::hazard;
 use super::instinct;
 use super::lasting;
 use super::lurk;
+use super::mounted;
 use super::nature;
 use super::passage::{self, Passage};
 use super::reaction;
 use super::refusal::Refusal;
+use super::squeeze;
 use super::sticky;
 use super::turn;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use super::zones;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
@@ -164,6 +167,10 @@ fn squeeze_out(now: &mut Unfold<'_>, creature: CreatureId) {
 /// Feet of movement that are left this turn.
 pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
     let Some(fight) = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id)) else { return 0 };
+    // Whoever rides goes where the mount goes.
+    if one.rides().is_some() {
+        return 0;
+    }
     let speed = figure::speed_feet(world, one);
     if speed == 0 {
         return 0;
@@ -183,7 +190,7 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
         let ground = match world.footing(square) {
             _ if through.is_some() => through > Some(0),
             Footing::Rough => !free && !sure && !strides(world, one) && !passage.ignores_rough(world, square),
-            Footing::Water => !free && !floats,
+            Footing::Water => !free && !floats && !water::swims(world, one),
             _ => false,
         };
         ground || occupant(world, one, square).is_some()
@@ -197,12 +204,23 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
     if one.has(Condition::Prone) {
         feet += SQUARE_FEET;
     }
+    if one.bears(squeeze::SQUEEZING) {
+        feet += SQUARE_FEET;
+    }
     if drags(world, one).is_some_and(|held| slows(world, one, held)) { feet * 2 } else { feet }
 }
 
 /// True for whoever a thing lets fly.
 fn flies(world: &World, one: &Creature) -> bool {
     ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_)))
+}
+
+/// True for those who keep in the air by themselves or by what lifts them.
+pub(super) fn soars(world: &World, one: &Creature) -> bool {
+    let winged = figure::form(world, one).is_none_or(|form| !form.grounded);
+    let wings = winged && figure::block(world, one).is_some_and(|block| block.fly_feet > 0);
+    let lifted = || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_)));
+    !figure::incapacitated(one) && !one.has(Condition::Prone) && (wings || lifted() || flies(world, one))
 }
 
 /// True when one step leads from a tile to its neighbour for a body of this size.
@@ -234,9 +252,8 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 
 /// True when the creature could pass through a square: solid ground, and nobody in the way who does not let it.
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
-    let ground = walkable(world, square)
-        || (world.footing(square) == Footing::Water && wades(world, one))
-        || Passage::of(world, one).through(world, square).is_some();
+    // Everyone swims; those who have no speed for it, slowly.
+    let ground = world.footing(square) != Footing::Solid || Passage::of(world, one).through(world, square).is_some();
     let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
     let barred = barred || passage::forbids(world, one, square);
     ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
@@ -255,16 +272,6 @@ pub(super) fn unhindered(world: &World, one: &Creature) -> bool {
         || flies(world, one)
 }
 
-/// True for those whom deep water does not stop.
-pub(super) fn wades(world: &World, one: &Creature) -> bool {
-    let own = figure::form(world, one).is_none_or(|form| !form.grounded);
-    figure::block(world, one).is_some_and(|block| own && (block.swim_feet > 0 || block.fly_feet > 0))
-        || figure::gives(world, one)
-            .iter()
-            .any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim | Modifier::WaterWalk))
-        || ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_) | Charm::Swims(_) | Charm::WaterWalks))
-}
-
 /// True when it could stay there: nobody else's square.
 pub(super) fn stands_free(world: &World, one: &Creature, at: Tile) -> bool {
     let shares = |other: &Creature| {
@@ -277,7 +284,7 @@ fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Cr
     let mut all = world.now.creatures.values();
     let there =
         |other: &&Creature| other.id != one.id && !other.dead && grid::squares(other).any(|tile| tile == square);
-    all.find(|other| there(other) && other.inside().is_none())
+    all.find(|other| there(other) && other.inside().is_none() && !mounted::pair(one, other))
 }
 
 /// Friends make way; foes only to those who are two sizes apart, or one size smaller and nimble.

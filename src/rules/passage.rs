@@ -1,7 +1,7 @@
 //! What lets a walker through where others stop: bodies without substance, diggers, climbers, bodies that flow through
 //! gaps (SRD: Monsters, Traits).
 //!
-//! Ruling 43: walls of rock are natural; whoever climbs walls and ceilings passes over water and low walls under a roof.
+//! Ruling 58: walls of rock are natural; whoever climbs walls and ceilings passes over water and low walls under a roof.
 
 use super::figure;
 use super::grid;

@@ -1,7 +1,7 @@
 //! Those whom death does not keep: how they escape it, when and where they come back (SRD: Monsters, Rejuvenation, Misty
 //! Escape).
 //!
-//! Ruling 45: whoever comes back does so where it fell, once the party is near; what it is bound to lies hidden there.
+//! Ruling 60: whoever comes back does so where it fell, once the party is near; what it is bound to lies hidden there.
 
 use super::encounter;
 use super::instinct;

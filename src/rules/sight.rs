@@ -228,11 +228,10 @@ fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
     // Disadvantage takes 5 from what is noticed in passing.
-    let faint = if ward::bears(world, other, |charm| *charm == Charm::HardToSee) { 5 } else { 0 };
+    let faint = ward::bears(world, other, |charm| *charm == Charm::HardToSee) || !brightly_lit(world, other.at);
+    let passive = |one| figure::passive_perception(world, one) - if faint { 5 } else { 0 };
     let unfooled = || keen::locates(world, one, other);
-    other.hidden.is_some_and(|total| {
-        one.side != other.side && figure::passive_perception(world, one) - faint < total && !unfooled()
-    })
+    other.hidden.is_some_and(|total| one.side != other.side && passive(one) < total && !unfooled())
 }
 
 /// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
@@ -303,8 +302,11 @@ pub(super) fn sunlit(world: &World, one: &Creature) -> bool {
     })
 }
 
-/// True when a square lies in bright light.
+/// True when a square lies in bright light; what lies in less is hard to make out, also for those who see in the dark.
 pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
+    if let Some(lit) = by_zones(world, tile) {
+        return lit;
+    }
     world.ground(tile).lit
         || world.now.creatures.values().any(|bearer| {
             let held = [&bearer.pack.main_hand, &bearer.pack.off_hand].into_iter().flatten();

@@ -4,11 +4,14 @@ use super::cast;
 use super::encounter;
 use super::instinct;
 use super::lasting;
+use super::leap;
 use super::legend;
+use super::mounted;
 use super::movement;
 use super::reaction;
 use super::respond;
 use super::returns;
+use super::soar;
 use super::strike;
 use super::summon;
 use super::unfold::Unfold;
@@ -20,6 +23,8 @@ pub(super) fn run(now: &mut Unfold<'_>) {
         work(now);
         instinct::settle(now);
         lasting::settle(now);
+        soar::settle(now);
+        mounted::settle(now);
         encounter::settle(now);
         summon::sweep(now);
         returns::settle(now);
@@ -47,6 +52,8 @@ fn work(now: &mut Unfold<'_>) {
             Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
+            Pending::Leap { creature, to, feet, height_feet: None } => leap::go_on(now, creature, to, feet),
+            Pending::Leap { creature, feet, height_feet: Some(height), .. } => soar::go_on(now, creature, height, feet),
             Pending::Legend { after, asked } => legend::go_on(now, after, asked),
         }
     }

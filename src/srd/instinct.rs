@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::damage::DamageKind;
 use super::effect::Effect;
 use super::id::{FormId, MonsterId, SpellId};
 use super::knack::State;
@@ -153,6 +154,10 @@ pub enum Instinct {
     },
     /// Holds its breath for so many minutes.
     HoldsBreath(u16),
+    /// Twice the damage to things.
+    Besieges,
+    /// Lends its rider resistance to this kind of damage.
+    Lends(DamageKind),
     /// Neither wears nor carries anything.
     Ephemeral,
     /// Breathes nothing but water.

@@ -46,6 +46,10 @@ struct Head {
     items: Unique<ItemId, Keepsake>,
     #[serde(default)]
     shops: Unique<ShopId, Shop>,
+    #[serde(default)]
+    hunger: bool,
+    #[serde(default)]
+    heavy_packs: bool,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +86,8 @@ impl Tale {
             flags: head.flags,
             items: head.items.0,
             defeat: head.defeat,
+            hunger: head.hunger,
+            heavy_packs: head.heavy_packs,
             ..Tale::default()
         };
         for (path, bytes) in files {

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::creature::{Creature, Sheet};
 use super::growth::Growth;
+use super::hardship::Hardship;
 use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
@@ -285,6 +286,8 @@ pub enum Event {
     ReturnSet { creature: CreatureId, returning: Box<Returning> },
     /// Somebody comes back: which of those who will, from 0.
     Returned { index: u8 },
+    /// What the world does to those who travel it, and what they do about it.
+    Hardship(Box<Hardship>),
 }
 
 /// How an attack roll ended.
