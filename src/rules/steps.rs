@@ -9,6 +9,7 @@ use super::movement;
 use super::reaction;
 use super::respond;
 use super::returns;
+use super::stride;
 use super::strike;
 use super::summon;
 use super::unfold::Unfold;
@@ -47,6 +48,7 @@ fn work(now: &mut Unfold<'_>) {
             Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
+            Pending::Stride { creature, path, struck } => stride::go_on(now, creature, path, struck),
             Pending::Legend { after, asked } => legend::go_on(now, after, asked),
         }
     }

@@ -188,7 +188,6 @@ pub enum Event {
     Withdrew { creature: CreatureId },
     /// A sentence that the table decides on (spells and features of grade narrative).
     Narrated { creature: CreatureId, told: SmolStr },
-
     // -- choices owed --
     /// Someone owes a choice.
     Asked { question: Box<Question> },
@@ -285,6 +284,8 @@ pub enum Event {
     ReturnSet { creature: CreatureId, returning: Box<Returning> },
     /// Somebody comes back: which of those who will, from 0.
     Returned { index: u8 },
+    /// Fell in two: it is a size smaller, with half its hit points.
+    Split { creature: CreatureId },
 }
 
 /// How an attack roll ended.

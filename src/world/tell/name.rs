@@ -68,7 +68,11 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("action", id)
     } else if book.monsters.values().any(|block| block.quirks.iter().any(|quirk| quirk.id.as_str() == id)) {
         Value::name("action", id)
-    } else if book.monsters.values().any(|block| block.traits.iter().any(|given| given.id.as_str() == id)) {
+    } else if book
+        .monsters
+        .values()
+        .any(|block| block.traits.iter().chain(&block.reactions).any(|given| given.id.as_str() == id))
+    {
         Value::name("feature", id)
     } else if id.ends_with("_proof") {
         Value::name("lasting", "proof")
