@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{caster, figure, fists, nature, stat_action, wear};
+use super::{caster, figure, fists, stat_action, wear};
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -66,7 +66,7 @@ pub fn arm<'w>(world: &'w World, one: &Creature, weapon: &Weapon) -> Option<Arm<
         Weapon::BothHands(id) => held(world, one, id, Grip::Both),
         Weapon::OffHand(id) => held(world, one, id, Grip::Off),
         Weapon::Thrown(id) => held(world, one, id, Grip::Thrown),
-        Weapon::Action(id) => strike(world, one, id),
+        Weapon::Action(id) => super::fang::arm(world, one, id),
         Weapon::Spell(id) => spell(world, one, id),
         Weapon::Flask(id) => flask(world, one, id),
     }
@@ -80,7 +80,7 @@ enum Grip {
     Thrown,
 }
 
-fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
+pub(super) fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
     Arm {
         bonus,
         damage: None,
@@ -272,18 +272,6 @@ pub(super) fn can_now(world: &World, one: &Creature, action: &Action) -> bool {
 pub fn action<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<&'w Action> {
     let action = figure::block(world, one)?.actions.iter().find(|action| action.id == *id)?;
     can_now(world, one, action).then_some(action)
-}
-
-fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>> {
-    let monster::Does::Attack(strike) = &action(world, one, id)?.does else { return None };
-    Some(Arm {
-        reach_feet: strike.reach_feet,
-        range_feet: strike.range_feet,
-        effects: &strike.hit,
-        only: strike.only.as_ref(),
-        magical: nature::strikes_with_magic(world, one),
-        ..plain(i32::from(strike.bonus), DamageKind::Bludgeoning)
-    })
 }
 
 /// The attack of a spell: the first among its effects, also where it is made later.

@@ -2,6 +2,7 @@
 
 use super::arms::{self, Arm};
 use super::command::Verb;
+use super::fang;
 use super::figure;
 use super::grid;
 use super::instinct;
@@ -206,7 +207,7 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
     if breaks_horde(world, one, foe, weapon) {
         return Ok(Pay::Horde);
     }
-    if bonus_attack(world, one, weapon) {
+    if bonus_attack(world, one, weapon) || fang::is_bonus(world, one, weapon) {
         return turn::has_bonus(world).map(|()| Pay::Bonus);
     }
     if turn::has_haste(world) && !matches!(weapon, Weapon::Flask(_)) {
@@ -221,7 +222,7 @@ pub(super) fn extra(world: &World, one: &Creature) -> u8 {
         Knack::ExtraAttacks(more) => Some(*more),
         _ => None,
     });
-    more.max().unwrap_or(0)
+    if figure::gives(world, one).contains(&&Modifier::OneAttack) { 0 } else { more.max().unwrap_or(0) }
 }
 
 /// What lets attack once more, by its name.
@@ -252,7 +253,6 @@ fn bonus_attack(world: &World, one: &Creature, weapon: &Weapon) -> bool {
 
 /// Errs when something lets the creature take other actions only.
 pub(super) fn only(world: &World, one: &Creature, action: crate::srd::effect::Grant) -> Result<(), Refusal> {
-    use crate::srd::modifier::Modifier;
     let barred = figure::gives(world, one).iter().any(|given| match given {
         Modifier::OnlyActions(list) => !list.contains(&action),
         Modifier::NoActions => true,

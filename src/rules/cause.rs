@@ -53,6 +53,7 @@ pub(super) struct Cause {
     pub(super) swollen: u16,
     lasts: Until,
     spell_dc: i32,
+    saved_dc: Option<i32>,
     spell_modifier: i32,
     class_level: u8,
     spent: u8,
@@ -81,6 +82,7 @@ impl Cause {
             swollen: 0,
             lasts: Until::Ended,
             spell_dc: one.map_or(10, |one| caster::dc(world, one, None)),
+            saved_dc: None,
             spell_modifier: one.map_or(0, |one| caster::spell_modifier(world, one, None)),
             class_level: one.and_then(|one| one.sheet()).map_or(0, |sheet| sheet.level()),
             spent: 0,
@@ -250,9 +252,15 @@ impl Cause {
         }
     }
 
-    /// The spell DC, small enough to be kept beside what lasts.
+    /// What later saving throws are against, small enough to be kept beside what lasts: as the first one, else the
+    /// spell DC.
     pub(super) fn dc_byte(&self) -> u8 {
-        u8::try_from(self.spell_dc.clamp(0, 99)).unwrap_or(99)
+        u8::try_from(self.saved_dc.unwrap_or(self.spell_dc).clamp(0, 99)).unwrap_or(99)
+    }
+
+    /// The same after this saving throw, which later ones repeat.
+    pub(super) fn after(&self, ability: Ability, dc: i32) -> Cause {
+        Cause { save: Some(ability), saved_dc: Some(dc), ..self.clone() }
     }
 
     /// The same way out with its DC as a number, which whoever caused it no longer changes.

@@ -12,6 +12,7 @@ use super::maw;
 use super::mercy;
 use super::nature;
 use super::prowess;
+use super::reflex;
 use super::respond;
 use super::returns;
 use super::unfold::Unfold;
@@ -121,6 +122,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     let Harm { target: creature, by, kind, .. } = harm;
     now.happens(Event::Damaged { creature, by, kind, dealt, taken, absorbed });
     if worth == 0 {
+        reflex::splits(now, harm);
         return 0;
     }
     wakes(now, harm);
@@ -155,6 +157,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
             prowess::thrives(now, by, creature);
         }
     } else {
+        reflex::splits(now, harm);
         concentrate(now, creature, worth);
         disease::stressed(now, creature);
     }

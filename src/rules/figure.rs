@@ -93,7 +93,7 @@ fn innate<'w>(world: &'w World, one: &'w Creature, into: &mut Vec<&'w Modifier>)
                 .for_each(|(feature, level)| state::count(world, one, feature.gives_at(level), into)),
         }
     }
-    let traits = block(world, one).into_iter().flat_map(|block| &block.traits);
+    let traits = block(world, one).into_iter().flat_map(|block| block.traits.iter().chain(&block.reactions));
     traits.for_each(|given| state::count(world, one, &given.gives, into));
     // Few have forms at all: only they are asked for the one they have now.
     if block(world, one).is_some_and(|block| !block.forms.is_empty()) {

@@ -10,6 +10,7 @@ use super::heads;
 use super::instinct;
 use super::lasting;
 use super::nature;
+use super::reflex;
 use super::respond;
 use super::sight;
 use super::threat;
@@ -151,6 +152,7 @@ fn raised_ac(spell: &Spell) -> i32 {
 /// What follows an attack: a parry is over, a charge knocks down, a rampage goes on.
 pub(super) fn after_attack(now: &mut Unfold<'_>, strike: &Strike, hits: Hits) {
     lasting::end_where(now, strike.target, |_, lasts| lasts.name == "parry");
+    reflex::lowers(now, strike);
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let fight = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id));
@@ -285,6 +287,7 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     let agreed = match &step {
         Pending::Opportunity { agreed, .. } | Pending::Readied { agreed, .. } => *agreed,
         Pending::Walk { .. }
+        | Pending::Stride { .. }
         | Pending::Spell { .. }
         | Pending::Rebuke { .. }
         | Pending::Roll(_)

@@ -12,6 +12,7 @@ use super::reaction;
 use super::respond;
 use super::returns;
 use super::soar;
+use super::stride;
 use super::strike;
 use super::summon;
 use super::unfold::Unfold;
@@ -54,6 +55,7 @@ fn work(now: &mut Unfold<'_>) {
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
             Pending::Leap { creature, to, feet, height_feet: None } => leap::go_on(now, creature, to, feet),
             Pending::Leap { creature, feet, height_feet: Some(height), .. } => soar::go_on(now, creature, height, feet),
+            Pending::Stride { creature, path, struck } => stride::go_on(now, creature, path, struck),
             Pending::Legend { after, asked } => legend::go_on(now, after, asked),
         }
     }

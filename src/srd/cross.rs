@@ -178,23 +178,28 @@ impl Walk<'_> {
         let mut tongues = monster.languages.iter().chain(&monster.understands);
         tongues.try_for_each(|id| self.known("language", id, known(id)))?;
         let action = |id| self.known("action", id, monster.actions.iter().any(|other| other.id == *id));
-        for modifier in monster.traits.iter().flat_map(|given| &given.gives) {
+        let given = || monster.traits.iter().chain(&monster.reactions);
+        for modifier in given().flat_map(|given| &given.gives) {
             match modifier {
                 Modifier::Charge { with, .. } => action(with)?,
                 Modifier::Pounce { with, then, .. } => action(with).and_then(|()| action(then))?,
                 _ => {}
             }
         }
-        monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
+        given().try_for_each(|given| self.modifiers(&given.gives))?;
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         for given in monster.actions.iter().chain(legendary) {
             given.shares.iter().try_for_each(action)?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
-                Does::Attack(strike) => self.effects(&strike.hit)?,
+                Does::Attack(strike) => {
+                    self.effects(&strike.hit)?;
+                    self.effects(&strike.critical)?;
+                    strike.alt.iter().try_for_each(|alt| self.effects(&alt.hit))?;
+                }
                 Does::Effects { effects, .. } => self.effects(effects)?,
                 Does::Use(ids) => ids.iter().try_for_each(action)?,
-                Does::Walk(_) => {}
+                Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {}
             }
         }
         self.effects(&monster.starts)?;

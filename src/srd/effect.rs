@@ -237,6 +237,9 @@ pub enum Effect {
         /// A later saving throw that ends it.
         #[serde(default)]
         repeat: Option<Repeat>,
+        /// What ends it early.
+        #[serde(default)]
+        ends_on: Vec<EndsOn>,
     },
     /// What happens if damage of the same attack has just brought the target to 0 hit points.
     IfDropped {

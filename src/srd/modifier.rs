@@ -256,7 +256,7 @@ pub enum Modifier {
     Outlined,
     /// Takes no actions.
     NoActions,
-    /// Has an action or a bonus action, not both, and one attack at the most.
+    /// Has an action or a bonus action, not both.
     Slowed,
     /// Does not move.
     NoMovement,
@@ -377,4 +377,6 @@ pub enum Modifier {
     Charm(Charm),
     /// Something that a stat block is by itself.
     Instinct(Instinct),
+    /// Makes one attack a turn at the most, whatever it could make.
+    OneAttack,
 }

@@ -54,7 +54,7 @@ impl World {
 
             Event::ZoneBegan { .. } | Event::ZoneMoved { .. } | Event::ZoneTouched { .. } | Event::ZoneTurned { .. }
             | Event::ZoneSpent { .. } | Event::ZoneEnded { .. } | Event::Arrived { .. } | Event::Vanished { .. }
-            | Event::Shaped { .. } | Event::Unshaped { .. } | Event::TrialCounted { .. }
+            | Event::Shaped { .. } | Event::Unshaped { .. } | Event::Split { .. } | Event::TrialCounted { .. }
             | Event::ExhaustionEased { .. } | Event::MaxHpRestored { .. } | Event::Preserved { .. } => change_shape::apply(&mut self.now, event),
 
             Event::Hardship(it) => change_hardship::apply(&mut self.now, it),

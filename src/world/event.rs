@@ -189,7 +189,6 @@ pub enum Event {
     Withdrew { creature: CreatureId },
     /// A sentence that the table decides on (spells and features of grade narrative).
     Narrated { creature: CreatureId, told: SmolStr },
-
     // -- choices owed --
     /// Someone owes a choice.
     Asked { question: Box<Question> },
@@ -288,6 +287,8 @@ pub enum Event {
     Returned { index: u8 },
     /// What the world does to those who travel it, and what they do about it.
     Hardship(Box<Hardship>),
+    /// Fell in two: it is a size smaller, with half its hit points.
+    Split { creature: CreatureId },
 }
 
 /// How an attack roll ended.

@@ -149,6 +149,15 @@ pub enum Pending {
         /// Those who had their chance.
         asked: Vec<CreatureId>,
     },
+    /// A walk that costs nothing of a turn's movement goes on over these tiles.
+    Stride {
+        /// Who walks.
+        creature: CreatureId,
+        /// The tiles that are left.
+        path: Vec<Tile>,
+        /// Whether everyone had a chance to strike at its first step.
+        struck: bool,
+    },
 }
 
 /// An attack under way.

@@ -7,7 +7,7 @@ mod power;
 mod walk;
 mod wit;
 
-pub(super) use legend::choose as legend;
+pub(super) use legend::{choose as legend, strides};
 
 use power::Armed;
 

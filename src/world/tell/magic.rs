@@ -7,11 +7,12 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 17] = [
+const RULE_MADE: [&str; 18] = [
     "charred",
     "disengage",
     "dodge",
     "entered",
+    "guarded",
     "help",
     "inspiration",
     "inspired",
@@ -70,10 +71,10 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
         }
         Event::ConcentrationEnded { creature, spell: id } => {
-            Some(about(world, "told-concentration-ended", *creature).with("spell", spell(id)))
+            Some(about(world, "told-concentration-ended", *creature).with("spell", cause(world, id.as_str())))
         }
         Event::Directed { creature, spell: id, .. } => {
-            Some(about(world, "told-directs", *creature).with("spell", spell(id)))
+            Some(about(world, "told-directs", *creature).with("spell", cause(world, id.as_str())))
         }
         Event::Countered { creature, spell: id } => {
             Some(about(world, "told-countered", *creature).with("spell", spell(id)))
@@ -120,6 +121,7 @@ fn areas(world: &World, event: &Event) -> Option<Sentence> {
         Event::Shaped { creature, monster, .. } => {
             Some(about(world, "told-shaped", *creature).with("what", Value::name("monster", monster)))
         }
+        Event::Split { creature } => Some(about(world, "told-splits", *creature)),
         Event::Unshaped { creature } => Some(about(world, "told-unshaped", *creature)),
         Event::Divined { creature, found, things } => {
             let mut names: Vec<Value> = found.iter().map(|id| who(world, *id)).collect();

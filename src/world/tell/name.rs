@@ -68,7 +68,11 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("action", id)
     } else if book.monsters.values().any(|block| block.quirks.iter().any(|quirk| quirk.id.as_str() == id)) {
         Value::name("action", id)
-    } else if book.monsters.values().any(|block| block.traits.iter().any(|given| given.id.as_str() == id)) {
+    } else if book
+        .monsters
+        .values()
+        .any(|block| block.traits.iter().chain(&block.reactions).any(|given| given.id.as_str() == id))
+    {
         Value::name("feature", id)
     } else if book.diseases.keys().any(|disease| id.strip_suffix("_fit").unwrap_or(id) == disease.as_str()) {
         Value::name("disease", id)
