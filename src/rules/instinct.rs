@@ -40,7 +40,7 @@ pub(super) fn has(world: &World, one: &Creature, wanted: impl Fn(&Instinct) -> b
 /// What its nature makes a creature suffer at the start or the end of its turn, or with a step.
 pub(super) fn suffers(now: &mut Unfold<'_>, who: CreatureId, moment: On) {
     let world = now.world();
-    let Some(one) = world.creature(who).filter(|one| !one.dead) else { return };
+    let Some(one) = world.creature(who).filter(|one| !one.dead && !one.is_away()) else { return };
     let traits = figure::block(world, one).into_iter().flat_map(|block| &block.traits);
     let mut due: Vec<(String, Vec<Effect>)> = Vec::new();
     for given in traits {
