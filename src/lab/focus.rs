@@ -28,7 +28,7 @@ pub enum Focus {
     Lateness,
     /// Links that break again and again.
     Links,
-    /// One who hears nobody and is heard.
+    /// Three of seven who hear nobody and are heard.
     Deafness,
     /// One who was sent away, and knocks again at the next host's door.
     Return,
@@ -47,6 +47,7 @@ pub fn focused(seed: u64, focus: Focus) -> Script {
         Focus::Disks => 2 + chance.random_range(0..2),
         Focus::Roster => 5 + chance.random_range(0..2),
         Focus::Errands => 2,
+        Focus::Deafness => NAMES.len(),
         _ => 3 + chance.random_range(0..3),
     };
     let mut weather = Weather { delay_ms: 5, jitter_ms: 40, disk_ms: 10, ..Weather::fair() };
@@ -148,11 +149,10 @@ impl Focused {
                 }
             }
             Focus::Deafness => {
-                let deaf = 1 + self.below(self.count as u64 - 1) as usize;
-                let others: Vec<usize> = (0..self.count).filter(|who| *who != deaf).collect();
+                let deaf = vec![4, 5, 6];
                 for round in 0..4 {
                     // Before the links are given up for good.
-                    self.at(1_000 + round * 6_000, Deed::Deafen { from: others.clone(), to: vec![deaf] });
+                    self.at(1_000 + round * 6_000, Deed::Deafen { from: (0..4).collect(), to: deaf.clone() });
                     self.at(6_500 + round * 6_000, Deed::Heal);
                 }
             }

@@ -8,8 +8,8 @@ use crate::world::id::PlayerId;
 
 impl Host {
     pub(super) fn received(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) {
-        // A host who left hosts on until someone takes over: his own guest is no stranger to him.
-        let member = from == self.player() || self.state.table.rosters.contains(from);
+        // The guest on this machine is heard also when its player has left and nobody took over yet.
+        let member = self.state.table.rosters.contains(from) || from == self.player();
         let read = if member { self.read_member(from, frame, out) } else { self.read_stranger(from, frame, out) };
         let Some(message) = read else { return };
         match message {
