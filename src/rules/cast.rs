@@ -5,6 +5,7 @@ use super::aim::{self, Aim};
 use super::attack;
 use super::caster;
 use super::command::Verb;
+use super::delay;
 use super::figure;
 use super::free;
 use super::lasting;
@@ -200,6 +201,9 @@ pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result
         _ => false,
     });
     let needs = &spell.needs;
+    if needs.stone && !nature::beside_stone(world, one) {
+        return Err(Refusal::NoComponents);
+    }
     let bare = figure::knacks(world, one).any(|knack| matches!(knack, Knack::WithoutComponents));
     if bare && needs.material_cp == 0 {
         return Ok(());
@@ -260,7 +264,9 @@ pub(super) fn resolve(
     price::pays(now, who, &spell, level);
     meta::pay(now, who, &spell);
     let casting = Casting { spell, level, targets: targets.to_vec(), at, touched, how: how.clone() };
-    unfolds(now, who, casting);
+    if !delay::delays(now, who, &casting) {
+        unfolds(now, who, casting);
+    }
     Ok(())
 }
 

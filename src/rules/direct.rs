@@ -201,6 +201,10 @@ pub(super) fn resolve(
         cause.from = world.creature(who).map_or(cause.from, |one| one.at);
     }
     let effects = effects(world, &may, spell);
+    if may.casts && cause.concentration {
+        lasting::end_concentration(now, who);
+        now.happens(Event::Concentrated { creature: who, spell: spell.clone() });
+    }
     if may.ends && !may.by_target {
         lasting::finish_spell(now, who, spell.as_str());
     }

@@ -7,7 +7,7 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 7] = ["disengage", "dodge", "help", "parry", "ready", "seared", "shown"];
+const RULE_MADE: [&str; 8] = ["disengage", "dodge", "help", "parry", "pierced", "ready", "seared", "shown"];
 
 pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
