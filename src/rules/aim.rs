@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::area;
 use super::grid;
 use super::refusal::Refusal;
-use super::sight::{self, Cover};
+use super::sight;
 use crate::srd::filter::Filter;
 use crate::srd::spell::{Area, Targets};
 use crate::tale::map::Tile;
@@ -244,7 +244,7 @@ fn single(world: &World, one: &Creature, aim: Aim<'_>, target: CreatureId) -> Re
     if other.id == one.id {
         return Ok(());
     }
-    if sight::cover(world, one, other) == Cover::Total {
+    if sight::out_of_line(world, one, other) {
         return Err(Refusal::Blocked);
     }
     if aim.attack || sight::sees(world, one, other) { Ok(()) } else { Err(Refusal::NotSeen) }

@@ -7,6 +7,7 @@ use super::d20;
 use super::grid;
 use super::lasting;
 use super::refusal::Refusal;
+use super::threat;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Skill};
@@ -66,7 +67,7 @@ fn may_wake(world: &World, who: CreatureId, other: CreatureId) -> Result<(), Ref
         return Err(Refusal::OutOfReach);
     }
     let asleep = friend.ongoing.values().any(|lasts| lasts.ends_on.contains(&EndsOn::Woken));
-    let dying = friend.dying.is_some_and(|dying| !dying.stable);
+    let dying = friend.dying.is_some_and(|dying| !dying.stable) && !super::water::choking(world, friend);
     if asleep || dying { Ok(()) } else { Err(Refusal::AlreadySo) }
 }
 
@@ -78,7 +79,7 @@ fn may_ready(world: &World, who: CreatureId, weapon: &Weapon) -> Result<(), Refu
         return Err(Refusal::NoReaction);
     }
     // The blow is struck with what is in hand, in the best way that there is then.
-    let held = attack::in_reach(world, one).iter().any(|(ready, _)| ready == weapon);
+    let held = threat::in_reach(world, one).iter().any(|(ready, _)| ready == weapon);
     if held { Ok(()) } else { Err(Refusal::NotAWeapon) }
 }
 

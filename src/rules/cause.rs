@@ -51,6 +51,7 @@ pub(super) struct Cause {
     pub(super) swollen: u16,
     lasts: Until,
     spell_dc: i32,
+    saved_dc: Option<i32>,
     spell_modifier: i32,
     class_level: u8,
     spent: u8,
@@ -78,6 +79,7 @@ impl Cause {
             swollen: 0,
             lasts: Until::Ended,
             spell_dc: one.map_or(10, |one| caster::dc(world, one, None)),
+            saved_dc: None,
             spell_modifier: one.map_or(0, |one| caster::spell_modifier(world, one, None)),
             class_level: one.and_then(|one| one.sheet()).map_or(0, |sheet| sheet.level()),
             spent: 0,
@@ -100,6 +102,11 @@ impl Cause {
     /// The saving throw that these effects ask for first is the one that later ones repeat.
     pub(super) fn saved_by(&mut self, effects: &[Effect]) {
         self.save = first_save(effects);
+    }
+
+    /// What these effects bring is resisted by later saving throws of this ability against this.
+    pub(super) fn resisted_by(&mut self, ability: Ability, dc: u8) {
+        (self.save, self.spell_dc) = (Some(ability), i32::from(dc));
     }
 
     /// Levels in the class that gives the feature.
@@ -240,9 +247,15 @@ impl Cause {
         }
     }
 
-    /// The spell DC, small enough to be kept beside what lasts.
+    /// What later saving throws are against, small enough to be kept beside what lasts: as the first one, else the
+    /// spell DC.
     pub(super) fn dc_byte(&self) -> u8 {
-        u8::try_from(self.spell_dc.clamp(0, 99)).unwrap_or(99)
+        u8::try_from(self.saved_dc.unwrap_or(self.spell_dc).clamp(0, 99)).unwrap_or(99)
+    }
+
+    /// The same after this saving throw, which later ones repeat.
+    pub(super) fn after(&self, ability: Ability, dc: i32) -> Cause {
+        Cause { save: Some(ability), saved_dc: Some(dc), ..self.clone() }
     }
 
     /// The same way out with its DC as a number, which whoever caused it no longer changes.

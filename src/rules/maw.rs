@@ -5,6 +5,7 @@ use super::afflict::{self, Cause};
 use super::d20::{self, Save, Tally};
 use super::damage;
 use super::figure;
+use super::fling;
 use super::lasting;
 use super::movement;
 use super::unfold::Unfold;
@@ -42,6 +43,17 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, targets: &[Cre
             }
         }
         Maw::Fells => targets.iter().for_each(|target| fells(now, cause, *target)),
+        // The one who strikes has chosen before.
+        Maw::HoldsInstead { .. } => {}
+        Maw::OneAtATime => {
+            let anew = |bearer: CreatureId| targets.contains(&bearer);
+            lasting::end_everywhere(now, |_, bearer, lasts| {
+                lasts.source == cause.by && lasts.name == cause.name && !anew(bearer)
+            });
+        }
+        Maw::Flings { feet, dice, dc } => {
+            targets.iter().for_each(|target| fling::flings(now, cause, *target, *feet, *dice, *dc));
+        }
         Maw::Form(form) => {
             lasting::end_where(now, cause.by, |_, lasts| lasts.name == "form");
             let mut ongoing = lasting::new(now, "form", cause.by, Expires::Never);
@@ -122,7 +134,7 @@ fn swallows(block: &Monster) -> Option<(&str, &Maw)> {
         let effects = match &action.does {
             Does::Attack(strike) => &strike.hit,
             Does::Effects { effects, .. } => effects,
-            Does::Multiattack(_) | Does::Use(_) | Does::Walk(_) => return None,
+            _ => return None,
         };
         found(effects).map(|maw| (action.id.as_str(), maw))
     })

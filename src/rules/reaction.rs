@@ -8,10 +8,13 @@ use super::figure;
 use super::grid;
 use super::lasting;
 use super::nature;
+use super::reflex;
 use super::respond;
 use super::sight;
+use super::threat;
 use super::turn;
 use super::unfold::Unfold;
+use super::wait;
 use crate::srd::ability::Ability;
 use crate::srd::id::ActionId;
 use crate::srd::modifier::Modifier;
@@ -119,6 +122,7 @@ fn raised_ac(spell: &Spell) -> i32 {
 /// What follows an attack: a parry is over, a charge knocks down, a rampage goes on.
 pub(super) fn after_attack(now: &mut Unfold<'_>, strike: &Strike, hits: Hits) {
     lasting::end_where(now, strike.target, |_, lasts| lasts.name == "parry");
+    reflex::lowers(now, strike);
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let fight = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id));
@@ -192,21 +196,41 @@ fn strikes_again(now: &mut Unfold<'_>, creature: CreatureId, with: ActionId) {
 /// Everyone whose reach a walker leaves with the step from one tile to the next and who could strike at it, and those
 /// who have readied an attack on whoever comes into reach.
 pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pending> {
-    let disengaged = walker.bears("disengage") || nature::flies_by(world, walker);
     let mut all = Vec::new();
+    if walker.bears("disengage") || walker.side == Side::Bystanders || nature::flies_by(world, walker) {
+        return all;
+    }
     for one in world.now.creatures.values() {
-        let hostile = one.side != walker.side && one.side != Side::Bystanders && walker.side != Side::Bystanders;
-        let near = grid::feet_between(one, walker) <= REACH_FEET_MAX;
-        if !hostile || !near || !turn::may_react(world, one) || !sight::sees(world, one, walker) {
+        let hostile = one.side != walker.side && one.side != Side::Bystanders;
+        let (here, there) = (grid::feet_between(one, walker), grid::feet_between_at(walker, to, one));
+        // Most steps lead nobody away from anybody: what is quick to see is asked first.
+        if !hostile || here > REACH_FEET_MAX || there <= here || !turn::may_react(world, one) {
             continue;
         }
-        let (here, there) =
-            (attack::threatens(world, one, walker, walker.at), attack::threatens(world, one, walker, to));
-        if here && !there && !disengaged {
+        let leaves = threat::reach_feet(world, one).is_some_and(|reach| here <= reach && there > reach);
+        if leaves && sight::sees(world, one, walker) {
             all.push(Pending::Opportunity { creature: one.id, target: walker.id, agreed: false });
         }
     }
     all
+}
+
+/// Everyone whose reach somebody leaves by going from here to there in the air, and who could strike at it.
+pub(super) fn left_behind(world: &World, here: &Creature, there: &Creature) -> Vec<Pending> {
+    if here.bears("disengage") || nature::flies_by(world, here) {
+        return Vec::new();
+    }
+    let strikes = |one: &&Creature| {
+        let hostile = one.side != here.side && one.side != Side::Bystanders && here.side != Side::Bystanders;
+        let (before, after) = (grid::feet_between(one, here), grid::feet_between(one, there));
+        let leaves = |reach: u16| before <= reach && after > reach;
+        hostile
+            && threat::reach_feet(world, one).is_some_and(leaves)
+            && turn::may_react(world, one)
+            && sight::sees(world, one, here)
+    };
+    let all = world.now.creatures.values().filter(strikes);
+    all.map(|one| Pending::Opportunity { creature: one.id, target: here.id, agreed: false }).collect()
 }
 
 /// Those who have readied an attack and can make it on a creature that has just moved.
@@ -215,7 +239,10 @@ pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
         one.side != walker.side && turn::may_react(world, one) && one.bears("ready") && sight::sees(world, one, walker)
     };
     let all = world.now.creatures.values().filter(ready).filter(|one| {
-        attack::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
+        if let Some(reaches) = wait::reaches(world, one, walker) {
+            return reaches;
+        }
+        threat::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
     });
     all.map(|one| Pending::Readied { creature: one.id, target: walker.id, agreed: false }).collect()
 }
@@ -230,17 +257,26 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     let agreed = match &step {
         Pending::Opportunity { agreed, .. } | Pending::Readied { agreed, .. } => *agreed,
         Pending::Walk { .. }
+        | Pending::Stride { .. }
         | Pending::Spell { .. }
         | Pending::Rebuke { .. }
         | Pending::Roll(_)
         | Pending::Again { .. }
         | Pending::Land { .. }
+        | Pending::Leap { .. }
         | Pending::Legend { .. } => true,
     };
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);
     }
-    let Some((weapon, _)) = attack::for_opportunity(world, one) else { return };
+    let waiting = matches!(step, Pending::Readied { .. });
+    if waiting && wait::releases(now, creature, target) {
+        return;
+    }
+    let world = now.world();
+    let Some(one) = world.creature(creature) else { return };
+    let shot = if waiting { wait::weapon(one) } else { None };
+    let Some(weapon) = shot.or_else(|| threat::for_opportunity(world, one).map(|(weapon, _)| weapon)) else { return };
     if attack::target_of(world, one, target).is_err() {
         return;
     }

@@ -29,7 +29,7 @@ struct Fared {
 
 /// Lets every target roll, then does what failing and succeeding do, once for all of them.
 pub(super) fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[CreatureId]) {
-    let Effect::Save { fail, success, only, fail_by_5, .. } = effect else { return };
+    let Effect::Save { ability, dc, fail, success, only, fail_by_5, .. } = effect else { return };
     let mut fared = Fared::default();
     let mut spared = prowess::spares(now.world(), cause);
     let success = &prowess::success(now.world(), cause, success);
@@ -41,6 +41,7 @@ pub(super) fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
         rolls(now, cause, effect, target, &mut fared);
     }
     let Fared { failed, passed, badly } = fared;
+    let cause = &cause.after(*ability, cause.dc(now.world(), *dc));
     for effect in fail {
         match (effect, success) {
             (Effect::Damage { only, .. }, Success::Half) => {

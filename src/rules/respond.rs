@@ -73,7 +73,7 @@ pub(super) fn answer<'w>(world: &'w World, one: &Creature, trigger: Trigger) -> 
     let able = |spell: &&Spell| {
         spell.time == Time::Reaction(trigger)
             && slot_for(world, one, spell).is_some()
-            && cast::components(world, one, spell).is_ok()
+            && super::components::components(world, one, spell).is_ok()
     };
     caster::spells(world, one).into_iter().find(able)
 }

@@ -35,6 +35,8 @@ pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Crea
         && (!filter.friends || friend)
         && (!filter.others || by != one.id)
         && (!filter.oneself || by == one.id)
+        && (filter.has_by.is_empty() || has_by(one, &filter.has_by, by))
+        && !has_by(one, &filter.not_by, by)
         && by_nature(world, filter, one)
 }
 
@@ -57,6 +59,12 @@ fn by_nature(world: &World, filter: &Filter, one: &Creature) -> bool {
         && filter.size_min.is_none_or(|least| one.size >= least)
         && (!filter.breathes || breathes(world, one))
         && filter.bears.as_ref().is_none_or(|name| one.bears(name))
+}
+
+/// True when one of these conditions lasts on the creature because of that source.
+fn has_by(one: &Creature, conditions: &[Condition], by: CreatureId) -> bool {
+    let due = |is: Condition| conditions.contains(&is);
+    one.ongoing.values().any(|lasts| lasts.source == by && lasts.condition.is_some_and(due))
 }
 
 /// True for those who hear: not deafened, and nothing silences the place.

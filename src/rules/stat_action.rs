@@ -6,11 +6,13 @@ use super::arms;
 use super::attack;
 use super::command::Verb;
 use super::figure;
+use super::lasting;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::effect::{Effect, Grant};
-use crate::srd::id::{ActionId, ResourceId};
+use crate::srd::id::{ActionId, ResourceId, SpellId};
+use crate::srd::modifier::Modifier;
 use crate::srd::monster::{Action, Does};
 use crate::srd::spell::Targets;
 use crate::tale::map::Tile;
@@ -37,10 +39,10 @@ pub(super) fn choices(world: &World, one: &Creature, action: &Action) -> Vec<(Ve
     match &action.does {
         Does::Attack(_) => Vec::new(),
         Does::Multiattack(_) => vec![(Vec::new(), None)],
-        Does::Effects { targets, range_feet, effects } if !spent(one, action) => {
-            aim::choices(world, one, aimed(targets, *range_feet, effects))
+        Does::Effects { targets, range_feet, only, effects } if !spent(one, action) => {
+            aim::choices(world, one, Aim { only: only.as_ref(), ..aimed(targets, *range_feet, effects) })
         }
-        Does::Effects { .. } | Does::Use(_) | Does::Walk(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -67,7 +69,9 @@ pub(super) fn allowed(
     }
     match &action.does {
         // What legends do at the end of others' turns is no action of their own turn.
-        Does::Attack(_) | Does::Use(_) | Does::Walk(_) => Err(Refusal::NoSuchTarget),
+        Does::Attack(_) | Does::Use(_) | Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {
+            Err(Refusal::NoSuchTarget)
+        }
         Does::Multiattack(rows) => {
             turn::has_action(world)?;
             if targets.is_empty() && at.is_none() && !rows.is_empty() {
@@ -76,11 +80,12 @@ pub(super) fn allowed(
                 Err(Refusal::NoSuchTarget)
             }
         }
-        Does::Effects { targets: shape, range_feet, effects } => {
+        Does::Effects { targets: shape, range_feet, only, effects } => {
             if !under_way(world, id) {
                 turn::has_action(world)?;
             }
-            aim::check(world, one, aimed(shape, *range_feet, effects), targets, at)
+            let aim = Aim { only: only.as_ref(), ..aimed(shape, *range_feet, effects) };
+            aim::check(world, one, aim, targets, at)
         }
     }
 }
@@ -125,14 +130,22 @@ pub(super) fn resolve(
         now.happens(Event::UseSpent { creature: who, resource: counter(&action), count: 1 });
     }
     match &action.does {
-        Does::Attack(_) | Does::Use(_) | Does::Walk(_) => {}
+        Does::Attack(_) | Does::Use(_) | Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {}
         Does::Multiattack(rows) => {
-            let attacks = fitting(now.world(), who, rows);
+            let mut attacks = fitting(now.world(), who, rows);
+            if now.creature(who).is_some_and(|one| figure::gives(now.world(), one).contains(&&Modifier::OneAttack)) {
+                attacks = attacks.into_iter().take(1).map(|(id, count)| (id, count.min(1))).collect();
+            }
             now.happens(Event::Multiattacked { creature: who, attacks });
         }
         Does::Effects { effects, .. } => {
             now.happens(Event::MonsterActed { creature: who, action: id.clone() });
             let mut cause = Cause::named(now.world(), who, id.as_str(), effects);
+            if action.held {
+                lasting::end_concentration(now, who);
+                now.happens(Event::Concentrated { creature: who, spell: SpellId::new(id.as_str()) });
+                cause.concentration = true;
+            }
             cause.at = at;
             cause.from = at.filter(|_| touched.is_empty()).unwrap_or(cause.from);
             // Who goes somewhere himself is touched by it.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::effect::{Effect, EndsOn, Until};
+use super::filter::Filter;
 use super::id::{ClassId, MonsterId};
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
@@ -197,6 +198,10 @@ pub enum Mended {
     Scores,
     /// Another shape: the true one comes back.
     Shape,
+    /// Madness that passes by itself.
+    Madness,
+    /// Madness of any kind.
+    Mind,
 }
 
 /// What magic senses.
@@ -254,6 +259,9 @@ pub struct Contest {
     /// Or which skill, if it likes that better.
     #[serde(default)]
     pub skill: Option<Skill>,
+    /// Which creatures it is for.
+    #[serde(default)]
+    pub only: Option<Filter>,
     /// What winning does.
     pub win: Vec<Effect>,
 }

@@ -15,6 +15,7 @@ use super::knack::Knack;
 use super::load::BookError;
 use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
+use super::plight::Plight;
 use super::race::Race;
 
 /// Errs at the first name that leads nowhere.
@@ -49,6 +50,19 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         walk.effects(&spell.effects)?;
     }
     book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))?;
+    for trap in book.traps.values() {
+        let shot = trap.shots.as_ref().map_or(&[][..], |shots| &shots.hit);
+        walk.at("trap", &trap.id).effects(&trap.effects).and_then(|()| walk.at("trap", &trap.id).effects(shot))?;
+    }
+    for disease in book.diseases.values() {
+        let walk = walk.at("disease", &disease.id);
+        disease.spares.iter().try_for_each(|id| walk.known("race", id, book.races.contains_key(id)))?;
+        disease.stress.iter().try_for_each(|stress| walk.effects(&stress.fail))?;
+    }
+    for madness in book.madness.values() {
+        let walk = walk.at("madness", &madness.id.as_str());
+        madness.rows.iter().try_for_each(|(_, _, effects)| walk.effects(effects))?;
+    }
     let graded = book.graded_ids();
     book.listed_grades.iter().try_for_each(|listed| {
         let known = graded.binary_search(&(listed.kind, listed.id.clone())).is_ok();
@@ -164,23 +178,28 @@ impl Walk<'_> {
         let mut tongues = monster.languages.iter().chain(&monster.understands);
         tongues.try_for_each(|id| self.known("language", id, known(id)))?;
         let action = |id| self.known("action", id, monster.actions.iter().any(|other| other.id == *id));
-        for modifier in monster.traits.iter().flat_map(|given| &given.gives) {
+        let given = || monster.traits.iter().chain(&monster.reactions);
+        for modifier in given().flat_map(|given| &given.gives) {
             match modifier {
                 Modifier::Charge { with, .. } => action(with)?,
                 Modifier::Pounce { with, then, .. } => action(with).and_then(|()| action(then))?,
                 _ => {}
             }
         }
-        monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
+        given().try_for_each(|given| self.modifiers(&given.gives))?;
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         for given in monster.actions.iter().chain(legendary) {
             given.shares.iter().try_for_each(action)?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
-                Does::Attack(strike) => self.effects(&strike.hit)?,
+                Does::Attack(strike) => {
+                    self.effects(&strike.hit)?;
+                    self.effects(&strike.critical)?;
+                    strike.alt.iter().try_for_each(|alt| self.effects(&alt.hit))?;
+                }
                 Does::Effects { effects, .. } => self.effects(effects)?,
                 Does::Use(ids) => ids.iter().try_for_each(action)?,
-                Does::Walk(_) => {}
+                Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {}
             }
         }
         self.effects(&monster.starts)?;
@@ -201,7 +220,7 @@ impl Walk<'_> {
             Effect::Check { success, fail, .. } => self.effects(success).and_then(|()| self.effects(fail)),
             Effect::Modifier { gives, .. } => self.modifiers(gives),
             Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
-            Effect::Ongoing { effects, .. } => self.effects(effects),
+            Effect::Ongoing { effects, .. } | Effect::Some { effects, .. } => self.effects(effects),
             Effect::Regain { what: Regained::Uses(id) | Regained::ByLevel(id) } => self.resource(id),
             Effect::Boon(Boon::Percent { then, .. }) => self.effects(then),
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
@@ -215,9 +234,9 @@ impl Walk<'_> {
             Effect::HpGate { then, otherwise, .. } => self.effects(then).and_then(|()| self.effects(otherwise)),
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Trial(it) => self.effects(&it.fail).and_then(|()| self.modifiers(&it.meanwhile)),
-            Effect::Some { effects, .. } => self.effects(effects),
             Effect::Contest(it) => self.effects(&it.win),
             Effect::RaiseAs(id) => self.shape(id),
+            Effect::Plight(plight) => self.plight(plight),
             Effect::Create { item, .. } => self.item(item),
             Effect::AsSpell { spell, .. } => self.spell(spell),
             Effect::Shine(effect) => self.effects(std::slice::from_ref(effect)),
@@ -259,6 +278,15 @@ impl Walk<'_> {
             | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })
+    }
+
+    fn plight(&self, plight: &Plight) -> Result<(), BookError> {
+        match plight {
+            Plight::Catch(id) | Plight::Sicken(id) | Plight::Stress(id) | Plight::Dose(id) => {
+                self.known("disease", id, self.book.diseases.contains_key(id))
+            }
+            Plight::Fall(_) | Plight::Madden(_) | Plight::Tire => Ok(()),
+        }
     }
 
     fn mended(&self, mended: &Mended) -> Result<(), BookError> {

@@ -59,4 +59,8 @@ pub struct Filter {
     pub breathes: bool,
     /// Bears something of this name.
     pub bears: Option<String>,
+    /// Has one of these conditions by whoever acts.
+    pub has_by: Vec<Condition>,
+    /// Has none of these conditions by whoever acts.
+    pub not_by: Vec<Condition>,
 }

@@ -20,33 +20,40 @@ pub mod id;
 pub mod item;
 pub mod kind;
 pub mod knack;
+pub mod living;
 pub mod load;
 pub mod magic;
 pub mod manner;
 pub mod modifier;
 pub mod monster;
 pub mod nature;
+pub mod plight;
 pub mod quantity;
 pub mod race;
 pub mod rolls;
+pub mod shelf;
 pub mod span;
 pub mod spell;
+pub mod trap;
 pub mod wonder;
 pub mod zone;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use background::Background;
 use class::Class;
 use feature::Feature;
 use forge::Template;
 use grade::Graded;
-use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
+use id::{BackgroundId, ClassId, DiseaseId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId, TrapId};
 use item::Item;
 use monster::Monster;
+use plight::{Disease, Madness, Span};
 use race::Race;
 use serde::Serialize;
+use shelf::Shelf;
 use spell::Spell;
+use trap::Trap;
 
 /// Every record of the book by its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -56,21 +63,27 @@ pub struct Book {
     /// What only stat blocks speak or understand.
     pub tongues: BTreeSet<LanguageId>,
     /// Races and subraces.
-    pub races: BTreeMap<RaceId, Race>,
+    pub races: Shelf<RaceId, Race>,
     /// Classes.
-    pub classes: BTreeMap<ClassId, Class>,
+    pub classes: Shelf<ClassId, Class>,
     /// Features of classes, fighting styles, racial traits.
-    pub features: BTreeMap<FeatureId, Feature>,
+    pub features: Shelf<FeatureId, Feature>,
     /// Backgrounds.
-    pub backgrounds: BTreeMap<BackgroundId, Background>,
+    pub backgrounds: Shelf<BackgroundId, Background>,
     /// Things to own.
-    pub items: BTreeMap<ItemId, Item>,
+    pub items: Shelf<ItemId, Item>,
     /// Records of magic items; the things that they make stand among the items.
-    pub magic: BTreeMap<ItemId, Template>,
+    pub magic: Shelf<ItemId, Template>,
     /// Spells.
-    pub spells: BTreeMap<SpellId, Spell>,
+    pub spells: Shelf<SpellId, Spell>,
     /// Stat blocks.
-    pub monsters: BTreeMap<MonsterId, Monster>,
+    pub monsters: Shelf<MonsterId, Monster>,
+    /// Traps.
+    pub traps: Shelf<TrapId, Trap>,
+    /// Diseases.
+    pub diseases: Shelf<DiseaseId, Disease>,
+    /// Kinds of madness.
+    pub madness: Shelf<Span, Madness>,
     /// Grades of records that are not full, or full though they hold nothing to decide.
     pub listed_grades: Vec<Graded>,
 }

@@ -256,7 +256,7 @@ pub enum Modifier {
     Outlined,
     /// Takes no actions.
     NoActions,
-    /// Has an action or a bonus action, not both, and one attack at the most.
+    /// Has an action or a bonus action, not both.
     Slowed,
     /// Does not move.
     NoMovement,
@@ -367,10 +367,14 @@ pub enum Modifier {
     },
     /// Something that only heroes know.
     Knack(Knack),
+    /// A long rest brings no hit points and eases no exhaustion; hit dice give half.
+    RestsBadly,
     /// What happens to its bearer when it is over.
     WhenOver(Vec<Effect>),
     /// Something that only stat blocks are.
     Trait(Nature),
     /// Something that only magic things bring.
     Charm(Charm),
+    /// Makes one attack a turn at the most, whatever it could make.
+    OneAttack,
 }

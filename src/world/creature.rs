@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::event::Slot;
 use super::id::{CreatureId, OngoingId, SeatId};
+use super::memo::{Kept, Learned, Memo, Remembers};
 use super::ongoing::Ongoing;
 use crate::srd::Book;
 use crate::srd::ability::{Ability, Scores, Skill};
@@ -13,6 +15,7 @@ use crate::srd::condition::Condition;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
 use crate::srd::item::Use;
 use crate::srd::kind::Size;
+use crate::srd::living::{Lifestyle, Pastime};
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 
@@ -58,7 +61,7 @@ pub struct Creature {
     /// The total of its last stealth check while it stays hidden.
     pub hidden: Option<i32>,
     /// What it owns.
-    pub pack: Pack,
+    pub pack: Kept<Pack>,
     /// Another shape that it has now; its true one comes back.
     pub form: Option<Box<Form>>,
     /// It was called by magic and goes when nothing holds it here any longer.
@@ -71,6 +74,12 @@ pub struct Creature {
     pub own_side: Option<Side>,
     /// The second at which it died.
     pub died_seconds: Option<u64>,
+    /// How its free days are spent.
+    pub days: Days,
+    /// Feet above the ground, in flight.
+    pub height_feet: u16,
+    /// Counts that no rest clears: days without food, breath, how far a disease has gone.
+    pub tolls: BTreeMap<SmolStr, u8>,
 }
 
 /// Another shape, and what of the true one it hides.
@@ -105,7 +114,7 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Being {
     /// A player's character.
-    Hero(Box<Sheet>),
+    Hero(Kept<Sheet>),
     /// A stat block from the book.
     Monster(MonsterId),
 }
@@ -153,6 +162,9 @@ pub struct Sheet {
     pub xp: u32,
     /// Hit dice spent.
     pub hit_dice_spent: u8,
+    /// What follows from all this and the book; it is no part of it.
+    #[serde(skip)]
+    pub memo: Memo<Learned>,
 }
 
 /// How a creature at 0 hit points fares.
@@ -193,6 +205,33 @@ pub struct Pack {
     pub invoking: Option<ItemId>,
     /// Poison on weapons.
     pub coated: BTreeMap<ItemId, ItemId>,
+    /// Rows in the book of the magic that works; it is no part of all this.
+    #[serde(skip)]
+    pub memo: Memo<Vec<usize>>,
+}
+
+impl Remembers for Sheet {
+    type Known = Learned;
+
+    fn memo(&self) -> &Memo<Learned> {
+        &self.memo
+    }
+
+    fn memo_mut(&mut self) -> &mut Memo<Learned> {
+        &mut self.memo
+    }
+}
+
+impl Remembers for Pack {
+    type Known = Vec<usize>;
+
+    fn memo(&self) -> &Memo<Vec<usize>> {
+        &self.memo
+    }
+
+    fn memo_mut(&mut self) -> &mut Memo<Vec<usize>> {
+        &mut self.memo
+    }
 }
 
 impl Pack {
@@ -237,10 +276,29 @@ impl Pack {
     }
 }
 
+/// How somebody spends his days between adventures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    /// What he lives on.
+    pub lifestyle: Lifestyle,
+    /// What he does.
+    pub pastime: Option<Pastime>,
+    /// Days of that so far.
+    pub done: u16,
+}
+
 /// The name of what lasts on whoever was swallowed or engulfed.
 pub const INSIDE: &str = "inside";
 
+/// The name of what lasts on whoever rides; its source is the mount.
+pub const RIDING: &str = "riding";
+
 impl Creature {
+    /// Whom it rides.
+    pub fn rides(&self) -> Option<CreatureId> {
+        self.ongoing.values().find(|lasts| lasts.name == RIDING).map(|lasts| lasts.source)
+    }
+
     /// Who has swallowed or engulfed it.
     pub fn inside(&self) -> Option<CreatureId> {
         self.ongoing.values().find(|lasts| lasts.name == INSIDE).map(|lasts| lasts.source)
@@ -269,13 +327,16 @@ impl Creature {
             slots_spent: [0; 9],
             reacted: false,
             hidden: None,
-            pack: Pack::default(),
+            pack: Kept::default(),
             form: None,
             called: false,
             master: None,
             away: None,
             own_side: None,
             died_seconds: None,
+            days: Days::default(),
+            height_feet: 0,
+            tolls: BTreeMap::new(),
         }
     }
 

@@ -173,6 +173,26 @@ impl World {
         if in_the_way { Footing::Solid } else { feet_on(self.ground(tile)) }
     }
 
+    /// The same for every tile of the map, row after row.
+    pub fn footings(&self) -> Vec<Footing> {
+        let Some(map) = self.map() else { return Vec::new() };
+        if !self.now.zones.is_empty() {
+            let tiles = (0..map.height).flat_map(|y| (0..map.width).map(move |x| Tile { x, y }));
+            return tiles.map(|tile| self.footing(tile)).collect();
+        }
+        let mut all: Vec<Footing> = map.ground.iter().map(|ground| feet_on(*ground)).collect();
+        for (id, thing) in self.things() {
+            if stands_in_the_way(&thing.is) || shuts(&thing.is, self.fate(id)) {
+                for tile in &thing.at {
+                    if let Some(footing) = map.index(*tile).and_then(|at| all.get_mut(at)) {
+                        *footing = Footing::Solid;
+                    }
+                }
+            }
+        }
+        all
+    }
+
     fn closed_door(&self, tile: Tile) -> bool {
         self.things_on(tile).any(|(id, thing)| shuts(&thing.is, self.fate(id)))
     }

@@ -872,6 +872,7 @@ item-merchants_scale = Merchant's Scale
 item-sealing_wax = Sealing Wax
 item-shovel = Shovel
 item-signal_whistle = Signal Whistle
+item-guardian_amulet = Guardian's Amulet
 item-signet_ring = Signet Ring
 item-soap = Soap
 item-spellbook = Spellbook

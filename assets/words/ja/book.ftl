@@ -872,6 +872,7 @@ item-merchants_scale = 天秤
 item-sealing_wax = 封蝋
 item-shovel = シャベル
 item-signal_whistle = 呼び子
+item-guardian_amulet = ガーディアンの護符
 item-signet_ring = 印章の指輪
 item-soap = 石けん
 item-spellbook = 呪文書
