@@ -205,10 +205,15 @@ pub(super) fn resolve(
         lasting::end_concentration(now, who);
         now.happens(Event::Concentrated { creature: who, spell: spell.clone() });
     }
+    // A blow that follows is rolled before what is kept is gone.
+    let kept = ongoing.gives.contains(&Modifier::Instinct(crate::srd::instinct::Instinct::Stored));
     if may.ends && !may.by_target {
         lasting::finish_spell(now, who, spell.as_str());
     }
     afflict::run(now, &cause, &effects, &touched);
+    if kept && now.steps.is_empty() {
+        super::store::lets_go(now, who, spell);
+    }
     lasting::drop_idle(now);
     Ok(())
 }

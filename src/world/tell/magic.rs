@@ -7,9 +7,11 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 16] = [
+const RULE_MADE: [&str; 19] = [
+    "charred",
     "disengage",
     "dodge",
+    "entered",
     "guarded",
     "help",
     "inspiration",
@@ -23,6 +25,7 @@ const RULE_MADE: [&str; 16] = [
     "seared",
     "shown",
     "squeezing",
+    "tracking",
     "unmoved",
 ];
 
