@@ -55,10 +55,16 @@ pub fn cover(world: &World, attacker: &Creature, target: &Creature) -> Cover {
         return cover;
     }
     let (walls, field) = (Walls::of(world), Field::around(attacker, target));
-    if walls.open(field) && !world.now.creatures.values().any(|one| parts(field, one, attacker, target)) {
+    let open = walls.open(field);
+    if open && !world.now.creatures.values().any(|one| parts(field, one, attacker, target)) {
         return Cover::None;
     }
-    let pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
+    let mut pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
+    if open {
+        // Only bodies can give cover here: one square from which none does is enough.
+        let free = pairs.any(|(from, to)| !low_cover(world, &walls, from, to, target));
+        return if free { Cover::None } else { Cover::Half };
+    }
     pairs.map(|(from, to)| cover_of_square(world, &walls, from, to, target)).min().unwrap_or(Cover::Total)
 }
 
@@ -93,7 +99,7 @@ fn swallowed(one: &Creature, other: &Creature) -> Option<Cover> {
 
 /// True when a straight line from the middle of one square to another meets no wall.
 pub fn clear(world: &World, from: Tile, to: Tile) -> bool {
-    !Walls::of(world).stops(grid::middle(from), grid::middle(to))
+    Walls::of(world).clear(from, to)
 }
 
 fn cover_of_square(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, target: &Creature) -> Cover {
