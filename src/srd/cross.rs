@@ -353,7 +353,7 @@ mod tests {
         check_broken("feature \"thief_of_five_fates\" names the spell \"bane\", which the book lacks", |book| {
             book.spells.remove(&SpellId::new("bane"));
         });
-        check_broken("monster \"acolyte\" names the spell \"sanctuary\", which the book lacks", |book| {
+        check_broken("feature \"oath_spells_devotion\" names the spell \"sanctuary\", which the book lacks", |book| {
             book.spells.remove(&SpellId::new("sanctuary"));
         });
         check_broken(
