@@ -258,11 +258,11 @@ fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
 }
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
+    let Some(total) = other.hidden.filter(|_| one.side != other.side) else { return false };
     // Disadvantage takes 5 from what is noticed in passing.
     let faint = ward::bears(world, other, |charm| *charm == Charm::HardToSee) || !brightly_lit(world, other.at);
-    let passive = |one| figure::passive_perception(world, one) - if faint { 5 } else { 0 };
-    let unfooled = || keen::locates(world, one, other);
-    other.hidden.is_some_and(|total| one.side != other.side && passive(one) < total && !unfooled())
+    let passive = figure::passive_perception(world, one) - if faint { 5 } else { 0 };
+    passive < total && !keen::locates(world, one, other)
 }
 
 /// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
