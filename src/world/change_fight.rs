@@ -42,6 +42,11 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             }
             Ok(())
         }
+        Event::Reasoned { creature, .. } => {
+            now.one(*creature)?;
+            now.fight_mut()?.used.reasoned = true;
+            Ok(())
+        }
         Event::Withdrew { creature } => withdrew(now, *creature),
         Event::Asked { question } => {
             now.one(question.of)?;

@@ -268,6 +268,8 @@ impl Pack {
     }
 }
 
+/// The name of a curse that takes all good from rests.
+pub const RESTLESS: &str = "restless";
 /// The name of what lasts on whoever was swallowed or engulfed.
 pub const INSIDE: &str = "inside";
 

@@ -10,6 +10,7 @@ use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
 use super::seat::Stead;
+use super::why::Why;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
@@ -62,7 +63,6 @@ pub enum Event {
     Journaled { line: TextId },
     /// The adventure is over.
     TaleEnded { ending: TextId },
-
     // -- place and time --
     /// The party went to a map; where everyone stands.
     Travelled { map: MapId, spots: Vec<(CreatureId, Tile)> },
@@ -82,7 +82,6 @@ pub enum Event {
     LongRested,
     /// A hit die was spent.
     HitDieSpent { creature: CreatureId, face: Face, healed: i32 },
-
     // -- things --
     /// Things came into a pack.
     ItemGained { creature: CreatureId, item: ItemId, count: u16 },
@@ -104,7 +103,6 @@ pub enum Event {
     Equipped { creature: CreatureId, item: ItemId, slot: Slot },
     /// Something was put away.
     Unequipped { creature: CreatureId, slot: Slot },
-
     // -- rolls --
     /// An ability check. `dc` is what it had to reach, where there was such a number.
     Checked { creature: CreatureId, ability: Ability, skill: Option<Skill>, roll: D20, dc: Option<i32>, success: bool },
@@ -276,6 +274,8 @@ pub enum Event {
     SteadAgreed { stead: Stead },
     /// Fell in two: it is a size smaller, with half its hit points.
     Split { creature: CreatureId },
+    /// Why a creature that nobody plays does what follows.
+    Reasoned { creature: CreatureId, why: Why },
 }
 
 /// A d20 roll with all that made it.

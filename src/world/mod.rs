@@ -26,6 +26,7 @@ pub mod question;
 pub mod seat;
 pub mod tell;
 pub mod walk;
+pub mod why;
 pub mod zone;
 
 use std::collections::BTreeMap;

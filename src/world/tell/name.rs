@@ -74,7 +74,7 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("feature", id)
     } else if id.ends_with("_proof") {
         Value::name("lasting", "proof")
-    } else if matches!(id, "form" | "inside" | "recoil") {
+    } else if matches!(id, "form" | "inside" | "lycanthropy" | "recoil" | "restless") {
         Value::name("lasting", id)
     } else {
         Value::text(id.replace('_', " "))
