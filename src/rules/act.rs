@@ -154,6 +154,7 @@ fn search(now: &mut Unfold<'_>, who: CreatureId) {
     };
     let mut tally = Tally::default();
     tally.up_if(now.world().now.creatures.values().any(marked));
+    tally.down_if(now.creature(who).is_some_and(|one| !sight::brightly_lit(now.world(), one.at)));
     let roll = d20::check_roll(now, who, ability, skill, tally);
     let Some(one) = now.creature(who) else { return };
     let hidden = foes(now.world(), one).filter(|foe| foe.hidden.is_some_and(|total| total <= roll.total()));
@@ -165,7 +166,7 @@ fn search(now: &mut Unfold<'_>, who: CreatureId) {
 }
 
 /// What holds the creature and can be escaped from: a grapple, a web, flames.
-fn way_out(one: &Creature) -> Option<&Ongoing> {
+pub(super) fn way_out(one: &Creature) -> Option<&Ongoing> {
     one.ongoing.values().find(|lasts| lasts.escape.is_some() || lasts.name == "grapple")
 }
 

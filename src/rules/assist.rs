@@ -67,7 +67,7 @@ fn may_wake(world: &World, who: CreatureId, other: CreatureId) -> Result<(), Ref
         return Err(Refusal::OutOfReach);
     }
     let asleep = friend.ongoing.values().any(|lasts| lasts.ends_on.contains(&EndsOn::Woken));
-    let dying = friend.dying.is_some_and(|dying| !dying.stable);
+    let dying = friend.dying.is_some_and(|dying| !dying.stable) && !super::water::choking(world, friend);
     if asleep || dying { Ok(()) } else { Err(Refusal::AlreadySo) }
 }
 

@@ -153,7 +153,7 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     let far = grid::feet_between(one, foe).max(high);
     if arm.reach_feet.is_none_or(|reach| far > reach) {
         match arm.range_feet {
-            Some((_, long)) if far <= long => {}
+            Some((_, long)) if far <= long && !super::water::stops_shot(world, one, arm, far) => {}
             Some(_) => return Err(Refusal::OutOfRange),
             None => return Err(Refusal::OutOfReach),
         }

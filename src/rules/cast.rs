@@ -161,6 +161,12 @@ fn known<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Result<&'w Spell
     if known { Ok(spell) } else { Err(Refusal::NotPrepared) }
 }
 
+/// A spell that one knows and could pay for from this slot.
+pub(super) fn may_pay<'w>(world: &'w World, one: &Creature, id: &SpellId, level: u8) -> Result<&'w Spell, Refusal> {
+    let spell = known(world, one, id)?;
+    payable(world, one, spell, level).map(|()| spell)
+}
+
 /// Whether time, slot and components are there.
 fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<(), Refusal> {
     attack::only(world, one, Grant::Action)?;

@@ -104,6 +104,11 @@ impl Cause {
         self.save = first_save(effects);
     }
 
+    /// What these effects bring is resisted by later saving throws of this ability against this.
+    pub(super) fn resisted_by(&mut self, ability: Ability, dc: u8) {
+        (self.save, self.spell_dc) = (Some(ability), i32::from(dc));
+    }
+
     /// Levels in the class that gives the feature.
     pub(super) const fn class_level(&self) -> u8 {
         self.class_level

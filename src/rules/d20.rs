@@ -2,6 +2,7 @@
 
 use super::figure;
 use super::halo;
+use super::laden;
 use super::lasting;
 use super::nature;
 use super::sight;
@@ -113,6 +114,12 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     D20 { faces, kept, edge, dice, bonus }
 }
 
+/// Rolls a d20 that is nobody's: a mechanism's, a vehicle's.
+pub(super) fn bare(now: &mut Unfold<'_>, bonus: i32) -> D20 {
+    let kept = now.roll(DIE);
+    D20 { faces: vec![kept], kept, edge: Edge::Even, dice: Vec::new(), bonus }
+}
+
 /// What friends near by add to a saving throw.
 fn auras(world: &World, who: CreatureId, on: &[On]) -> i32 {
     if !on.contains(&On::Saves) {
@@ -186,6 +193,8 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     tally.down_if(one.exhaustion >= 3);
     tally.down_if(ability == Ability::Dex && one.has(Condition::Restrained));
     tally.down_if(bodily && figure::burdened(now.world(), one));
+    tally.down_if(laden::hinders(now.world(), one, ability));
+    tally.up_if(ability == Ability::Con && !save.magic && one.bears(super::downtime::RECUPERATED));
     let bonus = figure::save_bonus(now.world(), one, ability) + save.bonus;
     let mut on = vec![On::Saves, On::Save(ability)];
     on.extend(save.against.iter().map(|condition| On::SaveAgainst(*condition)));
@@ -286,6 +295,7 @@ fn check_tally(world: &World, one: &Creature, ability: Ability, skill: Option<Sk
     let mut tally = tally;
     tally.down_if(one.has(Condition::Poisoned) || one.exhaustion >= 1 || frightened(world, one));
     tally.down_if(matches!(ability, Ability::Str | Ability::Dex) && figure::burdened(world, one));
+    tally.down_if(laden::hinders(world, one, ability));
     let worn = one.pack.worn.as_ref().and_then(|id| figure::armour(world, id));
     tally.down_if(skill == Some(Skill::Stealth) && worn.is_some_and(|armour| armour.loud));
     let keen = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Keen));

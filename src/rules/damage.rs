@@ -2,15 +2,18 @@
 
 use super::aura;
 use super::d20::{self, Save};
+use super::disease;
 use super::figure;
 use super::lasting;
 use super::maw;
+use super::mercy;
 use super::nature;
 use super::prowess;
 use super::reflex;
 use super::respond;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use crate::dice::{Amount, Face};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -133,7 +136,9 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     } else if !up {
         hit_while_down(now, harm, taken, hp_max);
     } else if taken >= hp {
-        if hero && taken - hp < hp_max {
+        if mercy::knocks_out(now, harm) {
+            // Nobody dies of a blow that was held back.
+        } else if hero && taken - hp < hp_max {
             fall(now, creature)
         } else {
             die(now, creature)
@@ -144,6 +149,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     } else {
         reflex::splits(now, harm);
         concentrate(now, creature, worth);
+        disease::stressed(now, creature);
     }
     worth
 }
@@ -175,6 +181,7 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
         || (!harm.magical && listed(|it| &it.resists_nonmagical))
         || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
         || knows_to_resist(world, one, harm)
+        || (kind == DamageKind::Fire && water::immersed(world, one))
         || (!harm.magical
             && gives(|given| match given {
                 Modifier::ResistNonmagical(kinds) | Modifier::Charm(Charm::ResistNonmagical(kinds)) => Some(kinds),
@@ -357,7 +364,7 @@ fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {
 pub(super) fn heal(now: &mut Unfold<'_>, creature: CreatureId, by: Option<CreatureId>, faces: Vec<Face>, hp: i32) {
     let Some(one) = now.creature(creature).filter(|one| !one.dead) else { return };
     let barred = figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::NoHealing));
-    let barred = barred || nature::is_swarm(now.world(), one);
+    let barred = barred || nature::is_swarm(now.world(), one) || water::choking(now.world(), one);
     let hp = if barred { 0 } else { hp.clamp(0, one.hp_max - one.hp) };
     now.happens(Event::Healed { creature, by, faces, hp });
 }

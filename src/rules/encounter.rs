@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::d20::{self, Tally};
 use super::deed;
+use super::disease;
 use super::figure;
 use super::lasting;
 use super::mend;
@@ -43,13 +44,16 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
         figure::gives(world, hero).iter().any(|given| matches!(given, crate::srd::modifier::Modifier::NeverSurprised))
             || ward::bears(world, hero, |charm| *charm == Charm::NeverSurprised)
     };
+    let pace = world.now.place.pace.alertness();
     let surprised = heroes
         .filter(|hero| !never(hero))
-        .filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
+        .filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) + pace < i32::from(dc)));
     let surprised = surprised.map(|hero| hero.id).collect();
     let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
     ids.into_iter().for_each(|id| nature::starts(now, id));
+    let heroes: Vec<CreatureId> = now.world().heroes().map(|hero| hero.id).collect();
+    heroes.into_iter().for_each(|id| disease::stressed(now, id));
     roll_initiative(now);
     turn::first(now);
     settle(now);

@@ -1,8 +1,11 @@
 //! The ground of a fight as one walker finds it: looked at once, so that every way to walk is found by one flood.
 
 use super::grid::{self, SQUARE_FEET};
+use super::mounted;
 use super::movement;
 use super::nature;
+use super::squeeze;
+use super::water;
 use super::zones;
 use crate::srd::condition::Condition;
 use crate::srd::modifier::Modifier;
@@ -92,14 +95,13 @@ impl Reach {
 impl<'w> Field<'w> {
     fn of(world: &'w World, one: &'w Creature) -> Field<'w> {
         let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
-        let wades = movement::wades(world, one);
         let free = movement::unhindered(world, one);
-        let rough = u16::from(!free);
+        let wet = u16::from(!free && !water::swims(world, one));
         let stony = u16::from(!free && !movement::strides(world, one));
         let squares = world.footings().into_iter().map(|footing| match footing {
             Footing::Free => Square { enters: true, ..Square::default() },
             Footing::Rough => Square { enters: true, rough: stony, ..Square::default() },
-            Footing::Water => Square { enters: wades, rough, ..Square::default() },
+            Footing::Water => Square { enters: true, rough: wet, ..Square::default() },
             Footing::Solid => Square { solid: true, ..Square::default() },
         });
         let tow = movement::drags(world, one).is_some_and(|held| movement::slows(world, one, held));
@@ -110,7 +112,7 @@ impl<'w> Field<'w> {
             height,
             squares: squares.collect(),
             side: i16::from(one.size.squares()),
-            more_feet: if one.has(Condition::Prone) { SQUARE_FEET } else { 0 },
+            more_feet: SQUARE_FEET * (u16::from(one.has(Condition::Prone)) + u16::from(one.bears(squeeze::SQUEEZING))),
             times: if tow { 2 } else { 1 },
             feared: feared(world, one),
         };
@@ -139,7 +141,7 @@ impl<'w> Field<'w> {
         let (world, one) = (self.world, self.one);
         let shares = nature::shares_space(world, one);
         for other in world.now.creatures.values() {
-            if other.id == one.id || other.dead || other.inside().is_some() {
+            if other.id == one.id || other.dead || other.inside().is_some() || mounted::pair(one, other) {
                 continue;
             }
             let through = movement::lets_through(world, one, other);

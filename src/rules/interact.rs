@@ -4,7 +4,7 @@ use super::burden;
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{begin, choose, gate, search};
+use super::{begin, choose, deed, gate, search, snare};
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Lock, Thing};
 use crate::world::World;
@@ -28,8 +28,12 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId) -> Re
         now.happens(Event::Spent { creature: who, what });
     }
     match thing.is {
-        Is::Door(_) => opens(now, id),
+        Is::Door(_) => {
+            guarded(now, who, id);
+            opens(now, id);
+        }
         Is::Chest { holds, purse_cp, .. } => {
+            guarded(now, who, id);
             opens(now, id);
             for (item, count) in holds {
                 now.happens(Event::ItemGained { creature: who, item, count });
@@ -94,6 +98,12 @@ fn opened(world: &World, one: &Creature, id: &ThingId, lock: Option<&Lock>) -> R
     let keyed = |lock: &Lock| lock.key.as_ref().is_some_and(|key| one.pack.items.contains_key(key));
     let locked = lock.is_some_and(|lock| world.fate(id) != Some(Fate::Unlocked) && !keyed(lock));
     if locked { Err(Refusal::Locked) } else { Ok(()) }
+}
+
+/// What lies in the lock of something does its work before it opens.
+fn guarded(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId) {
+    snare::guards(now, who, id);
+    deed::aftermath(now);
 }
 
 fn opens(now: &mut Unfold<'_>, id: &ThingId) {

@@ -6,12 +6,15 @@ use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
 use super::lasting;
+use super::mounted;
 use super::nature;
 use super::reaction;
 use super::refusal::Refusal;
+use super::squeeze;
 use super::turn;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use super::zones;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
@@ -154,6 +157,10 @@ fn squeeze_out(now: &mut Unfold<'_>, creature: CreatureId) {
 /// Feet of movement that are left this turn.
 pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
     let Some(fight) = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id)) else { return 0 };
+    // Whoever rides goes where the mount goes.
+    if one.rides().is_some() {
+        return 0;
+    }
     let speed = figure::speed_feet(world, one);
     if speed == 0 {
         return 0;
@@ -170,7 +177,7 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
     let rough = grid::squares_at(one, to).any(|square| {
         let ground = match world.footing(square) {
             Footing::Rough => !free && !sure && !strides(world, one),
-            Footing::Water => !free && !floats,
+            Footing::Water => !free && !floats && !water::swims(world, one),
             _ => false,
         };
         ground || occupant(world, one, square).is_some()
@@ -184,12 +191,22 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
     if one.has(Condition::Prone) {
         feet += SQUARE_FEET;
     }
+    if one.bears(squeeze::SQUEEZING) {
+        feet += SQUARE_FEET;
+    }
     if drags(world, one).is_some_and(|held| slows(world, one, held)) { feet * 2 } else { feet }
 }
 
 /// True for whoever a thing lets fly.
 fn flies(world: &World, one: &Creature) -> bool {
     ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_)))
+}
+
+/// True for those who keep in the air by themselves or by what lifts them.
+pub(super) fn soars(world: &World, one: &Creature) -> bool {
+    let wings = figure::block(world, one).is_some_and(|block| block.fly_feet > 0);
+    let lifted = || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_)));
+    !figure::incapacitated(one) && !one.has(Condition::Prone) && (wings || lifted() || flies(world, one))
 }
 
 /// True when one step leads from a tile to its neighbour for a body of this size.
@@ -211,7 +228,8 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 
 /// True when the creature could pass through a square: solid ground, and nobody in the way who does not let it.
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
-    let ground = walkable(world, square) || (world.footing(square) == Footing::Water && wades(world, one));
+    // Everyone swims; those who have no speed for it, slowly.
+    let ground = world.footing(square) != Footing::Solid;
     let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
     ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
 }
@@ -229,15 +247,6 @@ pub(super) fn unhindered(world: &World, one: &Creature) -> bool {
         || flies(world, one)
 }
 
-/// True for those whom deep water does not stop.
-pub(super) fn wades(world: &World, one: &Creature) -> bool {
-    figure::block(world, one).is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0)
-        || figure::gives(world, one)
-            .iter()
-            .any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim | Modifier::WaterWalk))
-        || ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_) | Charm::Swims(_) | Charm::WaterWalks))
-}
-
 /// True when it could stay there: nobody else's square.
 pub(super) fn stands_free(world: &World, one: &Creature, at: Tile) -> bool {
     let shares = |other: &Creature| nature::shares_space(world, one) || nature::shares_space(world, other);
@@ -248,7 +257,7 @@ fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Cr
     let mut all = world.now.creatures.values();
     let there =
         |other: &&Creature| other.id != one.id && !other.dead && grid::squares(other).any(|tile| tile == square);
-    all.find(|other| there(other) && other.inside().is_none())
+    all.find(|other| there(other) && other.inside().is_none() && !mounted::pair(one, other))
 }
 
 /// Friends make way; foes only to those who are two sizes apart, or one size smaller and nimble.

@@ -14,6 +14,7 @@ use super::sight;
 use super::threat;
 use super::turn;
 use super::unfold::Unfold;
+use super::wait;
 use crate::srd::ability::Ability;
 use crate::srd::id::ActionId;
 use crate::srd::modifier::Modifier;
@@ -214,12 +215,33 @@ pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pendin
     all
 }
 
+/// Everyone whose reach somebody leaves by going from here to there in the air, and who could strike at it.
+pub(super) fn left_behind(world: &World, here: &Creature, there: &Creature) -> Vec<Pending> {
+    if here.bears("disengage") || nature::flies_by(world, here) {
+        return Vec::new();
+    }
+    let strikes = |one: &&Creature| {
+        let hostile = one.side != here.side && one.side != Side::Bystanders && here.side != Side::Bystanders;
+        let (before, after) = (grid::feet_between(one, here), grid::feet_between(one, there));
+        let leaves = |reach: u16| before <= reach && after > reach;
+        hostile
+            && threat::reach_feet(world, one).is_some_and(leaves)
+            && turn::may_react(world, one)
+            && sight::sees(world, one, here)
+    };
+    let all = world.now.creatures.values().filter(strikes);
+    all.map(|one| Pending::Opportunity { creature: one.id, target: here.id, agreed: false }).collect()
+}
+
 /// Those who have readied an attack and can make it on a creature that has just moved.
 pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
     let ready = |one: &&Creature| {
         one.side != walker.side && turn::may_react(world, one) && one.bears("ready") && sight::sees(world, one, walker)
     };
     let all = world.now.creatures.values().filter(ready).filter(|one| {
+        if let Some(reaches) = wait::reaches(world, one, walker) {
+            return reaches;
+        }
         threat::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
     });
     all.map(|one| Pending::Readied { creature: one.id, target: walker.id, agreed: false }).collect()
@@ -241,12 +263,20 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
         | Pending::Roll(_)
         | Pending::Again { .. }
         | Pending::Land { .. }
+        | Pending::Leap { .. }
         | Pending::Legend { .. } => true,
     };
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);
     }
-    let Some((weapon, _)) = threat::for_opportunity(world, one) else { return };
+    let waiting = matches!(step, Pending::Readied { .. });
+    if waiting && wait::releases(now, creature, target) {
+        return;
+    }
+    let world = now.world();
+    let Some(one) = world.creature(creature) else { return };
+    let shot = if waiting { wait::weapon(one) } else { None };
+    let Some(weapon) = shot.or_else(|| threat::for_opportunity(world, one).map(|(weapon, _)| weapon)) else { return };
     if attack::target_of(world, one, target).is_err() {
         return;
     }

@@ -46,6 +46,7 @@ pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way:
         now.happens(Event::Shoved { creature: target, to: at });
         super::wrestle::break_holds(now);
         zones::entered(now, target, from);
+        super::mounted::jolted(now, target);
     }
 }
 

@@ -55,10 +55,16 @@ pub fn cover(world: &World, attacker: &Creature, target: &Creature) -> Cover {
         return cover;
     }
     let (walls, field) = (Walls::of(world), Field::around(attacker, target));
-    if walls.open(field) && !world.now.creatures.values().any(|one| parts(field, one, attacker, target)) {
+    let open = walls.open(field);
+    if open && !world.now.creatures.values().any(|one| parts(field, one, attacker, target)) {
         return Cover::None;
     }
-    let pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
+    let mut pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
+    if open {
+        // Only bodies can give cover here: one square from which none does is enough.
+        let free = pairs.any(|(from, to)| !low_cover(world, &walls, from, to, target));
+        return if free { Cover::None } else { Cover::Half };
+    }
     pairs.map(|(from, to)| cover_of_square(world, &walls, from, to, target)).min().unwrap_or(Cover::Total)
 }
 
@@ -93,7 +99,7 @@ fn swallowed(one: &Creature, other: &Creature) -> Option<Cover> {
 
 /// True when a straight line from the middle of one square to another meets no wall.
 pub fn clear(world: &World, from: Tile, to: Tile) -> bool {
-    !Walls::of(world).stops(grid::middle(from), grid::middle(to))
+    Walls::of(world).clear(from, to)
 }
 
 fn cover_of_square(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, target: &Creature) -> Cover {
@@ -225,8 +231,9 @@ fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
     // Disadvantage takes 5 from what is noticed in passing.
-    let faint = if ward::bears(world, other, |charm| *charm == Charm::HardToSee) { 5 } else { 0 };
-    other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) - faint < total)
+    let faint = ward::bears(world, other, |charm| *charm == Charm::HardToSee) || !brightly_lit(world, other.at);
+    let passive = |one| figure::passive_perception(world, one) - if faint { 5 } else { 0 };
+    other.hidden.is_some_and(|total| one.side != other.side && passive(one) < total)
 }
 
 /// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
@@ -283,8 +290,11 @@ pub fn lit(world: &World, tile: Tile) -> bool {
         })
 }
 
-/// True when a square lies in bright light.
+/// True when a square lies in bright light; what lies in less is hard to make out, also for those who see in the dark.
 pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
+    if let Some(lit) = by_zones(world, tile) {
+        return lit;
+    }
     world.ground(tile).lit
         || world.now.creatures.values().any(|bearer| {
             let held = [&bearer.pack.main_hand, &bearer.pack.off_hand].into_iter().flatten();

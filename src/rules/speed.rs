@@ -1,6 +1,7 @@
 //! How fast a creature goes: its nature, armour, conditions, and whatever else lasts (SRD: Speed).
 
 use super::figure;
+use super::laden;
 use super::wear;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
@@ -51,6 +52,7 @@ pub(super) fn feet(world: &World, one: &Creature) -> u16 {
             _ => {}
         }
     }
+    feet -= laden::of(world, one).slows_feet();
     if one.exhaustion >= 2 {
         feet /= 2;
     }

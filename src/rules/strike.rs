@@ -10,6 +10,7 @@ use super::fang;
 use super::figure;
 use super::grid;
 use super::heroic;
+use super::laden;
 use super::lasting;
 use super::nature;
 use super::reaction;
@@ -17,8 +18,10 @@ use super::reflex;
 use super::sight::{self, Cover};
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use super::wear;
 use crate::dice::{Amount, D20 as DIE, Face};
+use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
@@ -308,6 +311,8 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
         tally.down_if(arm.weapon && arm.range_feet.is_some_and(|(normal, _)| far > normal));
         tally.down_if(crowded(world, one));
     }
+    tally.down_if(arm.weapon && laden::hinders(world, one, Ability::Str));
+    tally.down_if(water::hinders(world, one, &strike.weapon, arm, ranged));
     for given in figure::gives(world, foe) {
         tally.up_if(matches!(given, Modifier::AttackedWithAdvantage));
         tally.down_if(matches!(given, Modifier::Blurred) && sight::by_eyes(world, one, foe));

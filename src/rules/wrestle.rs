@@ -100,6 +100,7 @@ pub(super) fn shove(now: &mut Unfold<'_>, who: CreatureId, target: CreatureId, p
             let to = beyond(one, foe);
             now.happens(Event::Shoved { creature: target, to });
             break_holds(now);
+            super::mounted::jolted(now, target);
         }
     }
     Ok(())

@@ -195,6 +195,10 @@ pub enum Mended {
     Scores,
     /// Another shape: the true one comes back.
     Shape,
+    /// Madness that passes by itself.
+    Madness,
+    /// Madness of any kind.
+    Mind,
 }
 
 /// What magic senses.

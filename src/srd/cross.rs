@@ -15,6 +15,7 @@ use super::knack::Knack;
 use super::load::BookError;
 use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
+use super::plight::Plight;
 use super::race::Race;
 
 /// Errs at the first name that leads nowhere.
@@ -49,6 +50,19 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         walk.effects(&spell.effects)?;
     }
     book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))?;
+    for trap in book.traps.values() {
+        let shot = trap.shots.as_ref().map_or(&[][..], |shots| &shots.hit);
+        walk.at("trap", &trap.id).effects(&trap.effects).and_then(|()| walk.at("trap", &trap.id).effects(shot))?;
+    }
+    for disease in book.diseases.values() {
+        let walk = walk.at("disease", &disease.id);
+        disease.spares.iter().try_for_each(|id| walk.known("race", id, book.races.contains_key(id)))?;
+        disease.stress.iter().try_for_each(|stress| walk.effects(&stress.fail))?;
+    }
+    for madness in book.madness.values() {
+        let walk = walk.at("madness", &madness.id.as_str());
+        madness.rows.iter().try_for_each(|(_, _, effects)| walk.effects(effects))?;
+    }
     let graded = book.graded_ids();
     book.listed_grades.iter().try_for_each(|listed| {
         let known = graded.binary_search(&(listed.kind, listed.id.clone())).is_ok();
@@ -207,7 +221,7 @@ impl Walk<'_> {
             Effect::Check { success, fail, .. } => self.effects(success).and_then(|()| self.effects(fail)),
             Effect::Modifier { gives, .. } => self.modifiers(gives),
             Effect::HpPool { then, .. } | Effect::IfDropped { then, .. } => self.effects(then),
-            Effect::Ongoing { effects, .. } => self.effects(effects),
+            Effect::Ongoing { effects, .. } | Effect::Some { effects, .. } => self.effects(effects),
             Effect::Regain { what: Regained::Uses(id) | Regained::ByLevel(id) } => self.resource(id),
             Effect::Boon(Boon::Percent { then, .. }) => self.effects(then),
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
@@ -221,9 +235,9 @@ impl Walk<'_> {
             Effect::HpGate { then, otherwise, .. } => self.effects(then).and_then(|()| self.effects(otherwise)),
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Trial(it) => self.effects(&it.fail).and_then(|()| self.modifiers(&it.meanwhile)),
-            Effect::Some { effects, .. } => self.effects(effects),
             Effect::Contest(it) => self.effects(&it.win),
             Effect::RaiseAs(id) => self.shape(id),
+            Effect::Plight(plight) => self.plight(plight),
             Effect::Create { item, .. } => self.item(item),
             Effect::AsSpell { spell, .. } => self.spell(spell),
             Effect::Shine(effect) => self.effects(std::slice::from_ref(effect)),
@@ -265,6 +279,15 @@ impl Walk<'_> {
             | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })
+    }
+
+    fn plight(&self, plight: &Plight) -> Result<(), BookError> {
+        match plight {
+            Plight::Catch(id) | Plight::Sicken(id) | Plight::Stress(id) | Plight::Dose(id) => {
+                self.known("disease", id, self.book.diseases.contains_key(id))
+            }
+            Plight::Fall(_) | Plight::Madden(_) | Plight::Tire => Ok(()),
+        }
     }
 
     fn mended(&self, mended: &Mended) -> Result<(), BookError> {

@@ -15,6 +15,7 @@ use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
 use super::nature::Maw;
+use super::plight::Plight;
 use super::quantity::{Dc, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
 use super::wonder::Wonder;
@@ -389,6 +390,8 @@ pub enum Effect {
     Boon(Boon),
     /// What jaws, tendrils and worse do.
     Maw(Maw),
+    /// What the world does to those who travel it.
+    Plight(Plight),
     /// Something that only a few spells do.
     Wonder(Box<Wonder>),
 }

@@ -165,6 +165,9 @@ impl Book {
             all.extend(reactions.map(|id| (GradedKind::Reaction, id)));
         }
         all.extend(Condition::ALL.into_iter().map(|condition| (GradedKind::Condition, condition.as_str().to_owned())));
+        all.extend(self.traps.keys().map(|id| (GradedKind::Trap, id.to_string())));
+        all.extend(self.diseases.keys().map(|id| (GradedKind::Disease, id.to_string())));
+        all.extend(self.madness.keys().map(|id| (GradedKind::Madness, id.as_str().to_owned())));
         let rules = self.listed_grades.iter().filter(|graded| graded.kind == GradedKind::Rule);
         all.extend(rules.map(|graded| (GradedKind::Rule, graded.id.clone())));
         all.sort();

@@ -367,6 +367,8 @@ pub enum Modifier {
     },
     /// Something that only heroes know.
     Knack(Knack),
+    /// A long rest brings no hit points and eases no exhaustion; hit dice give half.
+    RestsBadly,
     /// What happens to its bearer when it is over.
     WhenOver(Vec<Effect>),
     /// Something that only stat blocks are.

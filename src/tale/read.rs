@@ -45,6 +45,10 @@ struct Head {
     items: Unique<ItemId, Keepsake>,
     #[serde(default)]
     shops: Unique<ShopId, Shop>,
+    #[serde(default)]
+    hunger: bool,
+    #[serde(default)]
+    heavy_packs: bool,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +85,8 @@ impl Tale {
             flags: head.flags,
             items: head.items.0,
             defeat: head.defeat,
+            hunger: head.hunger,
+            heavy_packs: head.heavy_packs,
             ..Tale::default()
         };
         for (path, bytes) in files {

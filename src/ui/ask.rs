@@ -120,7 +120,7 @@ fn subject(question: &Question) -> Option<CreatureId> {
             *target
         }
         Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
-        Pending::Again { creature, .. } => *creature,
+        Pending::Again { creature, .. } | Pending::Leap { creature, .. } => *creature,
         Pending::Legend { after, .. } => *after,
     })
 }

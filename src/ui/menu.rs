@@ -150,7 +150,8 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         | Verb::Help { .. }
         | Verb::Ready { .. }
         | Verb::Search
-        | Verb::Wake { .. } => Kind::Act,
+        | Verb::Wake { .. }
+        | Verb::Try(_) => Kind::Act,
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
         Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => Kind::Item,
@@ -218,6 +219,7 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
         Verb::Disarm { thing } => free(thing_words(desk, "verb-disarm", thing)),
         Verb::Shove { prone: Shoving::Away, .. } => free(desk.say("verb-shove-away")),
         Verb::Shove { prone: Shoving::Over, .. } => free(desk.say("verb-shove-over")),
+        Verb::Try(attempt) => free(super::tries::words(desk, attempt)),
         _ => free(desk.say(plain(verb))),
     }
 }

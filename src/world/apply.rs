@@ -3,8 +3,8 @@
 use super::World;
 use super::event::Event;
 use super::{
-    change_arms, change_body, change_fight, change_magic, change_pack, change_place, change_shape, change_story,
-    change_table,
+    change_arms, change_body, change_fight, change_hardship, change_magic, change_pack, change_place, change_shape,
+    change_story, change_table,
 };
 
 /// An event that cannot have happened in this world: at the host a bug, at a guest a reason for distrust.
@@ -58,6 +58,8 @@ impl World {
             | Event::ZoneSpent { .. } | Event::ZoneEnded { .. } | Event::Arrived { .. } | Event::Vanished { .. }
             | Event::Shaped { .. } | Event::Unshaped { .. } | Event::Split { .. } | Event::TrialCounted { .. }
             | Event::ExhaustionEased { .. } | Event::MaxHpRestored { .. } | Event::Preserved { .. } => change_shape::apply(&mut self.now, event),
+
+            Event::Hardship(it) => change_hardship::apply(&mut self.now, it),
 
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }

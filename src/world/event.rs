@@ -5,10 +5,12 @@ use smol_str::SmolStr;
 
 use super::creature::{Creature, Sheet};
 use super::growth::Growth;
+use super::hardship::Hardship;
 use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+pub use super::roll::{D20, Edge};
 use super::seat::Stead;
 use super::why::Why;
 use super::zone::Zone;
@@ -272,44 +274,12 @@ pub enum Event {
     ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
     /// The table agreed what becomes of heroes whose players are away.
     SteadAgreed { stead: Stead },
+    /// What the world does to those who travel it, and what they do about it.
+    Hardship(Box<Hardship>),
     /// Fell in two: it is a size smaller, with half its hit points.
     Split { creature: CreatureId },
     /// Why a creature that nobody plays does what follows.
     Reasoned { creature: CreatureId, why: Why },
-}
-
-/// A d20 roll with all that made it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct D20 {
-    /// One face, or two with advantage or disadvantage; rerolled faces follow.
-    pub faces: Vec<Face>,
-    /// The face that counts.
-    pub kept: Face,
-    /// Advantage, disadvantage, or neither.
-    pub edge: Edge,
-    /// Faces of dice that were added or taken (bless, guidance, bane).
-    pub dice: Vec<Face>,
-    /// Everything added to the kept face, those dice included.
-    pub bonus: i32,
-}
-
-impl D20 {
-    /// The kept face and everything added.
-    pub fn total(&self) -> i32 {
-        i32::from(self.kept.0) + self.bonus
-    }
-}
-
-/// Advantage or disadvantage; both together are neither.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Edge {
-    /// Neither.
-    #[default]
-    Even,
-    /// The higher of two.
-    Advantage,
-    /// The lower of two.
-    Disadvantage,
 }
 
 /// How an attack roll ended.

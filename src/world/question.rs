@@ -131,6 +131,17 @@ pub enum Pending {
         /// Its roll.
         roll: D20,
     },
+    /// A jump or a flight straight up or down takes place.
+    Leap {
+        /// Who.
+        creature: CreatureId,
+        /// Where it ends.
+        to: Tile,
+        /// What it costs, feet.
+        feet: u16,
+        /// How high it ends; none for a jump.
+        height_feet: Option<u16>,
+    },
     /// Legends may act at the end of somebody's turn; then the next turn begins.
     Legend {
         /// Whose turn has ended.

@@ -7,7 +7,31 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 8] = ["disengage", "dodge", "guarded", "help", "parry", "ready", "seared", "shown"];
+const RULE_MADE: [&str; 15] = [
+    "disengage",
+    "dodge",
+    "guarded",
+    "help",
+    "inspiration",
+    "inspired",
+    "mercy",
+    "parry",
+    "ready",
+    "ridden",
+    "riding",
+    "seared",
+    "shown",
+    "squeezing",
+    "unmoved",
+];
+
+/// What nobody needs to hear of: it is told otherwise, or nobody can know of it yet.
+fn untold(name: &str) -> bool {
+    RULE_MADE.contains(&name) || UNTOLD_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// How the names of hidden parts of a disease end.
+const UNTOLD_ENDS: [&str; 2] = ["_incubates", "_dimming"];
 
 pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
@@ -30,14 +54,14 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
         Event::ItemUsed { creature, item: id, .. } => {
             Some(about(world, "told-uses", *creature).with("what", item(world, id)))
         }
-        Event::Began { ongoing, .. } if RULE_MADE.contains(&ongoing.name.as_str()) => None,
+        Event::Began { ongoing, .. } if untold(&ongoing.name) => None,
         Event::Began { creature, ongoing } => {
             let id = if ongoing.condition.is_some() { "told-is" } else { "told-under" };
             Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
         }
         Event::Ended { creature, ongoing } => {
             let ongoing = world.creature(*creature)?.ongoing.get(ongoing)?;
-            if RULE_MADE.contains(&ongoing.name.as_str()) {
+            if untold(&ongoing.name) {
                 return None;
             }
             let id = if ongoing.condition.is_some() { "told-is-no-longer" } else { "told-no-longer-under" };

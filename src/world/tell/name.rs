@@ -72,6 +72,10 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         .any(|block| block.traits.iter().chain(&block.reactions).any(|given| given.id.as_str() == id))
     {
         Value::name("feature", id)
+    } else if book.diseases.keys().any(|disease| id.strip_suffix("_fit").unwrap_or(id) == disease.as_str()) {
+        Value::name("disease", id)
+    } else if let Some(row) = id.strip_prefix("madness_") {
+        Value::name("madness", row)
     } else if id.ends_with("_proof") {
         Value::name("lasting", "proof")
     } else if matches!(id, "form" | "inside" | "lycanthropy" | "recoil" | "restless") {
