@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::area;
 use super::grid;
+use super::instinct;
 use super::refusal::Refusal;
 use super::sight;
 use crate::srd::filter::Filter;
+use crate::srd::instinct::Instinct;
 use crate::srd::spell::{Area, Targets};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -160,7 +162,8 @@ fn the_dead(
         return Err(Refusal::TooManyTargets);
     }
     for target in targets {
-        let other = world.creature(*target).filter(|other| other.dead).ok_or(Refusal::NoSuchTarget)?;
+        let gone = |other: &Creature| instinct::has(world, other, |it| *it == Instinct::LeavesNoBody);
+        let other = world.creature(*target).filter(|other| other.dead && !gone(other)).ok_or(Refusal::NoSuchTarget)?;
         if grid::feet_between(one, other) > aim.range_feet.unwrap_or(0) {
             return Err(Refusal::OutOfRange);
         }

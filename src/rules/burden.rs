@@ -60,7 +60,8 @@ const QUIVER: [(&str, u16); 4] = [("arrow", 60), ("javelin", 18), ("longbow", 6)
 /// What a creature bears at the most: 15 pounds a point of strength, in thousandths of a pound.
 pub fn capacity_millipounds(world: &World, one: &Creature) -> u64 {
     let strength = u64::from(figure::scores(world, one).str);
-    let halves = match one.size {
+    let more = super::instinct::has(world, one, |it| *it == crate::srd::instinct::Instinct::BearsMore);
+    let halves = match one.size.step(i8::from(more)) {
         Size::Tiny => 1,
         Size::Small | Size::Medium => 2,
         Size::Large => 4,

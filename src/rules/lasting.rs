@@ -7,6 +7,7 @@ use super::d20::{self, Save};
 use super::figure;
 use super::grid;
 use super::halo;
+use super::instinct;
 use super::nature;
 use super::shape;
 use super::sight;
@@ -39,7 +40,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     };
     let never = ongoing.gives.contains(&Modifier::Turned)
         && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
-    let unbound = super::ward::unbound(now.world(), one, &ongoing);
+    let unbound = super::ward::unbound(now.world(), one, &ongoing)
+        || (ongoing.condition == Some(Condition::Frightened) && instinct::stands_firm(now.world(), one))
+        || instinct::walks_in(now.world(), one, &ongoing.name);
     if never || unbound || ongoing.condition.is_some_and(kept_off) {
         return;
     }

@@ -54,6 +54,7 @@ fn by_nature(world: &World, filter: &Filter, one: &Creature) -> bool {
         && (!filter.hears || hears(world, one))
         && filter.cr_eighths_max.is_none_or(|most| cr_eighths <= most)
         && (!filter.dead || one.dead)
+        && (!filter.dying || (!one.dead && one.hp == 0))
         && (filter.immune_to.is_empty() || filter.immune_to.iter().any(immune))
         && !filter.not_immune_to.iter().any(immune)
         && (!filter.concentrates || one.concentration.is_some())

@@ -1,7 +1,9 @@
 //! Who sees whom, what lies in between, how bright it is (SRD: Cover, Vision and Light, Unseen Attackers).
 
+use super::eyes;
 use super::figure;
 use super::grid;
+use super::keen;
 use super::walls::{Field, Walls, by_walls};
 use super::ward;
 use crate::srd::charm::Charm;
@@ -157,7 +159,8 @@ pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
         return true;
     }
     let truly = truesight_feet(world, one) >= far;
-    if one.has(Condition::Blinded) || veiled(world, one, other, truly) || hides(world, one, other) {
+    let blind = one.has(Condition::Blinded) || eyes::are_averted(one, other);
+    if blind || veiled(world, one, other, truly) || hides(world, one, other) {
         return false;
     }
     truly || (!unseen(world, one, other) && lit_for(world, one, other, far))
@@ -230,10 +233,11 @@ fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
 }
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
+    let Some(total) = other.hidden.filter(|_| one.side != other.side) else { return false };
     // Disadvantage takes 5 from what is noticed in passing.
     let faint = ward::bears(world, other, |charm| *charm == Charm::HardToSee) || !brightly_lit(world, other.at);
-    let passive = |one| figure::passive_perception(world, one) - if faint { 5 } else { 0 };
-    other.hidden.is_some_and(|total| one.side != other.side && passive(one) < total)
+    let passive = figure::passive_perception(world, one) - if faint { 5 } else { 0 };
+    passive < total && !keen::locates(world, one, other)
 }
 
 /// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
@@ -288,6 +292,20 @@ pub fn lit(world: &World, tile: Tile) -> bool {
             let reach = light_feet(world, bearer);
             reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
         })
+}
+
+/// True when the sun shines on a creature: where the map lies in it, or where magic shines like it.
+pub(super) fn sunlit(world: &World, one: &Creature) -> bool {
+    let sun = |zone: &Zone| zone.is.shines == Some(crate::srd::zone::Shine::Sunlight);
+    let open = world.map().is_some_and(|map| map.sunlit);
+    let zones = world.now.zones.values().any(sun);
+    if !open && !zones {
+        return false;
+    }
+    grid::squares(one).any(|square| {
+        let shaded = by_zones(world, square) == Some(false);
+        (open && world.ground(square).lit && !shaded) || (zones && world.zones_at(square).any(sun))
+    })
 }
 
 /// True when a square lies in bright light; what lies in less is hard to make out, also for those who see in the dark.

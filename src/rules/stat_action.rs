@@ -7,7 +7,9 @@ use super::attack;
 use super::command::Verb;
 use super::fang;
 use super::figure;
+use super::heads;
 use super::lasting;
+use super::quirk;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
@@ -19,13 +21,15 @@ use crate::srd::spell::Targets;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
-use crate::world::event::{Event, Spending};
+use crate::world::event::{Event, Spending, Weapon};
 use crate::world::id::CreatureId;
+use crate::world::question::Strike;
 
 /// Every such action at every target.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok(one) = turn::may_fight(world, who) else { return };
     let Some(block) = figure::block(world, one) else { return };
+    quirk::offers(world, who, into);
     for action in &block.actions {
         for (targets, at) in choices(world, one, action) {
             if allowed(world, who, &action.id, &targets, at).is_ok() {
@@ -105,6 +109,16 @@ pub(super) fn spent(one: &Creature, action: &Action) -> bool {
     (action.recharge.is_some() && used > 0) || action.per_day.is_some_and(|most| used >= most)
 }
 
+/// Counts an attack that can be made so often a day.
+pub(super) fn uses_up(now: &mut Unfold<'_>, strike: &Strike) {
+    let Weapon::Action(id) = &strike.weapon else { return };
+    let Some(action) = now.creature(strike.attacker).and_then(|one| arms::action(now.world(), one, id)) else { return };
+    if action.per_day.is_some() {
+        let resource = counter(action);
+        now.happens(Event::UseSpent { creature: strike.attacker, resource, count: 1 });
+    }
+}
+
 /// Under which name its uses are counted: its own, or that of the action that it shares them with.
 fn counter(action: &Action) -> ResourceId {
     ResourceId::new(action.shares.as_ref().unwrap_or(&action.id).as_str())
@@ -123,6 +137,10 @@ pub(super) fn resolve(
     targets: &[CreatureId],
     at: Option<Tile>,
 ) -> Result<(), Refusal> {
+    let quirk = now.creature(who).and_then(|one| quirk::of(now.world(), one, id)).cloned();
+    if let Some(quirk) = quirk {
+        return quirk::resolve(now, who, &quirk, targets, at);
+    }
     let touched = allowed(now.world(), who, id, targets, at)?;
     let world = now.world();
     let Some(action) = world.creature(who).and_then(|one| arms::action(world, one, id)).cloned() else {
@@ -138,6 +156,7 @@ pub(super) fn resolve(
         Does::Attack(_) | Does::Use(_) | Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {}
         Does::Multiattack(rows) => {
             let mut attacks = fitting(now.world(), who, rows);
+            heads::bites(now.world(), who, &mut attacks);
             if now.creature(who).is_some_and(|one| figure::gives(now.world(), one).contains(&&Modifier::OneAttack)) {
                 attacks = attacks.into_iter().take(1).map(|(id, count)| (id, count.min(1))).collect();
             }
@@ -177,7 +196,7 @@ fn fitting(world: &World, who: CreatureId, rows: &[Vec<(ActionId, u8)>]) -> Vec<
     let ranged = |row: &&Vec<(ActionId, u8)>| {
         row.iter().all(|(id, _)| {
             let one = world.creature(who);
-            let arm = one.and_then(|one| arms::arm(world, one, &crate::world::event::Weapon::Action(id.clone())));
+            let arm = one.and_then(|one| arms::arm(world, one, &Weapon::Action(id.clone())));
             arm.is_some_and(|arm| arm.range_feet.is_some())
         })
     };

@@ -205,6 +205,9 @@ pub enum Mended {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sense {
+    /// Those on the Ethereal Plane.
+    #[serde(default)]
+    pub ethereal: bool,
     /// How far, feet.
     pub feet: u16,
     /// Creatures of these types.

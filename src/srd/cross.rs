@@ -204,6 +204,7 @@ impl Walk<'_> {
             }
         }
         self.effects(&monster.starts)?;
+        monster.quirks.iter().try_for_each(|quirk| self.effects(&quirk.effects))?;
         let innate =
             monster.innate.iter().flat_map(|it| it.at_will.iter().chain(it.per_day.iter().flat_map(|it| &it.1)));
         let spells = monster.casts.iter().flat_map(|casts| &casts.spells).chain(innate);

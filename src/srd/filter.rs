@@ -47,6 +47,8 @@ pub struct Filter {
     pub cr_eighths_max: Option<u16>,
     /// Dead.
     pub dead: bool,
+    /// Alive at 0 hit points.
+    pub dying: bool,
     /// Cannot have any of these conditions.
     pub immune_to: Vec<Condition>,
     /// Can have all of these conditions.

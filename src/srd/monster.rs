@@ -11,6 +11,7 @@ use super::id::{ActionId, FeatureId, FormId, LanguageId, MonsterId, SpellId, Sub
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
 use super::nature::Form;
+use super::quirk::Quirk;
 use crate::dice::Amount;
 
 /// One stat block.
@@ -133,6 +134,9 @@ pub struct Monster {
     /// What holds of it from the start of every fight.
     #[serde(default)]
     pub starts: Vec<Effect>,
+    /// What its traits let it do besides its actions.
+    #[serde(default)]
+    pub quirks: Vec<Quirk>,
 }
 
 /// A metal that some creatures fear.

@@ -29,7 +29,7 @@ impl World {
 
             Event::ItemGained { .. } | Event::ItemLost { .. } | Event::CoinsGained { .. } | Event::CoinsLost { .. }
             | Event::Bought { .. } | Event::Sold { .. } | Event::Equipped { .. } | Event::Unequipped { .. }
-            | Event::ItemUsed { .. } => change_pack::apply(self, event),
+            | Event::ItemUsed { .. } | Event::Corroded { .. } => change_pack::apply(self, event),
 
             Event::Donned { .. } | Event::Doffed { .. } | Event::Attuned { .. } | Event::Unattuned { .. }
             | Event::Identified { .. } | Event::ChargesSpent { .. } | Event::ChargesRegained { .. }
@@ -38,7 +38,7 @@ impl World {
 
             Event::EncounterBegan { .. } | Event::OrderSettled { .. } | Event::TurnBegan { .. }
             | Event::TurnEnded { .. } | Event::EncounterEnded { .. } | Event::Spent { .. } | Event::Acted { .. }
-            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::Reasoned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
+            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::Reasoned { .. } | Event::ReactionRegained { .. } | Event::ReturnSet { .. } | Event::Returned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
 
             Event::Damaged { .. } | Event::Healed { .. } | Event::TempHpGained { .. } | Event::Fell { .. }
             | Event::DeathFailed { .. } | Event::DeathSaved { .. } | Event::Stabilized { .. } | Event::Died { .. }

@@ -24,6 +24,8 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             one.hp = one.hp.saturating_sub(*taken).max(0);
             if let Some(fight) = now.encounter.as_mut() {
                 fight.stirred.insert(*creature);
+                let hurt = fight.used.hurt.entry(*creature).or_default();
+                *hurt = hurt.saturating_add(taken + absorbed);
             }
             from_inside(now, *creature, *by, taken + absorbed);
         }

@@ -10,6 +10,7 @@ use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+use super::returning::Returning;
 pub use super::roll::{D20, Edge};
 use super::seat::Stead;
 use super::why::Why;
@@ -274,6 +275,14 @@ pub enum Event {
     ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
     /// The table agreed what becomes of heroes whose players are away.
     SteadAgreed { stead: Stead },
+    /// A weapon has worn away on what it hit, or was destroyed by it when it was shot.
+    Corroded { creature: CreatureId, item: ItemId },
+    /// Its reaction is there again.
+    ReactionRegained { creature: CreatureId },
+    /// It will come back.
+    ReturnSet { creature: CreatureId, returning: Box<Returning> },
+    /// Somebody comes back: which of those who will, from 0.
+    Returned { index: u8 },
     /// What the world does to those who travel it, and what they do about it.
     Hardship(Box<Hardship>),
     /// Fell in two: it is a size smaller, with half its hit points.

@@ -7,9 +7,11 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 15] = [
+const RULE_MADE: [&str; 18] = [
+    "charred",
     "disengage",
     "dodge",
+    "entered",
     "guarded",
     "help",
     "inspiration",
@@ -22,6 +24,7 @@ const RULE_MADE: [&str; 15] = [
     "seared",
     "shown",
     "squeezing",
+    "tracking",
     "unmoved",
 ];
 
