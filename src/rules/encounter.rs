@@ -8,6 +8,7 @@ use super::disease;
 use super::figure;
 use super::lasting;
 use super::lurk;
+use super::mend;
 use super::nature;
 use super::turn;
 use super::unfold::Unfold;
@@ -271,7 +272,7 @@ fn close(now: &mut Unfold<'_>, outcome: Outcome) {
     let turns = |expires| matches!(expires, Expires::TurnStart(..) | Expires::TurnEnd(..));
     lasting::end_everywhere(now, |world, _, lasts| {
         let foe = world.creature(lasts.source).is_some_and(|source| source.side == Side::Foes);
-        let held = foe && lasts.expires == Expires::Never;
+        let held = foe && lasts.expires == Expires::Never && !mend::is_curse(&lasts.name);
         turns(lasts.expires) || held || lasts.name == "prone"
     });
     now.happens(Event::EncounterEnded { outcome });

@@ -44,6 +44,11 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             }
             Ok(())
         }
+        Event::Reasoned { creature, .. } => {
+            now.one(*creature)?;
+            now.fight_mut()?.used.reasoned = true;
+            Ok(())
+        }
         Event::ReturnSet { creature, returning } => {
             now.one(*creature)?;
             if now.returning.len() < RETURNING_MAX {
