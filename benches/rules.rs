@@ -13,7 +13,8 @@
 //!
 //! A fight is 45 steps of 115,000 instructions. Before records were found at once ([`roundtable::srd::shelf`]) and what
 //! follows from a sheet or a pack was remembered beside it ([`roundtable::world::memo`]), a step took fifteen times as
-//! many, and half of them compared names. In the same hour on the same busy core 205 fights a second became 2,100.
+//! many, and half of them compared names. In the same minute on the same busy core, 217 fights in a second of its
+//! time became 2,100.
 //!
 //! `roundtable arena fighter:5,cleric:5,rogue:5,wizard:5 troll --jobs 1` tells fights a second.
 

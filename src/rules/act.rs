@@ -7,9 +7,11 @@ use super::attack;
 use super::command::{Cost, Verb};
 use super::d20::{self, Tally};
 use super::figure;
+use super::instinct;
 use super::lasting;
 use super::refusal::Refusal;
 use super::sight;
+use super::sticky;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Skill};
@@ -90,7 +92,10 @@ pub(super) fn granted(now: &mut Unfold<'_>, who: CreatureId, action: Grant) {
             stay(now, who, "dodge", Until::StartOfTargetTurn, gives);
         }
         Grant::Hide => hide(now, who),
-        Grant::Search => search(now, who),
+        Grant::Search => {
+            search(now, who);
+            super::illusion::inspects(now, who);
+        }
         Grant::Escape => escape(now, who),
         Grant::Action | Grant::Help | Grant::Attack | Grant::UseObject => {}
     }
@@ -176,6 +181,9 @@ fn escape(now: &mut Unfold<'_>, who: CreatureId) {
     let free = match out {
         Some(escape) => {
             let Dc::Is(dc) = escape.dc else { return };
+            if now.creature(who).is_some_and(|one| instinct::knows_way(now.world(), one, held)) {
+                return end(now, who, id);
+            }
             if escape.saves {
                 let mut save = d20::Save::plain(who, escape.ability, i32::from(dc));
                 save.magic = true;
@@ -185,7 +193,9 @@ fn escape(now: &mut Unfold<'_>, who: CreatureId) {
                 return lasting::drop_idle(now);
             }
             let best = better(now.world(), who, escape.ability, escape.skill);
-            d20::check(now, who, escape.ability, best, i32::from(dc))
+            let mut tally = Tally::default();
+            tally.down_if(sticky::clings(now.world(), source));
+            d20::check_with(now, who, escape.ability, best, i32::from(dc), tally)
         }
         None => wriggles_free(now, who, source),
     };

@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{caster, figure, fists, wear};
+use super::{caster, figure, fists, stat_action, wear};
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -174,7 +174,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let mut arm = Arm {
         damage: if monk { better(damage, arts) } else { damage },
         strength: ability == str && !weapon.ranged,
-        plus: plus + honed,
+        plus: plus + honed - i32::from(one.pack.corroded.get(id).copied().unwrap_or(0)),
         effects: match shot {
             Some(shot) if !shot.hit.is_empty() => &shot.hit,
             _ if works => &weapon.hit,
@@ -264,7 +264,8 @@ fn bases(id: &ItemId) -> impl Iterator<Item = ItemId> {
 
 /// True when a stat block has the shape that an action needs.
 pub(super) fn can_now(world: &World, one: &Creature, action: &Action) -> bool {
-    action.forms.is_empty() || figure::form(world, one).is_some_and(|form| action.forms.contains(&form.id))
+    let left = !matches!(action.does, monster::Does::Attack(_)) || !stat_action::spent(one, action);
+    left && (action.forms.is_empty() || figure::form(world, one).is_some_and(|form| action.forms.contains(&form.id)))
 }
 
 /// An action of a stat block by its name, if it can be taken in the form that the creature has now.
@@ -299,7 +300,7 @@ fn spell<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Option<Arm<'w>> 
         Mode::Melee => (Some(feet), None),
         Mode::Ranged => (None, Some((feet, feet))),
     };
-    let bonus = caster::attack_bonus(world, one, Some(spell));
+    let bonus = caster::attack_bonus(world, super::store::caster(world, one, id), Some(spell));
     Some(Arm {
         effects,
         missed,

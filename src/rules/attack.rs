@@ -5,6 +5,7 @@ use super::command::Verb;
 use super::fang;
 use super::figure;
 use super::grid;
+use super::instinct;
 use super::refusal::Refusal;
 use super::sight;
 use super::turn;
@@ -116,7 +117,8 @@ pub(super) fn strike(attacker: CreatureId, target: CreatureId, weapon: &Weapon) 
 /// Someone of another side who can be harmed and whom no charm protects.
 pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId) -> Result<&'w Creature, Refusal> {
     let foe = world.creature(target).ok_or(Refusal::NoSuchTarget)?;
-    if foe.id == one.id || foe.side == one.side || foe.side == Side::Bystanders {
+    let raging = one.bears(instinct::BERSERK);
+    if foe.id == one.id || (foe.side == one.side && !raging) || foe.side == Side::Bystanders {
         return Err(Refusal::NotAFoe);
     }
     if foe.dead {
@@ -187,6 +189,7 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
     }
     if let Weapon::Action(id) = weapon
         && fight.used.multiattack.iter().any(|(action, left)| action == id && *left > 0)
+        && fang::may_follow(world, one, id, foe)
     {
         return Ok(Pay::Multi);
     }

@@ -2,6 +2,7 @@
 
 use super::afflict::{self, Cause};
 use super::damage::{self, Harm};
+use super::eyes;
 use super::figure;
 use super::grid;
 use super::lasting;
@@ -41,6 +42,9 @@ pub(super) fn felt(now: &mut Unfold<'_>, who: CreatureId) {
         }
     }
     for (by, name, aura, target) in due {
+        if eyes::averts(now, by, &name, target) {
+            continue;
+        }
         if aura.reaction {
             if now.creature(by).is_none_or(|one| !turn::may_react(now.world(), one)) {
                 continue;

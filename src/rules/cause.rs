@@ -33,6 +33,8 @@ pub(super) struct Cause {
     pub(super) weapon: Option<Weapon>,
     /// Magic does it.
     pub(super) magic: bool,
+    /// A weapon does it that counts as magical because of who bears it.
+    pub(super) enchanted: bool,
     /// It ends with the doer's concentration.
     pub(super) concentration: bool,
     /// A critical hit does it.
@@ -69,6 +71,7 @@ impl Cause {
             from: one.map_or(Tile::default(), |one| one.at),
             weapon: None,
             magic: false,
+            enchanted: false,
             concentration: false,
             critical: false,
             level: 0,
@@ -196,7 +199,9 @@ impl Cause {
         let one = world.creature(by);
         let arm = one.and_then(|one| super::arms::arm(world, one, &strike.weapon));
         let save = arm.and_then(|arm| first_save(arm.effects));
-        Cause { critical, save, weapon: None, ..cause }
+        let action = matches!(strike.weapon, Weapon::Action(_));
+        let enchanted = action && one.is_some_and(|one| super::nature::strikes_with_magic(world, one));
+        Cause { critical, save, enchanted, weapon: None, ..cause }
     }
 
     /// Something that lasts and comes again.

@@ -2,6 +2,7 @@
 
 use super::figure;
 use super::halo;
+use super::instinct;
 use super::laden;
 use super::lasting;
 use super::nature;
@@ -200,6 +201,7 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     on.extend(save.against.iter().map(|condition| On::SaveAgainst(*condition)));
     if save.turning {
         on.push(On::AgainstTurning);
+        tally.up_if(instinct::defies(now.world(), one));
     }
     if save.magic {
         on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
@@ -277,7 +279,19 @@ fn floor(world: &World, who: CreatureId, ability: Ability, skill: Option<Skill>,
 
 /// Rolls an ability check against a DC and says whether it succeeded.
 pub(super) fn check(now: &mut Unfold<'_>, who: CreatureId, ability: Ability, skill: Option<Skill>, dc: i32) -> bool {
-    let mut roll = check_roll(now, who, ability, skill, Tally::default());
+    check_with(now, who, ability, skill, dc, Tally::default())
+}
+
+/// The same where something else helps or hinders.
+pub(super) fn check_with(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    ability: Ability,
+    skill: Option<Skill>,
+    dc: i32,
+    tally: Tally,
+) -> bool {
+    let mut roll = check_roll(now, who, ability, skill, tally);
     let about = About { total: roll.total(), goal: dc, ..About::default() };
     if roll.total() < dc {
         let mended = window::mend(now, who, Window::FailedCheck, about);
@@ -320,7 +334,8 @@ pub(super) fn frightened(world: &World, one: &Creature) -> bool {
 /// Those in sight that a creature is frightened of.
 pub(super) fn fears<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Creature> {
     let shaken = one.ongoing.values().all(|lasts| lasts.condition != Some(Condition::Frightened))
-        || !figure::knacks(world, one).any(|knack| matches!(knack, Knack::Unshaken));
+        || !(figure::knacks(world, one).any(|knack| matches!(knack, Knack::Unshaken))
+            || instinct::stands_firm(world, one));
     one.ongoing
         .values()
         .filter(move |_| shaken)

@@ -1,9 +1,12 @@
 //! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
 
 use super::aura;
+use super::bond;
 use super::d20::{self, Save};
 use super::disease;
 use super::figure;
+use super::heads;
+use super::instinct;
 use super::lasting;
 use super::maw;
 use super::mercy;
@@ -11,6 +14,7 @@ use super::nature;
 use super::prowess;
 use super::reflex;
 use super::respond;
+use super::returns;
 use super::unfold::Unfold;
 use super::ward;
 use super::water;
@@ -105,6 +109,9 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
         heal(now, harm.target, harm.by, Vec::new(), dealt);
         return 0;
     }
+    let dealt = bond::parted(now, harm, dealt);
+    let Some(one) = now.creature(harm.target) else { return 0 };
+    let before = heads::hurt_so_far(now.world(), harm.target);
     let worth = resisted(now.world(), one, harm, dealt);
     let (hp, hp_max, absorbed) = (one.hp, one.hp_max, one.hp_temporary.min(worth));
     let (up, hero) = (one.is_up(), one.sheet().is_some());
@@ -140,6 +147,9 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
             // Nobody dies of a blow that was held back.
         } else if hero && taken - hp < hp_max {
             fall(now, creature)
+        } else if now.creature(creature).is_some_and(|one| instinct::rises(now.world(), one)) {
+            fall(now, creature);
+            now.happens(Event::Stabilized { creature });
         } else {
             die(now, creature)
         }
@@ -151,6 +161,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
         concentrate(now, creature, worth);
         disease::stressed(now, creature);
     }
+    heads::falls(now, harm, before, worth);
     worth
 }
 
@@ -181,6 +192,7 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
         || (!harm.magical && listed(|it| &it.resists_nonmagical))
         || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
         || knows_to_resist(world, one, harm)
+        || bond::lends(world, one, kind)
         || (kind == DamageKind::Fire && water::immersed(world, one))
         || (!harm.magical
             && gives(|given| match given {
@@ -308,6 +320,9 @@ fn stuns(now: &mut Unfold<'_>, target: CreatureId) {
 
 fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
     let creature = harm.target;
+    if now.creature(creature).is_some_and(|one| instinct::rises(now.world(), one)) {
+        return;
+    }
     if taken >= hp_max {
         return die(now, creature);
     }
@@ -342,12 +357,16 @@ pub(super) fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
 
 /// Death, and what ends with it.
 pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
+    if returns::escapes(now, creature) {
+        return;
+    }
     now.happens(Event::Died { creature });
     maw::opens(now, creature);
     lasting::lets_go(now, creature);
     // A ban holds the dead no longer, a shape goes with the life in it.
     lasting::end_where(now, creature, |_, _| true);
     aura::bursts(now, creature);
+    returns::promises(now, creature);
 }
 
 fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {

@@ -21,6 +21,7 @@ use crate::world::question::Pending;
 
 /// Ends the spells on each target, and the areas that lie at the square aimed at. One check for each greater spell.
 pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
+    super::instinct::dispelled(now, cause, targets);
     let world = now.world();
     // Aimed at a place it leaves alone whoever casts it.
     let others = |id: &&CreatureId| cause.at.is_none() || **id != cause.by;

@@ -7,10 +7,13 @@ use super::deed;
 use super::disease;
 use super::figure;
 use super::lasting;
+use super::lurk;
+use super::mend;
 use super::nature;
 use super::turn;
 use super::unfold::Unfold;
 use super::ward;
+use crate::bugs::{Bug, seeded, unsteady};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
 use crate::srd::id::MonsterId;
@@ -26,6 +29,17 @@ use crate::world::ongoing::Expires;
 
 /// Begins a fight. Heroes whose passive perception stays below `unseen` are surprised.
 pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Option<u8>, won: &[Deed]) {
+    begin_asleep(now, foes, &[], unseen, won);
+}
+
+/// The same where some of the foes sleep, in the same order.
+pub(super) fn begin_asleep(
+    now: &mut Unfold<'_>,
+    foes: &[(MonsterId, Tile)],
+    asleep: &[bool],
+    unseen: Option<u8>,
+    won: &[Deed],
+) {
     let world = now.world();
     if world.now.encounter.is_some() {
         return;
@@ -44,13 +58,22 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
             || ward::bears(world, hero, |charm| *charm == Charm::NeverSurprised)
     };
     let pace = world.now.place.pace.alertness();
+    // Whoever notices one of them is not surprised; what lies still is harder to notice than what hides.
+    let unseen = unseen.map(i32::from);
+    let least = made.iter().map(|foe| lurk::noticed_at(world, foe).max(unseen)).min().flatten();
     let surprised = heroes
         .filter(|hero| !never(hero))
-        .filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) + pace < i32::from(dc)));
+        .filter(|hero| least.is_some_and(|dc| figure::passive_perception(world, hero) + pace < dc));
     let surprised = surprised.map(|hero| hero.id).collect();
     let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
-    ids.into_iter().for_each(|id| nature::starts(now, id));
+    for (at, id) in ids.into_iter().enumerate() {
+        nature::starts(now, id);
+        lurk::begins(now, id);
+        if asleep.get(at) == Some(&true) {
+            lurk::sleeps(now, id);
+        }
+    }
     let heroes: Vec<CreatureId> = now.world().heroes().map(|hero| hero.id).collect();
     heroes.into_iter().for_each(|id| disease::stressed(now, id));
     roll_initiative(now);
@@ -106,6 +129,9 @@ pub(super) fn roll_initiative(now: &mut Unfold<'_>) {
         let dex = one.map_or(0, |one| figure::scores(world, one).dex);
         (-total, -i32::from(dex), one.map(|one| one.side), *who)
     });
+    if seeded(Bug::UnorderedRules) && unsteady().is_multiple_of(2) {
+        order.reverse();
+    }
     twice(world, &mut order);
     now.happens(Event::OrderSettled { order });
     gets_ready(now);
@@ -246,7 +272,7 @@ fn close(now: &mut Unfold<'_>, outcome: Outcome) {
     let turns = |expires| matches!(expires, Expires::TurnStart(..) | Expires::TurnEnd(..));
     lasting::end_everywhere(now, |world, _, lasts| {
         let foe = world.creature(lasts.source).is_some_and(|source| source.side == Side::Foes);
-        let held = foe && lasts.expires == Expires::Never;
+        let held = foe && lasts.expires == Expires::Never && !mend::is_curse(&lasts.name);
         turns(lasts.expires) || held || lasts.name == "prone"
     });
     now.happens(Event::EncounterEnded { outcome });

@@ -16,6 +16,7 @@ pub mod attempt;
 mod aura;
 mod batter;
 mod begin;
+mod bond;
 mod bonus;
 mod boon;
 pub mod burden;
@@ -31,11 +32,13 @@ mod coat;
 pub mod command;
 mod components;
 mod consume;
+mod corrode;
 mod craft;
 pub mod create;
 mod d20;
 mod damage;
 mod deed;
+mod delay;
 mod direct;
 mod disease;
 mod dispatch;
@@ -43,6 +46,7 @@ mod dispel;
 mod downtime;
 mod encounter;
 mod explore;
+mod eyes;
 mod fall;
 mod fang;
 mod feature;
@@ -52,16 +56,21 @@ mod fists;
 mod fling;
 mod free;
 mod gate;
+mod glance;
 pub mod grid;
 mod grow;
 mod halo;
 mod hazard;
+mod heads;
 mod heroic;
 mod identify;
+mod illusion;
 mod inspire;
+mod instinct;
 mod interact;
 mod invoke;
 mod journey;
+mod keen;
 mod known;
 mod laden;
 mod lasting;
@@ -72,6 +81,7 @@ mod learning;
 mod legend;
 mod lineage;
 mod linger;
+mod lurk;
 mod madness;
 mod maw;
 mod mend;
@@ -84,6 +94,7 @@ mod object;
 mod options;
 mod outfit;
 pub mod owed;
+mod passage;
 mod plight;
 mod pool;
 mod posture;
@@ -91,6 +102,7 @@ pub mod prepare;
 mod price;
 mod provision;
 mod prowess;
+mod quirk;
 mod reaction;
 pub mod ready;
 mod reflex;
@@ -99,6 +111,7 @@ mod regain;
 mod resist;
 mod respond;
 mod rest;
+mod returns;
 #[cfg(test)]
 mod romp;
 mod route;
@@ -120,6 +133,9 @@ mod stand;
 mod stat_action;
 mod state;
 mod steps;
+mod sticky;
+mod store;
+mod stored;
 mod stride;
 mod strike;
 mod summon;
@@ -231,7 +247,15 @@ fn said(world: &World, command: &Command, ways: &BTreeMap<Vec<Tile>, String>) ->
 pub fn proceed(world: &World, dice: &mut Dice) -> Option<Vec<Event>> {
     let (who, verb) = tactics::next(world)?;
     // A choice that the rules refuse must not stop the fight: its turn ends instead.
-    decide(world, who, &verb, dice).or_else(|_| decide(world, who, &Verb::EndTurn, dice)).ok()
+    reasoned(world, who, &verb, dice).or_else(|_| decide(world, who, &Verb::EndTurn, dice)).ok()
+}
+
+/// What a creature does that nobody plays, behind the reason why, where there was a choice.
+fn reasoned(world: &World, who: CreatureId, verb: &Verb, dice: &mut Dice) -> Result<Vec<Event>, Refusal> {
+    let why = tactics::why(world, who, verb);
+    let events = decide(world, who, verb, dice)?;
+    let why = why.map(|why| Event::Reasoned { creature: who, why });
+    Ok(why.into_iter().chain(events).collect())
 }
 
 /// Decides what a creature asks for, whoever plays it.

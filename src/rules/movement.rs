@@ -5,12 +5,16 @@ use super::field::Reach;
 use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
+use super::instinct;
 use super::lasting;
+use super::lurk;
 use super::mounted;
 use super::nature;
+use super::passage::{self, Passage};
 use super::reaction;
 use super::refusal::Refusal;
 use super::squeeze;
+use super::sticky;
 use super::turn;
 use super::unfold::Unfold;
 use super::ward;
@@ -21,6 +25,7 @@ use crate::srd::condition::Condition;
 use crate::srd::effect::EndsOn;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
+use crate::srd::zone::On;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -101,6 +106,11 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     now.happens(Event::Moved { creature, path: vec![next], feet });
     lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
     zones::entered(now, creature, from);
+    instinct::suffers(now, creature, On::Step);
+    instinct::enters(now, creature);
+    lurk::stirs(now, creature);
+    passage::digs(now, creature);
+    sticky::walked_into(now, creature, from);
     if let Some(held) = dragged {
         drag(now, creature, held);
     }
@@ -174,9 +184,12 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
     let sure = ward::bears(world, one, |charm| *charm == Charm::SureFooted);
     let floats =
         ward::bears(world, one, |charm| matches!(charm, Charm::WaterWalks | Charm::Swims(_) | Charm::ClimbsAndSwims));
+    let passage = Passage::of(world, one);
     let rough = grid::squares_at(one, to).any(|square| {
+        let through = passage.through(world, square);
         let ground = match world.footing(square) {
-            Footing::Rough => !free && !sure && !strides(world, one),
+            _ if through.is_some() => through > Some(0),
+            Footing::Rough => !free && !sure && !strides(world, one) && !passage.ignores_rough(world, square),
             Footing::Water => !free && !floats && !water::swims(world, one),
             _ => false,
         };
@@ -185,7 +198,7 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
     let zoned = if world.now.zones.is_empty() || free {
         0
     } else {
-        grid::squares_at(one, to).map(|it| zones::rough(world, from, it)).max().unwrap_or(0)
+        grid::squares_at(one, to).map(|it| zones::rough(world, one, from, it)).max().unwrap_or(0)
     };
     let mut feet = SQUARE_FEET + SQUARE_FEET * zoned.max(u16::from(rough));
     if one.has(Condition::Prone) {
@@ -204,7 +217,8 @@ fn flies(world: &World, one: &Creature) -> bool {
 
 /// True for those who keep in the air by themselves or by what lifts them.
 pub(super) fn soars(world: &World, one: &Creature) -> bool {
-    let wings = figure::block(world, one).is_some_and(|block| block.fly_feet > 0);
+    let winged = figure::form(world, one).is_none_or(|form| !form.grounded);
+    let wings = winged && figure::block(world, one).is_some_and(|block| block.fly_feet > 0);
     let lifted = || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_)));
     !figure::incapacitated(one) && !one.has(Condition::Prone) && (wings || lifted() || flies(world, one))
 }
@@ -215,9 +229,19 @@ pub(super) fn joins(world: &World, one: &Creature, from: Tile, to: Tile) -> bool
     if (x, y) == (0, 0) || x.abs() > 1 || y.abs() > 1 {
         return false;
     }
+    let passage = Passage::of(world, one);
+    if passage.squeezes() && one.size.squares() > 1 {
+        return passage::flows(one, from, to, |square| enters(world, one, square));
+    }
     let open = |at: Tile| grid::squares_at(one, at).all(|square| enters(world, one, square));
+    if passage.rounds_corners() {
+        return open(to);
+    }
     // A corner of a wall is not cut.
-    let solid = |at: Tile| grid::squares_at(one, at).any(|square| world.footing(square) == Footing::Solid);
+    let solid = |at: Tile| {
+        grid::squares_at(one, at)
+            .any(|square| world.footing(square) == Footing::Solid && passage.through(world, square).is_none())
+    };
     open(to) && !solid(Tile { x: to.x, y: from.y }) && !solid(Tile { x: from.x, y: to.y })
 }
 
@@ -229,8 +253,9 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 /// True when the creature could pass through a square: solid ground, and nobody in the way who does not let it.
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
     // Everyone swims; those who have no speed for it, slowly.
-    let ground = world.footing(square) != Footing::Solid;
+    let ground = world.footing(square) != Footing::Solid || Passage::of(world, one).through(world, square).is_some();
     let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
+    let barred = barred || passage::forbids(world, one, square);
     ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
 }
 
@@ -249,7 +274,9 @@ pub(super) fn unhindered(world: &World, one: &Creature) -> bool {
 
 /// True when it could stay there: nobody else's square.
 pub(super) fn stands_free(world: &World, one: &Creature, at: Tile) -> bool {
-    let shares = |other: &Creature| nature::shares_space(world, one) || nature::shares_space(world, other);
+    let shares = |other: &Creature| {
+        nature::shares_space(world, one) || nature::shares_space(world, other) || sticky::is_open(world, other)
+    };
     grid::squares_at(one, at).all(|square| occupant(world, one, square).is_none_or(shares))
 }
 
@@ -263,7 +290,7 @@ fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Cr
 /// Friends make way; foes only to those who are two sizes apart, or one size smaller and nimble.
 pub(super) fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
     let apart = (one.size as i32 - other.size as i32).abs() >= 2;
-    if one.side == other.side || apart || !other.is_up() {
+    if one.side == other.side || apart || !other.is_up() || sticky::is_open(world, other) {
         return true;
     }
     let nimble = one.size < other.size && figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Nimble));

@@ -6,6 +6,8 @@ use super::bonus;
 use super::d20::{self, Save, Tally};
 use super::figure;
 use super::grid;
+use super::heads;
+use super::instinct;
 use super::lasting;
 use super::nature;
 use super::reflex;
@@ -16,7 +18,8 @@ use super::turn;
 use super::unfold::Unfold;
 use super::wait;
 use crate::srd::ability::Ability;
-use crate::srd::id::ActionId;
+use crate::srd::id::{ActionId, ResourceId};
+use crate::srd::instinct::Instinct;
 use crate::srd::modifier::Modifier;
 use crate::srd::monster::{Action, Does};
 use crate::srd::spell::{Spell, Trigger};
@@ -30,6 +33,33 @@ use crate::world::question::{Asks, Pending, Strike};
 
 /// No creature of the book reaches farther.
 const REACH_FEET_MAX: u16 = 30;
+
+/// Counts the reactions of further heads.
+fn head_reactions() -> ResourceId {
+    ResourceId::new("reactive_heads")
+}
+
+/// Whether a creature could strike at someone who leaves its reach: by its reaction, or by one of its further heads.
+fn may_strike(world: &World, one: &Creature) -> bool {
+    turn::may_react(world, one) || (one.reacted && spare_heads(world, one) && turn::may_react_again(world, one))
+}
+
+/// True when a further head has a reaction left.
+fn spare_heads(world: &World, one: &Creature) -> bool {
+    let used = one.spent.get(&head_reactions()).copied().unwrap_or(0);
+    instinct::has(world, one, |it| *it == Instinct::ReactiveHeads) && used + 1 < heads::left(world, one)
+}
+
+/// Reactions that come back as a turn begins: those of further heads with their own, others with every turn.
+pub(super) fn refreshes(now: &mut Unfold<'_>, who: CreatureId) {
+    if now.creature(who).is_some_and(|one| one.spent.contains_key(&head_reactions())) {
+        now.happens(Event::UsesRegained { creature: who, resource: head_reactions(), count: u8::MAX });
+    }
+    let world = now.world();
+    let again = |one: &&Creature| one.reacted && instinct::has(world, one, |it| *it == Instinct::Reactive);
+    let all: Vec<CreatureId> = world.now.creatures.values().filter(again).map(|one| one.id).collect();
+    all.into_iter().for_each(|creature| now.happens(Event::ReactionRegained { creature }));
+}
 
 /// True when a present player decides for this creature.
 pub(super) fn is_played(world: &World, who: CreatureId) -> bool {
@@ -204,7 +234,7 @@ pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pendin
         let hostile = one.side != walker.side && one.side != Side::Bystanders;
         let (here, there) = (grid::feet_between(one, walker), grid::feet_between_at(walker, to, one));
         // Most steps lead nobody away from anybody: what is quick to see is asked first.
-        if !hostile || here > REACH_FEET_MAX || there <= here || !turn::may_react(world, one) {
+        if !hostile || here > REACH_FEET_MAX || there <= here || !may_strike(world, one) {
             continue;
         }
         let leaves = threat::reach_feet(world, one).is_some_and(|reach| here <= reach && there > reach);
@@ -251,7 +281,7 @@ pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
 pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: CreatureId, asks: Asks, step: Pending) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(creature), world.creature(target)) else { return };
-    if !turn::may_react(world, one) || !foe.is_up() {
+    if !may_strike(world, one) || !foe.is_up() {
         return;
     }
     let agreed = match &step {
@@ -280,7 +310,11 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     if attack::target_of(world, one, target).is_err() {
         return;
     }
-    now.happens(Event::Spent { creature, what: Spending::Reaction });
+    if one.reacted {
+        now.happens(Event::UseSpent { creature, resource: head_reactions(), count: 1 });
+    } else {
+        now.happens(Event::Spent { creature, what: Spending::Reaction });
+    }
     lasting::end_where(now, creature, |_, lasts| lasts.name == "ready");
     let mut strike = attack::strike(creature, target, &weapon);
     strike.reaction = true;

@@ -102,3 +102,15 @@
 //! 54. **Riding.** One may ride a friend of a larger size in a fight. A mount of intelligence 3 or less does nothing but dash,
 //!     disengage and dodge, and moves up behind its rider if its turn comes later; others do as they like. Whoever rides
 //!     goes where the mount goes; when it goes down he lands on his feet by his reaction, if he has one.
+//! 55. **Bound guardians.** A shield guardian without a master is bound to the first of its friends who casts spells.
+//! 56. **What grows back.** What lies at 0 hit points and would grow back does not keep a fight going: once no other foe is
+//!     left standing the victors see to it that it does not rise.
+//! 57. **Running water.** Deep water on a map runs.
+//! 58. **Rock and ceilings.** Walls of rock are natural, all others worked. Whoever climbs walls and ceilings by nature passes
+//!     over water and low walls wherever there is a roof.
+//! 59. **Located.** Whoever knows exactly where somebody is has no trouble with his hiding.
+//! 60. **Coming back.** Whoever comes back from death does so where it fell, once the party is near; what it is bound to lies
+//!     hidden there. A vampire that escapes as mist is back after three hours.
+//! 61. **Sleepers.** Foes that sleep when a fight begins lose their first turn: then its noise has woken them.
+//! 62. **Dwellings and stakes.** Vampires do not walk onto the ground of a dwelling from outside it. Javelins, spears, arrows
+//!     and bolts serve as stakes.

@@ -5,8 +5,11 @@ use super::aim::{self, Aim};
 use super::arms;
 use super::attack;
 use super::command::Verb;
+use super::fang;
 use super::figure;
+use super::heads;
 use super::lasting;
+use super::quirk;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
@@ -18,13 +21,15 @@ use crate::srd::spell::Targets;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
-use crate::world::event::{Event, Spending};
+use crate::world::event::{Event, Spending, Weapon};
 use crate::world::id::CreatureId;
+use crate::world::question::Strike;
 
 /// Every such action at every target.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok(one) = turn::may_fight(world, who) else { return };
     let Some(block) = figure::block(world, one) else { return };
+    quirk::offers(world, who, into);
     for action in &block.actions {
         for (targets, at) in choices(world, one, action) {
             if allowed(world, who, &action.id, &targets, at).is_ok() {
@@ -85,7 +90,11 @@ pub(super) fn allowed(
                 turn::has_action(world)?;
             }
             let aim = Aim { only: only.as_ref(), ..aimed(shape, *range_feet, effects) };
-            aim::check(world, one, aim, targets, at)
+            let touched = aim::check(world, one, aim, targets, at)?;
+            let follows =
+                |id: &CreatureId| world.creature(*id).is_some_and(|it| fang::may_follow(world, one, &action.id, it));
+            let bound = action.after.is_some() || action.apart;
+            if bound && !touched.iter().all(follows) { Err(Refusal::NoSuchTarget) } else { Ok(touched) }
         }
     }
 }
@@ -98,6 +107,16 @@ fn targets_of(action: &Action) -> Option<&Targets> {
 pub(super) fn spent(one: &Creature, action: &Action) -> bool {
     let used = one.spent.get(&counter(action)).copied().unwrap_or(0);
     (action.recharge.is_some() && used > 0) || action.per_day.is_some_and(|most| used >= most)
+}
+
+/// Counts an attack that can be made so often a day.
+pub(super) fn uses_up(now: &mut Unfold<'_>, strike: &Strike) {
+    let Weapon::Action(id) = &strike.weapon else { return };
+    let Some(action) = now.creature(strike.attacker).and_then(|one| arms::action(now.world(), one, id)) else { return };
+    if action.per_day.is_some() {
+        let resource = counter(action);
+        now.happens(Event::UseSpent { creature: strike.attacker, resource, count: 1 });
+    }
 }
 
 /// Under which name its uses are counted: its own, or that of the action that it shares them with.
@@ -118,6 +137,10 @@ pub(super) fn resolve(
     targets: &[CreatureId],
     at: Option<Tile>,
 ) -> Result<(), Refusal> {
+    let quirk = now.creature(who).and_then(|one| quirk::of(now.world(), one, id)).cloned();
+    if let Some(quirk) = quirk {
+        return quirk::resolve(now, who, &quirk, targets, at);
+    }
     let touched = allowed(now.world(), who, id, targets, at)?;
     let world = now.world();
     let Some(action) = world.creature(who).and_then(|one| arms::action(world, one, id)).cloned() else {
@@ -133,8 +156,15 @@ pub(super) fn resolve(
         Does::Attack(_) | Does::Use(_) | Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {}
         Does::Multiattack(rows) => {
             let mut attacks = fitting(now.world(), who, rows);
+            heads::bites(now.world(), who, &mut attacks);
             if now.creature(who).is_some_and(|one| figure::gives(now.world(), one).contains(&&Modifier::OneAttack)) {
                 attacks = attacks.into_iter().take(1).map(|(id, count)| (id, count.min(1))).collect();
+            }
+            if let Some(times) = action.times {
+                let face = now.roll(times.sides);
+                now.happens(Event::TableRolled { creature: who, face });
+                let count = u8::try_from(face.0).unwrap_or(1);
+                attacks.iter_mut().for_each(|(_, each)| *each = each.saturating_mul(count));
             }
             now.happens(Event::Multiattacked { creature: who, attacks });
         }
@@ -166,7 +196,7 @@ fn fitting(world: &World, who: CreatureId, rows: &[Vec<(ActionId, u8)>]) -> Vec<
     let ranged = |row: &&Vec<(ActionId, u8)>| {
         row.iter().all(|(id, _)| {
             let one = world.creature(who);
-            let arm = one.and_then(|one| arms::arm(world, one, &crate::world::event::Weapon::Action(id.clone())));
+            let arm = one.and_then(|one| arms::arm(world, one, &Weapon::Action(id.clone())));
             arm.is_some_and(|arm| arm.range_feet.is_some())
         })
     };

@@ -2,6 +2,7 @@
 
 use super::cast;
 use super::encounter;
+use super::instinct;
 use super::lasting;
 use super::leap;
 use super::legend;
@@ -9,6 +10,7 @@ use super::mounted;
 use super::movement;
 use super::reaction;
 use super::respond;
+use super::returns;
 use super::soar;
 use super::stride;
 use super::strike;
@@ -20,11 +22,13 @@ use crate::world::question::{Asks, Pending};
 pub(super) fn run(now: &mut Unfold<'_>) {
     loop {
         work(now);
+        instinct::settle(now);
         lasting::settle(now);
         soar::settle(now);
         mounted::settle(now);
         encounter::settle(now);
         summon::sweep(now);
+        returns::settle(now);
         // A turn that ended by itself may have left something to do.
         if now.asked() || now.steps.is_empty() {
             return;

@@ -4,6 +4,7 @@ use super::afflict::{self, Cause};
 use super::arms::{self, Arm};
 use super::bonus;
 use super::coat;
+use super::corrode;
 use super::d20::{self, Tally};
 use super::damage::{self, Harm};
 use super::fang;
@@ -16,6 +17,8 @@ use super::nature;
 use super::reaction;
 use super::reflex;
 use super::sight::{self, Cover};
+use super::stat_action;
+use super::sticky;
 use super::unfold::Unfold;
 use super::ward;
 use super::water;
@@ -110,6 +113,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
         now.happens(Event::Revealed { creature: attacker });
     }
+    stat_action::uses_up(now, strike);
     reaction::after_attack(now, strike, hits);
     heroic::answers(now, strike, hits);
 }
@@ -208,7 +212,11 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     if weapon {
         smites(now, strike, critical);
     }
+    corrode::eats(now, strike);
+    sticky::staked(now, strike);
     if melee {
+        sticky::sticks(now, strike);
+        sticky::touched(now, strike);
         nature::burns_back(now, strike);
         nature::strikes_back(now, strike);
     }

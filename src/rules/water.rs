@@ -4,12 +4,14 @@ use super::arms::Arm;
 use super::clock;
 use super::damage;
 use super::figure;
+use super::instinct;
 use super::movement;
 use super::toll;
 use super::unfold::Unfold;
 use super::ward;
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
+use crate::srd::instinct::Instinct;
 use crate::srd::kind::CreatureKind;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
@@ -63,23 +65,30 @@ pub(super) fn stops_shot(world: &World, one: &Creature, arm: &Arm<'_>, far: u16)
 
 /// Has a speed of its own for swimming.
 pub(super) fn swims(world: &World, one: &Creature) -> bool {
-    figure::block(world, one).is_some_and(|block| block.swim_feet > 0)
+    let own = figure::form(world, one).is_none_or(|form| !form.grounded);
+    (own && figure::block(world, one).is_some_and(|block| block.swim_feet > 0))
         || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Swim))
         || ward::bears(world, one, |charm| matches!(charm, Charm::Swims(_) | Charm::ClimbsAndSwims))
 }
 
-/// True for whoever has no air: under water without gills, spell or need.
+/// True for whoever has nothing to breathe: under water without gills, spell or need; with nothing but gills elsewhere.
 pub(super) fn airless(world: &World, one: &Creature) -> bool {
-    world.map().is_some_and(|map| map.underwater) && !breathes_there(world, one)
+    if world.map().is_some_and(|map| map.underwater) { !breathes_there(world, one) } else { gasps(world, one) }
+}
+
+/// True for those who breathe water only and are out of it.
+fn gasps(world: &World, one: &Creature) -> bool {
+    let gills = instinct::has(world, one, |it| *it == Instinct::Gills { air: false });
+    let slimed = || figure::gives(world, one).contains(&&Modifier::Instinct(Instinct::Gilled));
+    (gills || (!one.ongoing.is_empty() && slimed())) && world.footing(one.at) != Footing::Water
 }
 
 /// What breathes water, or does not breathe at all.
 fn breathes_there(world: &World, one: &Creature) -> bool {
     const LUNGLESS: [CreatureKind; 3] = [CreatureKind::Construct, CreatureKind::Elemental, CreatureKind::Undead];
-    const GILLS: [&str; 3] = ["amphibious", "water_breathing", "limited_amphibiousness"];
-    let block = figure::block(world, one);
-    let gills = block.is_some_and(|block| block.traits.iter().any(|given| GILLS.contains(&given.id.as_str())));
-    gills
+    let slimed = || figure::gives(world, one).contains(&&Modifier::Instinct(Instinct::Gilled));
+    instinct::has(world, one, |it| matches!(it, Instinct::Gills { .. }))
+        || (!one.ongoing.is_empty() && slimed())
         || LUNGLESS.contains(&figure::kind(world, one))
         || one.bears("water_breathing")
         || ward::bears(world, one, |charm| *charm == Charm::Breathes)
@@ -88,7 +97,14 @@ fn breathes_there(world: &World, one: &Creature) -> bool {
 /// Rounds that a creature holds its breath, and lasts after that: a minute and its constitution's more, then as many
 /// rounds as constitution gives, one at least.
 fn rounds(world: &World, one: &Creature) -> i32 {
+    let long = instinct::of(world, one).find_map(|it| match it {
+        Instinct::HoldsBreath(minutes) => Some(i32::from(*minutes) * 10),
+        _ => None,
+    });
     let con = figure::modifier(world, one, Ability::Con);
+    if let Some(long) = long {
+        return long + con.max(1);
+    }
     (10 * (1 + con)).max(5) + con.max(1)
 }
 

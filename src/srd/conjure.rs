@@ -47,6 +47,9 @@ pub struct May {
     /// Who may do it, where that is not the maker: those whom the spell touches.
     #[serde(default)]
     pub by_target: bool,
+    /// It is the spell itself, which was begun before.
+    #[serde(default)]
+    pub casts: bool,
 }
 
 /// Creatures that come when they are called.
@@ -205,6 +208,9 @@ pub enum Mended {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sense {
+    /// Those on the Ethereal Plane.
+    #[serde(default)]
+    pub ethereal: bool,
     /// How far, feet.
     pub feet: u16,
     /// Creatures of these types.

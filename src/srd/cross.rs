@@ -190,6 +190,7 @@ impl Walk<'_> {
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         for given in monster.actions.iter().chain(legendary) {
             given.shares.iter().try_for_each(action)?;
+            given.after.iter().try_for_each(|(id, _)| action(id))?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
                 Does::Attack(strike) => {
@@ -203,6 +204,7 @@ impl Walk<'_> {
             }
         }
         self.effects(&monster.starts)?;
+        monster.quirks.iter().try_for_each(|quirk| self.effects(&quirk.effects))?;
         let innate =
             monster.innate.iter().flat_map(|it| it.at_will.iter().chain(it.per_day.iter().flat_map(|it| &it.1)));
         let spells = monster.casts.iter().flat_map(|casts| &casts.spells).chain(innate);
@@ -329,7 +331,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::srd::id::FeatureId;
+    use crate::srd::id::{FeatureId, SpellId};
 
     fn check_broken(expected: &str, change: impl FnOnce(&mut Book)) {
         let mut book = Book::standard().clone();
@@ -351,15 +353,15 @@ mod tests {
             book.items.remove(&ItemId::new("oil"));
         });
         check_broken("feature \"thief_of_five_fates\" names the spell \"bane\", which the book lacks", |book| {
-            book.spells.retain(|id, _| id.as_str() != "bane");
+            book.spells.remove(&SpellId::new("bane"));
         });
-        check_broken("monster \"acolyte\" names the spell \"sanctuary\", which the book lacks", |book| {
-            book.spells.retain(|id, _| id.as_str() != "sanctuary");
+        check_broken("feature \"oath_spells_devotion\" names the spell \"sanctuary\", which the book lacks", |book| {
+            book.spells.remove(&SpellId::new("sanctuary"));
         });
         check_broken(
             "magic item \"cape_of_the_mountebank\" names the spell \"dimension_door\", which the book lacks",
             |book| {
-                book.spells.retain(|id, _| id.as_str() != "dimension_door");
+                book.spells.remove(&SpellId::new("dimension_door"));
             },
         );
         check_broken("feature \"rage\" names the resource \"rage\", which the book lacks", |book| {

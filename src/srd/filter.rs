@@ -47,6 +47,8 @@ pub struct Filter {
     pub cr_eighths_max: Option<u16>,
     /// Dead.
     pub dead: bool,
+    /// Alive at 0 hit points.
+    pub dying: bool,
     /// Cannot have any of these conditions.
     pub immune_to: Vec<Condition>,
     /// Can have all of these conditions.
@@ -63,4 +65,6 @@ pub struct Filter {
     pub has_by: Vec<Condition>,
     /// Has none of these conditions by whoever acts.
     pub not_by: Vec<Condition>,
+    /// Dead for at most so many minutes.
+    pub dead_minutes_max: Option<u32>,
 }

@@ -9,6 +9,7 @@ use super::damage::DamageKind;
 use super::effect::{Effect, Grant};
 use super::filter::Filter;
 use super::id::{ActionId, FeatureId, SpellId};
+use super::instinct::Instinct;
 use super::kind::CreatureKind;
 use super::knack::{Knack, State};
 use super::nature::Nature;
@@ -143,8 +144,6 @@ pub enum Modifier {
     },
     /// Sees, smells or hears better.
     Keen,
-    /// Sunlight gives disadvantage.
-    SunlightSensitive,
     /// Moves on walls and webs.
     Climber,
     /// More damage with advantage or beside a friend, once a turn.
@@ -210,9 +209,10 @@ pub enum Modifier {
         hp: u8,
         /// Damage of these kinds stops it for a turn.
         stopped_by: Vec<DamageKind>,
+        /// It does not happen where it is so.
+        #[serde(default)]
+        not_in: Vec<State>,
     },
-    /// May give its melee attacks advantage for a turn; attacks against it have advantage until its next.
-    Reckless,
     /// Damage of these kinds heals instead.
     Absorbs(Vec<DamageKind>),
     /// Who hits it in melee from within 5 feet, or touches it, is hurt.
@@ -375,6 +375,8 @@ pub enum Modifier {
     Trait(Nature),
     /// Something that only magic things bring.
     Charm(Charm),
+    /// Something that a stat block is by itself.
+    Instinct(Instinct),
     /// Makes one attack a turn at the most, whatever it could make.
     OneAttack,
 }

@@ -11,6 +11,7 @@ use super::id::{ActionId, FeatureId, FormId, LanguageId, MonsterId, SpellId, Sub
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
 use super::nature::Form;
+use super::quirk::Quirk;
 use crate::dice::Amount;
 
 /// One stat block.
@@ -133,6 +134,9 @@ pub struct Monster {
     /// What holds of it from the start of every fight.
     #[serde(default)]
     pub starts: Vec<Effect>,
+    /// What its traits let it do besides its actions.
+    #[serde(default)]
+    pub quirks: Vec<Quirk>,
 }
 
 /// A metal that some creatures fear.
@@ -177,6 +181,15 @@ pub struct Action {
     /// Only in these forms; empty means in all of them.
     #[serde(default)]
     pub forms: Vec<FormId>,
+    /// Several attacks: only at one whom this other attack has hit so often in this turn.
+    #[serde(default)]
+    pub after: Option<(ActionId, u8)>,
+    /// Several attacks: at nobody whom another one was aimed at.
+    #[serde(default)]
+    pub apart: bool,
+    /// Several attacks: as many times as these dice tell.
+    #[serde(default)]
+    pub times: Option<Amount>,
     /// Then it may go so many quarters of its speed.
     #[serde(default)]
     pub walks: u8,

@@ -83,12 +83,25 @@ pub struct Aura {
     /// Friends of the bearer do not feel it.
     #[serde(default)]
     pub spares_friends: bool,
+    /// Whoever is not surprised may avert his eyes: then it does nothing to him, and he does not see the bearer until his
+    /// next turn; or he only strikes at it with disadvantage.
+    #[serde(default)]
+    pub averted: Option<Averted>,
     /// It is felt when the bearer's own turn starts instead.
     #[serde(default)]
     pub own_turn: bool,
     /// Each time it takes the bearer's reaction.
     #[serde(default)]
     pub reaction: bool,
+}
+
+/// What averting one's eyes costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Averted {
+    /// The bearer is not seen.
+    Blindly,
+    /// Attacks on the bearer have disadvantage.
+    Clumsily,
 }
 
 /// What jaws, tendrils and worse do to a target.
@@ -126,6 +139,8 @@ pub enum Maw {
     Proof,
     /// Takes another form of its own.
     Form(FormId),
+    /// Those who hear it tell it from the real thing by wisdom (insight) against this.
+    Fools(u8),
     /// A hit holds instead of hurting where holding brings more: nobody is held yet who could be.
     HoldsInstead {
         /// Against what the target escapes.
@@ -156,4 +171,13 @@ pub struct Form {
     /// Its best speed in feet, where it differs.
     #[serde(default)]
     pub speed_feet: Option<u16>,
+    /// Its size, where it differs.
+    #[serde(default)]
+    pub size: Option<Size>,
+    /// It neither flies, swims nor climbs but as its own changes say.
+    #[serde(default)]
+    pub grounded: bool,
+    /// What it changes.
+    #[serde(default)]
+    pub gives: Vec<Modifier>,
 }

@@ -120,6 +120,9 @@ pub struct Foe {
     /// Comes only against so many heroes or more, 1 to 8; 1 means always.
     #[serde(default = "one")]
     pub heroes_min: u8,
+    /// Sleeps until the noise of the fight wakes it.
+    #[serde(default)]
+    pub asleep: bool,
 }
 
 impl Foe {

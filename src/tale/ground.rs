@@ -37,6 +37,8 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
     let mut bag = Bag::new(format!("{file}: map properties"), &from.properties);
     let lit = bag.switch("lit")?;
     let restful = bag.switch("restful")?;
+    let sunlit = bag.switch("sunlit")?;
+    let hell = bag.switch("hell")?;
     let underwater = bag.switch("underwater")?;
     let fresh = match bag.text("fresh")?.as_deref() {
         None | Some("plenty") => Water::Plenty,
@@ -55,6 +57,8 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         things: BTreeMap::new(),
         name: TextId::new(&name),
         restful,
+        sunlit,
+        hell,
         underwater,
         fresh,
     };

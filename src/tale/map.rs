@@ -10,6 +10,7 @@ use super::id::{MapId, SceneId, ShopId, TextId, ThingId};
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::effect::Effect;
 use crate::srd::id::{ItemId, TrapId};
+use crate::srd::instinct::Terrain;
 use crate::srd::living::{Material, Sturdy};
 
 /// A tile of a map: columns go right, rows go down, both from 0.
@@ -34,6 +35,8 @@ pub struct Ground {
     pub cover: bool,
     /// Open to the sky or lit; else it is dark.
     pub lit: bool,
+    /// What it is made of, where that matters to somebody.
+    pub terrain: Terrain,
 }
 
 /// A map: at most 128 tiles wide and high.
@@ -54,6 +57,10 @@ pub struct Map {
     pub name: TextId,
     /// Safe enough for a long rest.
     pub restful: bool,
+    /// The sun shines on whatever is lit.
+    pub sunlit: bool,
+    /// It lies in the Nine Hells.
+    pub hell: bool,
     /// How much fresh water there is.
     #[serde(default)]
     pub fresh: Water,

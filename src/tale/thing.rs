@@ -111,7 +111,8 @@ fn foe(tiles: &[Tile], bag: &mut Bag) -> Result<Foe, TaleError> {
     let monster = MonsterId::new(&bag.need_text("monster", "a stat block of the book, such as goblin")?);
     let heroes_min = bag.number("heroes_min", 1..=8)?.unwrap_or(1) as u8;
     let at = tiles.first().copied().unwrap_or_default();
-    Ok(Foe { monster, at, heroes_min })
+    let asleep = bag.switch("asleep")?;
+    Ok(Foe { monster, at, heroes_min, asleep })
 }
 
 fn lock(bag: &mut Bag) -> Result<Option<Lock>, TaleError> {

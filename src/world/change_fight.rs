@@ -7,7 +7,9 @@ use super::event::{Event, Spending};
 use super::id::{CreatureId, ZoneId};
 use super::now::must;
 use super::ongoing::{Expires, Ongoing};
+use super::returning::RETURNING_MAX;
 use super::{Now, change_shape};
+use crate::bugs::{Bug, seeded};
 use crate::srd::modifier::Modifier;
 use crate::tale::deed::Deed;
 
@@ -40,6 +42,27 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             if let Some(used) = used.filter(|used| !used.iter().any(|(who, id)| who == creature && id == feature)) {
                 used.push((*creature, feature.clone()));
             }
+            Ok(())
+        }
+        Event::Reasoned { creature, .. } => {
+            now.one(*creature)?;
+            now.fight_mut()?.used.reasoned = true;
+            Ok(())
+        }
+        Event::ReturnSet { creature, returning } => {
+            now.one(*creature)?;
+            if now.returning.len() < RETURNING_MAX {
+                now.returning.push((**returning).clone());
+            }
+            Ok(())
+        }
+        Event::Returned { index } => {
+            must(usize::from(*index) < now.returning.len(), "nobody comes back")?;
+            now.returning.remove(usize::from(*index));
+            Ok(())
+        }
+        Event::ReactionRegained { creature } => {
+            now.one_mut(*creature)?.reacted = false;
             Ok(())
         }
         Event::Withdrew { creature } => withdrew(now, *creature),
@@ -159,7 +182,7 @@ fn withdrew(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
 fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible> {
     if what == Spending::Reaction {
         let one = now.one_mut(id)?;
-        must(!one.reacted, "its reaction is used")?;
+        must(!one.reacted || seeded(Bug::SecondReaction), "its reaction is used")?;
         one.reacted = true;
         return Ok(());
     }

@@ -6,6 +6,7 @@ use super::creature::Pack;
 use super::event::{Event, Slot};
 use super::id::CreatureId;
 use super::now::must;
+use crate::bugs::{Bug, seeded};
 use crate::srd::id::ItemId;
 
 /// Makes an event about things true; others leave everything as it is.
@@ -33,6 +34,20 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
             *pack.slot_mut(*slot) = Some(item.clone());
         }
         Event::Unequipped { creature, slot } => *pack(world, *creature)?.slot_mut(*slot) = None,
+        Event::Corroded { creature, item } => {
+            let pack = pack(world, *creature)?;
+            // What was shot is not in the pack any more; it will not be found either.
+            if pack.items.contains_key(item) && pack.in_use(item) > 0 {
+                let worn = pack.corroded.entry(item.clone()).or_default();
+                *worn = worn.saturating_add(1);
+            }
+            let shot = world.now.encounter.as_mut().map(|fight| &mut fight.shot);
+            if let Some(shot) = shot
+                && let Some(at) = shot.iter().rposition(|(who, what)| who == creature && what == item)
+            {
+                shot.remove(at);
+            }
+        }
         Event::ItemUsed { creature, .. } => must(world.now.creatures.contains_key(creature), "nobody uses it")?,
         _ => {}
     }
@@ -63,6 +78,7 @@ pub(super) fn lose(pack: &mut Pack, item: &ItemId, count: u16) -> Result<(), Imp
         pack.attuned.remove(item);
         pack.known.remove(item);
         pack.coated.remove(item);
+        pack.corroded.remove(item);
         pack.spent.remove(item);
     }
     // What is no longer owned is no longer held: the other hand lets go first.
@@ -79,7 +95,7 @@ fn earn(pack: &mut Pack, cp: u32) {
 }
 
 fn pay(pack: &mut Pack, cp: u32) -> Result<(), Impossible> {
-    must(pack.purse_cp >= cp, "the purse does not hold so much")?;
-    pack.purse_cp -= cp;
+    must(pack.purse_cp >= cp || seeded(Bug::PurseWraps), "the purse does not hold so much")?;
+    pack.purse_cp = pack.purse_cp.wrapping_sub(cp);
     Ok(())
 }

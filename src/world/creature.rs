@@ -205,6 +205,8 @@ pub struct Pack {
     pub invoking: Option<ItemId>,
     /// Poison on weapons.
     pub coated: BTreeMap<ItemId, ItemId>,
+    /// How much weapons have worn away: so much less damage.
+    pub corroded: BTreeMap<ItemId, u8>,
     /// Rows in the book of the magic that works; it is no part of all this.
     #[serde(skip)]
     pub memo: Memo<Vec<usize>>,
@@ -287,6 +289,8 @@ pub struct Days {
     pub done: u16,
 }
 
+/// The name of a curse that takes all good from rests.
+pub const RESTLESS: &str = "restless";
 /// The name of what lasts on whoever was swallowed or engulfed.
 pub const INSIDE: &str = "inside";
 

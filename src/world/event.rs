@@ -10,8 +10,10 @@ use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+use super::returning::Returning;
 pub use super::roll::{D20, Edge};
 use super::seat::Stead;
+use super::why::Why;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
@@ -64,7 +66,6 @@ pub enum Event {
     Journaled { line: TextId },
     /// The adventure is over.
     TaleEnded { ending: TextId },
-
     // -- place and time --
     /// The party went to a map; where everyone stands.
     Travelled { map: MapId, spots: Vec<(CreatureId, Tile)> },
@@ -84,7 +85,6 @@ pub enum Event {
     LongRested,
     /// A hit die was spent.
     HitDieSpent { creature: CreatureId, face: Face, healed: i32 },
-
     // -- things --
     /// Things came into a pack.
     ItemGained { creature: CreatureId, item: ItemId, count: u16 },
@@ -106,7 +106,6 @@ pub enum Event {
     Equipped { creature: CreatureId, item: ItemId, slot: Slot },
     /// Something was put away.
     Unequipped { creature: CreatureId, slot: Slot },
-
     // -- rolls --
     /// An ability check. `dc` is what it had to reach, where there was such a number.
     Checked { creature: CreatureId, ability: Ability, skill: Option<Skill>, roll: D20, dc: Option<i32>, success: bool },
@@ -276,10 +275,20 @@ pub enum Event {
     ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
     /// The table agreed what becomes of heroes whose players are away.
     SteadAgreed { stead: Stead },
+    /// A weapon has worn away on what it hit, or was destroyed by it when it was shot.
+    Corroded { creature: CreatureId, item: ItemId },
+    /// Its reaction is there again.
+    ReactionRegained { creature: CreatureId },
+    /// It will come back.
+    ReturnSet { creature: CreatureId, returning: Box<Returning> },
+    /// Somebody comes back: which of those who will, from 0.
+    Returned { index: u8 },
     /// What the world does to those who travel it, and what they do about it.
     Hardship(Box<Hardship>),
     /// Fell in two: it is a size smaller, with half its hit points.
     Split { creature: CreatureId },
+    /// Why a creature that nobody plays does what follows.
+    Reasoned { creature: CreatureId, why: Why },
 }
 
 /// How an attack roll ended.

@@ -25,10 +25,12 @@ mod now;
 pub mod ongoing;
 pub mod place;
 pub mod question;
+pub mod returning;
 pub mod roll;
 pub mod seat;
 pub mod tell;
 pub mod walk;
+pub mod why;
 pub mod zone;
 
 use std::collections::BTreeMap;
@@ -42,6 +44,7 @@ use encounter::Encounter;
 use id::{CreatureId, PlayerId, SeatId, ZoneId};
 use place::{Place, Story};
 use question::Question;
+use returning::Returning;
 use seat::{Player, Seat, Stead};
 use zone::Zone;
 
@@ -92,6 +95,8 @@ pub struct Now {
     pub next_zone: u32,
     /// What becomes of heroes whose players are away.
     pub stead: Stead,
+    /// Those who have died and will come back.
+    pub returning: Vec<Returning>,
     /// How many events have ever changed this world.
     pub events: u64,
 }

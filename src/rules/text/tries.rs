@@ -75,7 +75,10 @@ pub(super) fn said(world: &World, attempt: &Attempt) -> String {
         Attempt::Camp => "camps at night".to_owned(),
         Attempt::Scrimp => "scrimps".to_owned(),
         Attempt::EatWell => "eats well".to_owned(),
-        Attempt::Live(lifestyle) => format!("lives a {} life", lifestyle.as_str()),
+        Attempt::Live(lifestyle) => {
+            let article = if *lifestyle == Lifestyle::Aristocratic { "an" } else { "a" };
+            format!("lives {article} {} life", lifestyle.as_str())
+        }
         Attempt::TakeUp(pastime) => format!("pursues {}", pursued(pastime)),
         Attempt::LetDaysPass(days) => format!("lets {days} days pass"),
         Attempt::Await(Await::Shoot(item)) => format!("waits to shoot with {}", spoken(item.as_str())),

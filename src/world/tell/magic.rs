@@ -7,21 +7,25 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 15] = [
+const RULE_MADE: [&str; 19] = [
+    "charred",
     "disengage",
     "dodge",
+    "entered",
     "guarded",
     "help",
     "inspiration",
     "inspired",
     "mercy",
     "parry",
+    "pierced",
     "ready",
     "ridden",
     "riding",
     "seared",
     "shown",
     "squeezing",
+    "tracking",
     "unmoved",
 ];
 

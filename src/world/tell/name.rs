@@ -66,6 +66,8 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("item", id)
     } else if book.monsters.values().any(|block| block.actions.iter().any(|action| action.id.as_str() == id)) {
         Value::name("action", id)
+    } else if book.monsters.values().any(|block| block.quirks.iter().any(|quirk| quirk.id.as_str() == id)) {
+        Value::name("action", id)
     } else if book
         .monsters
         .values()
@@ -78,7 +80,21 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("madness", row)
     } else if id.ends_with("_proof") {
         Value::name("lasting", "proof")
-    } else if matches!(id, "form" | "inside" | "recoil") {
+    } else if matches!(
+        id,
+        "form"
+            | "inside"
+            | "lycanthropy"
+            | "restless"
+            | "recoil"
+            | "berserk"
+            | "charred"
+            | "averted"
+            | "stake"
+            | "tracking"
+            | "antimagic"
+            | "seared"
+    ) {
         Value::name("lasting", id)
     } else {
         Value::text(id.replace('_', " "))
