@@ -23,6 +23,7 @@ pub mod ongoing;
 pub mod place;
 pub mod question;
 pub mod seat;
+pub mod spending;
 pub mod tell;
 pub mod walk;
 pub mod zone;
