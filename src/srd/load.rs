@@ -87,6 +87,8 @@ impl Book {
         let conjured = include_str!("../../assets/srd/conjured.ron");
         fill(&mut book.monsters, "conjured.ron", conjured, |monster: &Monster| monster.id.clone())?;
         book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
+        let rules = read("grades_rules.ron", include_str!("../../assets/srd/grades_rules.ron"))?;
+        book.listed_grades.extend(rules);
         check(&book)?;
         Ok(book)
     }
