@@ -219,6 +219,9 @@ fn breaks_horde(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) 
 
 /// Whether something lets the creature attack so with its bonus action: a frenzy, a fist after fists.
 fn bonus_attack(world: &World, one: &Creature, weapon: &Weapon) -> bool {
+    if super::ward::quick(world, one, weapon) {
+        return true;
+    }
     let martial = world.now.encounter.as_ref().is_some_and(|fight| fight.used.martial);
     figure::knacks(world, one).any(|knack| match knack {
         Knack::MartialArts(_) => martial && *weapon == Weapon::Unarmed,

@@ -185,7 +185,7 @@ pub(super) fn grip(world: &World, one: &Creature, weapon: &Weapon, when: When) -
             When::FinesseOrRanged => arm.weapon,
             When::MeleeStrength => arm.weapon && arm.reach_feet.is_some() && arm.strength,
             When::AnyWeapon => arm.weapon && (one.sheet().is_none() || *weapon != Weapon::Unarmed),
-            When::OneHandedAlone | When::TwoHanded | When::Bow => false,
+            When::OneHandedAlone | When::TwoHanded | When::Bow | When::Thrown => false,
         },
         (_, None) => false,
     }

@@ -102,6 +102,11 @@ impl Cause {
         self.save = first_save(effects);
     }
 
+    /// The same for what follows from a saving throw: it is repeated against the same number.
+    pub(super) fn resisted(&self, world: &World, ability: Ability, dc: Dc) -> Cause {
+        Cause { save: self.save.or(Some(ability)), spell_dc: self.dc(world, dc), ..self.clone() }
+    }
+
     /// Levels in the class that gives the feature.
     pub(super) const fn class_level(&self) -> u8 {
         self.class_level

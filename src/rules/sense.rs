@@ -9,14 +9,14 @@ use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Is;
 use crate::world::World;
-use crate::world::creature::Creature;
+use crate::world::creature::{Creature, Side};
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 use crate::world::place::Fate;
 
 /// Tells whoever acts what is there; those who are hidden from divination are not.
 pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[CreatureId]) {
-    let Sense { feet, kinds, bearing, magic, targets, traps } = it;
+    let Sense { feet, kinds, bearing, magic, targets, traps, foes } = it;
     let world = now.world();
     let Some(by) = world.creature(cause.by) else { return };
     let is_sensed = |one: &&Creature| {
@@ -28,7 +28,12 @@ pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[C
         one.id != cause.by && (kind || ill || enchanted || sought)
     };
     let near = world.now.creatures.values().filter(|one| !one.is_away() && grid::feet_between(by, one) <= *feet);
-    let found = near.filter(|one| !hidden(world, one)).filter(is_sensed).map(|one| one.id).collect();
+    let mut found: Vec<CreatureId> =
+        near.clone().filter(|one| !hidden(world, one)).filter(is_sensed).map(|one| one.id).collect();
+    if *foes {
+        let hostile = near.filter(|one| one.is_up() && one.side != by.side && one.side != Side::Bystanders);
+        found.extend(hostile.min_by_key(|one| grid::feet_between(by, one)).map(|one| one.id));
+    }
     let trapped = *traps && traps_near(world, by, *feet);
     let magical = *magic && world.now.zones.values().any(|zone| grid::feet_to(by, zone.at) <= *feet);
     now.happens(Event::Divined { creature: cause.by, found, things: trapped || magical });

@@ -40,6 +40,12 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
         State::Able => !figure::incapacitated(one),
         State::BeforeAttacks => used().is_some_and(|used| used.struck == 0),
         State::InShadow => !sight::brightly_lit(world, one.at),
+        State::Level(class, least) => {
+            let levels = one.sheet().map_or(&[][..], |sheet| &sheet.classes);
+            levels.iter().any(|(its, level)| its == class && level >= least)
+        }
+        State::EmptyHanded => one.pack.main_hand.is_none() && one.pack.off_hand.is_none() && one.pack.shield.is_none(),
+        State::FreeHand => one.pack.main_hand.is_none() || (one.pack.off_hand.is_none() && one.pack.shield.is_none()),
         State::AfterAttacks => used().is_some_and(|used| used.attack_action),
     }
 }

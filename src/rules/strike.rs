@@ -43,11 +43,15 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     if now.asked() || nature::turned_away(now, &strike) {
         return;
     }
+    let mut strike = strike;
+    if let Some(bearer) = ward::drawn(now, &strike) {
+        strike.target = bearer;
+    }
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     let tally = tally(world, one, foe, &strike, &arm);
-    let (bonus, ac) = (arm.bonus, figure::ac(world, foe));
+    let (bonus, ac) = (arm.bonus + ward::bane(world, foe, &strike), figure::ac(world, foe));
     let on: &[On] = if arm.weapon { &[On::Attacks, On::WeaponAttacks] } else { &[On::Attacks] };
     let roll = d20::roll(now, strike.attacker, on, bonus, tally);
     spends_marks(now, &strike);
@@ -133,7 +137,7 @@ fn blow(world: &World, one: &Creature, strike: &Strike, natural: bool) -> Option
     Some(Blow {
         own: arm.damage,
         kind: arm.kind,
-        plus: arm.plus,
+        plus: arm.plus + world.creature(strike.target).map_or(0, |foe| ward::bane(world, foe, strike)),
         magical: arm.magical,
         low: bonus::rerolls_up_to(world, one, &strike.weapon, &arm),
         hit: nature::effects(world, one, arm.effects),

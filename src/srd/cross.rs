@@ -206,6 +206,7 @@ impl Walk<'_> {
             Effect::Trial(it) => self.effects(&it.fail).and_then(|()| self.modifiers(&it.meanwhile)),
             Effect::Some { effects, .. } => self.effects(effects),
             Effect::Contest(it) => self.effects(&it.win),
+            Effect::Quirk(quirk) => quirk.within().into_iter().try_for_each(|effects| self.effects(effects)),
             Effect::RaiseAs(id) => self.shape(id),
             Effect::Create { item, .. } => self.item(item),
             Effect::Dispel

@@ -16,6 +16,7 @@ pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
 use super::nature::Maw;
 use super::quantity::{Dc, Quantity};
+use super::quirk::Quirk;
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
 use super::zone::Zone;
 
@@ -385,4 +386,6 @@ pub enum Effect {
     Boon(Boon),
     /// What jaws, tendrils and worse do.
     Maw(Maw),
+    /// What magic things do besides.
+    Quirk(Quirk),
 }

@@ -7,7 +7,7 @@ use super::ability::Ability;
 use super::damage::DamageKind;
 use super::feature::Free;
 use super::filter::Filter;
-use super::id::{FeatureId, ResourceId, SpellId};
+use super::id::{ClassId, FeatureId, ResourceId, SpellId};
 use super::kind::CreatureKind;
 use super::modifier::{Modifier, On, When};
 use super::spell::School;
@@ -36,6 +36,12 @@ pub enum State {
     AfterAttacks,
     /// It stands in dim light or darkness.
     InShadow,
+    /// It has so many levels in a class.
+    Level(ClassId, u8),
+    /// One of its hands holds nothing.
+    FreeHand,
+    /// Neither of its hands holds anything.
+    EmptyHanded,
 }
 
 /// A change that only heroes know.

@@ -27,6 +27,7 @@ pub mod modifier;
 pub mod monster;
 pub mod nature;
 pub mod quantity;
+pub mod quirk;
 pub mod race;
 pub mod rolls;
 pub mod span;

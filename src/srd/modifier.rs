@@ -373,4 +373,6 @@ pub enum Modifier {
     Trait(Nature),
     /// Something that only magic things bring.
     Charm(Charm),
+    /// The thing that called the bearer breaks when it dies.
+    Vessel,
 }

@@ -1432,6 +1432,7 @@ monster-young_white_dragon = ヤング・ホワイト・ドラゴン
 
 narrative-comprehend_languages = 1時間のあいだ、どんな言葉もわかり、触れた文字も読める
 narrative-create_or_destroy_water = 最大10ガロンの水が現れるか消える。その結果は卓で決める
+narrative-glamour = 鎧は着る者の望む衣服の姿になる
 narrative-disguise_self = 1時間のあいだ、別人のように見える
 narrative-floating_disk = 1時間のあいだ、力場の円盤が荷物を運ぶ
 narrative-identify = その品が何で、どう働くのかがわかる
