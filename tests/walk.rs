@@ -151,7 +151,7 @@ fn another_book_is_said_on_both_sides() {
     let ann = host(&mut evening);
     let ticket = invite(&mut evening, ann, None);
     let mut book = Book::standard().clone();
-    book.spells.pop_last();
+    book.spells.remove(&roundtable::srd::id::SpellId::new("fire_bolt"));
     let opening = Opening::Join { ticket, hero: None, listen: Vec::new() };
     let bea = evening.start("Bea", Face::Lines, &book, opening);
     turned_away(&mut evening, (ann, bea), "OtherBook");

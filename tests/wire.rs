@@ -34,7 +34,7 @@ use roundtable::session::roster::{Role, Roster, Rosters};
 use roundtable::session::seal::{Identity, Sealed, Signature};
 use roundtable::session::term::{Ballot, Certificate, Tail, Vote};
 use roundtable::session::whereabouts::Whereabouts;
-use roundtable::session::wire::{Beat, BeatBack, Challenge, Denial, Follow, Hello, Message, ToGuest, ToHost};
+use roundtable::session::wire::{Beat, BeatBack, Challenge, Denial, Doubt, Follow, Hello, Message, ToGuest, ToHost};
 use roundtable::world::event::Event;
 use roundtable::world::id::{PlayerId, SeatId};
 use roundtable::world::walk::Buttons;
@@ -207,7 +207,8 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         certificate: certificate(),
         parting: Some(Box::new(parting())),
     };
-    let follow = Follow { nonce: 77, certificate: certificate(), shared: tail() };
+    let doubt = Some(Doubt::Acked(Sealed::new(&ada(), Ack { table: table(), term: 3, tail: tail() })));
+    let follow = Follow { nonce: 77, certificate: certificate(), shared: tail(), doubt };
     let durable = Durable { term: 3, index: 300, kept: vec![(ada().player(), tail(), signature())] };
     let beat =
         Beat { term: 3, sent_ms: 1_795_000_000_000, index: 300, durable: 299, machines: 3, frozen: Some((1, 3)) };
@@ -239,7 +240,6 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("Slower", ToGuest::Slower),
         ("TakeOver", ToGuest::TakeOver(leave)),
         ("Surpassed", ToGuest::Surpassed { term: 9 }),
-        ("Restored", ToGuest::Restored),
         ("Head", ToGuest::Head(head())),
         ("Evidence", ToGuest::Evidence(Box::new(evidence))),
         ("Steered", ToGuest::Steered(vec![steering()])),

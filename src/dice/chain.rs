@@ -5,13 +5,19 @@
 //! other, mixed, draw faces that neither of them chose.
 
 use std::fmt;
+use std::sync::OnceLock;
 
+use blake3::hazmat::{ContextKey, HasherExt, hash_derive_key_context};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-/// Values in one chain. Short enough that any of them is computed anew in a fraction of a millisecond, so that nothing
-/// but the seed is ever kept.
+/// Values in one chain. Short enough that a whole chain is grown anew in a fraction of a millisecond, so that nothing but
+/// the seed is ever kept on a disk.
 pub const LENGTH: u16 = 1024;
+
+// Links between two values that a grown chain remembers: any other is a few links away.
+const STRIDE: u16 = 32;
+const MARKS: usize = (LENGTH / STRIDE) as usize + 1;
 
 const LINK: &str = "roundtable 2026 dice chain link";
 const MIX: &str = "roundtable 2026 dice mix";
@@ -23,12 +29,15 @@ pub struct Value(pub [u8; 32]);
 impl Value {
     /// The value that stands before this one in its chain, or the chain's commitment.
     pub fn link(self) -> Value {
-        Value(blake3::derive_key(LINK, &self.0))
+        // The same as deriving a key in this context, whose own hash is worked out once instead of with each link.
+        static CONTEXT: OnceLock<ContextKey> = OnceLock::new();
+        let context = CONTEXT.get_or_init(|| hash_derive_key_context(LINK));
+        Value(*blake3::Hasher::new_from_context_key(context).update(&self.0).finalize().as_bytes())
     }
 
     /// True when `earlier` is met after exactly so many links.
     pub fn leads_to(self, earlier: Value, links: u16) -> bool {
-        (0..links).fold(self, |value, _| value.link()) == earlier
+        after(self, links) == earlier
     }
 
     /// After how many links, 1 to [`LENGTH`], `earlier` is met; None for a value that is not of that chain.
@@ -48,13 +57,19 @@ impl fmt::Debug for Value {
     }
 }
 
-/// A chain, known to its owner alone.
-pub struct Chain(Zeroizing<[u8; 32]>);
+/// A chain, known to its owner alone: its seed, and what is met after every [`STRIDE`] links from there.
+pub struct Chain(Zeroizing<[[u8; 32]; MARKS]>);
 
 impl Chain {
     /// The chain that grows from 32 secret bytes. One secret must never grow two chains.
     pub fn new(seed: [u8; 32]) -> Chain {
-        Chain(Zeroizing::new(seed))
+        let mut marks = Zeroizing::new([seed; MARKS]);
+        let mut value = Value(seed);
+        for mark in marks.iter_mut() {
+            *mark = value.0;
+            value = after(value, STRIDE);
+        }
+        Chain(marks)
     }
 
     /// What binds its owner to all its values.
@@ -68,8 +83,12 @@ impl Chain {
     }
 
     fn linked(&self, links: u16) -> Value {
-        (0..links).fold(Value(*self.0), |value, _| value.link())
+        after(Value(self.0[usize::from(links / STRIDE)]), links % STRIDE)
     }
+}
+
+fn after(value: Value, links: u16) -> Value {
+    (0..links).fold(value, |value, _| value.link())
 }
 
 impl fmt::Debug for Chain {
@@ -164,6 +183,11 @@ mod tests {
         check(3, Some(3), 1, false);
         check(2, Some(3), 1, false);
         check(1023, None, 1024, true);
+    }
+
+    #[test]
+    fn a_link_is_a_key_derived_in_its_context() {
+        assert_eq!(Value([5; 32]).link().0, blake3::derive_key(LINK, &[5; 32]));
     }
 
     #[test]

@@ -12,7 +12,8 @@ pub struct Line {
 /// One deed. Machines go by their place at the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// A player does something that the rules offer, chosen by a number; one in ten is not allowed.
+    /// A player does something that the rules offer, chosen by a number; one in ten is not allowed. Who cannot do
+    /// anything now leaves it to the next one.
     Play {
         /// Who.
         who: usize,

@@ -8,6 +8,7 @@ use rand::RngExt;
 
 use crate::lab::check::{self, Violation, c09_dice};
 use crate::lab::deed::{Deed, Expectation};
+use crate::lab::faces::Faces;
 use crate::lab::fault::{Fault, Reached};
 use crate::lab::history::{History, Seen};
 use crate::lab::night::Night;
@@ -41,7 +42,7 @@ pub struct Outcome {
     /// How many commands were asked.
     pub commands: u64,
     /// How often each face of a d20 came.
-    pub d20: [u64; 20],
+    pub d20: Faces,
     /// What was seen.
     pub history: History,
     /// One line an event, where they were wanted.
@@ -200,19 +201,20 @@ impl Evening<'_> {
         })
     }
 
-    /// True when someone hosts and every steady machine holds the same, all of it durable.
+    /// True when someone hosts whom every steady machine obeys, and all of them hold the same, all of it durable. The host
+    /// himself may have lied as a guest: who was not found out may host like anyone.
     pub(super) fn is_together(&self) -> bool {
+        let Some(at) = self.host() else { return false };
+        let (player, host) = (self.night.machines[at].player, self.night.machines[at].host.as_ref());
+        let Some(host) = host.filter(|host| host.frozen().is_none()) else { return false };
         let mut ends = self.steady().filter_map(|number| {
             let guest = self.night.machines[number].guest.as_ref()?;
-            Some((guest.tail(), guest.durable()))
+            let obeys = guest.certificate().is_some_and(|it| (it.term(), it.host()) == (host.term(), player));
+            let believes = !guest.distrusted().iter().any(|lie| lie.host == player);
+            Some((guest.tail(), guest.durable(), obeys && believes))
         });
         let Some(first) = ends.next() else { return false };
-        let host = self.host().and_then(|at| self.night.machines[at].host.as_ref());
-        let steady_host = self.host().is_some_and(|at| !self.night.machines[at].flawed);
-        steady_host
-            && host.is_some_and(|host| host.frozen().is_none())
-            && first.0.index == first.1
-            && ends.all(|end| end == first)
+        first.2 && first.0.index == first.1 && ends.all(|end| end == first)
     }
 
     fn wait_for(&mut self, span_ms: u64, holds: impl Fn(&Evening<'_>) -> bool) -> bool {
@@ -260,7 +262,9 @@ impl Evening<'_> {
     fn fresh(&mut self) {
         let steady: Vec<usize> = self.steady().collect();
         let (Some(at), Some(first)) = (self.host(), steady.first()) else { return };
-        if steady.contains(&at) {
+        let machine = &self.night.machines[at];
+        let table = machine.guest.as_ref().and_then(|guest| guest.table());
+        if table.is_some_and(|table| table.rosters.contains(machine.player)) {
             let secret = self.secret();
             self.night.ask_host(at, host::Ask::Invite { secret, role: Role::Voter, uses: 1, lasts_ms: INVITE_MS });
         } else {
@@ -313,12 +317,8 @@ impl Evening<'_> {
         self.night.note_ends();
         self.night.history.names = self.night.machines.iter().map(|machine| machine.name.clone()).collect();
         let history = std::mem::take(&mut self.night.history);
-        let mut d20 = [0; 20];
-        for face in c09_dice::rolls(&history) {
-            if let Some(count) = usize::from(face).checked_sub(1).and_then(|place| d20.get_mut(place)) {
-                *count += 1;
-            }
-        }
+        let mut d20 = Faces::default();
+        c09_dice::rolls(&history).into_iter().for_each(|(seat, face)| d20.add(seat, face));
         Outcome {
             violations: check::violations(&history),
             reached: self.night.reached.clone(),

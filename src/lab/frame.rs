@@ -18,7 +18,7 @@ const TO_HOST: [&str; 15] = [
     "reveal",
     "consent",
 ];
-const TO_GUEST: [&str; 22] = [
+const TO_GUEST: [&str; 21] = [
     "challenge",
     "shut door",
     "open door",
@@ -35,7 +35,6 @@ const TO_GUEST: [&str; 22] = [
     "slower",
     "hand-over",
     "surpassed",
-    "restored",
     "head",
     "evidence",
     "steering",
@@ -71,7 +70,6 @@ mod tests {
         assert_eq!(kind(&Message::ToHost(ToHost::Want { after: 3 }).to_frame()), "want");
         assert_eq!(kind(&Message::ToGuest(ToGuest::Slower).to_frame()), "slower");
         assert_eq!(kind(&Message::ToGuest(ToGuest::Surpassed { term: 3 }).to_frame()), "surpassed");
-        assert_eq!(kind(&Message::ToGuest(ToGuest::Restored).to_frame()), "restored");
         assert_eq!(kind(&Message::ToGuest(ToGuest::Steered(Vec::new())).to_frame()), "steering");
         assert_eq!(kind(&[9, 9]), "other");
         assert!(DETOURS.iter().all(|name| TO_HOST.contains(name) || TO_GUEST.contains(name)));

@@ -1,5 +1,6 @@
 //! A night's history: what each machine and each person saw, in order, with nothing of how it came about.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::session::hash::Hash;
@@ -216,9 +217,10 @@ pub enum Flaw {
 }
 
 impl History {
-    /// True when a machine was flawed at some time.
-    pub fn is_flawed(&self, who: usize) -> bool {
-        self.moments.iter().any(|moment| moment.who == who && matches!(moment.seen, Seen::Flawed(_)))
+    /// Machines that were flawed at some time.
+    pub fn flawed(&self) -> BTreeSet<usize> {
+        let flawed = self.moments.iter().filter(|moment| matches!(moment.seen, Seen::Flawed(_)));
+        flawed.map(|moment| moment.who).collect()
     }
 
     /// Machines that lied.
@@ -326,6 +328,7 @@ pub(super) mod of_text {
             "acks" => Seen::Acks { term: n(1), index: n(2) },
             "kept" => Seen::Kept { index: n(1), hash: hash(words[2]) },
             "cut" => Seen::Cut { index: n(1) },
+            "mute" => Seen::Mute,
             "fenced" => Seen::Fenced { term: n(1) },
             "size" => Seen::Size { what: "queue", size: n(1), most: n(2) },
             "leaks" => Seen::Leaks("secret"),

@@ -27,6 +27,7 @@ pub mod deed;
 pub mod disk;
 pub mod draw;
 pub mod evening;
+pub mod faces;
 pub mod fault;
 pub mod frame;
 pub mod history;

@@ -245,6 +245,7 @@ impl Night {
     fn unlink(&mut self, one: usize, other: usize) {
         if self.linked.remove(&pair(one, other)) {
             self.mark(&[b'u', one as u8, other as u8]);
+            self.line(format_args!("the link between {} and {} is gone", self.name(one), self.name(other)));
             self.sky.emptied((one, other));
             self.sky.emptied((other, one));
             self.notice(one, other, |player| (guest::Input::Unlinked { player }, host::Input::Unlinked { player }));
@@ -264,6 +265,7 @@ impl Night {
             self.push(awake_ms + RELINK_MS, Event::Link(one, other));
         } else if self.linked.insert(pair(one, other)) {
             self.mark(&[b'l', one as u8, other as u8]);
+            self.line(format_args!("{} and {} are linked", self.name(one), self.name(other)));
             self.notice(one, other, |player| (guest::Input::Linked { player }, host::Input::Linked { player }));
         } else {
             // An old link is still believed in: try again once it is noticed.

@@ -16,9 +16,10 @@ impl Evening<'_> {
         let pair = |one: &usize, other: &usize| Some((self.machine_of(*one)?, self.machine_of(*other)?));
         match deed {
             Deed::Play { who, draw } => {
-                if let Some(number) = self.machine_of(*who) {
-                    self.night.play(number, *draw);
-                }
+                // Where one cannot, since his machine is off or nothing is open to him, the next one plays.
+                let order = (*who..self.script.names.len()).chain(0..*who);
+                let numbers: Vec<usize> = order.filter_map(|place| self.machine_of(place)).collect();
+                let _ = numbers.into_iter().any(|number| self.night.play(number, *draw));
             }
             Deed::Partition { one, other } => {
                 for (one, other) in self.pairs(one, other) {

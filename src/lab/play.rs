@@ -8,18 +8,20 @@ use crate::srd::id::ItemId;
 use crate::world::id::CreatureId;
 
 impl Night {
-    /// A player does something, chosen by a number.
-    pub fn play(&mut self, number: usize, draw: u64) {
+    /// A player does something, chosen by a number. False when there is nothing that he can do now.
+    pub fn play(&mut self, number: usize, draw: u64) -> bool {
         let awake = self.machines[number].paused_ms <= self.now_ms;
-        let Some(guest) = self.machines[number].guest.as_ref().filter(|_| awake) else { return };
+        let Some(guest) = self.machines[number].guest.as_ref().filter(|_| awake) else { return false };
         // Words cost nothing and are said often.
         if draw % 23 == 7 {
             let long = if draw.is_multiple_of(5) { 500 } else { 12 };
             let text = "the goblin is mine ".chars().cycle().take(long).collect();
-            return self.ask(number, Ask::Say(text));
+            self.ask(number, Ask::Say(text));
+            return true;
         }
-        let Some(command) = choose(guest, number, draw) else { return };
+        let Some(command) = choose(guest, number, draw) else { return false };
         self.ask(number, Ask::Do(command));
+        true
     }
 }
 

@@ -1,8 +1,8 @@
 //! A tally of many evenings, counted in the order of their seeds whoever performed them.
 
 use crate::lab::check::Violation;
-use crate::lab::check::c09_dice::fairness;
 use crate::lab::evening::Outcome;
+use crate::lab::faces::Faces;
 use crate::lab::fault::{Fault, Reached};
 use crate::session::hash::Hash;
 
@@ -16,7 +16,7 @@ pub struct Summary {
     reached: Reached,
     seat_ms: u64,
     commands: u64,
-    d20: [u64; 20],
+    d20: Faces,
 }
 
 /// Many evenings.
@@ -34,7 +34,7 @@ pub struct Tally {
     pub commands: u64,
     /// The fewest commands of one evening.
     pub commands_least: u64,
-    d20: [u64; 20],
+    d20: Faces,
     trace: blake3::Hasher,
 }
 
@@ -56,7 +56,7 @@ impl Summary {
                 reached: Reached::default(),
                 seat_ms: 0,
                 commands: 0,
-                d20: [0; 20],
+                d20: Faces::default(),
             },
         }
     }
@@ -71,7 +71,7 @@ impl Default for Tally {
             seat_ms: 0,
             commands: 0,
             commands_least: u64::MAX,
-            d20: [0; 20],
+            d20: Faces::default(),
             trace: blake3::Hasher::new(),
         }
     }
@@ -86,7 +86,7 @@ impl Tally {
         self.seat_ms += evening.seat_ms;
         self.commands += evening.commands;
         self.commands_least = self.commands_least.min(evening.commands);
-        self.d20.iter_mut().zip(evening.d20).for_each(|(sum, count)| *sum += count);
+        self.d20.merge(&evening.d20);
         self.trace.update(&evening.trace.0);
     }
 
@@ -102,12 +102,12 @@ impl Tally {
 
     /// What is wrong with all the dice together.
     pub fn dice(&self) -> Option<String> {
-        fairness(&self.d20)
+        self.d20.unfair()
     }
 
     /// How many d20 were rolled.
     pub fn rolls(&self) -> u64 {
-        self.d20.iter().sum()
+        self.d20.total()
     }
 
     /// Faults that no evening reached.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::area;
 use super::grid;
 use super::refusal::Refusal;
-use super::sight::{self, Cover};
+use super::sight;
 use crate::srd::filter::Filter;
 use crate::srd::spell::{Area, Targets};
 use crate::tale::map::Tile;
@@ -109,8 +109,15 @@ fn point(world: &World, one: &Creature, aim: Aim<'_>, tile: Tile) -> Result<(), 
         return Err(Refusal::OutOfRange);
     }
     let blind = aim.range_feet.is_some_and(|feet| feet >= BLIND_FEET);
-    let seen = blind || sight::clear(world, one.at, tile);
-    if world.ground(tile).wall || !seen { Err(Refusal::Blocked) } else { Ok(()) }
+    let seen = blind || sight::clear(world, one.at, tile) || faces_lock(world, one, tile);
+    let solid = world.ground(tile).wall && super::object::lock_at(world, tile).is_none();
+    if solid || !seen { Err(Refusal::Blocked) } else { Ok(()) }
+}
+
+/// True for a shut door or a chest that fills its square: who sees the square before it sees it.
+fn faces_lock(world: &World, one: &Creature, tile: Tile) -> bool {
+    let near = super::movement::neighbours(tile).filter(|it| grid::feet(*it, one.at) < grid::feet(tile, one.at));
+    super::object::lock_at(world, tile).is_some() && near.into_iter().any(|it| sight::clear(world, one.at, it))
 }
 
 /// From this range on a place may be reached unseen, feet.
@@ -238,7 +245,7 @@ fn single(world: &World, one: &Creature, aim: Aim<'_>, target: CreatureId) -> Re
     if other.id == one.id {
         return Ok(());
     }
-    if sight::cover(world, one, other) == Cover::Total {
+    if sight::out_of_line(world, one, other) {
         return Err(Refusal::Blocked);
     }
     if aim.attack || sight::sees(world, one, other) { Ok(()) } else { Err(Refusal::NotSeen) }

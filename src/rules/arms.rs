@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{caster, figure, nature, wear};
+use super::{caster, figure, fists, nature, wear};
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -111,7 +111,7 @@ fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
         return Arm { damage, plus: str + 1, reach_feet: Some(5), magical: true, strength: true, ..claw };
     }
     let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
-    let arts = martial_arts(world, one);
+    let arts = fists::die(world, one);
     let plus = if arts.is_some() { str.max(dex) } else { str };
     let magical = figure::knacks(world, one).any(|knack| matches!(knack, Knack::MagicFists));
     let mut arm = Arm {
@@ -137,28 +137,6 @@ fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
     arm
 }
 
-/// The die of those who fight with their fists.
-fn martial_arts(world: &World, one: &Creature) -> Option<Amount> {
-    figure::knacks(world, one).find_map(|knack| match knack {
-        Knack::MartialArts(die) => Some(*die),
-        _ => None,
-    })
-}
-
-/// True for fists and the weapons that monks use like fists.
-pub(super) fn is_martial(world: &World, one: &Creature, weapon: &Weapon) -> bool {
-    let simple = |id: &ItemId, weapon: &item::Weapon| {
-        let heavy = weapon.properties.iter().any(|it| matches!(it, Property::TwoHanded | Property::Heavy));
-        id.as_str() == "shortsword" || (!weapon.martial && !weapon.ranged && !heavy)
-    };
-    martial_arts(world, one).is_some()
-        && match (weapon, book_weapon(world, weapon)) {
-            (Weapon::Unarmed, _) => true,
-            (Weapon::Held(id) | Weapon::BothHands(id) | Weapon::OffHand(id), Some(book)) => simple(id, book),
-            _ => false,
-        }
-}
-
 fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option<Arm<'w>> {
     let item = world.book.items.get(id)?;
     let Use::Weapon(weapon) = &item.use_ else { return None };
@@ -168,8 +146,11 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     if (thrown && !has(Property::Thrown)) || (grip == Grip::Both && weapon.versatile.is_none()) {
         return None;
     }
-    let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
-    let monk = is_martial(world, one, &Weapon::Held(id.clone())) && !thrown;
+    let scores = figure::scores(world, one);
+    let (str, dex) = (scores.modifier(Ability::Str), scores.modifier(Ability::Dex));
+    let given = figure::gives(world, one);
+    let arts = fists::among(&given);
+    let monk = arts.is_some() && !thrown && fists::like(id, weapon);
     let ability = if has(Property::Finesse) || monk {
         str.max(dex)
     } else if weapon.ranged {
@@ -177,11 +158,8 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     } else {
         str
     };
-    let given = figure::gives(world, one);
-    let taught = |given: &&Modifier| match given {
-        Modifier::Proficient(list) => list.contains(&Training::Item(id.clone())),
-        _ => false,
-    };
+    let own = Training::Item(id.clone());
+    let taught = |given: &&Modifier| matches!(given, Modifier::Proficient(list) if list.contains(&own));
     let trained = one.sheet().is_none_or(|sheet| trained(world, sheet, id, weapon)) || given.iter().any(taught);
     let works = wear::works(world, one, id);
     let shot = weapon.ammunition.as_ref().and_then(|wanted| one.pack.shot(&world.book, wanted));
@@ -194,7 +172,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let plus = if grip == Grip::Off && !off_hand { ability.min(0) } else { ability };
     let damage = if grip == Grip::Both { weapon.versatile } else { weapon.damage };
     let mut arm = Arm {
-        damage: if monk { better(damage, martial_arts(world, one)) } else { damage },
+        damage: if monk { better(damage, arts) } else { damage },
         strength: ability == str && !weapon.ranged,
         plus: plus + honed,
         effects: match shot {
@@ -203,7 +181,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
             _ => &[],
         },
         critical: if works { &weapon.critical } else { &[] },
-        magical: item.magic.is_some() || shot.is_some() || strikes_with_magic(world, one, weapon),
+        magical: item.magic.is_some() || shot.is_some() || strikes_with_magic(&given, weapon),
         reach_feet: (!weapon.ranged && !thrown).then_some(if has(Property::Reach) { 10 } else { 5 }),
         range_feet: if weapon.ranged || thrown { weapon.range_feet } else { None },
         ammunition: weapon.ammunition.as_ref(),
@@ -236,9 +214,12 @@ fn better(printed: Option<Amount>, own: Option<Amount>) -> Option<Amount> {
 }
 
 /// Magic in the weapon because of who bears it.
-fn strikes_with_magic(world: &World, one: &Creature, weapon: &item::Weapon) -> bool {
-    let pact = figure::knacks(world, one).any(|knack| matches!(knack, Knack::PactWeapon)) && !weapon.ranged;
-    pact || nature::strikes_with_magic(world, one)
+fn strikes_with_magic(given: &[&Modifier], weapon: &item::Weapon) -> bool {
+    given.iter().any(|given| match given {
+        Modifier::Knack(Knack::PactWeapon) => !weapon.ranged,
+        Modifier::MagicWeapons => true,
+        _ => false,
+    })
 }
 
 /// True when the weapon is held as a modifier wants it.

@@ -7,6 +7,7 @@ use super::d20;
 use super::grid;
 use super::lasting;
 use super::refusal::Refusal;
+use super::threat;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Skill};
@@ -78,7 +79,7 @@ fn may_ready(world: &World, who: CreatureId, weapon: &Weapon) -> Result<(), Refu
         return Err(Refusal::NoReaction);
     }
     // The blow is struck with what is in hand, in the best way that there is then.
-    let held = attack::in_reach(world, one).iter().any(|(ready, _)| ready == weapon);
+    let held = threat::in_reach(world, one).iter().any(|(ready, _)| ready == weapon);
     if held { Ok(()) } else { Err(Refusal::NotAWeapon) }
 }
 

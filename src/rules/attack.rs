@@ -6,7 +6,7 @@ use super::command::Verb;
 use super::figure;
 use super::grid;
 use super::refusal::Refusal;
-use super::sight::{self, Cover};
+use super::sight;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::condition::Condition;
@@ -67,9 +67,20 @@ pub(super) fn allowed(world: &World, who: CreatureId, target: CreatureId, weapon
         return Err(Refusal::NotAWeapon);
     }
     let arm = arms::arm(world, one, weapon).ok_or(Refusal::NotAWeapon)?;
+    with(world, one, foe, weapon, &arm)
+}
+
+/// The same for those who know their arm and that this is somebody to be attacked.
+pub(super) fn with(
+    world: &World,
+    one: &Creature,
+    foe: &Creature,
+    weapon: &Weapon,
+    arm: &Arm<'_>,
+) -> Result<Checked, Refusal> {
     let pay = payment(world, one, foe, weapon)?;
-    let draws = in_hand(world, one, weapon, &arm)?;
-    within(world, one, foe, &arm)?;
+    let draws = in_hand(world, one, weapon, arm)?;
+    within(world, one, foe, arm)?;
     Ok(Checked { pay, draws })
 }
 
@@ -118,8 +129,8 @@ pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId
     if super::state::is_elsewhere(foe) {
         return Err(Refusal::NoSuchTarget);
     }
-    let charmed = !shaken_off(world, one)
-        && one.ongoing.values().any(|it| it.condition == Some(Condition::Charmed) && it.source == target);
+    let charmed = one.ongoing.values().any(|it| it.condition == Some(Condition::Charmed) && it.source == target)
+        && !shaken_off(world, one);
     if charmed { Err(Refusal::NotAFoe) } else { Ok(foe) }
 }
 
@@ -147,7 +158,7 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
             None => return Err(Refusal::OutOfReach),
         }
     }
-    if sight::cover(world, one, foe) == Cover::Total { Err(Refusal::Blocked) } else { Ok(()) }
+    if sight::out_of_line(world, one, foe) { Err(Refusal::Blocked) } else { Ok(()) }
 }
 
 /// So high hangs whoever is lifted.
@@ -312,7 +323,7 @@ fn pay(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, checked: &Checked
     if let Some(item) = &checked.draws {
         draw(now, who, item, weapon);
     }
-    let monk = now.creature(who).is_some_and(|one| arms::is_martial(now.world(), one, weapon));
+    let monk = now.creature(who).is_some_and(|one| super::fists::is_martial(now.world(), one, weapon));
     if monk && matches!(checked.pay, Pay::Action(_) | Pay::More) {
         now.happens(Event::Spent { creature: who, what: Spending::Martial });
     }
@@ -341,12 +352,6 @@ fn draw(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, weapon: &Weapon) {
     now.happens(Event::Equipped { creature: who, item: item.clone(), slot: Slot::MainHand });
 }
 
-/// The weapon that a creature would strike with when someone leaves its reach: its best attack in reach.
-pub(super) fn for_opportunity(world: &World, one: &Creature) -> Option<(Weapon, u16)> {
-    let best = in_reach(world, one).into_iter().max_by_key(|(_, arm)| worth(arm));
-    best.and_then(|(weapon, arm)| Some((weapon, arm.reach_feet?)))
-}
-
 /// Every way to attack with what is in hand now.
 pub(super) fn ready_weapons(world: &World, one: &Creature) -> Vec<Weapon> {
     let hand = |id: &ItemId| one.pack.main_hand.as_ref() == Some(id);
@@ -361,21 +366,6 @@ pub(super) fn ready_weapons(world: &World, one: &Creature) -> Vec<Weapon> {
     arms::choices(world, one).into_iter().filter(|weapon| fits(weapon) && shot(weapon)).collect()
 }
 
-/// Every attack in reach that can be made with what is in hand now.
-pub(super) fn in_reach<'w>(world: &'w World, one: &Creature) -> Vec<(Weapon, Arm<'w>)> {
-    let main = |id: &ItemId| one.pack.main_hand.as_ref() == Some(id);
-    let both = one.pack.off_hand.is_none() && one.pack.shield.is_none();
-    let ready = |weapon: &Weapon| match weapon {
-        Weapon::Held(id) => main(id),
-        Weapon::BothHands(id) => main(id) && both,
-        Weapon::Unarmed | Weapon::Action(_) => true,
-        Weapon::Thrown(_) | Weapon::OffHand(_) | Weapon::Spell(_) | Weapon::Flask(_) => false,
-    };
-    let all = arms::choices(world, one).into_iter().filter(ready);
-    let all = all.filter_map(|weapon| arms::arm(world, one, &weapon).map(|arm| (weapon, arm)));
-    all.filter(|(_, arm)| arm.reach_feet.is_some() && (both || !arm.two_hands)).collect()
-}
-
 /// Roughly what an attack is good for: average damage, and how well it hits.
 pub(super) fn worth(arm: &Arm<'_>) -> i32 {
     let printed = arm.effects.iter().map(|effect| match effect {
@@ -384,11 +374,4 @@ pub(super) fn worth(arm: &Arm<'_>) -> i32 {
     });
     let own = arm.damage.map_or(0, |dice| dice.average() + arm.plus);
     (own + printed.sum::<i32>()).max(0) * 4 + arm.bonus
-}
-
-/// True when one could strike the other in reach if the other stood there.
-pub(super) fn threatens(world: &World, one: &Creature, other: &Creature, at: crate::tale::map::Tile) -> bool {
-    one.side != other.side
-        && one.side != Side::Bystanders
-        && for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between_at(other, at, one) <= reach)
 }

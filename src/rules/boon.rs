@@ -57,7 +57,7 @@ fn senses(now: &mut Unfold<'_>, who: CreatureId, kinds: &[CreatureKind], feet: u
             && !other.dead
             && kinds.contains(&figure::kind(world, other))
             && grid::feet_between(one, other) <= feet
-            && sight::cover(world, one, other) != sight::Cover::Total
+            && !sight::out_of_line(world, one, other)
     };
     let found: Vec<CreatureId> = world.now.creatures.values().filter(near).map(|other| other.id).collect();
     now.happens(Event::Sensed { creature: who, found: found.clone() });

@@ -5,6 +5,7 @@ use super::aim::{self, Aim};
 use super::attack;
 use super::caster;
 use super::command::Verb;
+use super::components::components;
 use super::figure;
 use super::free;
 use super::lasting;
@@ -19,8 +20,7 @@ use super::unfold::Unfold;
 use super::zones;
 use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
-use crate::srd::item::{Focus, Use};
-use crate::srd::knack::{Knack, Meta};
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::Nature;
 use crate::srd::spell::{Range, School, Spell, Targets, Time};
@@ -30,7 +30,6 @@ use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
 use crate::world::question::{How, Pending};
-use crate::world::zone::Zone;
 
 /// A ritual takes ten minutes more than the spell.
 const RITUAL_SECONDS: u32 = 600;
@@ -108,10 +107,37 @@ pub(super) fn allowed(
     at: Option<Tile>,
     how: &How,
 ) -> Result<Vec<CreatureId>, Refusal> {
+    let (one, spell) = ready(world, who, spell, level)?;
+    at_those(world, one, spell, level, targets, at, how)
+}
+
+/// Whether the spell may be cast at all: by whom, and which it is.
+pub(super) fn ready<'w>(
+    world: &'w World,
+    who: CreatureId,
+    spell: &SpellId,
+    level: u8,
+) -> Result<(&'w Creature, &'w Spell), Refusal> {
     let one = turn::may_act(world, who)?;
     let spell = known(world, one, spell)?;
     payable(world, one, spell, level)?;
-    if free::only_oneself(world, one, spell) && targets.iter().any(|target| *target != who) {
+    Ok((one, spell))
+}
+
+/// Whether a spell that is ready may be cast so; whom it touches.
+pub(super) fn at_those(
+    world: &World,
+    one: &Creature,
+    spell: &Spell,
+    level: u8,
+    targets: &[CreatureId],
+    at: Option<Tile>,
+    how: &How,
+) -> Result<Vec<CreatureId>, Refusal> {
+    if targets.iter().any(|target| *target != one.id) && free::only_oneself(world, one, spell) {
+        return Err(Refusal::NoSuchTarget);
+    }
+    if !targets.iter().all(|target| free::may_target(world, one, spell, *target)) {
         return Err(Refusal::NoSuchTarget);
     }
     if let Some(choice) = &how.choice {
@@ -171,63 +197,6 @@ fn payable(world: &World, one: &Creature, spell: &Spell, level: u8) -> Result<()
         return Err(Refusal::NoSlot);
     }
     components(world, one, spell)
-}
-
-/// Voice and hands, a focus or a pouch, and what is worth something (ruling 7).
-pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusal> {
-    if figure::burdened(world, one) {
-        return Err(Refusal::NotTrained);
-    }
-    if figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoCasting)) {
-        return Err(Refusal::NoAction);
-    }
-    // Where nothing is heard no spell is spoken, and where no magic works none is cast.
-    let mute = |zone: &Zone| (zone.is.silent && spell.needs.verbal) || zone.is.antimagic;
-    if !world.now.zones.is_empty() && world.now.zones.values().any(|zone| mute(zone) && zones::holds(world, zone, one))
-    {
-        return Err(Refusal::NoComponents);
-    }
-    if one.sheet().is_none() {
-        return Ok(());
-    }
-    let pack = &one.pack;
-    let focus = pack.items.keys().any(|id| match world.book.items.get(id).map(|item| &item.use_) {
-        Some(Use::Focus(Focus::Pouch)) => true,
-        Some(Use::Focus(kind)) => suits(one, spell, *kind),
-        _ => false,
-    });
-    let needs = &spell.needs;
-    let bare = figure::knacks(world, one).any(|knack| matches!(knack, Knack::WithoutComponents));
-    if bare && needs.material_cp == 0 {
-        return Ok(());
-    }
-    if needs.material {
-        let owned = needs.item.as_ref().is_some_and(|id| pack.items.contains_key(id));
-        // What has a price and is on no list is kept as part of the purse (ruling 32).
-        let priced = needs.material_cp > 0;
-        let bought = priced && needs.item.is_none() && pack.purse_cp >= needs.material_cp;
-        if !owned && !bought && (priced || !focus) {
-            return Err(Refusal::NoComponents);
-        }
-    }
-    let full = pack.main_hand.is_some() && (pack.off_hand.is_some() || pack.shield.is_some());
-    if meta::active(one).contains(&Meta::Subtle) {
-        return Ok(());
-    }
-    let symbol = needs.material && pack.shield.is_some() && focus;
-    if needs.somatic && full && !symbol { Err(Refusal::HandsFull) } else { Ok(()) }
-}
-
-fn suits(one: &Creature, spell: &Spell, focus: Focus) -> bool {
-    let Some(sheet) = one.sheet() else { return true };
-    let of = |class: &str| sheet.classes.iter().any(|(id, _)| id.as_str() == class && spell.classes.contains(id));
-    match focus {
-        Focus::Arcane => of("wizard") || of("sorcerer") || of("warlock"),
-        Focus::Druidic => of("druid"),
-        Focus::Holy => of("cleric") || of("paladin"),
-        Focus::Instrument => of("bard"),
-        Focus::Pouch => true,
-    }
 }
 
 /// Casts the spell.

@@ -88,7 +88,7 @@ pub(super) fn staggers(now: &mut Unfold<'_>, creature: CreatureId) {
 pub(super) fn lashes(now: &mut Unfold<'_>, creature: CreatureId) {
     let world = now.world();
     let Some(one) = world.creature(creature) else { return };
-    let Some((weapon, reach)) = super::attack::for_opportunity(world, one) else { return };
+    let Some((weapon, reach)) = super::threat::for_opportunity(world, one) else { return };
     let near = |other: &&crate::world::creature::Creature| {
         other.id != creature && other.is_up() && super::grid::feet_between(one, other) <= reach
     };

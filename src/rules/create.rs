@@ -18,6 +18,7 @@ use crate::world::World;
 use crate::world::creature::{Being, Creature, Sheet};
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, SeatId};
+use crate::world::memo::{Kept, Memo};
 
 /// Every choice that makes a hero of 1st level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +122,7 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
         exchanges: None,
         xp: 0,
         hit_dice_spent: 0,
+        memo: Memo::default(),
     };
     let id = CreatureId(world.now.next_creature);
     Creature {
@@ -128,8 +130,8 @@ fn hero(world: &World, seat: SeatId, plan: &Plan) -> Creature {
         at: stand::beside_party(world),
         hp: hp_max,
         hp_max,
-        pack,
-        ..Creature::new(id, plan.name.clone(), Being::Hero(Box::new(sheet)))
+        pack: Kept::new(pack),
+        ..Creature::new(id, plan.name.clone(), Being::Hero(Kept::new(sheet)))
     }
 }
 

@@ -108,7 +108,10 @@ pub(super) fn allowed(
     let one = turn::may_act(world, who)?;
     let lasts = one.ongoing.values().find(|lasts| lasts.name == spell.as_str() && lasts.may.is_some());
     let (lasts, may) = lasts.and_then(|lasts| Some((lasts, lasts.may.as_deref()?))).ok_or(Refusal::NoSuchSpell)?;
-    attack::only(world, one, Grant::Action)?;
+    // What a spell forbids is never what it allows itself.
+    if !lasts_only(one, spell) {
+        attack::only(world, one, Grant::Action)?;
+    }
     match may.time {
         Time::Action => turn::has_action(world)?,
         Time::BonusAction => turn::has_bonus(world)?,
@@ -150,6 +153,13 @@ pub(super) fn allowed(
         return Err(Refusal::NoSuchTarget);
     }
     Ok(Checked { lasts: lasts.id, may: may.clone(), touched })
+}
+
+/// True when nothing but this spell leaves its bearer only certain actions.
+fn lasts_only(one: &Creature, spell: &SpellId) -> bool {
+    let bars = |given: &Modifier| matches!(given, Modifier::OnlyActions(_));
+    let mut barring = one.ongoing.values().filter(|it| it.gives.iter().any(bars)).peekable();
+    barring.peek().is_some() && barring.all(|it| it.name == spell.as_str())
 }
 
 /// Does it.

@@ -20,6 +20,9 @@ use crate::world::question::Pending;
 /// Ends the spells on each target, and the areas that lie at the square aimed at. One check for each greater spell.
 pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
     let world = now.world();
+    // Aimed at a place it leaves alone whoever casts it.
+    let others = |id: &&CreatureId| cause.at.is_none() || **id != cause.by;
+    let targets: Vec<CreatureId> = targets.iter().filter(others).copied().collect();
     let mut found: BTreeMap<(SmolStr, CreatureId), u8> = BTreeMap::new();
     for one in targets.iter().filter_map(|id| world.creature(*id)) {
         for lasts in one.ongoing.values().filter(|lasts| is_spell(world, &lasts.name)) {
@@ -33,7 +36,7 @@ pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId
         if name == cause.name || !breaks(now, cause, level) {
             continue;
         }
-        for target in targets {
+        for target in &targets {
             lasting::end_where(now, *target, |_, lasts| lasts.name == name && lasts.source == source);
         }
         zones::end_where(now, |_, zone| zone.name == name && zone.source == source);

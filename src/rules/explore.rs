@@ -6,7 +6,7 @@ use super::command::Verb;
 use super::refusal::Refusal;
 use super::route;
 use super::unfold::Unfold;
-use super::{ambush, choose, deed, figure, gate, hazard, lasting, search};
+use super::{ambush, choose, deed, figure, gate, hazard, lasting, search, zones};
 use crate::srd::charm::Charm;
 use crate::srd::effect::EndsOn;
 use crate::tale::id::ThingId;
@@ -24,7 +24,8 @@ use crate::world::walk::{PATH_TILES_MAX, leap_tiles};
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok(one) = may_walk(world, who) else { return };
     let floor = Floor::of(world);
-    into.extend(route::ways(world, one, &floor).into_iter().map(Verb::Go));
+    let open = |path: &Vec<Tile>| !is_barred(world, one, path);
+    into.extend(route::ways(world, one, &floor).into_iter().filter(open).map(Verb::Go));
 }
 
 /// Walks as far as nothing stops it.
@@ -34,7 +35,7 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, path: &[Tile]) -> R
     if path.is_empty() || path.len() > PATH_TILES_MAX {
         return Err(Refusal::NoMovement);
     }
-    if !is_legal(&floor, one.at, path, leap(now.world(), one)) {
+    if !is_legal(&floor, one.at, path, leap(now.world(), one)) || is_barred(now.world(), one, path) {
         return Err(Refusal::Blocked);
     }
     let start = one.at;
@@ -43,13 +44,35 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, path: &[Tile]) -> R
     }
     search::notice(now, who, start);
     let walked = walked(now, who, path, &floor);
-    let end = walked.last().copied().unwrap_or(start);
-    let feet = u16::try_from(walked.len() * 5).unwrap_or(u16::MAX);
-    now.happens(Event::Moved { creature: who, path: walked, feet });
+    goes(now, who, walked);
+    let end = now.creature(who).map_or(start, |one| one.at);
     lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
     search::notice(now, who, end);
     arrive(now, who, end);
     Ok(())
+}
+
+/// Walks: at once, or tile by tile where areas of magic lie about, as far as they let one go on.
+fn goes(now: &mut Unfold<'_>, who: CreatureId, path: Vec<Tile>) {
+    let feet = |path: &[Tile]| u16::try_from(path.len() * 5).unwrap_or(u16::MAX);
+    if now.world().now.zones.is_empty() {
+        let feet = feet(&path);
+        return now.happens(Event::Moved { creature: who, path, feet });
+    }
+    for tile in path {
+        let Some(from) = now.creature(who).map(|one| one.at) else { return };
+        now.happens(Event::Moved { creature: who, path: vec![tile], feet: feet(&[tile]) });
+        zones::entered(now, who, from);
+        let goes_on = now.creature(who).is_some_and(|one| one.at == tile && !figure::incapacitated(one));
+        if !goes_on || now.asked() {
+            return;
+        }
+    }
+}
+
+/// True when an area of magic keeps the creature from going this way.
+fn is_barred(world: &World, one: &Creature, path: &[Tile]) -> bool {
+    !world.now.zones.is_empty() && path.iter().any(|tile| zones::bars(world, one, *tile))
 }
 
 /// The part of the path before something stops it: what waits there, or a trap that is noticed in time.

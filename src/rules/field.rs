@@ -96,8 +96,7 @@ impl<'w> Field<'w> {
         let free = movement::unhindered(world, one);
         let rough = u16::from(!free);
         let stony = u16::from(!free && !movement::strides(world, one));
-        let ground = (0..height).flat_map(|y| (0..width).map(move |x| Tile { x, y }));
-        let squares = ground.map(|tile| match world.footing(tile) {
+        let squares = world.footings().into_iter().map(|footing| match footing {
             Footing::Free => Square { enters: true, ..Square::default() },
             Footing::Rough => Square { enters: true, rough: stony, ..Square::default() },
             Footing::Water => Square { enters: wades, rough, ..Square::default() },

@@ -1,5 +1,6 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
+use super::known;
 use super::sieve;
 use super::state;
 use super::wear;
@@ -36,33 +37,7 @@ pub fn learned(one: &Creature) -> Option<&Sheet> {
 
 /// Every feature of a hero with the levels that count for it: race, background, classes, chosen ones, in this order.
 pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
-    let book = &world.book;
-    let level = sheet.level();
-    let race = book.races.get(&sheet.race);
-    let parent = race.and_then(|race| book.races.get(race.of.as_ref()?));
-    let mut all = Vec::new();
-    let traits = parent.into_iter().chain(race).flat_map(|race| &race.traits);
-    let background = book.backgrounds.get(&sheet.background).map(|background| &background.feature);
-    all.extend(traits.chain(background).filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
-    for (class, level) in &sheet.classes {
-        let Some(class) = book.classes.get(class) else { continue };
-        let ids = class.levels.iter().take(usize::from(*level)).flat_map(|row| &row.features);
-        for feature in ids.filter_map(|id| book.features.get(id)) {
-            // Of one kin, such as ways to fight without armour, only what came first counts.
-            let again = !feature.kin.is_empty() && all.iter().any(|(other, _)| other.kin == feature.kin);
-            if !again {
-                all.push((feature, *level));
-            }
-        }
-    }
-    all.extend(sheet.chosen.iter().filter_map(|id| book.features.get(id)).map(|feature| (feature, level)));
-    let brought = |(feature, level): &(&'w Feature, u8)| {
-        let level = *level;
-        feature.brings.iter().filter_map(|id| book.features.get(id)).map(move |feature| (feature, level))
-    };
-    let brought: Vec<_> = all.iter().flat_map(brought).collect();
-    all.extend(brought);
-    all
+    known::features(world, sheet)
 }
 
 /// The features that come with one class of a hero.
@@ -74,9 +49,12 @@ pub fn features_of<'w>(world: &'w World, sheet: &Sheet, class: &ClassId) -> Vec<
     ids.filter_map(|id| world.book.features.get(id)).map(|feature| (feature, *level)).collect()
 }
 
+/// So many changes find room without a second look for more.
+const USUAL: usize = 64;
+
 /// All that changes a creature's rolls and figures now. The same under one name counts once, whoever caused it.
 pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
-    let mut all: Vec<&Modifier> = Vec::new();
+    let mut all: Vec<&Modifier> = Vec::with_capacity(USUAL);
     innate(world, one, &mut all);
     for magic in wear::working(world, one) {
         state::count(world, one, &magic.gives, &mut all);
@@ -106,9 +84,14 @@ fn around<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
 }
 
 /// What a creature's nature changes: features of heroes, traits of stat blocks.
-fn innate<'w>(world: &'w World, one: &Creature, into: &mut Vec<&'w Modifier>) {
-    for (feature, level) in learned(one).map(|sheet| features(world, sheet)).unwrap_or_default() {
-        state::count(world, one, feature.gives_at(level), into);
+fn innate<'w>(world: &'w World, one: &'w Creature, into: &mut Vec<&'w Modifier>) {
+    if let Some(sheet) = learned(one) {
+        match known::of(world, sheet) {
+            Some(known) => state::count(world, one, &known.gives, into),
+            None => known::gathered(world, sheet)
+                .into_iter()
+                .for_each(|(feature, level)| state::count(world, one, feature.gives_at(level), into)),
+        }
     }
     let traits = block(world, one).into_iter().flat_map(|block| &block.traits);
     traits.for_each(|given| state::count(world, one, &given.gives, into));
@@ -184,21 +167,7 @@ pub fn proficiency(world: &World, one: &Creature) -> i32 {
 
 /// What a hero is trained in.
 pub fn trained(world: &World, sheet: &Sheet, wanted: &Training) -> bool {
-    let book = &world.book;
-    let class = sheet.classes.first().and_then(|(id, _)| book.classes.get(id));
-    let joined = sheet.classes.iter().skip(1).filter_map(|(id, _)| book.classes.get(id));
-    let background = book.backgrounds.get(&sheet.background);
-    class.into_iter().flat_map(|class| &class.training).any(|it| it == wanted)
-        || joined.into_iter().flat_map(|class| &class.joining.training).any(|it| it == wanted)
-        || background.into_iter().flat_map(|background| &background.training).any(|it| it == wanted)
-        || features(world, sheet).iter().flat_map(|(feature, level)| feature.gives_at(*level)).any(
-            |given| match given {
-                Modifier::Proficient(list) => list.contains(wanted),
-                _ => false,
-            },
-        )
-        || matches!(wanted, Training::Skill(skill) if sheet.skills.contains(skill))
-        || matches!(wanted, Training::Item(item) if sheet.tools.contains(item))
+    known::trained(world, sheet, wanted)
 }
 
 /// What is added to a saving throw, dice and advantage apart.

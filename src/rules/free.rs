@@ -4,6 +4,7 @@ use super::caster;
 use super::figure;
 use super::unfold::Unfold;
 use crate::srd::feature::Free;
+use crate::srd::filter::Filter;
 use crate::srd::id::{ResourceId, SpellId};
 use crate::srd::knack::Knack;
 use crate::srd::spell::Spell;
@@ -13,17 +14,18 @@ use crate::world::event::Event;
 use crate::world::id::CreatureId;
 
 /// How one way of casting a spell apart from slots may be used.
-struct Gift {
+struct Gift<'w> {
     level: u8,
     free: Free,
     oneself: bool,
+    only: Option<&'w Filter>,
 }
 
 /// Every such way for a spell.
-fn gifts(world: &World, one: &Creature, spell: &Spell) -> Vec<Gift> {
+fn gifts<'w>(world: &'w World, one: &'w Creature, spell: &Spell) -> Vec<Gift<'w>> {
     let knacks = figure::knacks(world, one).filter_map(|knack| match knack {
-        Knack::Casts { spell: id, level, free, oneself, .. } if *id == spell.id => {
-            Some(Gift { level: *level, free: *free, oneself: *oneself })
+        Knack::Casts { spell: id, level, free, oneself, only, .. } if *id == spell.id => {
+            Some(Gift { level: *level, free: *free, oneself: *oneself, only: only.as_ref() })
         }
         _ => None,
     });
@@ -32,7 +34,7 @@ fn gifts(world: &World, one: &Creature, spell: &Spell) -> Vec<Gift> {
     let learns = learns.filter(|it| {
         it.free != Free::Never && it.levels.is_none_or(|(least, most)| (least..=most).contains(&spell.level))
     });
-    let learns = learns.take(1).map(|it| Gift { level: spell.level, free: it.free, oneself: false });
+    let learns = learns.take(1).map(|it| Gift { level: spell.level, free: it.free, oneself: false, only: None });
     knacks.chain(learns).collect()
 }
 
@@ -60,6 +62,16 @@ pub(super) fn takes_slot(world: &World, one: &Creature, spell: &Spell) -> bool {
 pub(super) fn only_oneself(world: &World, one: &Creature, spell: &Spell) -> bool {
     let gifts = gifts(world, one, spell);
     !gifts.is_empty() && gifts.iter().all(|gift| gift.oneself) && !learnt(world, one, spell)
+}
+
+/// Whether a gift lets it be cast at this target: some are for certain creatures only.
+pub(super) fn may_target(world: &World, one: &Creature, spell: &Spell, target: CreatureId) -> bool {
+    let gifts = gifts(world, one, spell);
+    let suits = |gift: &Gift<'_>| {
+        let other = world.creature(target);
+        gift.only.is_none_or(|only| other.is_some_and(|it| super::sieve::matches(world, one.id, only, it)))
+    };
+    gifts.is_empty() || gifts.iter().any(suits) || learnt(world, one, spell)
 }
 
 /// True when the caster has it ready besides.

@@ -10,6 +10,7 @@ use super::grid;
 use super::lasting;
 use super::shift;
 use super::sight;
+use super::threat;
 use super::unfold::Unfold;
 use super::window::{self, About, Mended};
 use crate::dice::{Amount, D20 as DIE, Face};
@@ -203,7 +204,7 @@ pub(super) fn answers(now: &mut Unfold<'_>, strike: &Strike, hits: Hits) {
 fn strikes_back(now: &mut Unfold<'_>, who: CreatureId, at: CreatureId, open: &window::Open, about: About<'_>) {
     let world = now.world();
     let Some((one, foe)) = world.creature(who).zip(world.creature(at)) else { return };
-    let Some((weapon, reach)) = attack::for_opportunity(world, one) else { return };
+    let Some((weapon, reach)) = threat::for_opportunity(world, one) else { return };
     if grid::feet_between(one, foe) > reach || attack::target_of(world, one, at).is_err() {
         return;
     }
@@ -237,7 +238,7 @@ fn redirects(now: &mut Unfold<'_>, strike: &Strike, open: &window::Open, about: 
 /// Whoever fights by ear needs no eyes for those who do not hide.
 pub(super) fn fights_unseen(world: &World, one: &Creature, foe: &Creature) -> bool {
     foe.hidden.is_none()
-        && sight::cover(world, one, foe) != sight::Cover::Total
+        && !sight::out_of_line(world, one, foe)
         && figure::knacks(world, one).any(|knack| matches!(knack, Knack::FightsUnseen))
 }
 

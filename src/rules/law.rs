@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::command::Verb;
 use super::scene::Setting;
-use super::{arms, caster, decide, dispatch, figure, grid, movement, tactics, text};
+use super::{arms, caster, decide, dispatch, figure, grid, known, movement, tactics, text, wear};
 use crate::dice::{Dice, Face, Sides};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -78,6 +78,14 @@ fn check(world: &World) {
     for one in world.now.creatures.values() {
         assert!((0..=one.hp_max).contains(&one.hp), "{} has {} of {} hit points", one.name, one.hp, one.hp_max);
         assert!(one.hp_temporary >= 0, "{} temporary hit points", one.name);
+        if let Some(sheet) = one.sheet() {
+            let anew = known::anew(world, sheet);
+            assert_eq!(known::of(world, sheet), Some(&anew), "what is remembered of {} is stale", one.name);
+        }
+        let magic: Vec<_> = wear::working(world, one).map(|magic| &magic.of).collect();
+        let anew =
+            wear::worked(world, &one.pack).into_iter().filter_map(|row| world.book.items.at(row)?.magic.as_ref());
+        assert_eq!(magic, anew.map(|magic| &magic.of).collect::<Vec<_>>(), "what works for {} is stale", one.name);
         assert!(!one.dead || one.hp == 0, "{} is dead with {} hit points", one.name, one.hp);
         assert_eq!(one.dying.is_some(), one.hp == 0 && !one.dead, "{} at {} hit points", one.name, one.hp);
         for (level, spent) in (1..).zip(one.slots_spent) {

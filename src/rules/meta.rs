@@ -43,6 +43,9 @@ fn cost(meta: Meta, spell: &Spell) -> u8 {
 /// Whether what was announced fits the spell and can be paid.
 pub(super) fn payable(world: &World, one: &Creature, spell: &Spell) -> Result<(), Refusal> {
     let metas = active(one);
+    if metas.is_empty() {
+        return Ok(());
+    }
     let points: u8 = metas.iter().map(|meta| cost(*meta, spell)).sum();
     if points > figure::uses(world, one, &ResourceId::new(POINTS)).1 {
         return Err(Refusal::NoUses);

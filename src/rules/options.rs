@@ -61,6 +61,7 @@ pub(super) fn of(
                     all.extend(area::FACINGS.map(SmolStr::new));
                 }
                 all.extend(of(world, one, &zone.does, &Targets::Oneself, level, above).into_iter().flatten());
+                all.extend(of(world, one, &zone.over, &Targets::Oneself, level, above).into_iter().flatten());
             }
             _ => {}
         }

@@ -10,6 +10,7 @@ use super::lasting;
 use super::nature;
 use super::respond;
 use super::sight;
+use super::threat;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::Ability;
@@ -193,17 +194,19 @@ fn strikes_again(now: &mut Unfold<'_>, creature: CreatureId, with: ActionId) {
 /// Everyone whose reach a walker leaves with the step from one tile to the next and who could strike at it, and those
 /// who have readied an attack on whoever comes into reach.
 pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pending> {
-    let disengaged = walker.bears("disengage") || nature::flies_by(world, walker);
     let mut all = Vec::new();
+    if walker.bears("disengage") || walker.side == Side::Bystanders || nature::flies_by(world, walker) {
+        return all;
+    }
     for one in world.now.creatures.values() {
-        let hostile = one.side != walker.side && one.side != Side::Bystanders && walker.side != Side::Bystanders;
-        let near = grid::feet_between(one, walker) <= REACH_FEET_MAX;
-        if !hostile || !near || !turn::may_react(world, one) || !sight::sees(world, one, walker) {
+        let hostile = one.side != walker.side && one.side != Side::Bystanders;
+        let (here, there) = (grid::feet_between(one, walker), grid::feet_between_at(walker, to, one));
+        // Most steps lead nobody away from anybody: what is quick to see is asked first.
+        if !hostile || here > REACH_FEET_MAX || there <= here || !turn::may_react(world, one) {
             continue;
         }
-        let (here, there) =
-            (attack::threatens(world, one, walker, walker.at), attack::threatens(world, one, walker, to));
-        if here && !there && !disengaged {
+        let leaves = threat::reach_feet(world, one).is_some_and(|reach| here <= reach && there > reach);
+        if leaves && sight::sees(world, one, walker) {
             all.push(Pending::Opportunity { creature: one.id, target: walker.id, agreed: false });
         }
     }
@@ -216,7 +219,7 @@ pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
         one.side != walker.side && turn::may_react(world, one) && one.bears("ready") && sight::sees(world, one, walker)
     };
     let all = world.now.creatures.values().filter(ready).filter(|one| {
-        attack::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
+        threat::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
     });
     all.map(|one| Pending::Readied { creature: one.id, target: walker.id, agreed: false }).collect()
 }
@@ -241,7 +244,7 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);
     }
-    let Some((weapon, _)) = attack::for_opportunity(world, one) else { return };
+    let Some((weapon, _)) = threat::for_opportunity(world, one) else { return };
     if attack::target_of(world, one, target).is_err() {
         return;
     }

@@ -2,6 +2,7 @@
 
 use super::cast::{self, Casting};
 use super::caster;
+use super::free;
 use super::grid;
 use super::price;
 use super::reaction;
@@ -72,7 +73,7 @@ pub(super) fn answer<'w>(world: &'w World, one: &Creature, trigger: Trigger) -> 
     let able = |spell: &&Spell| {
         spell.time == Time::Reaction(trigger)
             && slot_for(world, one, spell).is_some()
-            && cast::components(world, one, spell).is_ok()
+            && super::components::components(world, one, spell).is_ok()
     };
     caster::spells(world, one).into_iter().find(able)
 }
@@ -81,7 +82,10 @@ pub(super) fn answer<'w>(world: &'w World, one: &Creature, trigger: Trigger) -> 
 pub(super) fn slot_for(world: &World, one: &Creature, spell: &Spell) -> Option<u8> {
     match caster::innate_left(world, one, &spell.id) {
         Some(left) => (left > 0).then_some(spell.level),
-        None => (spell.level.max(1)..=9).find(|level| caster::slots_left(world, one, *level) > 0),
+        None => (spell.level.max(1)..=9).find(|level| {
+            let slot = caster::slots_left(world, one, *level) > 0 && free::takes_slot(world, one, spell);
+            slot || free::is_free(world, one, spell, *level)
+        }),
     }
 }
 

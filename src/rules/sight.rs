@@ -1,7 +1,8 @@
 //! Who sees whom, what lies in between, how bright it is (SRD: Cover, Vision and Light, Unseen Attackers).
 
 use super::figure;
-use super::grid::{self, Point};
+use super::grid;
+use super::walls::{Field, Walls, by_walls};
 use super::ward;
 use super::wear;
 use crate::srd::charm::Charm;
@@ -10,7 +11,7 @@ use crate::srd::item::Use;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::zone::{Solid, Veil};
-use crate::tale::map::{Ground, Map, Tile};
+use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::zone::Zone;
@@ -39,30 +40,6 @@ impl Cover {
     }
 }
 
-/// What stops eyes and arrows on the current map: its walls, and doors that are closed now.
-struct Walls<'w> {
-    world: &'w World,
-    map: Option<&'w Map>,
-    doors: Vec<Tile>,
-}
-
-impl<'w> Walls<'w> {
-    fn of(world: &'w World) -> Walls<'w> {
-        Walls { world, map: world.map(), doors: world.shut_tiles() }
-    }
-
-    fn ground(&self, tile: Tile) -> Ground {
-        let ground = self.map.map_or(Ground { wall: true, ..Ground::default() }, |map| map.ground(tile));
-        let zones = !self.world.now.zones.is_empty();
-        let (zoned, opened) = (zones && self.world.walled_up(tile), zones && self.world.opened_up(tile));
-        Ground { wall: (ground.wall && !opened) || self.doors.contains(&tile) || zoned, ..ground }
-    }
-
-    fn stops(&self, from: Point, to: Point) -> bool {
-        grid::crosses(from, to, |tile| self.ground(tile).wall)
-    }
-}
-
 /// The cover that a target has from whatever comes from a square.
 pub fn cover_from(world: &World, from: Tile, target: &Creature) -> Cover {
     let walls = Walls::of(world);
@@ -78,9 +55,31 @@ pub fn cover(world: &World, attacker: &Creature, target: &Creature) -> Cover {
     if let Some(cover) = swallowed(attacker, target) {
         return cover;
     }
-    let walls = Walls::of(world);
+    let (walls, field) = (Walls::of(world), Field::around(attacker, target));
+    if walls.open(field) && !world.now.creatures.values().any(|one| parts(field, one, attacker, target)) {
+        return Cover::None;
+    }
     let pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
     pairs.map(|(from, to)| cover_of_square(world, &walls, from, to, target)).min().unwrap_or(Cover::Total)
+}
+
+/// True for a body that may lie between the two. One who thinks of attacking from elsewhere still stands where he is.
+fn parts(field: Field, one: &Creature, attacker: &Creature, target: &Creature) -> bool {
+    let itself = one.id == attacker.id && one.at == attacker.at && one.size == attacker.size;
+    one.id != target.id && !itself && !one.dead && field.touches(one)
+}
+
+/// True when nothing reaches a target from an attacker: all of it is behind walls, or in somebody's stomach.
+pub(super) fn out_of_line(world: &World, attacker: &Creature, target: &Creature) -> bool {
+    if let Some(cover) = swallowed(attacker, target) {
+        return cover == Cover::Total;
+    }
+    let walls = Walls::of(world);
+    if walls.open(Field::around(attacker, target)) {
+        return false;
+    }
+    let mut pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
+    pairs.all(|(from, to)| by_walls(&walls, from, to) == Cover::Total)
 }
 
 /// Whether somebody inside somebody else is out of reach; none when nobody is.
@@ -99,14 +98,7 @@ pub fn clear(world: &World, from: Tile, to: Tile) -> bool {
 }
 
 fn cover_of_square(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, target: &Creature) -> Cover {
-    let eye = grid::middle(from);
-    let hidden = grid::corners(to).into_iter().filter(|corner| walls.stops(eye, *corner)).count();
-    let by_walls = match hidden {
-        0 => Cover::None,
-        1 | 2 => Cover::Half,
-        3 => Cover::ThreeQuarters,
-        _ => return Cover::Total,
-    };
+    let by_walls = by_walls(walls, from, to);
     if by_walls < Cover::ThreeQuarters && behind_blades(world, from, to) {
         return Cover::ThreeQuarters;
     }
@@ -150,6 +142,11 @@ pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
     }
     if !in_line(world, one, other) && !through_glass(world, one, other) {
         return false;
+    }
+    // Whoever sees by eyes alone what is neither dark nor hidden needs no other sense.
+    let plain = one.ongoing.is_empty() && other.ongoing.is_empty() && other.hidden.is_none();
+    if plain && world.now.zones.is_empty() && grid::squares(other).any(|square| lit(world, square)) {
+        return true;
     }
     if senses_feet(world, one) >= far {
         return true;
@@ -230,7 +227,7 @@ pub fn in_plain_view(world: &World, one: &Creature, other: &Creature) -> bool {
 }
 
 fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
-    cover(world, one, other) != Cover::Total
+    !out_of_line(world, one, other)
 }
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {

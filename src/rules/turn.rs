@@ -87,16 +87,19 @@ pub(super) fn has_bonus(world: &World) -> Result<(), Refusal> {
 /// Whoever is slowed has an action or a bonus action, not both.
 fn slowed(world: &World, other: impl Fn(&Used) -> bool) -> Result<(), Refusal> {
     let Some(fight) = world.now.encounter.as_ref() else { return Ok(()) };
+    if !other(&fight.used) {
+        return Ok(());
+    }
     let slow = |one: &Creature| figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Slowed));
     let slow = fight.current().and_then(|id| world.creature(id)).is_some_and(slow);
-    if slow && other(&fight.used) { Err(Refusal::NoAction) } else { Ok(()) }
+    if slow { Err(Refusal::NoAction) } else { Ok(()) }
 }
 
 /// Whether a creature could react now, apart from whether it wants to.
 pub(super) fn may_react(world: &World, one: &Creature) -> bool {
     let surprised = world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&one.id));
-    let barred = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoReactions));
-    !one.reacted && !surprised && !barred && !figure::incapacitated(one)
+    let barred = || figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoReactions));
+    !one.reacted && !surprised && !figure::incapacitated(one) && !barred()
 }
 
 /// Whether the turn may be ended.

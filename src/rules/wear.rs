@@ -15,10 +15,11 @@ use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Scores};
 use crate::srd::charm::Charm;
 use crate::srd::id::ItemId;
+use crate::srd::knack::Knack;
 use crate::srd::magic::{Attune, Magic, Place};
 use crate::srd::modifier::{Modifier, Training};
 use crate::world::World;
-use crate::world::creature::Creature;
+use crate::world::creature::{Creature, Pack};
 use crate::world::event::{Event, Slot, Spending};
 use crate::world::id::CreatureId;
 
@@ -119,15 +120,27 @@ pub fn magic<'w>(world: &'w World, item: &ItemId) -> Option<&'w Magic> {
 
 /// The magic of everything that works on the creature now.
 pub fn working<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Magic> {
+    let known = one.pack.memo.known(&world.book, || worked(world, &one.pack));
+    let anew = if known.is_none() { worked(world, &one.pack) } else { Vec::new() };
+    let rows = known.into_iter().flatten().copied().chain(anew);
+    rows.filter_map(|row| world.book.items.at(row)?.magic.as_ref())
+}
+
+/// The rows in the book of all that is worn or held and works, in the order of their ids.
+pub(super) fn worked(world: &World, pack: &Pack) -> Vec<usize> {
     let slots = [Slot::Worn, Slot::Shield, Slot::MainHand, Slot::OffHand];
-    let held = slots.into_iter().filter_map(|slot| one.pack.slot(slot));
-    let held: BTreeSet<&ItemId> = held.chain(&one.pack.adorned).collect();
-    held.into_iter().filter(|item| works(world, one, item)).filter_map(|item| magic(world, item))
+    let held = slots.into_iter().filter_map(|slot| pack.slot(slot));
+    let held: BTreeSet<&ItemId> = held.chain(&pack.adorned).filter(|item| in_use(world, pack, item)).collect();
+    held.into_iter().filter_map(|item| world.book.items.row(item)).collect()
 }
 
 /// True when a magic thing that is worn or held does what it can: it asks for no attunement, or has it.
 pub fn works(world: &World, one: &Creature, item: &ItemId) -> bool {
-    magic(world, item).is_some_and(|magic| magic.attune.is_none() || one.pack.attuned.contains(item))
+    in_use(world, &one.pack, item)
+}
+
+fn in_use(world: &World, pack: &Pack, item: &ItemId) -> bool {
+    magic(world, item).is_some_and(|magic| magic.attune.is_none() || pack.attuned.contains(item))
 }
 
 /// What things change about the creature.
@@ -231,6 +244,9 @@ fn may_attune(world: &World, who: CreatureId, item: &ItemId) -> Result<(), Refus
 /// Whether the creature is one of those whom a thing answers to.
 fn answers(world: &World, one: &Creature, attune: &Attune) -> bool {
     let Some(sheet) = one.sheet() else { return true };
+    if figure::knacks(world, one).any(|knack| *knack == Knack::AnyDevice) {
+        return true;
+    }
     let class = attune.classes.is_empty() || sheet.classes.iter().any(|(class, _)| attune.classes.contains(class));
     let parent = world.book.races.get(&sheet.race).and_then(|race| race.of.as_ref());
     let race = attune.races.is_empty()

@@ -146,19 +146,21 @@ pub(super) fn entered(now: &mut Unfold<'_>, who: CreatureId, from: Tile) {
     }
     let Some(one) = world.creature(who).filter(|one| !one.is_away()) else { return };
     let was = |zone: &Zone| grid::squares_at(one, from).any(|square| zone.covers(world, square));
+    // Outside of fights nobody takes turns: each time counts.
+    let fights = world.now.encounter.is_some();
     let mut due = Vec::new();
     for zone in world.now.zones.values().filter(|zone| is_for(world, zone, one) && holds(world, zone, one)) {
         let near = zone.is.trigger_feet == 0 || grid::feet_to(one, zone.at) <= zone.is.trigger_feet;
         let fresh = zone.is.on.contains(&On::Enter)
             && near
             && (zone.is.trigger_feet > 0 || !was(zone))
-            && !zone.touched.contains(&who);
+            && !(fights && zone.touched.contains(&who));
         if fresh || zone.is.on.contains(&On::Step) {
             due.push((zone.id, fresh));
         }
     }
     for (zone, fresh) in due {
-        if fresh && now.world().now.zones.contains_key(&zone) {
+        if fresh && fights && now.world().now.zones.contains_key(&zone) {
             now.happens(Event::ZoneTouched { zone, creature: who });
         }
         comes_upon(now, zone, &[who]);

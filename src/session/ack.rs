@@ -53,6 +53,11 @@ impl Acks {
         news
     }
 
+    /// A machine's newest acknowledgement.
+    pub fn of(&self, player: PlayerId) -> Option<&Sealed<Ack>> {
+        self.newest.get(&player)
+    }
+
     /// How far a machine's disk has the ledger.
     pub fn index_of(&self, player: PlayerId) -> u64 {
         self.newest.get(&player).map_or(0, |ack| ack.said.tail.index)

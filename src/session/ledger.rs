@@ -86,7 +86,7 @@ impl Batch {
             first: after.index + 1,
             count: lines.len() as u16,
             previous: after.hash,
-            last: chain(after.hash, &lines),
+            last: links(after.hash, &lines).last().copied().unwrap_or(after.hash),
             rosters: setting.rosters,
             time_ms: setting.time_ms,
         };
@@ -98,8 +98,9 @@ impl Batch {
         self.head.said.end()
     }
 
-    /// Checks what can be seen from the batch and the tail it should follow; the signature is checked apart.
-    pub fn check_place(&self, after: Tail) -> Result<(), Falsehood> {
+    /// Checks what can be seen from the batch and the tail it should follow; the signature is checked apart. Hands back
+    /// the chain's hash after each line.
+    pub fn check_place(&self, after: Tail) -> Result<Vec<Hash>, Falsehood> {
         let head = &self.head.said;
         if self.lines.is_empty() || self.lines.len() > BATCH_ENTRIES_MAX || self.lines.len() != usize::from(head.count)
         {
@@ -108,15 +109,18 @@ impl Batch {
         if Some(head.first) != after.index.checked_add(1) || head.previous != after.hash {
             return Err(Falsehood::Order);
         }
-        if chain(head.previous, &self.lines) != head.last {
-            return Err(Falsehood::Chain);
-        }
-        Ok(())
+        let links = links(head.previous, &self.lines);
+        if links.last() == Some(&head.last) { Ok(links) } else { Err(Falsehood::Chain) }
     }
 }
 
-fn chain(previous: Hash, lines: &[Line]) -> Hash {
-    lines.iter().fold(previous, |hash, line| hash.chain(&encode(line)))
+/// The chain's hash after each line.
+fn links(previous: Hash, lines: &[Line]) -> Vec<Hash> {
+    let next = |hash: &mut Hash, line: &Line| {
+        *hash = hash.chain(&encode(line));
+        Some(*hash)
+    };
+    lines.iter().scan(previous, next).collect()
 }
 
 impl Ledger {
@@ -247,7 +251,7 @@ mod tests {
     fn a_bent_batch_is_seen() {
         let good = ledger("1 1").batches()[1].as_ref().clone();
         let after = ledger("1").tail();
-        assert_eq!(good.check_place(after), Ok(()));
+        assert_eq!(good.check_place(after), Ok(vec![good.head.said.last]));
         let mut bent = good.clone();
         bent.lines[0].digest.0[0] ^= 1;
         assert_eq!(bent.check_place(after), Err(Falsehood::Chain));

@@ -102,6 +102,7 @@ pub mod evidence;
 pub mod export;
 pub mod fair;
 pub mod fork;
+mod grown;
 pub mod guest;
 pub mod hash;
 pub mod host;

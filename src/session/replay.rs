@@ -3,7 +3,6 @@
 use super::audit::audit;
 use super::distrust::Falsehood;
 use super::entry::{Entry, Line};
-use super::hash::encode;
 use super::ledger::Batch;
 use super::library::Library;
 use super::state::State;
@@ -32,7 +31,7 @@ pub fn replay(
 ) -> Result<State, (u64, Falsehood)> {
     let head = &batch.head.said;
     let first = after.index + 1;
-    batch.check_place(after).map_err(|why| (first, why))?;
+    let links = batch.check_place(after).map_err(|why| (first, why))?;
     let mut next = match (state, batch.lines.as_slice()) {
         (Some(state), _) => state.clone(),
         (None, [Line { entry: Entry::Genesis(genesis), .. }]) if after == Tail::default() => {
@@ -56,10 +55,10 @@ pub fn replay(
         return Err((first, Falsehood::Signature));
     }
     let mut before = after;
-    for (line, index) in batch.lines.iter().zip(first..) {
+    for ((line, hash), index) in batch.lines.iter().zip(links).zip(first..) {
         let moment = Moment { term: head.term, time_ms: head.time_ms, before };
         step(&mut next, line, moment, (library, care)).map_err(|why| (index, why))?;
-        before = Tail { term: head.term, index, hash: before.hash.chain(&encode(line)) };
+        before = Tail { term: head.term, index, hash };
     }
     if next.table.rosters.hash() != head.rosters {
         return Err((batch.end(), Falsehood::Rosters));

@@ -135,8 +135,6 @@ pub enum ToGuest {
         /// The term.
         term: u64,
     },
-    /// This machine's ledger is behind its own acknowledgements: it must neither vote nor acknowledge any more.
-    Restored,
     /// The signed end of another guest's ledger, for comparison.
     Head(Sealed<Head>),
     /// Proof that someone lied.
@@ -209,6 +207,17 @@ pub struct Follow {
     pub certificate: Certificate,
     /// The part of the ledger that both have; the guest cuts what it has beyond, and batches follow from there.
     pub shared: Tail,
+    /// Why the machine that said this hello may have lost what it had. It looks for itself: the hello may be an old one.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a machine may have lost its ledger, or been put back to an older one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Doubt {
+    /// Its player weighs something, and its ledger is empty.
+    Empty,
+    /// Its own word, of this term, that its disk has more.
+    Acked(Sealed<Ack>),
 }
 
 /// A sign of life.

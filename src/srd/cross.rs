@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use super::Book;
 use super::boon::Boon;
 use super::class::Class;
+use super::conjure::Mended;
 use super::effect::{Effect, Regained, Success};
 use super::feature::Feature;
 use super::forge::Base;
-use super::id::{ItemId, LanguageId, ResourceId};
+use super::id::{ItemId, LanguageId, ResourceId, SpellId};
 use super::item::{Item, Use};
+use super::knack::Knack;
 use super::load::BookError;
 use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
@@ -32,6 +34,7 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
     for template in book.magic.values() {
         let walk = walk.at("magic item", &template.id);
         template.effects().into_iter().try_for_each(|effects| walk.effects(effects))?;
+        template.spells().into_iter().try_for_each(|id| walk.spell(id))?;
         template.modifiers().try_for_each(|modifier| walk.modifiers(std::slice::from_ref(modifier)))?;
         if let Base::Of(bases) = &template.base {
             bases.iter().try_for_each(|id| walk.item(id))?;
@@ -90,6 +93,10 @@ impl Walk<'_> {
         self.known("item", id, self.book.items.contains_key(id))
     }
 
+    fn spell(&self, id: &SpellId) -> Result<(), BookError> {
+        self.known("spell", id, self.book.spells.contains_key(id))
+    }
+
     fn language(&self, id: &LanguageId) -> Result<(), BookError> {
         self.known("language", id, self.book.languages.contains(id))
     }
@@ -118,6 +125,10 @@ impl Walk<'_> {
         feature.chance.iter().flat_map(|chance| &chance.spends).try_for_each(|id| self.resource(id))?;
         self.effects(&feature.wakes)?;
         feature.choose.iter().try_for_each(|id| self.known("feature", id, self.book.features.contains_key(id)))?;
+        let always = feature.always.iter().flat_map(|(_, spells)| spells);
+        let learns = feature.learns.iter().flat_map(|learns| &learns.only);
+        let spells = always.chain(&feature.lists).chain(learns).chain(&feature.needs.cantrip);
+        spells.into_iter().try_for_each(|id| self.spell(id))?;
         feature.cantrip.iter().try_for_each(|(id, _)| self.known("class", id, self.book.classes.contains_key(id)))?;
         let Some(acts) = &feature.acts else { return Ok(()) };
         acts.spends.iter().try_for_each(|id| self.resource(id))?;
@@ -176,7 +187,7 @@ impl Walk<'_> {
         let innate =
             monster.innate.iter().flat_map(|it| it.at_will.iter().chain(it.per_day.iter().flat_map(|it| &it.1)));
         let spells = monster.casts.iter().flat_map(|casts| &casts.spells).chain(innate);
-        spells.into_iter().try_for_each(|id| self.known("spell", id, self.book.spells.contains_key(id)))
+        spells.into_iter().try_for_each(|id| self.spell(id))
     }
 
     fn effects(&self, effects: &[Effect]) -> Result<(), BookError> {
@@ -209,6 +220,10 @@ impl Walk<'_> {
             Effect::Quirk(quirk) => quirk.within().into_iter().try_for_each(|effects| self.effects(effects)),
             Effect::RaiseAs(id) => self.shape(id),
             Effect::Create { item, .. } => self.item(item),
+            Effect::AsSpell { spell, .. } => self.spell(spell),
+            Effect::Shine(effect) => self.effects(std::slice::from_ref(effect)),
+            Effect::Wonder(it) => self.effects(it.effects()),
+            Effect::Mend(list) => list.iter().try_for_each(|mended| self.mended(mended)),
             Effect::Dispel
             | Effect::Counter
             | Effect::Revive(_)
@@ -216,7 +231,6 @@ impl Walk<'_> {
             | Effect::DropHeld
             | Effect::BreakConcentration
             | Effect::EndThis
-            | Effect::Mend(_)
             | Effect::Leech
             | Effect::MoreHp { .. }
             | Effect::Wither { .. }
@@ -242,12 +256,14 @@ impl Walk<'_> {
             | Effect::Light { .. }
             | Effect::Grapple { .. }
             | Effect::MaxHpLoss
-            | Effect::AsSpell { .. }
             | Effect::Grow { .. }
-            | Effect::Shine(_)
             | Effect::Maw(_)
             | Effect::Narrative { .. } => Ok(()),
         })
+    }
+
+    fn mended(&self, mended: &Mended) -> Result<(), BookError> {
+        if let Mended::Spell(id) = mended { self.spell(id) } else { Ok(()) }
     }
 
     fn shape(&self, id: &super::id::MonsterId) -> Result<(), BookError> {
@@ -266,7 +282,14 @@ impl Walk<'_> {
             Modifier::If { gives, .. } => self.modifiers(gives),
             Modifier::WhenOver(effects) => self.effects(effects),
             Modifier::Smites { effects } | Modifier::StrikesBack { effects, .. } => self.effects(effects),
-            Modifier::ImmuneToSpell(id) => self.known("spell", id, self.book.spells.contains_key(id)),
+            Modifier::ImmuneToSpell(id)
+            | Modifier::Knack(
+                Knack::Casts { spell: id, .. }
+                | Knack::SpellDamageOf { spell: Some(id), .. }
+                | Knack::SpellPushes(id, _)
+                | Knack::SpellReaches(id, _),
+            ) => self.spell(id),
+            Modifier::Knack(Knack::Aura { gives, .. }) => self.modifiers(gives),
             _ => Ok(()),
         })
     }
@@ -300,6 +323,18 @@ mod tests {
         check_broken("item \"bullseye_lantern\" names the item \"oil\", which the book lacks", |book| {
             book.items.remove(&ItemId::new("oil"));
         });
+        check_broken("feature \"thief_of_five_fates\" names the spell \"bane\", which the book lacks", |book| {
+            book.spells.retain(|id, _| id.as_str() != "bane");
+        });
+        check_broken("monster \"acolyte\" names the spell \"sanctuary\", which the book lacks", |book| {
+            book.spells.retain(|id, _| id.as_str() != "sanctuary");
+        });
+        check_broken(
+            "magic item \"cape_of_the_mountebank\" names the spell \"dimension_door\", which the book lacks",
+            |book| {
+                book.spells.retain(|id, _| id.as_str() != "dimension_door");
+            },
+        );
         check_broken("feature \"rage\" names the resource \"rage\", which the book lacks", |book| {
             book.features.values_mut().for_each(|feature| {
                 if feature.id.as_str() == "rage" {

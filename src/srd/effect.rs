@@ -18,6 +18,7 @@ use super::nature::Maw;
 use super::quantity::{Dc, Quantity};
 use super::quirk::Quirk;
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
+use super::wonder::Wonder;
 use super::zone::Zone;
 
 /// One operation on whoever the spell, feature or action has chosen. Lists run in order.
@@ -386,6 +387,8 @@ pub enum Effect {
     Boon(Boon),
     /// What jaws, tendrils and worse do.
     Maw(Maw),
+    /// Something that only a few spells do.
+    Wonder(Box<Wonder>),
     /// What magic things do besides.
     Quirk(Quirk),
 }

@@ -2,8 +2,6 @@
 //!
 //! Ids are put together: `flame_tongue.longsword`, `ring_of_resistance+fire`, `spell_scroll@sleep`; `longsword+1`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::chance::Turn;
@@ -13,6 +11,7 @@ use super::id::{ItemId, SpellId};
 use super::item::{Item, Property, Use};
 use super::magic::{Attune, Charges, Does, Gift, Magic, Place, Power, Rarity};
 use super::modifier::Modifier;
+use super::shelf::Shelf;
 use super::spell::{Spell, Time};
 
 /// A magic item's record.
@@ -133,11 +132,7 @@ pub struct Variant {
 }
 
 /// Every thing of a record.
-pub(super) fn forge(
-    template: &Template,
-    items: &BTreeMap<ItemId, Item>,
-    spells: &BTreeMap<SpellId, Spell>,
-) -> Vec<Item> {
+pub(super) fn forge(template: &Template, items: &Shelf<ItemId, Item>, spells: &Shelf<SpellId, Spell>) -> Vec<Item> {
     if template.base == Base::Scroll {
         return spells.values().map(|spell| scroll(template, spell)).collect();
     }
@@ -156,7 +151,7 @@ pub(super) fn forge(
     pairs.map(|(base, variant)| made(template, base, variant, many)).collect()
 }
 
-fn some(items: &BTreeMap<ItemId, Item>, fits: fn(&Item) -> bool) -> Vec<Option<&Item>> {
+fn some(items: &Shelf<ItemId, Item>, fits: fn(&Item) -> bool) -> Vec<Option<&Item>> {
     items.values().filter(|item| item.magic.is_none() && fits(item)).map(Some).collect()
 }
 

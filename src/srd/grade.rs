@@ -129,19 +129,7 @@ impl Book {
     pub fn grade(&self, kind: GradedKind, id: &str) -> Graded {
         let listed = self.listed_grades.iter().find(|graded| graded.kind == kind && graded.id == id);
         let full = || Graded { kind, id: id.to_owned(), grade: Grade::Full, why: String::new() };
-        listed.cloned().or_else(|| self.lacks_spell(kind, id)).unwrap_or_else(full)
-    }
-
-    /// A magic item whose spells the book does not hold yet is not full. What a spell from an item does is graded
-    /// with the spell; that it is cast, at what cost and how strongly, with the item.
-    fn lacks_spell(&self, kind: GradedKind, id: &str) -> Option<Graded> {
-        let template = self.magic.values().find(|template| kind == GradedKind::Item && template.id.as_str() == id)?;
-        template.spells().into_iter().find(|spell| !self.spells.contains_key(spell)).map(|spell| Graded {
-            kind,
-            id: id.to_owned(),
-            grade: Grade::Adjudicated,
-            why: format!("the book does not hold {spell}"),
-        })
+        listed.cloned().unwrap_or_else(full)
     }
 
     /// Every record that has a grade.

@@ -252,6 +252,8 @@ pub enum Knack {
     SeesMagicalDark,
     /// Gone from where it stands: can do nothing and be harmed by nothing.
     Elsewhere,
+    /// Attunes to magic things that are meant for other classes and races.
+    AnyDevice,
 }
 
 /// What sorcerers change about a spell.

@@ -1,7 +1,7 @@
 //! Reads the book from the tables that are built into the program, and seals it with a fingerprint.
 
-use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::Hash;
 use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
@@ -15,6 +15,7 @@ use super::forge::{Template, forge};
 use super::item::Item;
 use super::monster::Monster;
 use super::race::Race;
+use super::shelf::Shelf;
 use super::spell::Spell;
 
 /// Whose work the book rests on and what was changed, as its licence asks: shown in the game, word for word.
@@ -165,8 +166,8 @@ const ITEMS: [(&str, &str); 9] = [
     ("groups.ron", include_str!("../../assets/srd/groups.ron")),
 ];
 
-fn fill<K: Ord + fmt::Display, R: DeserializeOwned>(
-    into: &mut BTreeMap<K, R>,
+fn fill<K: Hash + Ord + fmt::Display, R: DeserializeOwned>(
+    into: &mut Shelf<K, R>,
     table: &'static str,
     text: &str,
     id: impl Fn(&R) -> K,
@@ -214,7 +215,7 @@ mod tests {
     fn a_changed_figure_changes_the_fingerprint() {
         let mut book = Book::standard().clone();
         assert_eq!(book.fingerprint(), Book::standard().fingerprint());
-        book.spells.get_mut(&SpellId::new("fire_bolt")).unwrap().level = 1;
+        book.spells.record_mut(&SpellId::new("fire_bolt")).unwrap().level = 1;
         assert_ne!(book.fingerprint(), Book::standard().fingerprint());
     }
 
@@ -223,7 +224,7 @@ mod tests {
         let wrong = read::<Item>("gear.ron", "[(id: \"rope\", use_: Gear, cost_cp: Some(1), colour: 2)]").unwrap_err();
         let wrong = wrong.to_string();
         assert!(wrong.starts_with("gear.ron cannot be read: ") && wrong.contains("colour"), "{wrong}");
-        let mut items = BTreeMap::new();
+        let mut items = Shelf::default();
         let twice = "[(id: \"rope\", use_: Gear), (id: \"rope\", use_: Tool)]";
         let wrong = fill(&mut items, "gear.ron", twice, |item: &Item| item.id.clone()).unwrap_err();
         assert_eq!(wrong.to_string(), "gear.ron has \"rope\" twice");

@@ -30,11 +30,13 @@ pub mod quantity;
 pub mod quirk;
 pub mod race;
 pub mod rolls;
+pub mod shelf;
 pub mod span;
 pub mod spell;
+pub mod wonder;
 pub mod zone;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use background::Background;
 use class::Class;
@@ -46,6 +48,7 @@ use item::Item;
 use monster::Monster;
 use race::Race;
 use serde::Serialize;
+use shelf::Shelf;
 use spell::Spell;
 
 /// Every record of the book by its id.
@@ -56,21 +59,21 @@ pub struct Book {
     /// What only stat blocks speak or understand.
     pub tongues: BTreeSet<LanguageId>,
     /// Races and subraces.
-    pub races: BTreeMap<RaceId, Race>,
+    pub races: Shelf<RaceId, Race>,
     /// Classes.
-    pub classes: BTreeMap<ClassId, Class>,
+    pub classes: Shelf<ClassId, Class>,
     /// Features of classes, fighting styles, racial traits.
-    pub features: BTreeMap<FeatureId, Feature>,
+    pub features: Shelf<FeatureId, Feature>,
     /// Backgrounds.
-    pub backgrounds: BTreeMap<BackgroundId, Background>,
+    pub backgrounds: Shelf<BackgroundId, Background>,
     /// Things to own.
-    pub items: BTreeMap<ItemId, Item>,
+    pub items: Shelf<ItemId, Item>,
     /// Records of magic items; the things that they make stand among the items.
-    pub magic: BTreeMap<ItemId, Template>,
+    pub magic: Shelf<ItemId, Template>,
     /// Spells.
-    pub spells: BTreeMap<SpellId, Spell>,
+    pub spells: Shelf<SpellId, Spell>,
     /// Stat blocks.
-    pub monsters: BTreeMap<MonsterId, Monster>,
+    pub monsters: Shelf<MonsterId, Monster>,
     /// Grades of records that are not full, or full though they hold nothing to decide.
     pub listed_grades: Vec<Graded>,
 }

@@ -5,6 +5,7 @@ use super::apply::Impossible;
 use super::creature::{Being, Creature, Sheet, Side};
 use super::event::Event;
 use super::id::{CreatureId, PlayerId, SeatId};
+use super::memo::Kept;
 use super::now::must;
 use super::seat::{Player, Seat};
 use crate::srd::id::{ClassId, SpellId};
@@ -26,7 +27,7 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             must(one.sheet().is_some() && *hp_max > 0, "only heroes gain levels")?;
             one.hp = one.hp.saturating_add(hp_max.saturating_sub(one.hp_max)).clamp(0, *hp_max);
             one.hp_max = *hp_max;
-            one.being = Being::Hero(sheet.clone());
+            one.being = Being::Hero(Kept::new(Sheet::clone(sheet)));
             Ok(())
         }
         Event::Prepared { creature, class, spells } => {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Slot;
 use super::id::{CreatureId, OngoingId, SeatId};
+use super::memo::{Kept, Learned, Memo, Remembers};
 use super::ongoing::Ongoing;
 use crate::srd::Book;
 use crate::srd::ability::{Ability, Scores, Skill};
@@ -58,7 +59,7 @@ pub struct Creature {
     /// The total of its last stealth check while it stays hidden.
     pub hidden: Option<i32>,
     /// What it owns.
-    pub pack: Pack,
+    pub pack: Kept<Pack>,
     /// Another shape that it has now; its true one comes back.
     pub form: Option<Box<Form>>,
     /// It was called by magic and goes when nothing holds it here any longer.
@@ -105,7 +106,7 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Being {
     /// A player's character.
-    Hero(Box<Sheet>),
+    Hero(Kept<Sheet>),
     /// A stat block from the book.
     Monster(MonsterId),
 }
@@ -153,6 +154,9 @@ pub struct Sheet {
     pub xp: u32,
     /// Hit dice spent.
     pub hit_dice_spent: u8,
+    /// What follows from all this and the book; it is no part of it.
+    #[serde(skip)]
+    pub memo: Memo<Learned>,
 }
 
 /// How a creature at 0 hit points fares.
@@ -193,6 +197,33 @@ pub struct Pack {
     pub invoking: Option<ItemId>,
     /// Poison on weapons.
     pub coated: BTreeMap<ItemId, ItemId>,
+    /// Rows in the book of the magic that works; it is no part of all this.
+    #[serde(skip)]
+    pub memo: Memo<Vec<usize>>,
+}
+
+impl Remembers for Sheet {
+    type Known = Learned;
+
+    fn memo(&self) -> &Memo<Learned> {
+        &self.memo
+    }
+
+    fn memo_mut(&mut self) -> &mut Memo<Learned> {
+        &mut self.memo
+    }
+}
+
+impl Remembers for Pack {
+    type Known = Vec<usize>;
+
+    fn memo(&self) -> &Memo<Vec<usize>> {
+        &self.memo
+    }
+
+    fn memo_mut(&mut self) -> &mut Memo<Vec<usize>> {
+        &mut self.memo
+    }
 }
 
 impl Pack {
@@ -269,7 +300,7 @@ impl Creature {
             slots_spent: [0; 9],
             reacted: false,
             hidden: None,
-            pack: Pack::default(),
+            pack: Kept::default(),
             form: None,
             called: false,
             master: None,

@@ -36,6 +36,15 @@ impl Floor {
         let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
         let ground = world.map().into_iter().flat_map(|map| &map.ground).map(|ground| feet_on(*ground));
         let mut floor = Floor { width, height, footings: ground.collect(), waiting: BTreeSet::new() };
+        // Magic opens walls and makes others.
+        let tiles = (0..height).flat_map(|y| (0..width).map(move |x| Tile { x, y }));
+        for tile in tiles.filter(|_| !world.now.zones.is_empty()) {
+            if world.walled_up(tile) {
+                floor.put(tile, Footing::Solid);
+            } else if world.opened_up(tile) && world.map().is_some_and(|map| map.ground(tile).wall) {
+                floor.put(tile, Footing::Free);
+            }
+        }
         for (id, thing) in world.things() {
             let fate = world.fate(id);
             if stands_in_the_way(&thing.is) || shuts(&thing.is, fate) {
@@ -162,6 +171,26 @@ impl World {
     pub fn footing(&self, tile: Tile) -> Footing {
         let in_the_way = self.things_on(tile).any(|(_, thing)| stands_in_the_way(&thing.is));
         if in_the_way { Footing::Solid } else { feet_on(self.ground(tile)) }
+    }
+
+    /// The same for every tile of the map, row after row.
+    pub fn footings(&self) -> Vec<Footing> {
+        let Some(map) = self.map() else { return Vec::new() };
+        if !self.now.zones.is_empty() {
+            let tiles = (0..map.height).flat_map(|y| (0..map.width).map(move |x| Tile { x, y }));
+            return tiles.map(|tile| self.footing(tile)).collect();
+        }
+        let mut all: Vec<Footing> = map.ground.iter().map(|ground| feet_on(*ground)).collect();
+        for (id, thing) in self.things() {
+            if stands_in_the_way(&thing.is) || shuts(&thing.is, self.fate(id)) {
+                for tile in &thing.at {
+                    if let Some(footing) = map.index(*tile).and_then(|at| all.get_mut(at)) {
+                        *footing = Footing::Solid;
+                    }
+                }
+            }
+        }
+        all
     }
 
     fn closed_door(&self, tile: Tile) -> bool {

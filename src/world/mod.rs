@@ -17,6 +17,7 @@ pub mod event;
 pub mod floor;
 pub mod growth;
 pub mod id;
+pub mod memo;
 pub mod need;
 mod now;
 pub mod ongoing;

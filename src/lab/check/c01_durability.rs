@@ -8,11 +8,12 @@ use crate::session::hash::Hash;
 /// Compares what each honest machine showed as durable with what every honest machine holds in the end.
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
+    let flawed = history.flawed();
     let crooked = history.crooked_terms();
     let durable = shown_durable(history, &crooked);
     let Some(last) = durable.last_key_value().map(|(index, _)| *index) else { return wrongs };
     let healed = history.calm_ms().is_some() && history.moments.iter().any(|moment| moment.seen == Seen::Together);
-    for end in history.ends.iter().filter(|end| end.seated && !history.is_flawed(end.who)) {
+    for end in history.ends.iter().filter(|end| end.seated && !flawed.contains(&end.who)) {
         for (index, digest) in &durable {
             match end.digests.get(*index as usize - 1) {
                 // What is not known to be durable may still be cut, as long as the table is not together.

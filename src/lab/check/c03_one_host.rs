@@ -7,6 +7,7 @@ use crate::lab::history::{History, Seen, letter};
 /// Follows terms, votes and acknowledgements of every honest machine.
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
+    let flawed = history.flawed();
     let mut hosts: BTreeMap<u64, usize> = BTreeMap::new();
     let mut votes: BTreeMap<(usize, u64), usize> = BTreeMap::new();
     let mut terms: BTreeMap<usize, u64> = BTreeMap::new();
@@ -15,7 +16,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
     let lied = !history.liars().is_empty();
     for moment in &history.moments {
         let who = moment.who;
-        if history.is_flawed(who) {
+        if flawed.contains(&who) {
             continue;
         }
         match moment.seen {

@@ -7,11 +7,11 @@ use crate::lab::history::{History, Seen, letter};
 /// Compares what all honest machines saw and hold.
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
-    let crooked = history.crooked_terms();
+    let (crooked, flawed) = (history.crooked_terms(), history.flawed());
     let mut entries = BTreeMap::new();
     let mut durable = BTreeMap::new();
     let mut shown: BTreeMap<usize, BTreeMap<u64, (u64, _)>> = BTreeMap::new();
-    for moment in history.moments.iter().filter(|moment| !history.is_flawed(moment.who)) {
+    for moment in history.moments.iter().filter(|moment| !flawed.contains(&moment.who)) {
         match &moment.seen {
             Seen::Entry { index, term, digest, .. } => {
                 if crooked.contains(term) {
@@ -41,8 +41,8 @@ pub(super) fn check(history: &History) -> Vec<String> {
 /// Ledgers that part before what both know to be durable.
 fn forks(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
-    let crooked = !history.crooked_terms().is_empty();
-    let honest: Vec<_> = history.ends.iter().filter(|end| end.seated && !history.is_flawed(end.who)).collect();
+    let (crooked, flawed) = (!history.crooked_terms().is_empty(), history.flawed());
+    let honest: Vec<_> = history.ends.iter().filter(|end| end.seated && !flawed.contains(&end.who)).collect();
     for (place, one) in honest.iter().enumerate() {
         for other in &honest[place + 1..] {
             let both = one.durable.min(other.durable) as usize;

@@ -41,7 +41,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
 }
 
 /// Seats are given out in order: one after another, as the founder and each newcomer asked for them.
-fn seat(line: &Line, holders: &mut BTreeMap<SeatId, PlayerId>) {
+pub(super) fn seat(line: &Line, holders: &mut BTreeMap<SeatId, PlayerId>) {
     let (player, seats) = match &line.entry {
         Entry::Genesis(genesis) => (genesis.founder, genesis.founder_seats),
         Entry::Joint { change: Change::Join { proof, .. }, .. } => (proof.transcript.player, proof.transcript.seats),

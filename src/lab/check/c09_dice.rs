@@ -1,29 +1,41 @@
-//! C09: every face is one its die has, and over many nights every face comes as often as any other.
+//! C09: every face is drawn from the values that were given for it, each value is the next of its chain, and over many
+//! nights every face comes as often as any other, also after any other.
 
+use std::collections::BTreeMap;
+
+use super::c07_authority::seat;
+use super::given::Values;
 use crate::lab::history::History;
 use crate::session::entry::Entry;
 use crate::world::event::{D20, Event};
+use crate::world::id::SeatId;
 
-/// Looks at every d20 in the line that everyone ends with.
+/// Draws every roll anew in the line that everyone ends with, and looks at every d20.
 pub fn check(history: &History) -> Vec<String> {
-    rolls(history)
-        .into_iter()
-        .filter(|face| !(1..=20).contains(face))
-        .map(|face| format!("a d20 shows {face}"))
-        .collect()
+    let (mut values, mut holders, mut index) = (Values::new(), BTreeMap::new(), 0);
+    for batch in &history.line {
+        for line in &batch.lines {
+            index += 1;
+            seat(line, &mut holders);
+            values.entry(&line.entry, index, &batch.head.said, |seat| holders.get(&seat).copied());
+        }
+    }
+    let false_faces = rolls(history).into_iter().filter(|(_, face)| !(1..=20).contains(face));
+    values.wrongs.extend(false_faces.map(|(_, face)| format!("a d20 shows {face}")));
+    values.wrongs
 }
 
-/// The faces of every d20 that was rolled, in order.
-pub fn rolls(history: &History) -> Vec<u16> {
+/// The faces of every d20 that was rolled, in order, each with the seat that rolled it.
+pub fn rolls(history: &History) -> Vec<(Option<SeatId>, u16)> {
     let mut faces = Vec::new();
     for line in history.line.iter().flat_map(|batch| &batch.lines) {
-        let events: &[Event] = match &line.entry {
-            Entry::Deed(deed) => &deed.events,
-            Entry::Course { events, .. } => events,
-            _ => &[],
+        let (seat, events): (Option<SeatId>, &[Event]) = match &line.entry {
+            Entry::Deed(deed) => (Some(deed.asked.said.command.seat), &deed.events),
+            Entry::Course { events, .. } => (None, events),
+            _ => (None, &[]),
         };
         for event in events {
-            let mut add = |roll: &D20| faces.extend(roll.faces.iter().map(|face| face.0));
+            let mut add = |roll: &D20| faces.extend(roll.faces.iter().map(|face| (seat, face.0)));
             match event {
                 Event::Checked { roll, .. }
                 | Event::Saved { roll, .. }
@@ -40,41 +52,13 @@ pub fn rolls(history: &History) -> Vec<u16> {
     faces
 }
 
-/// What is wrong with how often each face of a d20 came, counted from 1; nothing where there are too few to tell.
-pub fn fairness(counts: &[u64; 20]) -> Option<String> {
-    let total: u64 = counts.iter().sum();
-    if total < 2_000 {
-        return None;
-    }
-    // Chi-square with 19 degrees of freedom, in thousandths: past 60 once in 300,000 times, below 3 as rarely.
-    let expected_twentieth = total;
-    let square: u128 = counts.iter().map(|count| u128::from((count * 20).abs_diff(expected_twentieth)).pow(2)).sum();
-    let thousandths = square * 1_000 / (20 * u128::from(total));
-    (!(3_000..60_000).contains(&thousandths)).then(|| format!("{total} d20 have a chi-square of {thousandths}/1000"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(bend: impl Fn(usize) -> i64, fair: bool) {
-        let mut counts = [0; 20];
-        for (place, count) in counts.iter_mut().enumerate() {
-            // A wobble such as honest dice have, and the bend on top.
-            let wobble = [31, -40, 12, -25, 22][place % 5] + [5, -9, 4, 0][place % 4];
-            *count = (1_000 + wobble + bend(place)) as u64;
-        }
-        assert_eq!(fairness(&counts).is_none(), fair, "{counts:?}");
-    }
-
     #[test]
-    fn loaded_dice_are_seen() {
-        check(|_| 0, true);
-        check(|place| if place == 3 { 20 } else { 0 }, true);
-        check(|place| if place == 19 { 40 } else { 0 }, true);
-        check(|place| if place == 19 { 250 } else { 0 }, false);
-        check(|place| if place < 6 { 110 } else { 0 }, false);
-        assert!(fairness(&[1_000; 20]).is_some(), "dice that come out even are no dice");
-        assert!(fairness(&[10; 20]).is_none(), "too few to tell");
+    fn a_history_without_rolls_has_nothing_wrong() {
+        assert_eq!(check(&History::default()), Vec::<String>::new());
+        assert_eq!(rolls(&History::default()), []);
     }
 }

@@ -9,6 +9,7 @@ const ANSWER_MS: u64 = 10_000;
 
 /// Times from each command of the calm to its entry or refusal.
 pub(super) fn check(history: &History) -> Vec<String> {
+    let flawed = history.flawed();
     let mut open: BTreeMap<(u8, u64), (usize, u64)> = BTreeMap::new();
     let mut together = false;
     let mut last_ms = 0;
@@ -17,7 +18,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
         last_ms = moment.at_ms;
         match moment.seen {
             Seen::Together => together = true,
-            Seen::Asks { seat, number } if together && !history.is_flawed(moment.who) => {
+            Seen::Asks { seat, number } if together && !flawed.contains(&moment.who) => {
                 open.insert((seat, number), (moment.who, moment.at_ms));
             }
             Seen::Entry { .. } | Seen::Refused { .. } if together => {

@@ -14,6 +14,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
     if history.moments.iter().any(|moment| moment.seen == Seen::Flawed(Flaw::LiesAsHost)) {
         return Vec::new();
     }
+    let flawed = history.flawed();
     let mut wrongs = Vec::new();
     let at = |wanted: &Seen| history.moments.iter().find(|moment| moment.seen == *wanted).map(|moment| moment.at_ms);
     match at(&Seen::Together) {
@@ -29,7 +30,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
             Some(_) => {}
         },
     }
-    for end in history.ends.iter().filter(|end| end.seated && !history.is_flawed(end.who)) {
+    for end in history.ends.iter().filter(|end| end.seated && !flawed.contains(&end.who)) {
         for (seat, number) in &end.waiting {
             wrongs.push(format!("command {number} of {}'s seat {seat} still waits", letter(end.who)));
         }

@@ -11,6 +11,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
     // The ends of batches on each disk.
     let mut kept: BTreeMap<usize, BTreeMap<u64, Hash>> = BTreeMap::new();
     let mut damaged: BTreeMap<usize, bool> = BTreeMap::new();
+    let flawed = history.flawed();
     for moment in &history.moments {
         let who = moment.who;
         match &moment.seen {
@@ -19,6 +20,9 @@ pub(super) fn check(history: &History) -> Vec<String> {
             Seen::Flawed(Flaw::Forgot | Flaw::Disk) => {
                 kept.remove(&who);
                 damaged.insert(who, true);
+            }
+            Seen::Mute if !flawed.contains(&who) => {
+                wrongs.push(format!("{} is told that it lost its ledger, and it did not", letter(who)));
             }
             Seen::Recovered { index, hash, damaged: found, .. } => {
                 if *found && damaged.insert(who, true).is_none() {
@@ -54,11 +58,13 @@ mod tests {
                 "A kept 3 x; A stops; A recovered 4 y 1",
                 "A kept 3 x; A cut 2; A kept 3 y; A stops; A recovered 3 y 1",
                 "A kept 3 x; A forgot; A stops; A recovered 0 o 0 damaged",
+                "A kept 3 x; A forgot; A mute",
             ],
             &[
                 "A kept 3 x; A stops; A recovered 2 y 1",
                 "A kept 3 x; A stops; A recovered 3 y 1",
                 "A kept 3 x; A stops; A recovered 3 x 1 damaged",
+                "A kept 3 x; B forgot; A mute",
                 "A kept 3 x; A cut 2; A kept 3 y; A stops; A recovered 3 x 1",
             ],
         );

@@ -7,6 +7,7 @@ use crate::lab::history::{History, Seen, letter};
 /// Compares when each command was asked, and what anyone had been shown as durable by then, with where it ended up.
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
+    let flawed = history.flawed();
     let crooked = !history.crooked_terms().is_empty();
     // The highest index that anyone was shown as durable, and what it was when each command was asked.
     let mut durable = 0;
@@ -14,7 +15,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
     let mut placed: BTreeMap<(u8, u64), (u64, usize)> = BTreeMap::new();
     // What each machine shows and may still lose.
     let mut open: BTreeMap<usize, BTreeMap<u64, (u8, u64)>> = BTreeMap::new();
-    for moment in history.moments.iter().filter(|moment| !history.is_flawed(moment.who)) {
+    for moment in history.moments.iter().filter(|moment| !flawed.contains(&moment.who)) {
         match &moment.seen {
             Seen::Durable { index } => {
                 durable = durable.max(*index);

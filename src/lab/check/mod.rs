@@ -18,6 +18,7 @@ mod c15_shown;
 mod c16_addresses;
 mod c17_order;
 mod c18_process;
+mod given;
 
 pub use c16_addresses::ADDRESS;
 

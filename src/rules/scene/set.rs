@@ -29,6 +29,7 @@ use crate::world::creature::{Being, Creature, Sheet, Side};
 use crate::world::event::Event;
 use crate::world::growth::Growth;
 use crate::world::id::{CreatureId, OngoingId, PlayerId, SeatId};
+use crate::world::memo::{Kept, Memo};
 use crate::world::ongoing::{Expires, Ongoing};
 
 /// A scene's beginning.
@@ -141,7 +142,7 @@ fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
     let monster = monsters.find(|id| book.monsters.contains_key(id));
     let being = match monster {
         Some(monster) => Being::Monster(monster),
-        None => Being::Hero(Box::new(plain_sheet(&rest, book)?)),
+        None => Being::Hero(Kept::new(plain_sheet(&rest, book)?)),
     };
     let creature = Creature::new(id, name, being);
     let mut row =
@@ -211,6 +212,7 @@ fn plain_sheet(words: &[&str], book: &Book) -> Result<Sheet, String> {
         exchanges: None,
         xp: 0,
         hit_dice_spent: 0,
+        memo: Memo::default(),
     })
 }
 
@@ -304,7 +306,7 @@ const FULL_SLOTS: [u8; 9] = [4, 3, 3, 3, 3, 2, 2, 1, 1];
 fn grants(book: &mut Book, row: &Row) {
     let (Some(most), Some(sheet)) = (row.slots, row.creature.sheet()) else { return };
     for (class, level) in &sheet.classes {
-        let Some(levels) = book.classes.get_mut(class).map(|class| &mut class.levels) else { continue };
+        let Some(levels) = book.classes.record_mut(class).map(|class| &mut class.levels) else { continue };
         let Some(last) = levels.last().cloned() else { continue };
         while levels.len() < usize::from(*level) {
             levels.push(last.clone());

@@ -8,6 +8,7 @@ use crate::rules::command::Verb;
 use crate::rules::figure;
 use crate::rules::grid;
 use crate::rules::sight;
+use crate::rules::turn;
 use crate::srd::monster::Does;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -28,24 +29,24 @@ pub(super) fn opens(world: &World, one: &Creature) -> Option<Verb> {
 }
 
 /// The best attack on the best target in reach or range, and whether something hampers it.
-pub(super) fn best(world: &World, one: &Creature) -> Option<(Verb, bool)> {
-    let weapons = armed(world, one);
+pub(super) fn best(world: &World, one: &Creature, weapons: &[(Weapon, Arm<'_>)]) -> Option<(Verb, bool)> {
+    turn::may_fight(world, one.id).ok()?;
     let wit = wit::of(world, one);
     let mut best: Option<(i32, &Creature, &Weapon, bool)> = None;
     for target in foes(world, one) {
         let far = grid::feet_between(one, target);
         let most = |arm: &Arm<'_>| arm.reach_feet.unwrap_or(0).max(arm.range_feet.map_or(0, |(_, long)| long));
-        if weapons.iter().all(|(_, arm)| far > most(arm)) {
+        if weapons.iter().all(|(_, arm)| far > most(arm)) || attack::target_of(world, one, target.id).is_err() {
             continue;
         }
         let prey = Prey::of(world, one, target, wit);
-        for (weapon, arm) in &weapons {
+        for (weapon, arm) in weapons {
             if far > most(arm) {
                 continue;
             }
             let (score, hampered) = score(world, one, &prey, arm, wit);
             let better = best.as_ref().is_none_or(|(most, ..)| score > *most);
-            if better && attack::allowed(world, one.id, target.id, weapon).is_ok() {
+            if better && attack::with(world, one, target, weapon, arm).is_ok() {
                 best = Some((score, target, weapon, hampered));
             }
         }

@@ -102,8 +102,9 @@ fn fights(world: &World, one: &Creature) -> Option<Verb> {
         return Some(verb);
     }
     // Nothing is weighed twice, and nothing at all once the turn has no blow left.
-    let here = if can_strike(world) { blow::best(world, one) } else { None };
-    let armed = if here.is_some() { Armed::Within } else { Armed::Without };
+    let arms = if can_strike(world) { blow::armed(world, one) } else { Vec::new() };
+    let here = blow::best(world, one, &arms);
+    let armed = if here.is_some() { Armed::Within(&arms) } else { Armed::Without };
     let more = aid::helps(world, one).or_else(|| power::uses(world, one, armed));
     if let Some(verb) = more.or_else(|| blow::opens(world, one)) {
         return Some(verb);
@@ -111,7 +112,7 @@ fn fights(world: &World, one: &Creature) -> Option<Verb> {
     // A blow that is hampered by range or by a foe at one's side can wait for a better place.
     match here {
         Some((verb, false)) => Some(verb),
-        hampered => walk::closes_in(world, one)
+        hampered => walk::closes_in(world, one, &arms)
             .or_else(|| walk::sprints(world, one))
             .or(hampered.map(|(verb, _)| verb))
             .or_else(|| aid::presses_on(world, one))

@@ -3,6 +3,7 @@
 use super::foes;
 use super::wit::{self, Wit};
 use crate::rules::aim::{self, Aim};
+use crate::rules::arms::Arm;
 use crate::rules::cast;
 use crate::rules::caster;
 use crate::rules::command::Verb;
@@ -14,20 +15,21 @@ use crate::srd::monster::Does;
 use crate::srd::spell::{Spell, Targets, Time};
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::event::Weapon;
 use crate::world::id::CreatureId;
 use crate::world::question::How;
 
 /// Whether somebody is there to be struck.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Armed {
-    /// In reach or range of a blow.
-    Within,
+#[derive(Clone, Copy)]
+pub(super) enum Armed<'a> {
+    /// In reach or range of a blow with one of these.
+    Within(&'a [(Weapon, Arm<'a>)]),
     /// Nobody is.
     Without,
 }
 
 /// The power that hurts most, if any is worth more than a blow.
-pub(super) fn uses(world: &World, one: &Creature, armed: Armed) -> Option<Verb> {
+pub(super) fn uses(world: &World, one: &Creature, armed: Armed<'_>) -> Option<Verb> {
     if turn::has_action(world).is_err() {
         return None;
     }
@@ -63,24 +65,42 @@ pub(super) fn value(world: &World, one: &Creature, touched: &[CreatureId], wit: 
 }
 
 /// A harmful spell at those it hurts most, if it does more than a blow would.
-fn spell(world: &World, one: &Creature, armed: Armed) -> Option<Verb> {
+fn spell(world: &World, one: &Creature, armed: Armed<'_>) -> Option<Verb> {
     let spells = caster::spells(world, one);
     if spells.is_empty() {
         return None;
     }
     let wit = wit::of(world, one);
-    let blow = if armed == Armed::Within { strength(world, one) } else { 0 };
+    let blow = if let Armed::Within(arms) = armed { strength(world, one, arms) } else { 0 };
+    let crowd = foes(world, one).count();
     let mut best: Option<(i32, Verb)> = None;
     for spell in spells {
         let harm = harm(&spell.effects);
         if harm == 0 || !matches!(spell.time, Time::Action | Time::BonusAction) {
             continue;
         }
+        // What cannot do more than the best so far is not looked at any closer: most of it never is.
+        let most = best.as_ref().map_or(blow, |(most, _)| *most);
+        let hopeful = |hit: usize, level: u8| worth(i32::try_from(hit).unwrap_or(i32::MAX), harm, level) > most;
+        let hit = match &spell.targets {
+            Targets::Creatures(1) => 1,
+            Targets::Area(_) => crowd,
+            _ => crowd.max(MANY),
+        };
+        if !hopeful(hit, spell.level) {
+            continue;
+        }
         let Some(level) = cheapest(world, one, spell) else { continue };
         let how = How::default();
+        if cast::ready(world, one.id, &spell.id, level).is_err() {
+            continue;
+        }
         let shape = cast::aimed(world, one, spell, level, &how);
         for (targets, at) in aims(world, one, spell, shape) {
-            let Ok(touched) = cast::allowed(world, one.id, &spell.id, level, &targets, at, &how) else { continue };
+            if !hopeful(if targets.is_empty() { crowd } else { targets.len() }, level) {
+                continue;
+            }
+            let Ok(touched) = cast::at_those(world, one, spell, level, &targets, at, &how) else { continue };
             let sum = value(world, one, &touched, wit);
             let score = sum * harm - i32::from(level) * 3;
             if sum > 0 && score > blow && best.as_ref().is_none_or(|(most, _)| score > *most) {
@@ -91,9 +111,16 @@ fn spell(world: &World, one: &Creature, armed: Armed) -> Option<Verb> {
     best.map(|(_, verb)| verb)
 }
 
+/// Rays and darts may strike more often than there are foes, but never more often than this.
+const MANY: usize = 64;
+
+/// What a spell from such a slot is worth that hits so many foes and no friend.
+fn worth(hit: i32, harm: i32, level: u8) -> i32 {
+    hit.saturating_mul(2).saturating_mul(harm).saturating_sub(i32::from(level) * 3)
+}
+
 /// What the best blows of a turn are good for, on the scale of spells.
-fn strength(world: &World, one: &Creature) -> i32 {
-    let arms = super::blow::armed(world, one);
+fn strength(world: &World, one: &Creature, arms: &[(Weapon, Arm<'_>)]) -> i32 {
     let each = arms.iter().map(|(_, arm)| crate::rules::attack::worth(arm)).max().unwrap_or(0);
     let multi = figure::block(world, one).and_then(|block| {
         let rows = block.actions.iter().find_map(|action| match &action.does {

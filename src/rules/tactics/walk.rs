@@ -1,6 +1,7 @@
 //! Where to go: into reach of someone, away from what one fears, nearer when all are far.
 
-use super::{blow, can_fight, foes, legal};
+use super::{can_fight, foes, legal};
+use crate::rules::arms::Arm;
 use crate::rules::attack;
 use crate::rules::command::{Cost, Verb};
 use crate::rules::field::Reach;
@@ -11,6 +12,7 @@ use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::event::Weapon;
 
 /// The turned and those who may only run do so.
 pub(super) fn flees(world: &World, one: &Creature) -> Option<Verb> {
@@ -28,11 +30,10 @@ pub(super) fn flees(world: &World, one: &Creature) -> Option<Verb> {
 }
 
 /// Walks to where it can attack unhampered with the best that it has, the shortest way.
-pub(super) fn closes_in(world: &World, one: &Creature) -> Option<Verb> {
+pub(super) fn closes_in(world: &World, one: &Creature, arms: &[(Weapon, Arm<'_>)]) -> Option<Verb> {
     if !can_fight(world) || movement::left_feet(world, one) == 0 {
         return None;
     }
-    let arms = blow::armed(world, one);
     let foes: Vec<&Creature> = foes(world, one).collect();
     let reach = movement::reachable(world, one);
     let mut ghost = one.clone();
@@ -40,7 +41,7 @@ pub(super) fn closes_in(world: &World, one: &Creature) -> Option<Verb> {
     for (tile, feet) in reach.tiles() {
         let crowded = foes.iter().any(|foe| grid::feet_between_at(one, tile, foe) <= 5);
         ghost.at = tile;
-        for (_, arm) in &arms {
+        for (_, arm) in arms {
             let score = attack::worth(arm) * 8 - i32::from(feet / grid::SQUARE_FEET);
             if best.as_ref().is_some_and(|(most, _)| score <= *most) {
                 continue;

@@ -153,8 +153,8 @@ impl Guest {
             for (waiting, ahead) in queue.filter(|waiting| waiting.index.is_none()).zip(0..left) {
                 let turn = Turn { place: turn.place + ahead, ..turn };
                 if waiting.signed.as_ref().is_none_or(|(of, at, _)| (*of, *at) != (term, turn)) {
-                    let chain = self.identity.chain((table, term, host), Strand::Own(seat), turn.part);
-                    let Some(value) = chain.value(turn.place) else { break };
+                    let own = Strand::Own(seat);
+                    let Some(value) = self.grown.value(&self.identity, (table, term, host), own, turn) else { break };
                     let since = *waiting.since.get_or_insert(term);
                     let given = Given { part: turn.part, value };
                     let (number, command) = (waiting.number, waiting.command.clone());

@@ -6,8 +6,8 @@ use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::evidence::Evidence;
 use crate::session::journal::record::Record;
 use crate::session::limits::RETRY_MS;
-use crate::session::term::Certificate;
-use crate::session::wire::{Message, ToGuest, ToHost};
+use crate::session::term::{Certificate, Tail};
+use crate::session::wire::{Doubt, Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
 
 impl Guest {
@@ -160,8 +160,17 @@ impl Guest {
         &self.distrusted
     }
 
-    pub(super) fn restored_elsewhere(&mut self, from: PlayerId, out: &mut Vec<Output>) {
-        if self.is_host(from) && !self.fence.mute {
+    /// The host doubts that this machine still has what it once had. Where it has not, it is mute from now on.
+    pub(super) fn doubted(&mut self, doubt: &Doubt, out: &mut Vec<Output>) {
+        let lost = match doubt {
+            Doubt::Empty => self.tail() == Tail::default(),
+            Doubt::Acked(ack) => {
+                let own = Some(ack.said.table) == self.table && Some(ack.said.term) == self.term_obeyed();
+                let kept = self.copy.ledger.tail_at(ack.said.tail.index) == Some(ack.said.tail);
+                own && !kept && ack.is_by(self.identity.player())
+            }
+        };
+        if lost && !self.fence.mute {
             self.fence.mute = true;
             self.persist(vec![Record::Muted], After::Nothing, out);
             out.push(Output::Tell(Told::Restored));

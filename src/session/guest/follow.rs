@@ -13,7 +13,7 @@ use crate::session::ledger::Batch;
 use crate::session::limits::{RETRY_MS, ROOT_ENTRIES};
 use crate::session::replay::{Care, check_end, replay};
 use crate::session::state::State;
-use crate::session::term::Tail;
+use crate::session::term::{Certificate, Tail};
 use crate::session::wire::{Beat, BeatBack, Follow, Hello, Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
 
@@ -34,7 +34,10 @@ impl Guest {
         };
         self.host.hello = Some((nonce, self.now_ms));
         let below = self.host.disputed.unwrap_or(u64::MAX);
-        let ends = self.copy.ledger.ends(ENDS_MAX).into_iter().filter(|end| end.term < below).collect();
+        // Of a disputed term only what a majority keeps is sure: whoever hosts now must have it.
+        let durable = self.copy.ledger.tail_at(self.copy.durable).filter(|tail| tail.term == below);
+        let lower = self.copy.ledger.ends(ENDS_MAX).into_iter().filter(|end| end.term < below);
+        let ends = durable.into_iter().chain(lower).collect();
         let hello = Hello { table, nonce, ends, durable: self.copy.durable, promised: self.fence.promised };
         self.send(at, Message::ToHost(ToHost::Hello(hello)), out);
     }
@@ -49,6 +52,9 @@ impl Guest {
         }
         self.host.hello = None;
         self.alive(out);
+        if let Some(doubt) = &follow.doubt {
+            self.doubted(doubt, out);
+        }
         let shared = follow.shared;
         // Within a term the ledger only grows: a second answer in one term says nothing new about what is shared.
         if self.host.matched.is_none() {
@@ -71,8 +77,8 @@ impl Guest {
     }
 
     /// Our ledger and the host's part within a term: whoever hosted that term told two stories, and the host of now need
-    /// not be the liar. What we were told is shown, and the shared part is looked for below that term. False when there
-    /// is nothing below to look for.
+    /// not be the liar. What we were told is shown, and the shared part is looked for in what is durable, and below that term.
+    /// False when there is nothing to look for.
     fn dispute(&mut self, from: PlayerId, shared: Tail, out: &mut Vec<Output>) -> bool {
         let lower = self.host.disputed.is_none_or(|term| shared.term < term);
         let Some(before) = shared.index.checked_sub(1).filter(|_| lower && shared.term > 0) else { return false };
@@ -87,10 +93,7 @@ impl Guest {
     fn cut(&mut self, shared: Tail, out: &mut Vec<Output>) -> Result<(), Falsehood> {
         let lost = self.cut_copy(shared.index)?;
         self.cut_disk(shared);
-        // An honest host has all that it ever sent in its term: if it writes another in this place, it told two stories.
-        let term = self.term_obeyed();
-        let denied = lost.iter().map(|batch| batch.head).find(|head| Some(head.said.term) == term);
-        self.host.denied = denied.or(self.host.denied);
+        self.note_denied(&lost);
         for waiting in self.waiting.values_mut().flatten() {
             waiting.index = waiting.index.filter(|index| *index <= shared.index);
         }
@@ -99,6 +102,13 @@ impl Guest {
         let entries = entries.map(|(index, line)| (index, line.entry.clone())).collect();
         out.push(Output::Tell(Told::Lost { entries }));
         Ok(())
+    }
+
+    /// An honest host has all that it ever sent in its term: if it writes another in this place, it told two stories.
+    pub(super) fn note_denied(&mut self, lost: &[Arc<Batch>]) {
+        let term = self.fence.certificate.as_ref().map(Certificate::term);
+        let denied = lost.iter().map(|batch| batch.head).find(|head| Some(head.said.term) == term);
+        self.host.denied = denied.or(self.host.denied);
     }
 
     /// Cuts the ledger and goes back to the state it had there.

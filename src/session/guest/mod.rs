@@ -34,6 +34,7 @@ use super::chance::Chance;
 use super::distrust::Distrust;
 use super::entry::{Absent, Asked, Wishing};
 use super::evidence::Evidence;
+use super::grown::Grown;
 use super::hash::{Hash, TableId};
 use super::journal::record::Record;
 use super::ledger::{Batch, Head, Ledger};
@@ -204,6 +205,7 @@ pub struct Guest {
     heard_at: BTreeMap<PlayerId, Vec<String>>,
     /// The roll that waits for a witness.
     vigil: witness::Vigil,
+    grown: Grown,
     wish: Option<Wishing>,
     wished_ms: u64,
 }
@@ -384,7 +386,6 @@ impl Guest {
             ToGuest::Apart(sealed) => self.proposed(from, *sealed, out),
             ToGuest::Agreed { table, signature } => self.agreed(from, (table, signature), out),
             ToGuest::WentApart(batch) => self.went_apart(from, *batch, out),
-            ToGuest::Restored => self.restored_elsewhere(from, out),
         }
     }
 

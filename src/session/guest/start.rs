@@ -9,6 +9,7 @@ use super::{Copy, Fence, Guest, Output, Watch};
 use crate::session::chance::Chance;
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::entry::{Charter, Entry, Genesis, Line};
+use crate::session::grown::Grown;
 use crate::session::hash::{Hash, TableId};
 use crate::session::host::{self, Host, Inheritance};
 use crate::session::invite::Secret;
@@ -133,6 +134,7 @@ impl Guest {
                 self.take_in(batch, state);
             }
             Record::Certificate(certificate) => {
+                self.host.denied = None;
                 self.fence.promised = self.fence.promised.max(certificate.term());
                 self.fence.certificate = Some(*certificate);
             }
@@ -143,7 +145,8 @@ impl Guest {
             Record::Muted => self.fence.mute = true,
             Record::Restored { index, at_ms } => self.put_back(index, at_ms),
             Record::Cut { from } => {
-                self.cut_copy(from).map_err(|why| (from, why))?;
+                let lost = self.cut_copy(from).map_err(|why| (from, why))?;
+                self.note_denied(&lost);
             }
             Record::Durable { index } => self.copy.durable = index,
             Record::Evidence(evidence) => {
@@ -206,6 +209,7 @@ impl Guest {
             apart: super::apart::Apart::default(),
             of_fork: false,
             votes_seen: Vec::new(),
+            grown: Grown::default(),
             shown: Hash::default(),
             shown_ms: 0,
             here: Vec::new(),

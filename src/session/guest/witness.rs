@@ -43,13 +43,8 @@ impl Guest {
         if wanted.is_empty() || !table.rosters.contains(me) || said {
             return;
         }
-        let ends: BTreeMap<Strand, End> = wanted
-            .iter()
-            .map(|&(strand, part)| {
-                let commitment = self.identity.chain((table.id, term, host), strand, part).commitment();
-                (strand, End { part, commitment })
-            })
-            .collect();
+        let grown = |strand, part| self.grown.end(&self.identity, (table.id, term, host), strand, part);
+        let ends: BTreeMap<Strand, End> = wanted.iter().map(|&(strand, part)| (strand, grown(strand, part))).collect();
         let pledge = Sealed::new(&self.identity, Pledge { table: table.id, term, player: me, ends });
         self.vigil.pledged = Some((term, wanted, self.now_ms));
         self.send(host, Message::ToHost(ToHost::Pledge(Box::new(pledge))), out);
@@ -76,10 +71,10 @@ impl Guest {
         }
         self.vigil.said_ms = Some(self.now_ms);
         if witness == me {
-            let Some(Turn { part, place }) = turn else { return };
-            let chain = self.identity.chain((id, term, host), Strand::Witness, part);
-            let Some(value) = chain.value(place) else { return };
-            self.reveal(host, Reveal { term, index, given: Given { part, value } }, out);
+            let Some(turn) = turn else { return };
+            let value = self.grown.value(&self.identity, (id, term, host), Strand::Witness, turn);
+            let Some(value) = value else { return };
+            self.reveal(host, Reveal { term, index, given: Given { part: turn.part, value } }, out);
         } else if let Some(reveal) = seen {
             self.send(host, Message::ToHost(ToHost::Reveal(reveal)), out);
         } else if weighs && self.host.frozen.is_none() {

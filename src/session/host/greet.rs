@@ -2,7 +2,7 @@
 
 use super::{Host, Output, Peer};
 use crate::session::limits::RETRY_MS;
-use crate::session::wire::{Follow, Hello, ToGuest};
+use crate::session::wire::{Doubt, Follow, Hello, ToGuest};
 use crate::world::id::PlayerId;
 
 impl Host {
@@ -52,12 +52,14 @@ impl Host {
             let me = self.player();
             return self.send(me, ToGuest::Surpassed { term: hello.promised }, out);
         }
-        // A machine that has less than it acknowledged lost its disk or was put back: its word counts no more.
+        // A machine that has less than it acknowledged lost its disk or was put back: its word counts no more. Whether it
+        // has, it knows itself: this hello may be an old one that comes again.
         let claimed = hello.ends.first().map_or(0, |end| end.index);
-        let lost = claimed == 0 && self.state.table.rosters.weighs(from);
-        if lost || claimed < self.acks.index_of(from) {
-            self.send(from, ToGuest::Restored, out);
-        }
+        let doubt = match self.acks.of(from) {
+            _ if claimed == 0 && self.state.table.rosters.weighs(from) => Some(Doubt::Empty),
+            Some(ack) if claimed < ack.said.tail.index => Some(Doubt::Acked(*ack)),
+            Some(_) | None => None,
+        };
         let Some(shared) = self.ledger.shared(&hello.ends) else { return };
         let tail = self.ledger.tail();
         let now_ms = self.now_ms;
@@ -67,7 +69,7 @@ impl Host {
         (peer.sent, peer.index, peer.durable, peer.moved_ms) = (shared.index, shared.index, hello.durable, now_ms);
         peer.greeted_ms = now_ms;
         peer.bulk = tail.index > shared.index + 64;
-        let follow = Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared };
+        let follow = Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared, doubt };
         self.send(from, ToGuest::Follow(Box::new(follow)), out);
         self.pump(from, out);
         self.send_durable(from, out);

@@ -27,6 +27,7 @@ use super::chance::Chance;
 use super::charter::Motion;
 use super::entry::{Asked, Change, Line, Wish};
 use super::evidence::Evidence;
+use super::grown::Grown;
 use super::invite::{Secret, Tag};
 use super::ledger::Ledger;
 use super::library::Library;
@@ -186,6 +187,8 @@ pub struct Host {
     consents: BTreeMap<PlayerId, Signature>,
     /// The index at which a step without anyone's choice failed.
     faulty_course: Option<u64>,
+    /// The chains of this host's own values.
+    grown: Grown,
 }
 
 /// A machine that follows this host, its own included.
@@ -297,6 +300,7 @@ impl Host {
             held: Vec::new(),
             consents: BTreeMap::new(),
             faulty_course: None,
+            grown: Grown::default(),
         };
         let mut out = Vec::new();
         for player in from.links.into_iter().chain([me]) {

@@ -58,7 +58,7 @@ impl Host {
     fn next(&self, strand: Strand) -> Option<Given> {
         let me = self.player();
         let turn = self.state.table.fair.threads.turn(me, strand)?;
-        let value = self.identity.chain((self.state.table.id, self.term(), me), strand, turn.part).value(turn.place)?;
+        let value = self.grown.value(&self.identity, (self.state.table.id, self.term(), me), strand, turn)?;
         Some(Given { part: turn.part, value })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Host, Output};
 use crate::session::entry::Entry;
 use crate::session::fair::{Consent, Reveal};
-use crate::session::pledge::{End, Pledge};
+use crate::session::pledge::Pledge;
 use crate::session::seal::Sealed;
 use crate::world::id::PlayerId;
 
@@ -20,10 +20,7 @@ impl Host {
         let ends: BTreeMap<_, _> = table
             .unpledged(me)
             .into_iter()
-            .map(|(strand, part)| {
-                let chain = self.identity.chain((table.id, self.term(), me), strand, part);
-                (strand, End { part, commitment: chain.commitment() })
-            })
+            .map(|(strand, part)| (strand, self.grown.end(&self.identity, (table.id, self.term(), me), strand, part)))
             .collect();
         if !ends.is_empty() {
             let pledge = Pledge { table: table.id, term: self.term(), player: me, ends };

@@ -24,8 +24,9 @@ use crate::session::library::Library;
 use crate::shell::terminal;
 use crate::srd::Book;
 
-// From so many nights on every fault must have been reached.
+// From so many nights on every fault must have been reached, and every night must have had so many commands.
 const ENOUGH_NIGHTS: u64 = 2_000;
+const COMMANDS_LEAST: u64 = 200;
 // Nights that are performed to make a failing one small.
 const SHRINK_TRIES: usize = 400;
 // Failing nights that are shown and made small; more of them seldom say more.
@@ -50,8 +51,8 @@ pub(super) struct Lab {
     /// The first seed
     #[arg(long, value_name = "S", default_value_t = 0)]
     from: u64,
-    /// One JSON object at the end: {"sessions","violations","faults","trace","session_hours","cpu_seconds"}; hours are
-    /// simulated, as evenings of five
+    /// One JSON object at the end: {"sessions","violations","commands","commands_least","d20","faults","trace",
+    /// "session_hours","cpu_seconds"}; hours are simulated, as evenings of five
     #[arg(long)]
     json: bool,
     /// Draw a picture of the script, or of the first seed that fails (else of the first seed), as SVG
@@ -134,7 +135,7 @@ impl Lab {
             self.draw_picture(&script, &attempt(&script, library, Voice::Quiet))?;
         }
         self.report(&tally, &begun)?;
-        let reached = self.seeds < ENOUGH_NIGHTS || tally.unreached().is_empty();
+        let reached = self.seeds < ENOUGH_NIGHTS || reaches(&tally);
         Ok(if failing.is_empty() && reached && tally.dice().is_none() { Exit::Done } else { Exit::Untrue })
     }
 
@@ -162,6 +163,9 @@ impl Lab {
             let object = serde_json::json!({
                 "sessions": tally.sessions,
                 "violations": tally.violations.len(),
+                "commands": tally.commands,
+                "commands_least": tally.commands_least,
+                "d20": tally.rolls(),
                 "faults": faults,
                 "trace": tally.trace().to_string(),
                 "session_hours": tally.five_player_hours(),
@@ -169,6 +173,9 @@ impl Lab {
             });
             for (seed, violation) in &tally.violations {
                 terminal::complain(&format!("seed {seed}: {}: {}", violation.checker, violation.what));
+            }
+            if let Some(wrong) = tally.dice() {
+                terminal::complain(&format!("the dice are not fair: {wrong}"));
             }
             return terminal::say(&object.to_string());
         }
@@ -236,6 +243,19 @@ fn over_cores(from: u64, count: u64, threads: usize, library: &Arc<Library>) -> 
     });
     let _ = std::panic::take_hook();
     tally
+}
+
+/// Whether so many nights had what they are to have; says what is missing.
+fn reaches(tally: &Tally) -> bool {
+    let unreached = tally.unreached();
+    for fault in &unreached {
+        terminal::complain(&format!("no night reached {}", fault.name()));
+    }
+    let short = tally.commands_least < COMMANDS_LEAST;
+    if short {
+        terminal::complain(&format!("a night had only {} commands", tally.commands_least));
+    }
+    unreached.is_empty() && !short
 }
 
 fn fails_alike(script: &Script, library: &Arc<Library>, checker: &str) -> bool {
