@@ -83,7 +83,9 @@ pub(super) fn pays(now: &mut Unfold<'_>, who: CreatureId, open: &Open, chosen: u
     let Some((gift, item, number)) = gift(now.world(), open) else { return true };
     let charges = if gift.charges.1 > gift.charges.0 { chosen } else { gift.charges.0 };
     let pool = gift.a_dawn.map(|_| gift.pool);
-    invoke::finds_out(now, who, &item);
+    if charges > 0 {
+        invoke::finds_out(now, who, &item);
+    }
     if now.creature(who).is_none_or(|one| !left(now.world(), one, open)) {
         return false;
     }

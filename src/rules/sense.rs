@@ -31,7 +31,8 @@ pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[C
     let mut found: Vec<CreatureId> =
         near.clone().filter(|one| !hidden(world, one)).filter(is_sensed).map(|one| one.id).collect();
     if *foes {
-        let hostile = near.filter(|one| one.is_up() && one.side != by.side && one.side != Side::Bystanders);
+        let hostile = near
+            .filter(|one| !hidden(world, one) && one.is_up() && one.side != by.side && one.side != Side::Bystanders);
         found.extend(hostile.min_by_key(|one| grid::feet_between(by, one)).map(|one| one.id));
     }
     let trapped = *traps && traps_near(world, by, *feet);

@@ -188,7 +188,7 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     afflict::run(now, cause, &hit, &[strike.target]);
     // What a 20 does besides is no part of the hit that is doubled.
     let mut plain = cause.clone();
-    plain.critical = false;
+    (plain.critical, plain.magic) = (false, magical);
     afflict::run(now, &plain, &utmost, &[strike.target]);
     coat::wounds(now, strike);
     now.unward();

@@ -445,7 +445,6 @@ power-ten_minutes = Ten Minutes
 power-hour = An Hour
 power-trap = Trap
 power-release = Release
-power-astral = To the Astral Plane
 power-snake = Snake
 power-return = Return
 power-thunder_and_lightning = Thunder and Lightning

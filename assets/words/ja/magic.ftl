@@ -441,7 +441,6 @@ power-ten_minutes = 10分間
 power-hour = 1時間
 power-trap = 封じる
 power-release = 解き放つ
-power-astral = アストラル界へ
 power-snake = 蛇
 power-return = 戻る
 power-thunder_and_lightning = 雷鳴と稲妻

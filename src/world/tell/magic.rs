@@ -44,7 +44,7 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
         }
         Event::ConcentrationEnded { creature, spell: id } => {
-            Some(about(world, "told-concentration-ended", *creature).with("spell", spell(id)))
+            Some(about(world, "told-concentration-ended", *creature).with("spell", cause(world, id.as_str())))
         }
         Event::Directed { creature, spell: id, .. } => {
             Some(about(world, "told-directs", *creature).with("spell", spell(id)))

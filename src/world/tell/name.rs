@@ -68,6 +68,11 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("action", id)
     } else if book.monsters.values().any(|block| block.traits.iter().any(|given| given.id.as_str() == id)) {
         Value::name("feature", id)
+    } else if let Some(item) = book.items.keys().find(|item| {
+        // What a thing marks its bearers with is called like the thing.
+        id.strip_prefix(item.as_str()).is_some_and(|rest| rest.starts_with('_') && rest != "_proof")
+    }) {
+        Value::name("item", item)
     } else if id.ends_with("_proof") {
         Value::name("lasting", "proof")
     } else if matches!(id, "form" | "inside" | "recoil") {
