@@ -105,7 +105,7 @@ fn makes(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
         Effect::Boon(it) => boon::run(now, cause, it, targets),
         Effect::Maw(maw) => super::maw::run(now, cause, maw, targets),
         Effect::Wonder(it) => super::wonder::run(now, cause, it, targets),
-        Effect::Quirk(quirk) => super::quirk::run(now, cause, quirk, targets),
+        Effect::Trick(trick) => super::trick::run(now, cause, trick, targets),
         _ => targets.iter().for_each(|target| alone(now, cause, effect, *target)),
     }
 }

@@ -210,7 +210,7 @@ pub(super) fn sweep(now: &mut Unfold<'_>) {
             }
         }
         if let Some((bearer, vessel)) = broken {
-            super::quirk::breaks(now, bearer, &vessel);
+            super::trick::breaks(now, bearer, &vessel);
         }
         now.happens(Event::Vanished { creature: gone });
     }

@@ -216,7 +216,7 @@ impl Walk<'_> {
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Trial(it) => self.effects(&it.fail).and_then(|()| self.modifiers(&it.meanwhile)),
             Effect::Contest(it) => self.effects(&it.win),
-            Effect::Quirk(quirk) => quirk.within().into_iter().try_for_each(|effects| self.effects(effects)),
+            Effect::Trick(trick) => trick.within().into_iter().try_for_each(|effects| self.effects(effects)),
             Effect::RaiseAs(id) => self.shape(id),
             Effect::Create { item, .. } => self.item(item),
             Effect::AsSpell { spell, .. } => self.spell(spell),

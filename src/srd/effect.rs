@@ -16,8 +16,8 @@ pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
 use super::nature::Maw;
 use super::quantity::{Dc, Quantity};
-use super::quirk::Quirk;
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
+use super::trick::Trick;
 use super::wonder::Wonder;
 use super::zone::Zone;
 
@@ -390,5 +390,5 @@ pub enum Effect {
     /// Something that only a few spells do.
     Wonder(Box<Wonder>),
     /// What magic things do besides.
-    Quirk(Quirk),
+    Trick(Trick),
 }

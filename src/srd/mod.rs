@@ -27,12 +27,12 @@ pub mod modifier;
 pub mod monster;
 pub mod nature;
 pub mod quantity;
-pub mod quirk;
 pub mod race;
 pub mod rolls;
 pub mod shelf;
 pub mod span;
 pub mod spell;
+pub mod trick;
 pub mod wonder;
 pub mod zone;
 

@@ -10,7 +10,7 @@ use crate::dice::Amount;
 /// One operation on whoever the thing has chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub enum Quirk {
+pub enum Trick {
     /// The thing that does this is gone.
     Breaks,
     /// One thing for these targets, another for the rest.
@@ -63,15 +63,15 @@ pub enum Quirk {
     },
 }
 
-impl Quirk {
+impl Trick {
     /// The lists of effects in it.
     pub fn within(&self) -> Vec<&[Effect]> {
         match self {
-            Quirk::If { then, otherwise, .. } => vec![then, otherwise],
-            Quirk::Lasting { effects, .. } | Quirk::Around { effects, .. } => vec![effects],
-            Quirk::OnCritical(effects) | Quirk::Charged(effects) => vec![effects],
-            Quirk::Frees { then, .. } => vec![then],
-            Quirk::Breaks | Quirk::DrinksLife | Quirk::Spends(_) | Quirk::Dotes { .. } => Vec::new(),
+            Trick::If { then, otherwise, .. } => vec![then, otherwise],
+            Trick::Lasting { effects, .. } | Trick::Around { effects, .. } => vec![effects],
+            Trick::OnCritical(effects) | Trick::Charged(effects) => vec![effects],
+            Trick::Frees { then, .. } => vec![then],
+            Trick::Breaks | Trick::DrinksLife | Trick::Spends(_) | Trick::Dotes { .. } => Vec::new(),
         }
     }
 }

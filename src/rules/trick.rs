@@ -12,16 +12,16 @@ use crate::dice::Face;
 use crate::srd::condition::Condition;
 use crate::srd::effect::Until;
 use crate::srd::id::ItemId;
-use crate::srd::quirk::Quirk;
+use crate::srd::trick::Trick;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 
 /// Does it to these targets.
-pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, quirk: &Quirk, targets: &[CreatureId]) {
-    match quirk {
-        Quirk::Breaks => breaks(now, cause.by, &cause.name),
-        Quirk::If { only, then, otherwise } => {
+pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[CreatureId]) {
+    match trick {
+        Trick::Breaks => breaks(now, cause.by, &cause.name),
+        Trick::If { only, then, otherwise } => {
             let some = afflict::filtered(now.world(), cause, Some(only), targets);
             let rest: Vec<CreatureId> = targets.iter().filter(|id| !some.contains(id)).copied().collect();
             for (effects, targets) in [(then, some), (otherwise, rest)] {
@@ -30,7 +30,7 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, quirk: &Quirk, targets: &
                 }
             }
         }
-        Quirk::Lasting { dice, minutes, effects } => {
+        Trick::Lasting { dice, minutes, effects } => {
             let faces: Vec<Face> = (0..dice.count).map(|_| now.roll(dice.sides)).collect();
             let sum = i32::from(dice.plus) + faces.iter().map(|face| i32::from(face.0)).sum::<i32>();
             let until = Until::Minutes(u16::try_from(sum.max(1)).unwrap_or(1).saturating_mul(*minutes));
@@ -40,7 +40,7 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, quirk: &Quirk, targets: &
             let effects: Vec<_> = effects.iter().map(|effect| effect.lasting(until)).collect();
             afflict::run(now, cause, &effects, targets);
         }
-        Quirk::Frees { named, then } => {
+        Trick::Frees { named, then } => {
             let kept =
                 |one: &&Creature| one.ongoing.values().any(|lasts| lasts.name == *named && lasts.source == cause.by);
             let all: Vec<CreatureId> = now.world().now.creatures.values().filter(kept).map(|one| one.id).collect();
@@ -49,20 +49,20 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, quirk: &Quirk, targets: &
                 afflict::run(now, cause, then, &[id]);
             }
         }
-        Quirk::DrinksLife => {
+        Trick::DrinksLife => {
             let dealt: i32 = targets.iter().filter_map(|id| wound::last(now, *id)).map(|(_, taken)| taken).sum();
             if dealt > now.creature(cause.by).map_or(0, |one| one.hp_temporary) {
                 now.happens(Event::TempHpGained { creature: cause.by, hp: dealt, faces: Vec::new() });
             }
         }
-        Quirk::OnCritical(effects) if cause.critical => {
+        Trick::OnCritical(effects) if cause.critical => {
             // What a critical hit does besides is no part of the hit that is doubled.
             let mut plain = cause.clone();
             plain.critical = false;
             afflict::run(now, &plain, effects, targets);
         }
-        Quirk::OnCritical(_) => {}
-        Quirk::Charged(effects) => {
+        Trick::OnCritical(_) => {}
+        Trick::Charged(effects) => {
             let item = ItemId::new(&cause.name);
             invoke::finds_out(now, cause.by, &item);
             let magic = wear::magic(now.world(), &item);
@@ -71,17 +71,17 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, quirk: &Quirk, targets: &
                 afflict::run(now, cause, effects, targets);
             }
         }
-        Quirk::Spends(charges) => {
+        Trick::Spends(charges) => {
             let (creature, item) = (cause.by, ItemId::new(&cause.name));
             now.happens(Event::ChargesSpent { creature, item, charges: *charges });
         }
-        Quirk::Around { feet, effects } => {
+        Trick::Around { feet, effects } => {
             let Some(one) = now.creature(cause.by) else { return };
             let near = |other: &&Creature| other.id != one.id && !other.dead && grid::feet_between(one, other) <= *feet;
             let all: Vec<CreatureId> = now.world().now.creatures.values().filter(near).map(|it| it.id).collect();
             afflict::run(now, cause, effects, &all);
         }
-        Quirk::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
+        Trick::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
     }
 }
 
