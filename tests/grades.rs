@@ -113,7 +113,7 @@ fn uses(book: &Book) -> BTreeMap<(GradedKind, String), BTreeSet<String>> {
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         for action in monster.actions.iter().chain(legendary) {
             let used = match &action.does {
-                Does::Multiattack(_) | Does::Use(_) | Does::Walk(_) => BTreeSet::new(),
+                _ => BTreeSet::new(),
                 Does::Attack(strike) => used_by_effects(&strike.hit),
                 Does::Effects { effects, .. } => used_by_effects(effects),
             };

@@ -79,6 +79,7 @@ fn every_record_has_a_name_in_every_language() {
         monster.traits.iter().for_each(|given| missing.name("feature", &given.id));
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         monster.actions.iter().chain(legendary).for_each(|action| missing.name("action", &action.id));
+        monster.quirks.iter().for_each(|quirk| missing.name("action", &quirk.id));
     }
     // What a player chooses from, and what befalls him, is told in a line.
     book.races.keys().for_each(|id| missing.name("about-race", id));

@@ -10,7 +10,7 @@ use crate::lab::weather::Weather;
 
 const NAMES: [&str; 9] = ["Ada", "Bob", "Cid", "Dot", "Eve", "Fay", "Gus", "Hal", "Ida"];
 // Of these a few are words and a few find nobody who can act: 200 commands are left in every night.
-const PLAYS: usize = 240;
+const PLAYS: usize = 270;
 // Before the faults end, so that what began comes to its end.
 const QUIET_MS: u64 = 500;
 
@@ -20,13 +20,18 @@ pub fn draw(seed: u64) -> Script {
     let count = [2, 3, 3, 4, 4, 5, 5, 5, 6, 7][chance.random_range(0..10)];
     let mut night = Drawn { chance, count, victim: None, lines: Vec::new(), end_ms: 0 };
     night.plays();
-    let weather = night.weather();
+    let mut weather = night.weather();
     let shuffled = night.on();
-    night.parted();
-    night.stopped();
-    night.damaged();
-    night.clocks();
-    night.churn();
+    if night.rarely() {
+        weather = Weather { delay_ms: weather.delay_ms, disk_ms: weather.disk_ms, ..Weather::fair() };
+        night.put_back();
+    } else {
+        night.parted();
+        night.stopped();
+        night.damaged();
+        night.clocks();
+        night.churn();
+    }
     night.strangers();
     let end_ms = night.end_ms + QUIET_MS;
     night.lines.push(Line { at_ms: end_ms, deed: Deed::Calm });
@@ -267,6 +272,13 @@ impl Drawn {
                 }
             }
         }
+    }
+
+    /// An old copy of a ledger is put back behind the program's back. That is seen within the term only in which its
+    /// machine acknowledged more, so the host stays and is heard in such a night.
+    fn put_back(&mut self) {
+        let (who, at_ms) = (self.chance.random_range(1..self.count), self.moment());
+        self.to(at_ms, who, Act::Restore);
     }
 
     fn clocks(&mut self) {

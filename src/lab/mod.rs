@@ -18,7 +18,8 @@
 //!
 //! [`fault::Fault`] names all twenty-six. Three are less than their names: corruption below the signature is what an
 //! encrypted transport makes of it, a broken link; of version skew only the refusal at the door is played, since there is
-//! one version; and what a relay could do is done to the ways themselves. One key on two machines at a time is not played.
+//! one version; and what a relay could do is done to the ways themselves. One key on two machines at a time is not played,
+//! and an old ledger is put back only while the host stays who he is: afterwards nobody can know of it.
 
 pub mod arena;
 pub mod check;

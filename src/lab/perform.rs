@@ -144,6 +144,7 @@ impl Evening<'_> {
     fn calm(&mut self) {
         self.night.weather = Weather::fair();
         self.night.heal_all();
+        self.night.sky.settle();
         let now_ms = self.night.now_ms();
         let places: BTreeSet<usize> = (0..self.script.names.len()).filter_map(|place| self.machine_of(place)).collect();
         for number in places {

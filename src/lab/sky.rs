@@ -150,6 +150,13 @@ impl Sky {
         self.ways.entry(way).or_default().slow_ms = slow_ms;
     }
 
+    /// From now on nothing waits behind what is late: only what is on its way already may still come late.
+    pub fn settle(&mut self) {
+        for way in self.ways.values_mut() {
+            (way.burst_ms, way.clogged_ms, way.free_ms, way.last_ms) = (0, 0, 0, 0);
+        }
+    }
+
     /// A link broke: what was on this way is gone, and so is what waited.
     pub fn emptied(&mut self, way: (usize, usize)) {
         let way = self.ways.entry(way).or_default();

@@ -7,9 +7,11 @@ use super::attack;
 use super::command::{Cost, Verb};
 use super::d20::{self, Tally};
 use super::figure;
+use super::instinct;
 use super::lasting;
 use super::refusal::Refusal;
 use super::sight;
+use super::sticky;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Skill};
@@ -90,7 +92,10 @@ pub(super) fn granted(now: &mut Unfold<'_>, who: CreatureId, action: Grant) {
             stay(now, who, "dodge", Until::StartOfTargetTurn, gives);
         }
         Grant::Hide => hide(now, who),
-        Grant::Search => search(now, who),
+        Grant::Search => {
+            search(now, who);
+            super::illusion::inspects(now, who);
+        }
         Grant::Escape => escape(now, who),
         Grant::Action | Grant::Help | Grant::Attack | Grant::UseObject => {}
     }
@@ -154,6 +159,7 @@ fn search(now: &mut Unfold<'_>, who: CreatureId) {
     };
     let mut tally = Tally::default();
     tally.up_if(now.world().now.creatures.values().any(marked));
+    tally.down_if(now.creature(who).is_some_and(|one| !sight::brightly_lit(now.world(), one.at)));
     let roll = d20::check_roll(now, who, ability, skill, tally);
     let Some(one) = now.creature(who) else { return };
     let hidden = foes(now.world(), one).filter(|foe| foe.hidden.is_some_and(|total| total <= roll.total()));
@@ -165,7 +171,7 @@ fn search(now: &mut Unfold<'_>, who: CreatureId) {
 }
 
 /// What holds the creature and can be escaped from: a grapple, a web, flames.
-fn way_out(one: &Creature) -> Option<&Ongoing> {
+pub(super) fn way_out(one: &Creature) -> Option<&Ongoing> {
     one.ongoing.values().find(|lasts| lasts.escape.is_some() || lasts.name == "grapple")
 }
 
@@ -175,6 +181,9 @@ fn escape(now: &mut Unfold<'_>, who: CreatureId) {
     let free = match out {
         Some(escape) => {
             let Dc::Is(dc) = escape.dc else { return };
+            if now.creature(who).is_some_and(|one| instinct::knows_way(now.world(), one, held)) {
+                return end(now, who, id);
+            }
             if escape.saves {
                 let mut save = d20::Save::plain(who, escape.ability, i32::from(dc));
                 save.magic = true;
@@ -184,7 +193,9 @@ fn escape(now: &mut Unfold<'_>, who: CreatureId) {
                 return lasting::drop_idle(now);
             }
             let best = better(now.world(), who, escape.ability, escape.skill);
-            d20::check(now, who, escape.ability, best, i32::from(dc))
+            let mut tally = Tally::default();
+            tally.down_if(sticky::clings(now.world(), source));
+            d20::check_with(now, who, escape.ability, best, i32::from(dc), tally)
         }
         None => wriggles_free(now, who, source),
     };

@@ -80,7 +80,8 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
         Effect::Grow { ability, by } => targets.iter().for_each(|one| super::wear::grow(now, *one, *ability, *by)),
         Effect::AsSpell { spell, until } => as_spell(now, cause, spell, *until, targets),
         Effect::Contest(it) => {
-            let won = chance::contest(now, cause, it.mine, (it.against, it.skill), targets);
+            let targets = filtered(now.world(), cause, it.only.as_ref(), targets);
+            let won = chance::contest(now, cause, it.mine, (it.against, it.skill), &targets);
             run(now, cause, &it.win, &won);
         }
         _ => makes(now, cause, effect, targets),
@@ -104,6 +105,7 @@ fn makes(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
         Effect::EndDarkness => zones::brightens(now, cause),
         Effect::Boon(it) => boon::run(now, cause, it, targets),
         Effect::Maw(maw) => super::maw::run(now, cause, maw, targets),
+        Effect::Plight(plight) => targets.iter().for_each(|target| super::plight::befalls(now, plight, *target)),
         Effect::Wonder(it) => super::wonder::run(now, cause, it, targets),
         Effect::Trick(trick) => super::trick::run(now, cause, trick, targets),
         _ => targets.iter().for_each(|target| alone(now, cause, effect, *target)),

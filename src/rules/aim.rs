@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::area;
 use super::grid;
+use super::instinct;
 use super::refusal::Refusal;
 use super::sight;
 use crate::srd::filter::Filter;
+use crate::srd::instinct::Instinct;
 use crate::srd::spell::{Area, Targets};
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -116,8 +118,7 @@ fn point(world: &World, one: &Creature, aim: Aim<'_>, tile: Tile) -> Result<(), 
 
 /// True for a shut door or a chest that fills its square: who sees the square before it sees it.
 fn faces_lock(world: &World, one: &Creature, tile: Tile) -> bool {
-    let near = super::movement::neighbours(tile).filter(|it| grid::feet(*it, one.at) < grid::feet(tile, one.at));
-    super::object::lock_at(world, tile).is_some() && near.into_iter().any(|it| sight::clear(world, one.at, it))
+    super::object::lock_at(world, tile).is_some() && sight::in_view(world, one.at, tile)
 }
 
 /// From this range on a place may be reached unseen, feet.
@@ -160,7 +161,8 @@ fn the_dead(
         return Err(Refusal::TooManyTargets);
     }
     for target in targets {
-        let other = world.creature(*target).filter(|other| other.dead).ok_or(Refusal::NoSuchTarget)?;
+        let gone = |other: &Creature| instinct::has(world, other, |it| *it == Instinct::LeavesNoBody);
+        let other = world.creature(*target).filter(|other| other.dead && !gone(other)).ok_or(Refusal::NoSuchTarget)?;
         if grid::feet_between(one, other) > aim.range_feet.unwrap_or(0) {
             return Err(Refusal::OutOfRange);
         }

@@ -25,7 +25,9 @@ pub(super) fn spring(now: &mut Unfold<'_>, id: &ThingId, foes: &[Foe], hidden_dc
 pub(super) fn begin(now: &mut Unfold<'_>, foes: &[Foe], hidden_dc: Option<u8>, won: &[Deed]) {
     let heroes = now.world().heroes().filter(|hero| !hero.dead).count();
     let coming = foes.iter().filter(|foe| foe.comes(heroes) && now.world().book.monsters.contains_key(&foe.monster));
-    let coming: Vec<(MonsterId, Tile)> = coming.map(|foe| (foe.monster.clone(), foe.at)).collect();
+    let coming: Vec<&Foe> = coming.collect();
+    let asleep: Vec<bool> = coming.iter().map(|foe| foe.asleep).collect();
+    let coming: Vec<(MonsterId, Tile)> = coming.iter().map(|foe| (foe.monster.clone(), foe.at)).collect();
     if coming.is_empty() || now.world().now.encounter.is_some() {
         return;
     }
@@ -38,7 +40,7 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[Foe], hidden_dc: Option<u8>, w
     for (creature, to) in crowded(now.world()) {
         now.happens(Event::Shoved { creature, to });
     }
-    encounter::begin(now, &coming, hidden_dc, won);
+    encounter::begin_asleep(now, &coming, &asleep, hidden_dc, won);
 }
 
 /// Heroes on a tile where another stands already, and where they go instead.

@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{caster, figure, fists, nature, wear};
+use super::{caster, figure, fists, stat_action, wear};
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -66,7 +66,7 @@ pub fn arm<'w>(world: &'w World, one: &Creature, weapon: &Weapon) -> Option<Arm<
         Weapon::BothHands(id) => held(world, one, id, Grip::Both),
         Weapon::OffHand(id) => held(world, one, id, Grip::Off),
         Weapon::Thrown(id) => held(world, one, id, Grip::Thrown),
-        Weapon::Action(id) => strike(world, one, id),
+        Weapon::Action(id) => super::fang::arm(world, one, id),
         Weapon::Spell(id) => spell(world, one, id),
         Weapon::Flask(id) => flask(world, one, id),
     }
@@ -80,7 +80,7 @@ enum Grip {
     Thrown,
 }
 
-fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
+pub(super) fn plain<'w>(bonus: i32, kind: DamageKind) -> Arm<'w> {
     Arm {
         bonus,
         damage: None,
@@ -174,7 +174,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let mut arm = Arm {
         damage: if monk { better(damage, arts) } else { damage },
         strength: ability == str && !weapon.ranged,
-        plus: plus + honed,
+        plus: plus + honed - i32::from(one.pack.corroded.get(id).copied().unwrap_or(0)),
         effects: match shot {
             Some(shot) if !shot.hit.is_empty() => &shot.hit,
             _ if works => &weapon.hit,
@@ -265,25 +265,14 @@ fn bases(id: &ItemId) -> impl Iterator<Item = ItemId> {
 
 /// True when a stat block has the shape that an action needs.
 pub(super) fn can_now(world: &World, one: &Creature, action: &Action) -> bool {
-    action.forms.is_empty() || figure::form(world, one).is_some_and(|form| action.forms.contains(&form.id))
+    let left = !matches!(action.does, monster::Does::Attack(_)) || !stat_action::spent(one, action);
+    left && (action.forms.is_empty() || figure::form(world, one).is_some_and(|form| action.forms.contains(&form.id)))
 }
 
 /// An action of a stat block by its name, if it can be taken in the form that the creature has now.
 pub fn action<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<&'w Action> {
     let action = figure::block(world, one)?.actions.iter().find(|action| action.id == *id)?;
     can_now(world, one, action).then_some(action)
-}
-
-fn strike<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>> {
-    let monster::Does::Attack(strike) = &action(world, one, id)?.does else { return None };
-    Some(Arm {
-        reach_feet: strike.reach_feet,
-        range_feet: strike.range_feet,
-        effects: &strike.hit,
-        only: strike.only.as_ref(),
-        magical: nature::strikes_with_magic(world, one),
-        ..plain(i32::from(strike.bonus), DamageKind::Bludgeoning)
-    })
 }
 
 /// The attack of a spell: the first among its effects, also where it is made later.
@@ -312,7 +301,7 @@ fn spell<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Option<Arm<'w>> 
         Mode::Melee => (Some(feet), None),
         Mode::Ranged => (None, Some((feet, feet))),
     };
-    let bonus = caster::attack_bonus(world, one, Some(spell));
+    let bonus = caster::attack_bonus(world, super::store::caster(world, one, id), Some(spell));
     Some(Arm {
         effects,
         missed,

@@ -5,8 +5,10 @@ use super::attack;
 use super::command::Verb;
 use super::d20;
 use super::grid;
+use super::instinct;
 use super::lasting;
 use super::refusal::Refusal;
+use super::sticky;
 use super::threat;
 use super::turn;
 use super::unfold::Unfold;
@@ -20,6 +22,8 @@ use crate::world::id::CreatureId;
 
 /// A wisdom (medicine) check this high steadies the dying.
 const STEADY_DC: i32 = 10;
+/// A word of command carries so far, feet.
+const CALM_FEET: u16 = 60;
 
 /// What may be done of it.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
@@ -63,12 +67,20 @@ fn may_help(world: &World, who: CreatureId, other: CreatureId) -> Result<(), Ref
 /// Those in reach who sleep a sleep that can be broken, or who are dying.
 fn may_wake(world: &World, who: CreatureId, other: CreatureId) -> Result<(), Refusal> {
     let (one, friend) = friend(world, who, other)?;
+    if calms(world, one, friend).is_some() || sticky::holds_within(world, one, friend).is_some() {
+        return Ok(());
+    }
     if grid::feet_between(one, friend) > grid::SQUARE_FEET {
         return Err(Refusal::OutOfReach);
     }
     let asleep = friend.ongoing.values().any(|lasts| lasts.ends_on.contains(&EndsOn::Woken));
-    let dying = friend.dying.is_some_and(|dying| !dying.stable);
+    let dying = friend.dying.is_some_and(|dying| !dying.stable) && !super::water::choking(world, friend);
     if asleep || dying { Ok(()) } else { Err(Refusal::AlreadySo) }
+}
+
+/// What it takes to calm a creature of one's own that has gone berserk, within earshot.
+fn calms(world: &World, one: &Creature, other: &Creature) -> Option<u8> {
+    instinct::calmed_at(world, other, one.id).filter(|_| grid::feet_between(one, other) <= CALM_FEET)
 }
 
 fn may_ready(world: &World, who: CreatureId, weapon: &Weapon) -> Result<(), Refusal> {
@@ -101,6 +113,18 @@ pub(super) fn wake(now: &mut Unfold<'_>, who: CreatureId, other: CreatureId) -> 
     may_wake(now.world(), who, other)?;
     now.happens(Event::Spent { creature: who, what: Spending::Action });
     now.happens(Event::Acted { creature: who, action: Grant::Help, target: Some(other) });
+    let pair = now.creature(who).zip(now.creature(other));
+    if let Some(cube) = pair.and_then(|(one, friend)| sticky::holds_within(now.world(), one, friend)) {
+        sticky::pulls_out(now, who, other, cube);
+        return Ok(());
+    }
+    let calms = now.creature(who).zip(now.creature(other)).and_then(|(one, other)| calms(now.world(), one, other));
+    if let Some(dc) = calms {
+        if d20::check(now, who, Ability::Cha, Some(Skill::Persuasion), i32::from(dc)) {
+            lasting::end_where(now, other, |_, lasts| lasts.name == instinct::BERSERK);
+        }
+        return Ok(());
+    }
     lasting::end_where(now, other, |_, lasts| lasts.ends_on.contains(&EndsOn::Woken));
     let dying = now.creature(other).and_then(|one| one.dying).is_some_and(|dying| !dying.stable);
     if dying && d20::check(now, who, Ability::Wis, Some(Skill::Medicine), STEADY_DC) {

@@ -3,8 +3,10 @@
 use super::arms::{self, Arm};
 use super::bonus;
 use super::command::Verb;
+use super::fang;
 use super::figure;
 use super::grid;
+use super::instinct;
 use super::refusal::Refusal;
 use super::sight;
 use super::turn;
@@ -116,7 +118,8 @@ pub(super) fn strike(attacker: CreatureId, target: CreatureId, weapon: &Weapon) 
 /// Someone of another side who can be harmed and whom no charm protects.
 pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId) -> Result<&'w Creature, Refusal> {
     let foe = world.creature(target).ok_or(Refusal::NoSuchTarget)?;
-    if foe.id == one.id || foe.side == one.side || foe.side == Side::Bystanders {
+    let raging = one.bears(instinct::BERSERK);
+    if foe.id == one.id || (foe.side == one.side && !raging) || foe.side == Side::Bystanders {
         return Err(Refusal::NotAFoe);
     }
     if foe.dead {
@@ -153,7 +156,7 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     let far = grid::feet_between(one, foe).max(high);
     if arm.reach_feet.is_none_or(|reach| far > reach) {
         match arm.range_feet {
-            Some((_, long)) if far <= long => {}
+            Some((_, long)) if far <= long && !super::water::stops_shot(world, one, arm, far) => {}
             Some(_) => return Err(Refusal::OutOfRange),
             None => return Err(Refusal::OutOfReach),
         }
@@ -194,7 +197,7 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
     if breaks_horde(world, one, foe, weapon) {
         return Ok(Pay::Horde);
     }
-    if bonus_attack(world, one, weapon) {
+    if bonus_attack(world, one, weapon) || fang::is_bonus(world, one, weapon) {
         return turn::has_bonus(world).map(|()| Pay::Bonus);
     }
     if turn::has_haste(world) && !matches!(weapon, Weapon::Flask(_)) {
@@ -209,7 +212,7 @@ pub(super) fn extra(world: &World, one: &Creature) -> u8 {
         Knack::ExtraAttacks(more) => Some(*more),
         _ => None,
     });
-    more.max().unwrap_or(0)
+    if figure::gives(world, one).contains(&&Modifier::OneAttack) { 0 } else { more.max().unwrap_or(0) }
 }
 
 /// What lets attack once more, by its name.
@@ -243,7 +246,6 @@ fn bonus_attack(world: &World, one: &Creature, weapon: &Weapon) -> bool {
 
 /// Errs when something lets the creature take other actions only.
 pub(super) fn only(world: &World, one: &Creature, action: crate::srd::effect::Grant) -> Result<(), Refusal> {
-    use crate::srd::modifier::Modifier;
     let barred = figure::gives(world, one).iter().any(|given| match given {
         Modifier::OnlyActions(list) => !list.contains(&action),
         Modifier::NoActions => true,

@@ -2,32 +2,36 @@
 
 use super::afflict::{self, Cause};
 use super::damage::{self, Harm};
+use super::eyes;
 use super::figure;
 use super::grid;
 use super::lasting;
 use super::maw;
 use super::sight;
+use super::turn;
 use super::unfold::Unfold;
 use crate::srd::damage::DamageKind;
-use crate::srd::effect::{Effect, Until};
+use crate::srd::effect::Until;
+use crate::srd::id::FeatureId;
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::{Aura, Nature};
 use crate::world::World;
 use crate::world::creature::{Creature, Side};
+use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
 
 /// Everything that a creature feels as its turn starts, and what others feel of it.
 pub(super) fn felt(now: &mut Unfold<'_>, who: CreatureId) {
     let Some(one) = now.creature(who).filter(|one| !one.dead) else { return };
     let world = now.world();
-    let mut due: Vec<(CreatureId, String, Vec<Effect>, CreatureId)> = Vec::new();
+    let mut due: Vec<(CreatureId, String, Aura, CreatureId)> = Vec::new();
     for bearer in
         world.now.creatures.values().filter(|bearer| bearer.sheet().is_none() && !figure::incapacitated(bearer))
     {
         for (name, aura) in auras(world, bearer) {
             let mut add = |target: &Creature| {
                 if reaches(world, bearer, target, &name, aura) {
-                    due.push((bearer.id, name.clone(), aura.effects.clone(), target.id));
+                    due.push((bearer.id, name.clone(), aura.clone(), target.id));
                 }
             };
             match aura.own_turn {
@@ -37,16 +41,26 @@ pub(super) fn felt(now: &mut Unfold<'_>, who: CreatureId) {
             }
         }
     }
-    for (by, name, effects, target) in due {
-        let cause = Cause::named(now.world(), by, &name, &effects);
-        afflict::run(now, &cause, &effects, &[target]);
+    for (by, name, aura, target) in due {
+        if eyes::averts(now, by, &name, target) {
+            continue;
+        }
+        if aura.reaction {
+            if now.creature(by).is_none_or(|one| !turn::may_react(now.world(), one)) {
+                continue;
+            }
+            now.happens(Event::Spent { creature: by, what: Spending::Reaction });
+            now.happens(Event::Featured { creature: by, feature: FeatureId::new(&name) });
+        }
+        let cause = Cause::named(now.world(), by, &name, &aura.effects);
+        afflict::run(now, &cause, &aura.effects, &[target]);
     }
     hurts_held(now, who);
 }
 
 /// The auras of a stat block, by the names of its traits.
 fn auras<'w>(world: &'w World, bearer: &Creature) -> Vec<(String, &'w Aura)> {
-    let traits = figure::block(world, bearer).into_iter().flat_map(|block| &block.traits);
+    let traits = figure::block(world, bearer).into_iter().flat_map(|block| block.traits.iter().chain(&block.reactions));
     let auras = traits.flat_map(|given| {
         given.gives.iter().filter_map(|it| match it {
             Modifier::Trait(Nature::Aura(aura)) => Some((given.id.to_string(), aura)),

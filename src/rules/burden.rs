@@ -60,14 +60,20 @@ const QUIVER: [(&str, u16); 4] = [("arrow", 60), ("javelin", 18), ("longbow", 6)
 /// What a creature bears at the most: 15 pounds a point of strength, in thousandths of a pound.
 pub fn capacity_millipounds(world: &World, one: &Creature) -> u64 {
     let strength = u64::from(figure::scores(world, one).str);
-    let halves = match one.size {
+    let more = super::instinct::has(world, one, |it| *it == crate::srd::instinct::Instinct::BearsMore);
+    let halves = match one.size.step(i8::from(more)) {
         Size::Tiny => 1,
         Size::Small | Size::Medium => 2,
         Size::Large => 4,
         Size::Huge => 8,
         Size::Gargantuan => 16,
     };
-    strength * 15_000 * halves / 2
+    // What magic carries along for a while comes on top.
+    let carried = one.ongoing.values().flat_map(|lasts| &lasts.gives).map(|given| match given {
+        Modifier::Charm(Charm::Holds(pounds)) => u64::from(*pounds) * 1000,
+        _ => 0,
+    });
+    strength * 15_000 * halves / 2 + carried.sum::<u64>()
 }
 
 /// Errs when so many more would be too heavy.

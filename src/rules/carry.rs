@@ -6,12 +6,13 @@
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{burden, clock, figure, gate, grid, lasting, turn, wear};
+use super::{burden, clock, figure, gate, grid, instinct, lasting, turn, wear};
 use crate::srd::effect::EndsOn;
 use crate::srd::id::ItemId;
+use crate::srd::instinct::Instinct;
 use crate::srd::item::{Item, Property, Use};
 use crate::world::World;
-use crate::world::creature::{Creature, Pack};
+use crate::world::creature::{Creature, Pack, Side};
 use crate::world::event::{Event, Slot, Spending};
 use crate::world::id::CreatureId;
 
@@ -30,7 +31,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     into.extend(
         SLOTS.into_iter().filter(|slot| may_unequip(world, who, *slot).is_ok()).map(|slot| Verb::Unequip { slot }),
     );
-    for to in world.heroes().map(|hero| hero.id) {
+    for to in takers(world).map(|friend| friend.id) {
         let things = one.pack.items.keys().filter(|item| may_give(world, who, to, item, 1).is_ok());
         into.extend(things.map(|item| Verb::Give { to, item: item.clone(), count: 1 }));
         for cp in [100, one.pack.purse_cp] {
@@ -186,8 +187,17 @@ fn may_drop(world: &World, who: CreatureId, item: &ItemId, count: u16) -> Result
     if only_worn { Err(Refusal::InUse) } else { Ok(()) }
 }
 
+/// Who can be given things: heroes, and what goes with them and was not called by magic.
+fn takers(world: &World) -> impl Iterator<Item = &Creature> {
+    let beast = |one: &&Creature| one.sheet().is_none() && one.side == Side::Heroes && !one.called && !one.dead;
+    world.heroes().chain(world.now.creatures.values().filter(beast))
+}
+
 fn friend<'w>(world: &'w World, one: &Creature, to: CreatureId) -> Result<&'w Creature, Refusal> {
-    let friend = world.heroes().find(|hero| hero.id == to && to != one.id).ok_or(Refusal::NoSuchTarget)?;
+    let friend = takers(world).find(|friend| friend.id == to && to != one.id).ok_or(Refusal::NoSuchTarget)?;
+    if instinct::has(world, friend, |it| *it == Instinct::Ephemeral) {
+        return Err(Refusal::HandsFull);
+    }
     if figure::incapacitated(friend) {
         return Err(Refusal::TargetDown);
     }

@@ -6,18 +6,15 @@ use super::attack;
 use super::caster;
 use super::command::Verb;
 use super::components::components;
+use super::delay;
 use super::figure;
-use super::free;
-use super::lasting;
-use super::meta;
-use super::nature;
-use super::options;
-use super::price;
 use super::refusal::Refusal;
 use super::respond;
+use super::store;
 use super::turn;
 use super::unfold::Unfold;
 use super::zones;
+use super::{free, glance, lasting, meta, nature, options, price};
 use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
 use crate::srd::knack::Knack;
@@ -43,6 +40,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             if payable(world, one, spell, level).is_err() {
                 continue;
             }
+            store::offers(world, one, spell, level, into);
             let above = level.saturating_sub(spell.level);
             for choice in options::of(world, one, &spell.effects, &spell.targets, level, above) {
                 let how = How { choice, also: Vec::new() };
@@ -134,6 +132,9 @@ pub(super) fn at_those(
     at: Option<Tile>,
     how: &How,
 ) -> Result<Vec<CreatureId>, Refusal> {
+    if store::is_meant(how) {
+        return store::allowed(world, one, spell, level, targets);
+    }
     if targets.iter().any(|target| *target != one.id) && free::only_oneself(world, one, spell) {
         return Err(Refusal::NoSuchTarget);
     }
@@ -159,6 +160,12 @@ fn known<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Result<&'w Spell
         .is_some_and(|sheet| sheet.prepared.contains(id) || sheet.cantrips.contains(id));
     let known = plain || caster::spells(world, one).iter().any(|it| it.id == *id);
     if known { Ok(spell) } else { Err(Refusal::NotPrepared) }
+}
+
+/// A spell that one knows and could pay for from this slot.
+pub(super) fn may_pay<'w>(world: &'w World, one: &Creature, id: &SpellId, level: u8) -> Result<&'w Spell, Refusal> {
+    let spell = known(world, one, id)?;
+    payable(world, one, spell, level).map(|()| spell)
 }
 
 /// Whether time, slot and components are there.
@@ -226,7 +233,9 @@ pub(super) fn resolve(
     price::pays(now, who, &spell, level);
     meta::pay(now, who, &spell);
     let casting = Casting { spell, level, targets: targets.to_vec(), at, touched, how: how.clone() };
-    unfolds(now, who, casting);
+    if !delay::delays(now, who, &casting) {
+        unfolds(now, who, casting);
+    }
     Ok(())
 }
 
@@ -262,7 +271,7 @@ pub(super) fn unfolds(now: &mut Unfold<'_>, who: CreatureId, casting: Casting) {
     if touched.iter().any(|id| *id != who) {
         lasting::end_where(now, who, |_, lasts| lasts.ends_on.contains(&EndsOn::TouchesOthers));
     }
-    if spell.held_from(level) {
+    if spell.held_from(level) && !store::is_meant(&how) {
         lasting::end_concentration(now, who);
         now.happens(Event::Concentrated { creature: who, spell: spell.id.clone() });
     }
@@ -274,8 +283,12 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     let Some(step) = respond::answered(now, step) else { return };
     let Pending::Spell { creature: who, spell: id, level, at, touched, how, .. } = step else { return };
     let Some(spell) = now.world().book.spells.get(&id).cloned() else { return };
+    if let Some(keeper) = touched.first().filter(|_| store::is_meant(&how)) {
+        return store::stores(now, who, &spell, level, *keeper);
+    }
     let touched = spared(now.world(), who, &spell, level, &touched);
     let touched = nature::kept_off(now, who, &spell, touched);
+    let touched = glance::off(now, who, &spell, touched);
     let mut cause = Cause::spell(now.world(), who, &spell, level);
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     (cause.at, cause.how) = (at, how);

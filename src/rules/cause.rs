@@ -33,6 +33,8 @@ pub(super) struct Cause {
     pub(super) weapon: Option<Weapon>,
     /// Magic does it.
     pub(super) magic: bool,
+    /// A weapon does it that counts as magical because of who bears it.
+    pub(super) enchanted: bool,
     /// It ends with the doer's concentration.
     pub(super) concentration: bool,
     /// A critical hit does it.
@@ -51,6 +53,7 @@ pub(super) struct Cause {
     pub(super) swollen: u16,
     lasts: Until,
     spell_dc: i32,
+    saved_dc: Option<i32>,
     spell_modifier: i32,
     class_level: u8,
     spent: u8,
@@ -68,6 +71,7 @@ impl Cause {
             from: one.map_or(Tile::default(), |one| one.at),
             weapon: None,
             magic: false,
+            enchanted: false,
             concentration: false,
             critical: false,
             level: 0,
@@ -78,6 +82,7 @@ impl Cause {
             swollen: 0,
             lasts: Until::Ended,
             spell_dc: one.map_or(10, |one| caster::dc(world, one, None)),
+            saved_dc: None,
             spell_modifier: one.map_or(0, |one| caster::spell_modifier(world, one, None)),
             class_level: one.and_then(|one| one.sheet()).map_or(0, |sheet| sheet.level()),
             spent: 0,
@@ -102,9 +107,9 @@ impl Cause {
         self.save = first_save(effects);
     }
 
-    /// The same for what follows from a saving throw: it is repeated against the same number.
-    pub(super) fn resisted(&self, world: &World, ability: Ability, dc: Dc) -> Cause {
-        Cause { save: self.save.or(Some(ability)), spell_dc: self.dc(world, dc), ..self.clone() }
+    /// What these effects bring is resisted by later saving throws of this ability against this.
+    pub(super) fn resisted_by(&mut self, ability: Ability, dc: u8) {
+        (self.save, self.spell_dc) = (Some(ability), i32::from(dc));
     }
 
     /// Levels in the class that gives the feature.
@@ -194,7 +199,9 @@ impl Cause {
         let one = world.creature(by);
         let arm = one.and_then(|one| super::arms::arm(world, one, &strike.weapon));
         let save = arm.and_then(|arm| first_save(arm.effects));
-        Cause { critical, save, weapon: None, ..cause }
+        let action = matches!(strike.weapon, Weapon::Action(_));
+        let enchanted = action && one.is_some_and(|one| super::nature::strikes_with_magic(world, one));
+        Cause { critical, save, enchanted, weapon: None, ..cause }
     }
 
     /// Something that lasts and comes again.
@@ -245,9 +252,15 @@ impl Cause {
         }
     }
 
-    /// The spell DC, small enough to be kept beside what lasts.
+    /// What later saving throws are against, small enough to be kept beside what lasts: as the first one, else the
+    /// spell DC.
     pub(super) fn dc_byte(&self) -> u8 {
-        u8::try_from(self.spell_dc.clamp(0, 99)).unwrap_or(99)
+        u8::try_from(self.saved_dc.unwrap_or(self.spell_dc).clamp(0, 99)).unwrap_or(99)
+    }
+
+    /// The same after this saving throw, which later ones repeat.
+    pub(super) fn after(&self, ability: Ability, dc: i32) -> Cause {
+        Cause { save: Some(ability), saved_dc: Some(dc), ..self.clone() }
     }
 
     /// The same way out with its DC as a number, which whoever caused it no longer changes.

@@ -5,6 +5,7 @@ use super::d20::{self, Tally};
 use super::deed;
 use super::gate;
 use super::refusal::Refusal;
+use super::together;
 use super::unfold::Unfold;
 use crate::tale::id::{ChoiceId, SceneId};
 use crate::tale::map::Test;
@@ -73,6 +74,10 @@ pub(super) fn follow(now: &mut Unfold<'_>, by: CreatureId) {
 }
 
 fn roll(now: &mut Unfold<'_>, who: CreatureId, test: Test, leads: &Leads, worst: Option<&Outcome>) -> Outcome {
+    if test.group {
+        let total = together::group(now, test);
+        return leads.row(total).cloned().unwrap_or_default();
+    }
     let roll = d20::check_roll(now, who, test.ability, test.skill, Tally::default());
     let outcome = leads.row(roll.total());
     // Any row above the lowest counts as a success where success is told.

@@ -1,8 +1,10 @@
 //! Time outside of fights: it passes, and what lasts until then is over.
 
 use super::lasting;
+use super::provision;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use crate::world::event::Event;
 
 /// A minute: one try at a lock, one look around.
@@ -15,4 +17,6 @@ pub(super) fn pass(now: &mut Unfold<'_>, seconds: u32) {
     now.happens(Event::TimePassed { seconds });
     lasting::run_out(now);
     ward::mends(now, seconds);
+    water::passes(now, seconds);
+    provision::passes(now, seconds);
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::attempt::Attempt;
 use super::create::Plan;
 use crate::srd::effect::Grant;
 use crate::srd::id::{ActionId, FeatureId, ItemId, SpellId};
@@ -123,6 +124,8 @@ pub enum Verb {
     Invoke { item: ItemId, power: u8, charges: u8, targets: Vec<CreatureId>, at: Option<Tile> },
     /// Put poison on a weapon.
     Coat { weapon: ItemId, poison: ItemId },
+    /// Something that the wider rules allow.
+    Try(Attempt),
 }
 
 /// What an action is paid with.

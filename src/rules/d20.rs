@@ -2,6 +2,8 @@
 
 use super::figure;
 use super::halo;
+use super::instinct;
+use super::laden;
 use super::lasting;
 use super::nature;
 use super::sight;
@@ -114,6 +116,12 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     D20 { faces, kept, edge, dice, bonus }
 }
 
+/// Rolls a d20 that is nobody's: a mechanism's, a vehicle's.
+pub(super) fn bare(now: &mut Unfold<'_>, bonus: i32) -> D20 {
+    let kept = now.roll(DIE);
+    D20 { faces: vec![kept], kept, edge: Edge::Even, dice: Vec::new(), bonus }
+}
+
 /// What friends near by add to a saving throw.
 fn auras(world: &World, who: CreatureId, on: &[On]) -> i32 {
     if !on.contains(&On::Saves) {
@@ -190,11 +198,14 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     tally.down_if(one.exhaustion >= 3);
     tally.down_if(ability == Ability::Dex && one.has(Condition::Restrained));
     tally.down_if(bodily && figure::burdened(now.world(), one));
+    tally.down_if(laden::hinders(now.world(), one, ability));
+    tally.up_if(ability == Ability::Con && !save.magic && one.bears(super::downtime::RECUPERATED));
     let bonus = figure::save_bonus(now.world(), one, ability) + save.bonus;
     let mut on = vec![On::Saves, On::Save(ability)];
     on.extend(save.against.iter().map(|condition| On::SaveAgainst(*condition)));
     if save.turning {
         on.push(On::AgainstTurning);
+        tally.up_if(instinct::defies(now.world(), one));
     }
     if save.magic {
         on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
@@ -273,7 +284,19 @@ fn floor(world: &World, who: CreatureId, ability: Ability, skill: Option<Skill>,
 
 /// Rolls an ability check against a DC and says whether it succeeded.
 pub(super) fn check(now: &mut Unfold<'_>, who: CreatureId, ability: Ability, skill: Option<Skill>, dc: i32) -> bool {
-    let mut roll = check_roll(now, who, ability, skill, Tally::default());
+    check_with(now, who, ability, skill, dc, Tally::default())
+}
+
+/// The same where something else helps or hinders.
+pub(super) fn check_with(
+    now: &mut Unfold<'_>,
+    who: CreatureId,
+    ability: Ability,
+    skill: Option<Skill>,
+    dc: i32,
+    tally: Tally,
+) -> bool {
+    let mut roll = check_roll(now, who, ability, skill, tally);
     let about = About { total: roll.total(), goal: dc, ..About::default() };
     if roll.total() < dc {
         match window::mend(now, who, Window::FailedCheck, about) {
@@ -293,6 +316,7 @@ fn check_tally(world: &World, one: &Creature, ability: Ability, skill: Option<Sk
     let mut tally = tally;
     tally.down_if(one.has(Condition::Poisoned) || one.exhaustion >= 1 || frightened(world, one));
     tally.down_if(matches!(ability, Ability::Str | Ability::Dex) && figure::burdened(world, one));
+    tally.down_if(laden::hinders(world, one, ability));
     let worn = one.pack.worn.as_ref().and_then(|id| figure::armour(world, id));
     tally.down_if(skill == Some(Skill::Stealth) && worn.is_some_and(|armour| armour.loud));
     let keen = figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Keen));
@@ -317,7 +341,8 @@ pub(super) fn frightened(world: &World, one: &Creature) -> bool {
 /// Those in sight that a creature is frightened of.
 pub(super) fn fears<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Creature> {
     let shaken = one.ongoing.values().all(|lasts| lasts.condition != Some(Condition::Frightened))
-        || !figure::knacks(world, one).any(|knack| matches!(knack, Knack::Unshaken));
+        || !(figure::knacks(world, one).any(|knack| matches!(knack, Knack::Unshaken))
+            || instinct::stands_firm(world, one));
     one.ongoing
         .values()
         .filter(move |_| shaken)

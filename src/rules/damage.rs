@@ -1,15 +1,23 @@
 //! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
 
 use super::aura;
+use super::bond;
 use super::d20::{self, Save};
+use super::disease;
 use super::figure;
+use super::heads;
+use super::instinct;
 use super::lasting;
 use super::maw;
+use super::mercy;
 use super::nature;
 use super::prowess;
+use super::reflex;
 use super::respond;
+use super::returns;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use crate::dice::{Amount, Face};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -101,6 +109,9 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
         heal(now, harm.target, harm.by, Vec::new(), dealt);
         return 0;
     }
+    let dealt = bond::parted(now, harm, dealt);
+    let Some(one) = now.creature(harm.target) else { return 0 };
+    let before = heads::hurt_so_far(now.world(), harm.target);
     let worth = resisted(now.world(), one, harm, dealt);
     let (hp, hp_max, absorbed) = (one.hp, one.hp_max, one.hp_temporary.min(worth));
     let (up, hero) = (one.is_up(), one.sheet().is_some());
@@ -111,6 +122,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     let Harm { target: creature, by, kind, .. } = harm;
     now.happens(Event::Damaged { creature, by, kind, dealt, taken, absorbed });
     if worth == 0 {
+        reflex::splits(now, harm);
         return 0;
     }
     wakes(now, harm);
@@ -131,8 +143,13 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     } else if !up {
         hit_while_down(now, harm, taken, hp_max);
     } else if taken >= hp {
-        if hero && taken - hp < hp_max {
+        if mercy::knocks_out(now, harm) {
+            // Nobody dies of a blow that was held back.
+        } else if hero && taken - hp < hp_max {
             fall(now, creature)
+        } else if now.creature(creature).is_some_and(|one| instinct::rises(now.world(), one)) {
+            fall(now, creature);
+            now.happens(Event::Stabilized { creature });
         } else {
             die(now, creature)
         }
@@ -140,8 +157,11 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
             prowess::thrives(now, by, creature);
         }
     } else {
+        reflex::splits(now, harm);
         concentrate(now, creature, worth);
+        disease::stressed(now, creature);
     }
+    heads::falls(now, harm, before, worth);
     worth
 }
 
@@ -172,6 +192,8 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
         || (!harm.magical && listed(|it| &it.resists_nonmagical))
         || gives(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None })
         || knows_to_resist(world, one, harm)
+        || bond::lends(world, one, kind)
+        || (kind == DamageKind::Fire && water::immersed(world, one))
         || (!harm.magical
             && gives(|given| match given {
                 Modifier::ResistNonmagical(kinds) | Modifier::Charm(Charm::ResistNonmagical(kinds)) => Some(kinds),
@@ -300,6 +322,9 @@ fn stuns(now: &mut Unfold<'_>, target: CreatureId) {
 
 fn hit_while_down(now: &mut Unfold<'_>, harm: Harm, taken: i32, hp_max: i32) {
     let creature = harm.target;
+    if now.creature(creature).is_some_and(|one| instinct::rises(now.world(), one)) {
+        return;
+    }
     if taken >= hp_max {
         return die(now, creature);
     }
@@ -334,12 +359,16 @@ pub(super) fn fall(now: &mut Unfold<'_>, creature: CreatureId) {
 
 /// Death, and what ends with it.
 pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
+    if returns::escapes(now, creature) {
+        return;
+    }
     now.happens(Event::Died { creature });
     maw::opens(now, creature);
     lasting::lets_go(now, creature);
     // A ban holds the dead no longer, a shape goes with the life in it.
     lasting::end_where(now, creature, |_, _| true);
     aura::bursts(now, creature);
+    returns::promises(now, creature);
 }
 
 fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {
@@ -356,7 +385,7 @@ fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {
 pub(super) fn heal(now: &mut Unfold<'_>, creature: CreatureId, by: Option<CreatureId>, faces: Vec<Face>, hp: i32) {
     let Some(one) = now.creature(creature).filter(|one| !one.dead) else { return };
     let barred = figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::NoHealing));
-    let barred = barred || nature::is_swarm(now.world(), one);
+    let barred = barred || nature::is_swarm(now.world(), one) || water::choking(now.world(), one);
     let hp = if barred { 0 } else { hp.clamp(0, one.hp_max - one.hp) };
     now.happens(Event::Healed { creature, by, faces, hp });
 }

@@ -2,7 +2,7 @@
 
 use super::damage::{self, Harm};
 use super::unfold::Unfold;
-use super::{ambush, begin, choose, lasting, rest};
+use super::{ambush, begin, choose, inspire, journey, lasting, plight, rest};
 use crate::dice::{Amount, Face};
 use crate::srd::damage::DamageKind;
 use crate::srd::id::ItemId;
@@ -57,6 +57,14 @@ fn happen(now: &mut Unfold<'_>, chooser: CreatureId, deed: &Deed) {
         Deed::End(ending) => end(now, ending),
         Deed::Rest => rest::whole_night(now),
         Deed::Raise => raise(now),
+        Deed::Journey(journey) => journey::goes(now, journey),
+        Deed::Inspire => inspire::inspires(now, chooser),
+        Deed::Befall(plight) => plight::befalls(now, plight, chooser),
+        Deed::BefallAll(plight) => {
+            for creature in party(now, |hero| !hero.dead) {
+                plight::befalls(now, plight, creature);
+            }
+        }
     }
 }
 

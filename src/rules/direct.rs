@@ -201,10 +201,19 @@ pub(super) fn resolve(
         cause.from = world.creature(who).map_or(cause.from, |one| one.at);
     }
     let effects = effects(world, &may, spell);
+    // A blow that follows is rolled before what is kept is gone.
+    let kept = ongoing.gives.contains(&Modifier::Instinct(crate::srd::instinct::Instinct::Stored));
+    if may.casts && cause.concentration {
+        lasting::end_concentration(now, who);
+        now.happens(Event::Concentrated { creature: who, spell: spell.clone() });
+    }
     if may.ends && !may.by_target {
         lasting::finish_spell(now, who, spell.as_str());
     }
     afflict::run(now, &cause, &effects, &touched);
+    if kept && now.steps.is_empty() {
+        super::store::lets_go(now, who, spell);
+    }
     lasting::drop_idle(now);
     Ok(())
 }

@@ -4,8 +4,8 @@ use super::command::{Command, Verb};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{
-    act, advance, answer, assist, attack, begin, carry, cast, choose, consume, create, direct, explore, feature, grow,
-    hazard,
+    act, advance, answer, assist, attack, attempt, begin, carry, cast, choose, consume, create, direct, explore,
+    feature, grow, hazard,
 };
 use super::{coat, invoke, wear};
 use super::{interact, movement, posture, prepare, rest, search, stat_action, trade, turn, wrestle};
@@ -80,6 +80,7 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::Prepare { spells } => prepare::resolve(now, who, spells),
         Verb::LevelUp(step) => advance::resolve(now, who, step),
         Verb::Grow(growth) => grow::resolve(now, who, growth),
+        Verb::Try(attempt) => attempt::resolve(now, who, attempt),
     }
 }
 
@@ -110,7 +111,7 @@ pub(super) fn verbs(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 type List = fn(&World, CreatureId, &mut Vec<Verb>);
 
 /// Every file that offers something, what is wanted most first.
-const LISTS: [List; 28] = [
+const LISTS: [List; 29] = [
     answer::offers,
     choose::offers,
     trade::offers,
@@ -131,6 +132,7 @@ const LISTS: [List; 28] = [
     assist::offers,
     wrestle::offers,
     posture::offers,
+    attempt::offers,
     movement::offers,
     turn::offers,
     grow::offers,

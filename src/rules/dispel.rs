@@ -8,6 +8,7 @@ use super::afflict::Cause;
 use super::caster;
 use super::d20::{self, Tally};
 use super::lasting;
+use super::snare;
 use super::unfold::Unfold;
 use super::zones;
 use crate::srd::id::SpellId;
@@ -15,10 +16,12 @@ use crate::srd::modifier::On;
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
+use crate::world::place::Fate;
 use crate::world::question::Pending;
 
 /// Ends the spells on each target, and the areas that lie at the square aimed at. One check for each greater spell.
 pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
+    super::instinct::dispelled(now, cause, targets);
     let world = now.world();
     // Aimed at a place it leaves alone whoever casts it.
     let others = |id: &&CreatureId| cause.at.is_none() || **id != cause.by;
@@ -32,6 +35,7 @@ pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId
     for zone in cause.at.into_iter().flat_map(|at| world.zones_at(at)).filter(|zone| is_spell(world, &zone.name)) {
         found.insert((zone.name.clone(), zone.source), zone.level);
     }
+    ends_traps(now, cause);
     for ((name, source), level) in found {
         if name == cause.name || !breaks(now, cause, level) {
             continue;
@@ -40,6 +44,17 @@ pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId
             lasting::end_where(now, *target, |_, lasts| lasts.name == name && lasts.source == source);
         }
         zones::end_where(now, |_, zone| zone.name == name && zone.source == source);
+    }
+}
+
+/// Traps that are magic at the square aimed at: a check of the spellcasting ability ends each.
+fn ends_traps(now: &mut Unfold<'_>, cause: &Cause) {
+    let traps = cause.at.map(|at| snare::at(now.world(), at)).unwrap_or_default();
+    for (thing, dc) in traps {
+        if checks(now, cause, i32::from(dc)) {
+            let map = now.world().now.place.map.clone();
+            now.happens(Event::ThingChanged { map, thing, fate: Fate::Spent });
+        }
     }
 }
 
@@ -52,14 +67,16 @@ const NEVER: [&str; 3] = ["wall_of_force", "forcecage", "prismatic_wall"];
 
 /// Whether a spell of this level gives way: a lesser one at once, a greater one to a check of the spellcasting ability.
 fn breaks(now: &mut Unfold<'_>, cause: &Cause, level: u8) -> bool {
-    if level <= cause.level {
-        return true;
-    }
+    level <= cause.level || checks(now, cause, 10 + i32::from(level))
+}
+
+/// A check of the spellcasting ability against this.
+fn checks(now: &mut Unfold<'_>, cause: &Cause, dc: i32) -> bool {
     let world = now.world();
     let spell = world.book.spells.get(&SpellId::new(&cause.name));
     let Some(one) = world.creature(cause.by) else { return false };
     let Some(ability) = caster::ability(world, one, spell) else { return false };
-    let (bonus, dc) = (caster::spell_modifier(world, one, spell), 10 + i32::from(level));
+    let bonus = caster::spell_modifier(world, one, spell);
     let roll = d20::roll(now, cause.by, &[On::Checks, On::Check(ability)], bonus, Tally::default());
     let success = roll.total() >= dc;
     now.happens(Event::Checked { creature: cause.by, ability, skill: None, roll, dc: Some(dc), success });

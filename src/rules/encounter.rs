@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::d20::{self, Tally};
 use super::deed;
+use super::disease;
 use super::figure;
 use super::lasting;
+use super::lurk;
 use super::nature;
 use super::turn;
 use super::unfold::Unfold;
@@ -25,6 +27,17 @@ use crate::world::ongoing::Expires;
 
 /// Begins a fight. Heroes whose passive perception stays below `unseen` are surprised.
 pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Option<u8>, won: &[Deed]) {
+    begin_asleep(now, foes, &[], unseen, won);
+}
+
+/// The same where some of the foes sleep, in the same order.
+pub(super) fn begin_asleep(
+    now: &mut Unfold<'_>,
+    foes: &[(MonsterId, Tile)],
+    asleep: &[bool],
+    unseen: Option<u8>,
+    won: &[Deed],
+) {
     let world = now.world();
     if world.now.encounter.is_some() {
         return;
@@ -42,13 +55,25 @@ pub(super) fn begin(now: &mut Unfold<'_>, foes: &[(MonsterId, Tile)], unseen: Op
         figure::gives(world, hero).iter().any(|given| matches!(given, crate::srd::modifier::Modifier::NeverSurprised))
             || ward::bears(world, hero, |charm| *charm == Charm::NeverSurprised)
     };
+    let pace = world.now.place.pace.alertness();
+    // Whoever notices one of them is not surprised; what lies still is harder to notice than what hides.
+    let unseen = unseen.map(i32::from);
+    let least = made.iter().map(|foe| lurk::noticed_at(world, foe).max(unseen)).min().flatten();
     let surprised = heroes
         .filter(|hero| !never(hero))
-        .filter(|hero| unseen.is_some_and(|dc| figure::passive_perception(world, hero) < i32::from(dc)));
+        .filter(|hero| least.is_some_and(|dc| figure::passive_perception(world, hero) + pace < dc));
     let surprised = surprised.map(|hero| hero.id).collect();
     let ids: Vec<CreatureId> = made.iter().map(|foe| foe.id).collect();
     now.happens(Event::EncounterBegan { foes: made, surprised, won: won.to_vec() });
-    ids.into_iter().for_each(|id| nature::starts(now, id));
+    for (at, id) in ids.into_iter().enumerate() {
+        nature::starts(now, id);
+        lurk::begins(now, id);
+        if asleep.get(at) == Some(&true) {
+            lurk::sleeps(now, id);
+        }
+    }
+    let heroes: Vec<CreatureId> = now.world().heroes().map(|hero| hero.id).collect();
+    heroes.into_iter().for_each(|id| disease::stressed(now, id));
     roll_initiative(now);
     turn::first(now);
     settle(now);

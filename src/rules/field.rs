@@ -1,10 +1,17 @@
 //! The ground of a fight as one walker finds it: looked at once, so that every way to walk is found by one flood.
 
 use super::grid::{self, SQUARE_FEET};
+use super::instinct;
+use super::mounted;
 use super::movement;
 use super::nature;
+use super::passage::{self, Passage};
+use super::squeeze;
+use super::sticky;
+use super::water;
 use super::zones;
 use crate::srd::condition::Condition;
+use crate::srd::instinct::Instinct;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 use crate::world::World;
@@ -37,6 +44,8 @@ struct Field<'w> {
     more_feet: u16,
     /// How many times as much it costs with somebody in tow.
     times: u16,
+    /// It flows through gaps.
+    flows: bool,
     /// Those whom the walker does not come nearer to.
     feared: Vec<&'w Creature>,
 }
@@ -92,15 +101,25 @@ impl Reach {
 impl<'w> Field<'w> {
     fn of(world: &'w World, one: &'w Creature) -> Field<'w> {
         let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
-        let wades = movement::wades(world, one);
         let free = movement::unhindered(world, one);
-        let rough = u16::from(!free);
+        let wet = u16::from(!free && !water::swims(world, one));
         let stony = u16::from(!free && !movement::strides(world, one));
-        let squares = world.footings().into_iter().map(|footing| match footing {
+        let passage = Passage::of(world, one);
+        let plain = |footing: Footing, sure: bool| match footing {
             Footing::Free => Square { enters: true, ..Square::default() },
-            Footing::Rough => Square { enters: true, rough: stony, ..Square::default() },
-            Footing::Water => Square { enters: wades, rough, ..Square::default() },
+            Footing::Rough => Square { enters: true, rough: if sure { 0 } else { stony }, ..Square::default() },
+            Footing::Water => Square { enters: true, rough: wet, ..Square::default() },
             Footing::Solid => Square { solid: true, ..Square::default() },
+        };
+        let squares = world.footings().into_iter().enumerate().map(|(at, footing)| {
+            if passage == Passage::default() {
+                return plain(footing, false);
+            }
+            let tile = at_index(width, at);
+            match passage.through(world, tile) {
+                Some(rough) => Square { enters: true, rough, ..Square::default() },
+                None => plain(footing, passage.ignores_rough(world, tile)),
+            }
         });
         let tow = movement::drags(world, one).is_some_and(|held| movement::slows(world, one, held));
         let mut field = Field {
@@ -110,11 +129,13 @@ impl<'w> Field<'w> {
             height,
             squares: squares.collect(),
             side: i16::from(one.size.squares()),
-            more_feet: if one.has(Condition::Prone) { SQUARE_FEET } else { 0 },
+            more_feet: SQUARE_FEET * (u16::from(one.has(Condition::Prone)) + u16::from(one.bears(squeeze::SQUEEZING))),
             times: if tow { 2 } else { 1 },
+            flows: passage.squeezes() && one.size.squares() > 1,
             feared: feared(world, one),
         };
         field.zones(free);
+        field.dwellings();
         field.crowd();
         field
     }
@@ -126,10 +147,24 @@ impl<'w> Field<'w> {
         }
         for at in 0..self.squares.len() {
             let tile = at_index(self.width, at);
-            let (bars, rough) = (zones::bars(self.world, self.one, tile), zones::rough(self.world, self.one.at, tile));
+            let (bars, rough) =
+                (zones::bars(self.world, self.one, tile), zones::rough(self.world, self.one, self.one.at, tile));
             if let Some(square) = self.squares.get_mut(at) {
                 square.enters &= !bars;
                 square.rough = if free { square.rough } else { square.rough.max(rough) };
+            }
+        }
+    }
+
+    /// Marks what the walker does not enter by itself.
+    fn dwellings(&mut self) {
+        if !instinct::has(self.world, self.one, |it| matches!(it, Instinct::Forbidden { .. })) {
+            return;
+        }
+        for at in 0..self.squares.len() {
+            let forbidden = passage::forbids(self.world, self.one, at_index(self.width, at));
+            if let Some(square) = self.squares.get_mut(at) {
+                square.enters &= !forbidden;
             }
         }
     }
@@ -139,11 +174,11 @@ impl<'w> Field<'w> {
         let (world, one) = (self.world, self.one);
         let shares = nature::shares_space(world, one);
         for other in world.now.creatures.values() {
-            if other.id == one.id || other.dead || other.inside().is_some() {
+            if other.id == one.id || other.dead || other.inside().is_some() || mounted::pair(one, other) {
                 continue;
             }
             let through = movement::lets_through(world, one, other);
-            let taken = !shares && !nature::shares_space(world, other);
+            let taken = !shares && !nature::shares_space(world, other) && !sticky::is_open(world, other);
             for tile in grid::squares(other) {
                 if let Some(square) = index(self.width, self.height, tile).and_then(|at| self.squares.get_mut(at)) {
                     square.rough = square.rough.max(1);
@@ -179,8 +214,14 @@ impl<'w> Field<'w> {
 
     fn joins(&self, from: Tile, to: Tile) -> bool {
         let corner = |at: Tile| from.x != to.x && from.y != to.y && self.any(at, |square| square.solid);
-        !self.any(to, |square| !square.enters)
-            && !corner(Tile { x: to.x, y: from.y })
+        let enters = |tile: Tile| self.square(tile.x, tile.y).enters;
+        let open = if self.flows {
+            passage::flows(self.one, from, to, enters)
+        } else {
+            !self.any(to, |square| !square.enters)
+        };
+        let corner = |at: Tile| !self.flows && corner(at);
+        open && !corner(Tile { x: to.x, y: from.y })
             && !corner(Tile { x: from.x, y: to.y })
             && !self.feared.iter().any(|source| {
                 grid::feet_between_at(self.one, to, source) < grid::feet_between_at(self.one, from, source)
@@ -188,7 +229,9 @@ impl<'w> Field<'w> {
     }
 
     fn cost_feet(&self, to: Tile) -> u16 {
-        let rough = self.body(to).map(|square| square.rough).max().unwrap_or(0);
+        // What flows costs what the part of it costs that has room.
+        let body = self.body(to).filter(|square| square.enters || !self.flows);
+        let rough = body.map(|square| square.rough).max().unwrap_or(0);
         (SQUARE_FEET + SQUARE_FEET * rough + self.more_feet) * self.times
     }
 

@@ -13,7 +13,7 @@ use crate::srd::id::{ClassId, ItemId, ResourceId};
 use crate::srd::item::{ArmourWeight, Use};
 use crate::srd::kind::CreatureKind;
 use crate::srd::knack::Knack;
-use crate::srd::modifier::{Modifier, Training};
+use crate::srd::modifier::{Modifier, On, Training};
 use crate::srd::monster::Monster;
 use crate::srd::nature::{Form, Nature};
 use crate::srd::quantity::Plus;
@@ -93,8 +93,12 @@ fn innate<'w>(world: &'w World, one: &'w Creature, into: &mut Vec<&'w Modifier>)
                 .for_each(|(feature, level)| state::count(world, one, feature.gives_at(level), into)),
         }
     }
-    let traits = block(world, one).into_iter().flat_map(|block| &block.traits);
+    let traits = block(world, one).into_iter().flat_map(|block| block.traits.iter().chain(&block.reactions));
     traits.for_each(|given| state::count(world, one, &given.gives, into));
+    // Few have forms at all: only they are asked for the one they have now.
+    if block(world, one).is_some_and(|block| !block.forms.is_empty()) {
+        form(world, one).into_iter().for_each(|form| state::count(world, one, &form.gives, into));
+    }
 }
 
 /// What heroes know beyond plain bonuses, as far as it counts now.
@@ -206,7 +210,10 @@ pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Optio
 /// Passive wisdom (perception): 10 and the bonus.
 pub fn passive_perception(world: &World, one: &Creature) -> i32 {
     let keen = gives(world, one).iter().any(|given| matches!(given, Modifier::Keen));
-    10 + check_bonus(world, one, Ability::Wis, Some(Skill::Perception)) + if keen { 5 } else { 0 }
+    let spoilt = Modifier::Disadvantage(On::Skill(Skill::Perception));
+    let spoilt = one.sheet().is_none() && gives(world, one).contains(&&spoilt);
+    let more = if keen { 5 } else { 0 } - if spoilt { 5 } else { 0 };
+    10 + check_bonus(world, one, Ability::Wis, Some(Skill::Perception)) + more
 }
 
 /// Speed in feet a turn, after armour, conditions and whatever else lasts.

@@ -37,12 +37,13 @@ pub fn feet_between_at(a: &Creature, at: Tile, b: &Creature) -> u16 {
     };
     let (a_side, b_side) = (a.size.squares(), b.size.squares());
     let far = gap(at.x, a_side, b.at.x, b_side).max(gap(at.y, a_side, b.at.y, b_side));
-    u16::try_from(far).unwrap_or(u16::MAX / SQUARE_FEET).saturating_mul(SQUARE_FEET)
+    let flat = u16::try_from(far).unwrap_or(u16::MAX / SQUARE_FEET).saturating_mul(SQUARE_FEET);
+    flat.max(a.height_feet.abs_diff(b.height_feet))
 }
 
-/// Feet from a creature to a square.
+/// Feet from a creature to a square on the ground.
 pub fn feet_to(one: &Creature, tile: Tile) -> u16 {
-    squares(one).map(|square| feet(square, tile)).min().unwrap_or(u16::MAX)
+    squares(one).map(|square| feet(square, tile)).min().unwrap_or(u16::MAX).max(one.height_feet)
 }
 
 /// A point on the grid in eighths of a square.

@@ -3,7 +3,6 @@
 //! Rulings: each try takes a minute and may be made again; a crowbar helps to break things; who fails to disarm a trap
 //! by 5 or more springs it.
 
-use super::afflict::{self, Cause};
 use super::clock;
 use super::command::Verb;
 use super::d20::{self, Tally};
@@ -11,6 +10,7 @@ use super::deed;
 use super::figure;
 use super::gate;
 use super::refusal::Refusal;
+use super::snare;
 use super::unfold::Unfold;
 use crate::srd::ability::Ability;
 use crate::srd::id::ItemId;
@@ -47,6 +47,11 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 pub(super) fn pick_lock(now: &mut Unfold<'_>, who: CreatureId, thing: &ThingId) -> Result<(), Refusal> {
     let dc = may_pick(now.world(), who, thing)?;
     clock::pass(now, clock::MINUTE_SECONDS);
+    snare::guards(now, who, thing);
+    deed::aftermath(now);
+    if now.creature(who).is_none_or(figure::incapacitated) {
+        return Ok(());
+    }
     if tinker(now, who, dc) >= dc {
         change(now, thing, Fate::Unlocked);
     }
@@ -75,10 +80,11 @@ pub(super) fn disarm(now: &mut Unfold<'_>, who: CreatureId, thing: &ThingId) -> 
     let dc = may_disarm(now.world(), who, thing)?;
     clock::pass(now, clock::MINUTE_SECONDS);
     let total = tinker(now, who, dc);
+    let touchy = snare::of(now.world(), thing).and_then(|snare| snare.book).is_some_and(|trap| trap.touchy);
     if total >= dc {
         change(now, thing, Fate::Spent);
-    } else if total <= dc - CLUMSY {
-        spring(now, who, thing);
+    } else if touchy || total <= dc - CLUMSY {
+        snare::spring(now, who, thing);
         deed::aftermath(now);
     }
     Ok(())
@@ -89,23 +95,18 @@ pub(super) fn stepped(now: &mut Unfold<'_>, who: CreatureId, tile: Tile) {
     let world = now.world();
     let armed = |id: &ThingId, is: &Is| matches!(is, Is::Trap { .. }) && world.fate(id) != Some(Fate::Spent);
     let here = world.things_on(tile).filter(|(id, thing)| armed(id, &thing.is));
+    let here = here.filter(|(id, _)| snare::waits_for_feet(world, who, id));
     for id in here.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
-        spring(now, who, &id);
+        snare::spring(now, who, &id);
     }
-}
-
-/// A trap does its work on whoever has sprung it, once.
-pub(super) fn spring(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId) {
-    let Some(Is::Trap { effects, .. }) = now.world().thing(id).map(|thing| thing.is.clone()) else { return };
-    now.happens(Event::TrapSprung { creature: who, thing: id.clone() });
-    let cause = Cause::named(now.world(), who, id.as_str(), &effects);
-    afflict::run(now, &cause, &effects, &[who]);
 }
 
 /// A dexterity check with thieves' tools; its total.
 fn tinker(now: &mut Unfold<'_>, who: CreatureId, dc: i32) -> i32 {
     let ability = Ability::Dex;
-    let mut roll = d20::check_roll(now, who, ability, None, Tally::default());
+    let mut tally = Tally::default();
+    tally.down_if(now.creature(who).is_none_or(|one| !owns(one, THIEVES_TOOLS)));
+    let mut roll = d20::check_roll(now, who, ability, None, tally);
     let tools = Training::Item(ItemId::new(THIEVES_TOOLS));
     let sheet = now.creature(who).and_then(|one| Some((one, one.sheet()?)));
     if let Some((one, _)) = sheet.filter(|(_, sheet)| figure::trained(now.world(), sheet, &tools)) {
@@ -133,12 +134,15 @@ fn may_disarm(world: &World, who: CreatureId, id: &ThingId) -> Result<i32, Refus
     if world.fate(id) != Some(Fate::Found) {
         return Err(Refusal::NoSuchThing);
     }
-    let Is::Trap { disarm_dc, .. } = gate::in_reach(world, one, id)?.is else { return Err(Refusal::NoSuchThing) };
-    if owns(one, THIEVES_TOOLS) { Ok(i32::from(disarm_dc)) } else { Err(Refusal::NoTools) }
+    gate::in_reach(world, one, id)?;
+    let snare = snare::of(world, id).ok_or(Refusal::NoSuchThing)?;
+    let dc = snare.disarm_dc.ok_or(Refusal::NoSuchThing)?;
+    let bare = snare.book.is_some_and(|trap| trap.bare_hands);
+    if bare || owns(one, THIEVES_TOOLS) { Ok(i32::from(dc)) } else { Err(Refusal::NoTools) }
 }
 
 /// The lock that still keeps a thing in reach shut.
-fn lock<'w>(world: &'w World, one: &Creature, id: &ThingId) -> Result<&'w Lock, Refusal> {
+pub(super) fn lock<'w>(world: &'w World, one: &Creature, id: &ThingId) -> Result<&'w Lock, Refusal> {
     let lock = match &gate::in_reach(world, one, id)?.is {
         Is::Door(lock) | Is::Chest { lock, .. } => lock.as_ref(),
         Is::Trap { .. }

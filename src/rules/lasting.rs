@@ -7,6 +7,7 @@ use super::d20::{self, Save};
 use super::figure;
 use super::grid;
 use super::halo;
+use super::instinct;
 use super::nature;
 use super::shape;
 use super::sight;
@@ -39,7 +40,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     };
     let never = ongoing.gives.contains(&Modifier::Turned)
         && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
-    let unbound = super::ward::unbound(now.world(), one, &ongoing);
+    let unbound = super::ward::unbound(now.world(), one, &ongoing)
+        || (ongoing.condition == Some(Condition::Frightened) && instinct::stands_firm(now.world(), one))
+        || instinct::walks_in(now.world(), one, &ongoing.name);
     if never || unbound || ongoing.condition.is_some_and(kept_off) {
         return;
     }
@@ -207,22 +210,26 @@ fn gone_for_good(now: &mut Unfold<'_>) {
     gone.into_iter().for_each(|one| super::summon::sends_home(now, one));
 }
 
-/// Ends what a distance or a turn of things has made void: bonds across more than 60 feet.
+/// Ends what a distance or a turn of things has made void: bonds across more than 60 feet, the work of the dead.
 pub(super) fn settle(now: &mut Unfold<'_>) {
-    let bound = now
-        .world()
-        .now
-        .creatures
-        .values()
-        .any(|one| one.ongoing.values().any(|it| it.ends_on.contains(&EndsOn::Apart)));
-    if bound {
-        end_everywhere(now, |world, bearer, lasts| {
-            let pair = world.creature(bearer).zip(world.creature(lasts.source));
-            lasts.ends_on.contains(&EndsOn::Apart)
-                && pair.is_none_or(|(one, other)| {
-                    other.dead || other.hp == 0 || grid::feet_between(one, other) > BOND_FEET
-                })
-        });
+    let void = |end: &EndsOn| matches!(end, EndsOn::Apart | EndsOn::SourceDies | EndsOn::SourceStops);
+    let bound = |one: &Creature| one.ongoing.values().any(|it| it.ends_on.iter().any(void));
+    if now.world().now.creatures.values().any(bound) {
+        end_everywhere(now, |world, bearer, lasts| lasts.ends_on.iter().any(|end| is_void(world, bearer, lasts, *end)));
+    }
+}
+
+/// True when the place or the state of whoever caused it has ended it.
+fn is_void(world: &World, bearer: CreatureId, lasts: &Ongoing, end: EndsOn) -> bool {
+    let source = world.creature(lasts.source);
+    match end {
+        EndsOn::Apart => {
+            let pair = world.creature(bearer).zip(source);
+            pair.is_none_or(|(one, other)| other.dead || other.hp == 0 || grid::feet_between(one, other) > BOND_FEET)
+        }
+        EndsOn::SourceDies => source.is_none_or(|source| source.dead),
+        EndsOn::SourceStops => source.is_none_or(figure::incapacitated),
+        _ => false,
     }
 }
 
@@ -256,6 +263,7 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
     let is_due = |lasts: &Ongoing, at: Repeat| match at {
         Repeat::EndOfTurnUnseen => when == Repeat::EndOfTurn && unseen(lasts),
         Repeat::EndOfTurnAndDamage => matches!(when, Repeat::EndOfTurn | Repeat::OnDamage),
+        Repeat::EndOfTurnInDread => when == Repeat::EndOfTurn,
         other => other == when,
     };
     let due = one.ongoing.values().filter(|lasts| lasts.repeat.is_some_and(|(at, ..)| is_due(lasts, at)));
@@ -268,6 +276,11 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
         let mut save = Save::plain(who, ability, i32::from(dc));
         (save.against, save.magic) = (lasts.condition.into_iter().collect(), lasts.concentration || lasts.level > 0);
         save.tally.up_if(at == Repeat::EndOfTurnAndDamage && when == Repeat::OnDamage);
+        let seen = |now: &Unfold<'_>| {
+            let pair = now.creature(who).zip(now.creature(lasts.source));
+            pair.is_some_and(|(one, source)| sight::sees(now.world(), one, source))
+        };
+        save.tally.down_if(at == Repeat::EndOfTurnInDread && seen(now));
         if d20::save(now, &save) {
             // What else the same spell has brought with the same saving throw ends with it.
             end_where(now, who, |_, it| (&it.name, it.source, it.repeat) == (&lasts.name, lasts.source, lasts.repeat));

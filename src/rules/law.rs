@@ -105,7 +105,8 @@ fn check(world: &World) {
         }
         assert!(one.hidden.is_none() || one.is_up(), "{} hides at 0 hit points", one.name);
         assert!(one.concentration.is_none() || !figure::incapacitated(one), "{} concentrates", one.name);
-        if !one.dead {
+        // Whoever rides shares the square of his mount.
+        if !one.dead && one.rides().is_none() {
             for square in grid::squares(one) {
                 assert!(
                     movement::walkable(world, square) || world.ground(square).water,

@@ -2,7 +2,10 @@
 
 use super::afflict::{self, Cause};
 use super::attack;
+use super::cast::{self, Casting};
 use super::figure;
+use super::price;
+use super::stride;
 use super::tactics;
 use super::turn;
 use super::unfold::Unfold;
@@ -23,6 +26,10 @@ pub(super) enum Taken {
     Effects(ActionId, Vec<CreatureId>),
     /// A walk that nobody strikes at.
     Walk(Vec<Tile>),
+    /// A walk like any other.
+    Stride(Vec<Tile>),
+    /// A spell.
+    Cast(Box<Casting>),
 }
 
 /// Under which name what was spent is counted.
@@ -98,6 +105,15 @@ fn take(now: &mut Unfold<'_>, who: CreatureId, action: &Action, taken: Taken) {
                 now.happens(Event::Shoved { creature: who, to: *to });
             }
         }
+        Taken::Stride(path) => stride::begin(now, who, path),
+        Taken::Cast(casting) => {
+            price::pays(now, who, &casting.spell, casting.level);
+            cast::unfolds(now, who, *casting);
+        }
+    }
+    if action.walks > 0 {
+        let path = now.creature(who).and_then(|one| tactics::strides(now.world(), one, action.walks));
+        path.into_iter().for_each(|path| stride::begin(now, who, path));
     }
 }
 

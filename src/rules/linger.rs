@@ -57,8 +57,9 @@ pub(super) fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
             ongoing.light_feet = Some((*bright_feet, *dim_feet));
             ongoing
         }
-        Effect::Ongoing { effects, at, until, escape, repeat } => {
+        Effect::Ongoing { effects, at, until, escape, repeat, ends_on } => {
             let mut ongoing = fresh(now, cause, *until, target);
+            ongoing.ends_on.clone_from(ends_on);
             ongoing.repeat = repeat.and_then(|when| Some((when, cause.save?, cause.dc_byte())));
             ongoing.again = Some((*at, effects.clone()));
             ongoing.escape = escape.map(|escape| cause.fixed(world, escape));

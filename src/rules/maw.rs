@@ -5,12 +5,14 @@ use super::afflict::{self, Cause};
 use super::d20::{self, Save, Tally};
 use super::damage;
 use super::figure;
+use super::fling;
 use super::lasting;
 use super::movement;
 use super::unfold::Unfold;
-use crate::srd::ability::Ability;
+use crate::srd::ability::{Ability, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Effect, Escape, Until};
+use crate::srd::id::FormId;
 use crate::srd::modifier::Modifier;
 use crate::srd::monster::{Does, Monster};
 use crate::srd::nature::{Maw, Nature};
@@ -41,14 +43,42 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, targets: &[Cre
                 }
             }
         }
+        Maw::Fools(dc) => {
+            let hear =
+                targets.iter().filter(|id| now.creature(**id).is_some_and(|one| super::sieve::hears(now.world(), one)));
+            for target in hear.copied().collect::<Vec<_>>() {
+                d20::check(now, target, Ability::Wis, Some(Skill::Insight), i32::from(*dc));
+            }
+        }
         Maw::Fells => targets.iter().for_each(|target| fells(now, cause, *target)),
+        // The one who strikes has chosen before.
+        Maw::HoldsInstead { .. } => {}
+        Maw::OneAtATime => {
+            let anew = |bearer: CreatureId| targets.contains(&bearer);
+            lasting::end_everywhere(now, |_, bearer, lasts| {
+                lasts.source == cause.by && lasts.name == cause.name && !anew(bearer)
+            });
+        }
+        Maw::Flings { feet, dice, dc } => {
+            targets.iter().for_each(|target| fling::flings(now, cause, *target, *feet, *dice, *dc));
+        }
         Maw::Form(form) => {
             lasting::end_where(now, cause.by, |_, lasts| lasts.name == "form");
             let mut ongoing = lasting::new(now, "form", cause.by, Expires::Never);
             ongoing.gives = vec![Modifier::Trait(Nature::InForm(form.clone()))];
+            ongoing.gives.extend(grown(now.world(), cause.by, form));
             lasting::begin(now, cause.by, ongoing);
+            super::shape::makes_room(now, cause.by);
         }
     }
+}
+
+/// By how many sizes another form is larger or smaller than the true one.
+fn grown(world: &World, who: CreatureId, form: &FormId) -> Option<Modifier> {
+    let block = figure::block(world, world.creature(who)?)?;
+    let size = block.forms.iter().find(|it| it.id == *form)?.size?;
+    let steps = size as i32 - block.size as i32;
+    i8::try_from(steps).ok().filter(|steps| *steps != 0).map(Modifier::Size)
 }
 
 /// A day of safety from what goes by this name.
@@ -122,7 +152,7 @@ fn swallows(block: &Monster) -> Option<(&str, &Maw)> {
         let effects = match &action.does {
             Does::Attack(strike) => &strike.hit,
             Does::Effects { effects, .. } => effects,
-            Does::Multiattack(_) | Does::Use(_) | Does::Walk(_) => return None,
+            _ => return None,
         };
         found(effects).map(|maw| (action.id.as_str(), maw))
     })

@@ -75,7 +75,8 @@ pub(super) fn temporary(now: &mut Unfold<'_>, cause: &Cause, dice: &Quantity, ta
 
 /// Whoever is dying is stable.
 pub(super) fn steadies(now: &mut Unfold<'_>, target: CreatureId) {
-    if now.creature(target).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
+    let chokes = now.creature(target).is_some_and(|one| super::water::choking(now.world(), one));
+    if !chokes && now.creature(target).and_then(|one| one.dying).is_some_and(|dying| !dying.stable) {
         now.happens(Event::Stabilized { creature: target });
     }
 }
@@ -97,7 +98,12 @@ pub(super) fn mends(now: &mut Unfold<'_>, list: &[Mended], target: CreatureId) {
             Mended::Exhaustion | Mended::MaxHp => {}
             Mended::Spell(id) => lasting::end_where(now, target, |_, it| it.name == id.as_str()),
             Mended::Curse => lasting::end_where(now, target, |_, it| CURSES.contains(&it.name.as_str())),
-            Mended::Disease => lasting::end_where(now, target, |_, it| DISEASES.contains(&it.name.as_str())),
+            Mended::Disease => {
+                lasting::end_where(now, target, |_, it| DISEASES.contains(&it.name.as_str()));
+                super::disease::cured(now, target);
+            }
+            Mended::Madness => super::madness::ends(now, target, |expires| expires != Expires::Never),
+            Mended::Mind => super::madness::ends(now, target, |_| true),
             Mended::Poison => lasting::end_where(now, target, |_, it| it.condition == Some(Condition::Poisoned)),
             Mended::Shape => lasting::end_where(now, target, |_, it| it.gives.contains(&Modifier::Shaped)),
             Mended::Scores => lasting::end_where(now, target, |_, it| {
@@ -110,7 +116,7 @@ pub(super) fn mends(now: &mut Unfold<'_>, list: &[Mended], target: CreatureId) {
 /// What counts as a curse.
 const CURSES: [&str; 2] = ["bestow_curse", "mummy_rot"];
 /// What counts as a disease.
-const DISEASES: [&str; 5] = ["contagion", "mummy_rot", "cackle_fever", "sewer_plague", "sight_rot"];
+const DISEASES: [&str; 2] = ["contagion", "mummy_rot"];
 
 /// True when the dead can be called back so: not too long dead, and of a kind that can.
 pub(super) fn may_revive(now: u64, one: &Creature, revive: &Revive) -> bool {

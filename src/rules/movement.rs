@@ -5,19 +5,27 @@ use super::field::Reach;
 use super::figure;
 use super::grid::{self, SQUARE_FEET};
 use super::hazard;
+use super::instinct;
 use super::lasting;
+use super::lurk;
+use super::mounted;
 use super::nature;
+use super::passage::{self, Passage};
 use super::reaction;
 use super::refusal::Refusal;
+use super::squeeze;
+use super::sticky;
 use super::turn;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use super::zones;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::effect::EndsOn;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
+use crate::srd::zone::On;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -98,6 +106,11 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     now.happens(Event::Moved { creature, path: vec![next], feet });
     lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
     zones::entered(now, creature, from);
+    instinct::suffers(now, creature, On::Step);
+    instinct::enters(now, creature);
+    lurk::stirs(now, creature);
+    passage::digs(now, creature);
+    sticky::walked_into(now, creature, from);
     if let Some(held) = dragged {
         drag(now, creature, held);
     }
@@ -154,6 +167,10 @@ fn squeeze_out(now: &mut Unfold<'_>, creature: CreatureId) {
 /// Feet of movement that are left this turn.
 pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
     let Some(fight) = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id)) else { return 0 };
+    // Whoever rides goes where the mount goes.
+    if one.rides().is_some() {
+        return 0;
+    }
     let speed = figure::speed_feet(world, one);
     if speed == 0 {
         return 0;
@@ -167,10 +184,13 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
     let sure = ward::bears(world, one, |charm| *charm == Charm::SureFooted);
     let floats =
         ward::bears(world, one, |charm| matches!(charm, Charm::WaterWalks | Charm::Swims(_) | Charm::ClimbsAndSwims));
+    let passage = Passage::of(world, one);
     let rough = grid::squares_at(one, to).any(|square| {
+        let through = passage.through(world, square);
         let ground = match world.footing(square) {
-            Footing::Rough => !free && !sure && !strides(world, one),
-            Footing::Water => !free && !floats,
+            _ if through.is_some() => through > Some(0),
+            Footing::Rough => !free && !sure && !strides(world, one) && !passage.ignores_rough(world, square),
+            Footing::Water => !free && !floats && !water::swims(world, one),
             _ => false,
         };
         ground || occupant(world, one, square).is_some()
@@ -178,10 +198,13 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
     let zoned = if world.now.zones.is_empty() || free {
         0
     } else {
-        grid::squares_at(one, to).map(|it| zones::rough(world, from, it)).max().unwrap_or(0)
+        grid::squares_at(one, to).map(|it| zones::rough(world, one, from, it)).max().unwrap_or(0)
     };
     let mut feet = SQUARE_FEET + SQUARE_FEET * zoned.max(u16::from(rough));
     if one.has(Condition::Prone) {
+        feet += SQUARE_FEET;
+    }
+    if one.bears(squeeze::SQUEEZING) {
         feet += SQUARE_FEET;
     }
     if drags(world, one).is_some_and(|held| slows(world, one, held)) { feet * 2 } else { feet }
@@ -192,15 +215,33 @@ fn flies(world: &World, one: &Creature) -> bool {
     ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_)))
 }
 
+/// True for those who keep in the air by themselves or by what lifts them.
+pub(super) fn soars(world: &World, one: &Creature) -> bool {
+    let winged = figure::form(world, one).is_none_or(|form| !form.grounded);
+    let wings = winged && figure::block(world, one).is_some_and(|block| block.fly_feet > 0);
+    let lifted = || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_)));
+    !figure::incapacitated(one) && !one.has(Condition::Prone) && (wings || lifted() || flies(world, one))
+}
+
 /// True when one step leads from a tile to its neighbour for a body of this size.
 pub(super) fn joins(world: &World, one: &Creature, from: Tile, to: Tile) -> bool {
     let (x, y) = (to.x - from.x, to.y - from.y);
     if (x, y) == (0, 0) || x.abs() > 1 || y.abs() > 1 {
         return false;
     }
+    let passage = Passage::of(world, one);
+    if passage.squeezes() && one.size.squares() > 1 {
+        return passage::flows(one, from, to, |square| enters(world, one, square));
+    }
     let open = |at: Tile| grid::squares_at(one, at).all(|square| enters(world, one, square));
+    if passage.rounds_corners() {
+        return open(to);
+    }
     // A corner of a wall is not cut.
-    let solid = |at: Tile| grid::squares_at(one, at).any(|square| world.footing(square) == Footing::Solid);
+    let solid = |at: Tile| {
+        grid::squares_at(one, at)
+            .any(|square| world.footing(square) == Footing::Solid && passage.through(world, square).is_none())
+    };
     open(to) && !solid(Tile { x: to.x, y: from.y }) && !solid(Tile { x: from.x, y: to.y })
 }
 
@@ -211,8 +252,10 @@ pub(super) fn walkable(world: &World, tile: Tile) -> bool {
 
 /// True when the creature could pass through a square: solid ground, and nobody in the way who does not let it.
 fn enters(world: &World, one: &Creature, square: Tile) -> bool {
-    let ground = walkable(world, square) || (world.footing(square) == Footing::Water && wades(world, one));
+    // Everyone swims; those who have no speed for it, slowly.
+    let ground = world.footing(square) != Footing::Solid || Passage::of(world, one).through(world, square).is_some();
     let barred = !world.now.zones.is_empty() && zones::bars(world, one, square);
+    let barred = barred || passage::forbids(world, one, square);
     ground && !barred && occupant(world, one, square).is_none_or(|other| lets_through(world, one, other))
 }
 
@@ -229,18 +272,11 @@ pub(super) fn unhindered(world: &World, one: &Creature) -> bool {
         || flies(world, one)
 }
 
-/// True for those whom deep water does not stop.
-pub(super) fn wades(world: &World, one: &Creature) -> bool {
-    figure::block(world, one).is_some_and(|block| block.swim_feet > 0 || block.fly_feet > 0)
-        || figure::gives(world, one)
-            .iter()
-            .any(|it| matches!(it, Modifier::Fly(_) | Modifier::Swim | Modifier::WaterWalk))
-        || ward::bears(world, one, |charm| matches!(charm, Charm::Flies(_) | Charm::Swims(_) | Charm::WaterWalks))
-}
-
 /// True when it could stay there: nobody else's square.
 pub(super) fn stands_free(world: &World, one: &Creature, at: Tile) -> bool {
-    let shares = |other: &Creature| nature::shares_space(world, one) || nature::shares_space(world, other);
+    let shares = |other: &Creature| {
+        nature::shares_space(world, one) || nature::shares_space(world, other) || sticky::is_open(world, other)
+    };
     grid::squares_at(one, at).all(|square| occupant(world, one, square).is_none_or(shares))
 }
 
@@ -248,13 +284,13 @@ fn occupant<'w>(world: &'w World, one: &Creature, square: Tile) -> Option<&'w Cr
     let mut all = world.now.creatures.values();
     let there =
         |other: &&Creature| other.id != one.id && !other.dead && grid::squares(other).any(|tile| tile == square);
-    all.find(|other| there(other) && other.inside().is_none())
+    all.find(|other| there(other) && other.inside().is_none() && !mounted::pair(one, other))
 }
 
 /// Friends make way; foes only to those who are two sizes apart, or one size smaller and nimble.
 pub(super) fn lets_through(world: &World, one: &Creature, other: &Creature) -> bool {
     let apart = (one.size as i32 - other.size as i32).abs() >= 2;
-    if one.side == other.side || apart || !other.is_up() {
+    if one.side == other.side || apart || !other.is_up() || sticky::is_open(world, other) {
         return true;
     }
     let nimble = one.size < other.size && figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Nimble));

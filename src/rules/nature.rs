@@ -1,5 +1,4 @@
 //! What traits and wards change about attacks: frenzies, wards, burning bodies, swarms, regrowth (SRD: Monsters).
-//! Left out: a body at 0 hit points that grows back; harmful spells aimed at a sanctuary.
 
 use super::afflict::{self, Cause};
 use super::caster;
@@ -7,7 +6,9 @@ use super::d20::{self, Save, Tally};
 use super::damage::{self, Harm};
 use super::figure;
 use super::grid;
+use super::instinct;
 use super::lasting;
+use super::state;
 use super::unfold::Unfold;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
@@ -189,6 +190,12 @@ fn sanctuary(now: &mut Unfold<'_>, by: CreatureId, target: CreatureId) -> bool {
     !d20::save(now, &save)
 }
 
+/// True where a wall of stone stands beside the creature.
+pub(super) fn beside_stone(world: &World, one: &Creature) -> bool {
+    let stone = |tile| world.map().is_some_and(|map| map.index(tile).is_some() && map.ground(tile).wall);
+    super::movement::neighbours(one.at).any(stone)
+}
+
 /// Those of a foe's targets whom no sanctuary keeps a spell off; areas ask nobody.
 pub(super) fn kept_off(
     now: &mut Unfold<'_>,
@@ -242,7 +249,7 @@ const SEARED: &str = "seared";
 /// Marks a body that regenerates when it takes what stops it.
 pub(super) fn sears(now: &mut Unfold<'_>, harm: Harm) {
     let world = now.world();
-    let Some(one) = world.creature(harm.target).filter(|one| one.is_up()) else { return };
+    let Some(one) = world.creature(harm.target).filter(|one| !one.dead) else { return };
     let stops =
         |given: &Modifier| matches!(given, Modifier::Regenerates { stopped_by, .. } if stopped_by.contains(&harm.kind));
     if bears(world, one, stops) {
@@ -255,13 +262,23 @@ pub(super) fn sears(now: &mut Unfold<'_>, harm: Harm) {
 /// Grows back together at the start of a turn, as long as there is life in it.
 pub(super) fn regenerates(now: &mut Unfold<'_>, who: CreatureId) {
     let world = now.world();
-    let Some(one) = world.creature(who).filter(|one| one.is_up() && one.hp < one.hp_max) else { return };
+    let Some(one) = world.creature(who).filter(|one| !one.dead && one.hp < one.hp_max) else { return };
+    let rises = one.hp == 0 && instinct::rises(world, one);
+    if !one.is_up() && !rises {
+        return;
+    }
     let hp = figure::gives(world, one).into_iter().find_map(|given| match given {
-        Modifier::Regenerates { hp, .. } => Some(i32::from(*hp)),
+        Modifier::Regenerates { hp, not_in, .. } => {
+            let barred = not_in.iter().any(|it| state::holds(world, one, it));
+            (!barred && !one.bears(SEARED)).then(|| i32::from(*hp))
+        }
         _ => None,
     });
-    if let Some(hp) = hp.filter(|_| !one.bears(SEARED)) {
-        damage::heal(now, who, None, Vec::new(), hp);
+    match hp {
+        Some(hp) => damage::heal(now, who, None, Vec::new(), hp),
+        // What does not grow back as its turn starts at 0 hit points is dead.
+        None if rises => damage::die(now, who),
+        None => {}
     }
 }
 

@@ -6,15 +6,20 @@ use super::bonus;
 use super::d20::{self, Save, Tally};
 use super::figure;
 use super::grid;
+use super::heads;
+use super::instinct;
 use super::lasting;
 use super::nature;
+use super::reflex;
 use super::respond;
 use super::sight;
 use super::threat;
 use super::turn;
 use super::unfold::Unfold;
+use super::wait;
 use crate::srd::ability::Ability;
-use crate::srd::id::ActionId;
+use crate::srd::id::{ActionId, ResourceId};
+use crate::srd::instinct::Instinct;
 use crate::srd::modifier::Modifier;
 use crate::srd::monster::{Action, Does};
 use crate::srd::spell::{Spell, Trigger};
@@ -28,6 +33,33 @@ use crate::world::question::{Asks, Pending, Strike};
 
 /// No creature of the book reaches farther.
 const REACH_FEET_MAX: u16 = 30;
+
+/// Counts the reactions of further heads.
+fn head_reactions() -> ResourceId {
+    ResourceId::new("reactive_heads")
+}
+
+/// Whether a creature could strike at someone who leaves its reach: by its reaction, or by one of its further heads.
+fn may_strike(world: &World, one: &Creature) -> bool {
+    turn::may_react(world, one) || (one.reacted && spare_heads(world, one) && turn::may_react_again(world, one))
+}
+
+/// True when a further head has a reaction left.
+fn spare_heads(world: &World, one: &Creature) -> bool {
+    let used = one.spent.get(&head_reactions()).copied().unwrap_or(0);
+    instinct::has(world, one, |it| *it == Instinct::ReactiveHeads) && used + 1 < heads::left(world, one)
+}
+
+/// Reactions that come back as a turn begins: those of further heads with their own, others with every turn.
+pub(super) fn refreshes(now: &mut Unfold<'_>, who: CreatureId) {
+    if now.creature(who).is_some_and(|one| one.spent.contains_key(&head_reactions())) {
+        now.happens(Event::UsesRegained { creature: who, resource: head_reactions(), count: u8::MAX });
+    }
+    let world = now.world();
+    let again = |one: &&Creature| one.reacted && instinct::has(world, one, |it| *it == Instinct::Reactive);
+    let all: Vec<CreatureId> = world.now.creatures.values().filter(again).map(|one| one.id).collect();
+    all.into_iter().for_each(|creature| now.happens(Event::ReactionRegained { creature }));
+}
 
 /// True when a present player decides for this creature.
 pub(super) fn is_played(world: &World, who: CreatureId) -> bool {
@@ -120,6 +152,7 @@ fn raised_ac(spell: &Spell) -> i32 {
 /// What follows an attack: a parry is over, a charge knocks down, a rampage goes on.
 pub(super) fn after_attack(now: &mut Unfold<'_>, strike: &Strike, hits: Hits) {
     lasting::end_where(now, strike.target, |_, lasts| lasts.name == "parry");
+    reflex::lowers(now, strike);
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let fight = world.now.encounter.as_ref().filter(|fight| fight.current() == Some(one.id));
@@ -202,7 +235,7 @@ pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pendin
         let hostile = one.side != walker.side && one.side != Side::Bystanders;
         let (here, there) = (grid::feet_between(one, walker), grid::feet_between_at(walker, to, one));
         // Most steps lead nobody away from anybody: what is quick to see is asked first.
-        if !hostile || here > REACH_FEET_MAX || there <= here || !turn::may_react(world, one) {
+        if !hostile || here > REACH_FEET_MAX || there <= here || !may_strike(world, one) {
             continue;
         }
         let leaves = threat::reach_feet(world, one).is_some_and(|reach| here <= reach && there > reach);
@@ -213,12 +246,33 @@ pub(super) fn provoked(world: &World, walker: &Creature, to: Tile) -> Vec<Pendin
     all
 }
 
+/// Everyone whose reach somebody leaves by going from here to there in the air, and who could strike at it.
+pub(super) fn left_behind(world: &World, here: &Creature, there: &Creature) -> Vec<Pending> {
+    if here.bears("disengage") || nature::flies_by(world, here) {
+        return Vec::new();
+    }
+    let strikes = |one: &&Creature| {
+        let hostile = one.side != here.side && one.side != Side::Bystanders && here.side != Side::Bystanders;
+        let (before, after) = (grid::feet_between(one, here), grid::feet_between(one, there));
+        let leaves = |reach: u16| before <= reach && after > reach;
+        hostile
+            && threat::reach_feet(world, one).is_some_and(leaves)
+            && turn::may_react(world, one)
+            && sight::sees(world, one, here)
+    };
+    let all = world.now.creatures.values().filter(strikes);
+    all.map(|one| Pending::Opportunity { creature: one.id, target: here.id, agreed: false }).collect()
+}
+
 /// Those who have readied an attack and can make it on a creature that has just moved.
 pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
     let ready = |one: &&Creature| {
         one.side != walker.side && turn::may_react(world, one) && one.bears("ready") && sight::sees(world, one, walker)
     };
     let all = world.now.creatures.values().filter(ready).filter(|one| {
+        if let Some(reaches) = wait::reaches(world, one, walker) {
+            return reaches;
+        }
         threat::for_opportunity(world, one).is_some_and(|(_, reach)| grid::feet_between(one, walker) <= reach)
     });
     all.map(|one| Pending::Readied { creature: one.id, target: walker.id, agreed: false }).collect()
@@ -228,27 +282,40 @@ pub(super) fn readied(world: &World, walker: &Creature) -> Vec<Pending> {
 pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: CreatureId, asks: Asks, step: Pending) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(creature), world.creature(target)) else { return };
-    if !turn::may_react(world, one) || !foe.is_up() {
+    if !may_strike(world, one) || !foe.is_up() {
         return;
     }
     let agreed = match &step {
         Pending::Opportunity { agreed, .. } | Pending::Readied { agreed, .. } => *agreed,
         Pending::Walk { .. }
+        | Pending::Stride { .. }
         | Pending::Spell { .. }
         | Pending::Rebuke { .. }
         | Pending::Roll(_)
         | Pending::Again { .. }
         | Pending::Land { .. }
+        | Pending::Leap { .. }
         | Pending::Legend { .. } => true,
     };
     if !agreed && is_played(world, creature) {
         return now.ask(creature, asks, vec![step]);
     }
-    let Some((weapon, _)) = threat::for_opportunity(world, one) else { return };
+    let waiting = matches!(step, Pending::Readied { .. });
+    if waiting && wait::releases(now, creature, target) {
+        return;
+    }
+    let world = now.world();
+    let Some(one) = world.creature(creature) else { return };
+    let shot = if waiting { wait::weapon(one) } else { None };
+    let Some(weapon) = shot.or_else(|| threat::for_opportunity(world, one).map(|(weapon, _)| weapon)) else { return };
     if attack::target_of(world, one, target).is_err() {
         return;
     }
-    now.happens(Event::Spent { creature, what: Spending::Reaction });
+    if one.reacted {
+        now.happens(Event::UseSpent { creature, resource: head_reactions(), count: 1 });
+    } else {
+        now.happens(Event::Spent { creature, what: Spending::Reaction });
+    }
     lasting::end_where(now, creature, |_, lasts| lasts.name == "ready");
     let mut strike = attack::strike(creature, target, &weapon);
     strike.reaction = true;

@@ -31,8 +31,6 @@ struct Fared {
 /// Lets every target roll, then does what failing and succeeding do, once for all of them.
 pub(super) fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[CreatureId]) {
     let Effect::Save { ability, dc, fail, success, only, fail_by_5, .. } = effect else { return };
-    // What is repeated later is rolled against the same number.
-    let cause = &cause.resisted(now.world(), *ability, *dc);
     let mut fared = Fared::default();
     let mut spared = prowess::spares(now.world(), cause);
     let success = &prowess::success(now.world(), cause, success);
@@ -50,6 +48,7 @@ pub(super) fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
         }
     }
     let Fared { failed, passed, badly } = fared;
+    let cause = &cause.after(*ability, cause.dc(now.world(), *dc));
     for effect in fail {
         match (effect, success) {
             (Effect::Damage { only, .. }, Success::Half) => {

@@ -8,6 +8,7 @@ use super::afflict::{self, Cause};
 use super::clock::{self, HOUR_SECONDS};
 use super::command::Verb;
 use super::damage;
+use super::disease;
 use super::figure;
 use super::gate;
 use super::grid;
@@ -21,6 +22,7 @@ use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
 use crate::srd::id::ResourceId;
 use crate::srd::knack::Knack;
+use crate::srd::modifier::Modifier;
 use crate::tale::map::Is;
 use crate::world::World;
 use crate::world::creature::{Creature, Sheet};
@@ -69,6 +71,7 @@ pub(super) fn whole_night(now: &mut Unfold<'_>) {
     clock::pass(now, NIGHT_SECONDS.max(u32::try_from(due).unwrap_or(NIGHT_SECONDS)));
     lasting::end_everywhere(now, |_, _, lasts| lasts.expires == crate::world::ongoing::Expires::LongRest);
     now.happens(Event::LongRested);
+    disease::nights(now);
     invoke::dawn(now);
     wakes(now);
     // Whoever lay at 0 hit points gains nothing from the night but waking up.
@@ -129,7 +132,9 @@ pub(super) fn spend_hit_die(now: &mut Unfold<'_>, who: CreatureId) -> Result<(),
     let closes = wear::charms(now.world(), one).any(|charm| *charm == Charm::ClosesWounds);
     let face_twice = i32::from(face.0) * if closes { 2 } else { 1 };
     let healed = face_twice + figure::modifier(now.world(), one, Ability::Con);
-    let healed = healed.clamp(0, one.hp_max - one.hp);
+    // Some diseases leave half of it.
+    let badly = figure::gives(now.world(), one).contains(&&Modifier::RestsBadly);
+    let healed = if badly { healed / 2 } else { healed }.clamp(0, one.hp_max - one.hp);
     let song = song(now.world(), who);
     now.happens(Event::HitDieSpent { creature: who, face, healed });
     if let Some(die) = song {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::explore::leap;
-use super::sight;
 use super::stand::neighbours;
+use super::walls::Walls;
 use crate::tale::map::{Is, Thing, Tile};
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -130,18 +130,20 @@ pub(super) fn around(tiles: &[Tile]) -> Vec<Tile> {
 /// Each thing and friend in sight that is not in reach already.
 fn goals(world: &World, one: &Creature) -> Vec<Goal> {
     let mut goals: Vec<Goal> = Vec::new();
-    for (id, thing) in world.things().filter(|(id, thing)| is_seen(world, one, thing, world.fate(id))) {
+    // Looked at once for every line that is followed here.
+    let walls = Walls::of(world);
+    for (id, thing) in world.things().filter(|(id, thing)| is_seen(&walls, one, thing, world.fate(id))) {
         let open = matches!(thing.is, Is::Door(_) | Is::Chest { .. }) && world.fate(id) == Some(Fate::Open);
         goals.extend((!open).then(|| Goal { name: id.as_str().replace('_', " "), ends: around(&thing.at) }));
     }
-    let friends = world.heroes().filter(|hero| hero.id != one.id && !hero.dead && sight::clear(world, one.at, hero.at));
+    let friends = world.heroes().filter(|hero| hero.id != one.id && !hero.dead && walls.clear(one.at, hero.at));
     goals.extend(friends.map(|friend| Goal { name: friend.name.clone(), ends: around(&[friend.at]) }));
     goals.retain(|goal| !goal.ends.contains(&one.at));
     goals
 }
 
 /// Whether a creature sees a thing for what it is: hidden traps and zones are never pointed out.
-fn is_seen(world: &World, one: &Creature, thing: &Thing, fate: Option<Fate>) -> bool {
+fn is_seen(walls: &Walls<'_>, one: &Creature, thing: &Thing, fate: Option<Fate>) -> bool {
     let plain = match thing.is {
         Is::Trap { .. } => fate == Some(Fate::Found),
         Is::Ambush { .. } | Is::Spot(_) | Is::Barrier => false,
@@ -150,7 +152,7 @@ fn is_seen(world: &World, one: &Creature, thing: &Thing, fate: Option<Fate>) -> 
     };
     // A wall or a closed door is seen by its near side.
     let mut sides = thing.at.iter().copied().chain(thing.at.iter().copied().flat_map(neighbours));
-    plain && sides.any(|tile| !world.ground(tile).wall && sight::clear(world, one.at, tile))
+    plain && sides.any(|tile| !walls.ground(tile).wall && walls.clear(one.at, tile))
 }
 
 /// Traps that were found are walked around.

@@ -1,7 +1,7 @@
 //! Rulings: what the book leaves open and this table decides, numbered, so that code and players can cite them.
 //!
 //! 1. **Diagonals.** Every step to one of the eight neighbouring squares is 5 feet; distances are counted the same way. A
-//!    slanting step does not cut the corner of a wall. Nobody squeezes: a creature walks only where it fits.
+//!    slanting step does not cut the corner of a wall. A creature walks only where it fits (ruling 44).
 //! 2. **Lines and walls.** From the middle of a square of the attacker to four points just inside the corners of a square
 //!    of the target: one or two lines stopped by walls are half cover, three are three quarters, four are total cover. The
 //!    attacker uses the square that is best for him, against the square of the target that is easiest to hit.
@@ -28,7 +28,8 @@
 //!     caused it; what is counted in turns ends with the fight.
 //! 14. **Held creatures.** Whom a walker drags along ends on the free square beside him nearest to where he was; without one
 //!     the hold breaks.
-//! 15. **Readied actions.** What can be readied is an attack in reach at the first foe who comes near.
+//! 15. **Readied actions.** What can be readied is an attack in reach at the first foe who comes near, a shot or a throw at the
+//!     first who moves within its normal range, and a spell of one action at one target at the first who moves within its.
 //! 16. **Choices nobody makes.** Monsters and heroes whose players are away take every reaction they can; such a hero else
 //!     stands up, dodges and waits.
 //! 17. **What is held stays held.** Whoever falls unconscious keeps hold of what he holds: nobody looks for a sword on the
@@ -71,3 +72,45 @@
 //!     with an action. A basic poison dries within a minute; the others stay until they have got into a wound.
 //! 39. **Poison given.** It is swallowed by friends and the helpless, breathed by anyone beside the giver, and smeared on
 //!     friends and on those who are helpless, grappled or restrained.
+//! 40. **Searching.** One die serves a search: what eyes find counts by perception; what is made out by touch or thought
+//!     (wires in a lock, a lid under leaves, runes) by its own skill, from beside it.
+//! 41. **Traps of the book.** A trap does its work once, unless it says that it is ready again; whoever flies does not set off
+//!     what waits for feet. What strikes all its tiles strikes them at once; out of a pit one climbs without a check.
+//! 42. **Sickness.** Stress is a fight that begins and damage that does not bring down; only one fit at a time. A night of
+//!     someone weakened by disease eases no exhaustion but by the disease's own saving throw.
+//! 43. **Madness.** One row of each table at a time may be had twice, with its own end. What a row asks for that no rule
+//!     decides (obedience, cravings, lies) is for its bearer to play.
+//! 44. **Squeezing.** Whoever covers more than one square may draw itself in by one size in a fight, for free, and stands
+//!     straight again where there is room.
+//! 45. **Knocking out.** Whoever holds back knocks out with every blow in reach until he says otherwise.
+//! 46. **Inspiration.** It is called on before the roll that it is for, whichever comes next.
+//! 47. **Water.** Everyone swims: deep water costs double in a fight, and there fights are under water. Shots beyond their
+//!     normal range are not made there. Breath runs out only where a whole map lies under water, and only for those who breathe.
+//! 48. **Breaking things.** Locked doors and chests may be struck at with what is in hand, in a fight with the whole action; what
+//!     an adventure says nothing of is of wood, large and sturdy. At no hit points what was shut is open.
+//! 49. **Jumps in fights.** They go straight, over what cannot be walked or should not be, never over anybody. A run of ten
+//!     feet in the same direction is a run-up. A low wall is cleared by an athletics check; who fails stands before it.
+//! 50. **Journeys.** A party travels eight hours a day and rests at night, unless it has agreed to march on; then everyone saves
+//!     after each further hour. Rough country doubles the miles. The pace that was agreed on holds on maps too, for what is
+//!     noticed in passing.
+//! 51. **Food and water.** They are counted in adventures that say so, at the end of each day: a ration from the own pack, water
+//!     as the map has it.
+//! 52. **Free days.** They pass for everyone at once, in safe places. Whoever has a tool that he can use makes what is no
+//!     magic. Whoever cannot pay for his living lives wretchedly. What research finds is for the adventure.
+//! 53. **Height.** Who flies may go up and down by 5 feet for 5 feet of movement in a fight, and is as far from others as the
+//!     larger of both distances. Everyone lands when it is over; walls and cover are as high as the sky.
+//! 54. **Riding.** One may ride a friend of a larger size in a fight. A mount of intelligence 3 or less does nothing but dash,
+//!     disengage and dodge, and moves up behind its rider if its turn comes later; others do as they like. Whoever rides
+//!     goes where the mount goes; when it goes down he lands on his feet by his reaction, if he has one.
+//! 55. **Bound guardians.** A shield guardian without a master is bound to the first of its friends who casts spells.
+//! 56. **What grows back.** What lies at 0 hit points and would grow back does not keep a fight going: once no other foe is
+//!     left standing the victors see to it that it does not rise.
+//! 57. **Running water.** Deep water on a map runs.
+//! 58. **Rock and ceilings.** Walls of rock are natural, all others worked. Whoever climbs walls and ceilings by nature passes
+//!     over water and low walls wherever there is a roof.
+//! 59. **Located.** Whoever knows exactly where somebody is has no trouble with his hiding.
+//! 60. **Coming back.** Whoever comes back from death does so where it fell, once the party is near; what it is bound to lies
+//!     hidden there. A vampire that escapes as mist is back after three hours.
+//! 61. **Sleepers.** Foes that sleep when a fight begins lose their first turn: then its noise has woken them.
+//! 62. **Dwellings and stakes.** Vampires do not walk onto the ground of a dwelling from outside it. Javelins, spears, arrows
+//!     and bolts serve as stakes.

@@ -8,10 +8,10 @@ use super::command::Verb;
 use super::d20::{self, Tally};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{figure, gate, grid, sight};
+use super::{figure, gate, grid, illusion, sight, snare};
 use crate::srd::ability::{Ability, Skill};
 use crate::tale::id::ThingId;
-use crate::tale::map::{Is, Tile};
+use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
@@ -19,6 +19,8 @@ use crate::world::place::Fate;
 
 const NOTICE_FEET: u16 = 10;
 const SEARCH_FEET: u16 = 30;
+/// Dim light is disadvantage: 5 less for passive perception.
+const DIM: i32 = 5;
 
 /// What the creature may ask for here.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
@@ -32,13 +34,25 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refus
     let at = gate::at_leisure(now.world(), who)?.at;
     clock::pass(now, clock::MINUTE_SECONDS);
     let (ability, skill) = (Ability::Wis, Some(Skill::Perception));
-    let roll = d20::check_roll(now, who, ability, skill, Tally::default());
+    let mut tally = Tally::default();
+    tally.down_if(!sight::brightly_lit(now.world(), at));
+    let roll = d20::check_roll(now, who, ability, skill, tally);
     let hidden = hidden(now.world(), at, SEARCH_FEET);
-    let found: Vec<ThingId> =
+    let mut found: Vec<ThingId> =
         hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= roll.total()).map(|it| it.0).collect();
+    // The same die serves whoever makes things out by touch and thought (ruling 40).
+    let by_eye = now.creature(who).map_or(0, |one| figure::check_bonus(now.world(), one, ability, skill));
+    for (id, skill, dc) in studied(now.world(), at) {
+        let by_mind =
+            now.creature(who).map_or(0, |one| figure::check_bonus(now.world(), one, skill.ability(), Some(skill)));
+        if roll.total() - by_eye + by_mind >= i32::from(dc) && !found.contains(&id) {
+            found.push(id);
+        }
+    }
     let success = !found.is_empty();
     now.happens(Event::Checked { creature: who, ability, skill, roll, dc: None, success });
     found.into_iter().for_each(|thing| find(now, thing));
+    illusion::inspects(now, who);
     Ok(())
 }
 
@@ -50,18 +64,31 @@ pub(super) fn notice(now: &mut Unfold<'_>, who: CreatureId, at: Tile) {
 /// The hidden traps that a creature would notice from a tile.
 pub(super) fn noticed(world: &World, who: CreatureId, at: Tile) -> Vec<ThingId> {
     let Some(one) = world.creature(who) else { return Vec::new() };
-    let passive = figure::passive_perception(world, one);
+    let dim = if sight::brightly_lit(world, at) { 0 } else { DIM };
+    let passive = figure::passive_perception(world, one) + world.now.place.pace.alertness() - dim;
     let hidden = hidden(world, at, NOTICE_FEET);
     hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= passive).map(|(id, _)| id).collect()
 }
 
 fn hidden(world: &World, at: Tile, feet: u16) -> Vec<(ThingId, u8)> {
-    let traps = world.things().filter_map(|(id, thing)| match thing.is {
-        Is::Trap { notice_dc, .. } if world.fate(id).is_none() => {
-            let near = |tile: &Tile| grid::feet(at, *tile) <= feet && sight::clear(world, at, *tile);
-            thing.at.iter().any(near).then(|| (id.clone(), notice_dc))
-        }
-        _ => None,
+    let traps = world.things().filter_map(|(id, thing)| {
+        let dc = untouched(world, id)?.notice_dc?;
+        let near = |tile: &Tile| grid::feet(at, *tile) <= feet && sight::clear(world, at, *tile);
+        thing.at.iter().any(near).then(|| (id.clone(), dc))
+    });
+    traps.collect()
+}
+
+/// A trap that nobody has found yet.
+fn untouched<'w>(world: &'w World, id: &ThingId) -> Option<snare::Snare<'w>> {
+    if world.fate(id).is_none() { snare::of(world, id) } else { None }
+}
+
+/// What can be made out from beside it, and by which skill.
+fn studied(world: &World, at: Tile) -> Vec<(ThingId, Skill, u8)> {
+    let traps = world.things().filter_map(|(id, thing)| {
+        let (skill, dc) = untouched(world, id)?.study?;
+        gate::touches(at, thing).then(|| (id.clone(), skill, dc))
     });
     traps.collect()
 }

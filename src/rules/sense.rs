@@ -16,7 +16,7 @@ use crate::world::place::Fate;
 
 /// Tells whoever acts what is there; those who are hidden from divination are not.
 pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[CreatureId]) {
-    let Sense { feet, kinds, bearing, magic, targets, traps, foes } = it;
+    let Sense { ethereal, feet, kinds, bearing, magic, targets, traps, foes } = it;
     let world = now.world();
     let Some(by) = world.creature(cause.by) else { return };
     let is_sensed = |one: &&Creature| {
@@ -35,10 +35,20 @@ pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[C
             .filter(|one| !hidden(world, one) && one.is_up() && one.side != by.side && one.side != Side::Bystanders);
         found.extend(hostile.min_by_key(|one| grid::feet_between(by, one)).map(|one| one.id));
     }
+    if *ethereal {
+        let beyond = |one: &&Creature| {
+            let there = one.away.is_some_and(|at| grid::feet_to(by, at) <= *feet);
+            there && one.ongoing.values().any(|lasts| ETHEREAL.contains(&lasts.name.as_str()))
+        };
+        found.extend(world.now.creatures.values().filter(beyond).map(|one| one.id));
+    }
     let trapped = *traps && traps_near(world, by, *feet);
     let magical = *magic && world.now.zones.values().any(|zone| grid::feet_to(by, zone.at) <= *feet);
     now.happens(Event::Divined { creature: cause.by, found, things: trapped || magical });
 }
+
+/// What takes somebody to the Ethereal Plane.
+const ETHEREAL: [&str; 4] = ["etherealness", "ethereal_jaunt", "ethereal_stride", "blink"];
 
 fn hidden(world: &World, one: &Creature) -> bool {
     figure::gives(world, one).iter().any(|given| matches!(given, Modifier::Hidden))

@@ -2,12 +2,14 @@
 
 use super::afflict::Cause;
 use super::figure;
+use super::instinct;
 use super::lasting;
 use super::summon::free_near;
 use super::unfold::Unfold;
 use crate::srd::conjure::{ByClass, Transform};
 use crate::srd::effect::Until;
 use crate::srd::id::MonsterId;
+use crate::srd::instinct::Instinct;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::monster::Monster;
@@ -60,7 +62,8 @@ pub(super) fn choices(world: &World, transform: &Transform, one: &Creature) -> V
 /// A target takes the chosen shape: the humblest for a foe and the mightiest for a friend where nothing was chosen.
 pub(super) fn takes(now: &mut Unfold<'_>, cause: &Cause, transform: &Transform, target: CreatureId) {
     let world = now.world();
-    let Some(one) = world.creature(target).filter(|one| one.is_up()) else { return };
+    let fixed = |one: &Creature| instinct::has(world, one, |it| *it == Instinct::ImmutableForm);
+    let Some(one) = world.creature(target).filter(|one| one.is_up() && !fixed(one)) else { return };
     let all = choices(world, transform, one);
     let chosen = cause.how.choice.as_ref().map(|name| MonsterId::new(name));
     let friend = world.creature(cause.by).is_some_and(|by| by.side == one.side || one.side == Side::Bystanders);

@@ -37,6 +37,8 @@ pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Crea
         && (!filter.friends || friend)
         && (!filter.others || by != one.id)
         && (!filter.oneself || by == one.id)
+        && (filter.has_by.is_empty() || has_by(one, &filter.has_by, by))
+        && !has_by(one, &filter.not_by, by)
         && by_nature(world, filter, one)
 }
 
@@ -53,6 +55,7 @@ fn by_nature(world: &World, filter: &Filter, one: &Creature) -> bool {
         && (!filter.hears || hears(world, one))
         && filter.cr_eighths_max.is_none_or(|most| cr_eighths <= most)
         && (!filter.dead || one.dead)
+        && (!filter.dying || (!one.dead && one.hp == 0))
         && (filter.immune_to.is_empty() || filter.immune_to.iter().any(immune))
         && !filter.not_immune_to.iter().any(immune)
         && (!filter.concentrates || one.concentration.is_some())
@@ -69,6 +72,12 @@ fn proof(world: &World, one: &Creature, kind: DamageKind) -> bool {
     let given =
         figure::gives(world, one).into_iter().any(|it| matches!(it, Modifier::Immune(kinds) if kinds.contains(&kind)));
     given || figure::block(world, one).is_some_and(|block| block.immune.contains(&kind))
+}
+
+/// True when one of these conditions lasts on the creature because of that source.
+fn has_by(one: &Creature, conditions: &[Condition], by: CreatureId) -> bool {
+    let due = |is: Condition| conditions.contains(&is);
+    one.ongoing.values().any(|lasts| lasts.source == by && lasts.condition.is_some_and(due))
 }
 
 /// True for those who hear: not deafened, and nothing silences the place.

@@ -1,7 +1,10 @@
 //! Who sees whom, what lies in between, how bright it is (SRD: Cover, Vision and Light, Unseen Attackers).
 
+use super::eyes;
 use super::figure;
 use super::grid;
+use super::illusion;
+use super::keen;
 use super::walls::{Field, Walls, by_walls};
 use super::ward;
 use super::wear;
@@ -56,10 +59,16 @@ pub fn cover(world: &World, attacker: &Creature, target: &Creature) -> Cover {
         return cover;
     }
     let (walls, field) = (Walls::of(world), Field::around(attacker, target));
-    if walls.open(field) && !world.now.creatures.values().any(|one| parts(field, one, attacker, target)) {
+    let open = walls.open(field);
+    if open && !world.now.creatures.values().any(|one| parts(field, one, attacker, target)) {
         return Cover::None;
     }
-    let pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
+    let mut pairs = grid::squares(attacker).flat_map(|from| grid::squares(target).map(move |to| (from, to)));
+    if open {
+        // Only bodies can give cover here: one square from which none does is enough.
+        let free = pairs.any(|(from, to)| !low_cover(world, &walls, from, to, target));
+        return if free { Cover::None } else { Cover::Half };
+    }
     pairs.map(|(from, to)| cover_of_square(world, &walls, from, to, target)).min().unwrap_or(Cover::Total)
 }
 
@@ -94,7 +103,13 @@ fn swallowed(one: &Creature, other: &Creature) -> Option<Cover> {
 
 /// True when a straight line from the middle of one square to another meets no wall.
 pub fn clear(world: &World, from: Tile, to: Tile) -> bool {
-    !Walls::of(world).stops(grid::middle(from), grid::middle(to))
+    Walls::of(world).clear(from, to)
+}
+
+/// True when a square, or for a thing that fills it the one before it, is in the line of sight.
+pub(super) fn in_view(world: &World, from: Tile, to: Tile) -> bool {
+    let before = super::movement::neighbours(to).filter(|tile| grid::feet(*tile, from) < grid::feet(to, from));
+    clear(world, from, to) || before.into_iter().any(|tile| clear(world, from, tile))
 }
 
 fn cover_of_square(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, target: &Creature) -> Cover {
@@ -131,8 +146,23 @@ fn low_cover(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, target: &Cr
     })
 }
 
-/// True when one creature sees another: nothing solid between them, light enough, not blind, not fooled.
+/// True when one creature sees another, with its own eyes or with one that its magic has made.
 pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
+    with_own_eyes(world, one, other) || with_magic_eye(world, one, other)
+}
+
+/// True when an eye of magic that the creature has made sees the other one.
+fn with_magic_eye(world: &World, one: &Creature, other: &Creature) -> bool {
+    let sees = |zone: &Zone| {
+        let lit = || grid::feet_to(other, zone.at) <= zone.is.eye_feet || grid::squares(other).any(|it| lit(world, it));
+        zone.is.eye_feet > 0 && zone.source == one.id && clear(world, zone.at, other.at) && lit()
+    };
+    let open = || !other.is_away() && !unseen(world, one, other) && !one.has(Condition::Unconscious);
+    world.now.zones.values().any(sees) && open()
+}
+
+/// Nothing solid between them, light enough, not blind, not fooled.
+fn with_own_eyes(world: &World, one: &Creature, other: &Creature) -> bool {
     if one.id == other.id {
         return true;
     }
@@ -152,7 +182,8 @@ pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
         return true;
     }
     let truly = truesight_feet(world, one) >= far;
-    if one.has(Condition::Blinded) || veiled(world, one, other, truly) || hides(world, one, other) {
+    let blind = one.has(Condition::Blinded) || eyes::are_averted(one, other);
+    if blind || veiled(world, one, other, truly) || hides(world, one, other) {
         return false;
     }
     truly || (!unseen(world, one, other) && lit_for(world, one, other, far))
@@ -185,6 +216,7 @@ fn veiled(world: &World, one: &Creature, other: &Creature, truly: bool) -> bool 
         return false;
     }
     let hides = |zone: &Zone| match (zone.is.veil, zone.is.solid) {
+        _ if zone.is.illusory && illusion::is_pierced(zone, one) => false,
         (Some(Veil::Heavily), _) | (_, Some(Solid::Opaque)) => true,
         (Some(Veil::Darkness), _) => !truly && !devils_sight(world, one),
         _ => false,
@@ -200,7 +232,9 @@ fn veiled(world: &World, one: &Creature, other: &Creature, truly: bool) -> bool 
 }
 
 fn devils_sight(world: &World, one: &Creature) -> bool {
-    figure::block(world, one).is_some_and(|block| block.traits.iter().any(|it| it.id.as_str() == "devils_sight"))
+    let knows = figure::knacks(world, one).any(|knack| *knack == Knack::SeesMagicalDark);
+    knows
+        || figure::block(world, one).is_some_and(|block| block.traits.iter().any(|it| it.id.as_str() == "devils_sight"))
 }
 
 /// True when only walls that eyes see through stand between.
@@ -231,9 +265,11 @@ fn in_line(world: &World, one: &Creature, other: &Creature) -> bool {
 }
 
 fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
+    let Some(total) = other.hidden.filter(|_| one.side != other.side) else { return false };
     // Disadvantage takes 5 from what is noticed in passing.
-    let faint = if ward::bears(world, other, |charm| *charm == Charm::HardToSee) { 5 } else { 0 };
-    other.hidden.is_some_and(|total| one.side != other.side && figure::passive_perception(world, one) - faint < total)
+    let faint = ward::bears(world, other, |charm| *charm == Charm::HardToSee) || !brightly_lit(world, other.at);
+    let passive = figure::passive_perception(world, one) - if faint { 5 } else { 0 };
+    passive < total && !keen::locates(world, one, other)
 }
 
 /// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
@@ -290,8 +326,25 @@ pub fn lit(world: &World, tile: Tile) -> bool {
         })
 }
 
-/// True when a square lies in bright light.
+/// True when the sun shines on a creature: where the map lies in it, or where magic shines like it.
+pub(super) fn sunlit(world: &World, one: &Creature) -> bool {
+    let sun = |zone: &Zone| zone.is.shines == Some(crate::srd::zone::Shine::Sunlight);
+    let open = world.map().is_some_and(|map| map.sunlit);
+    let zones = world.now.zones.values().any(sun);
+    if !open && !zones {
+        return false;
+    }
+    grid::squares(one).any(|square| {
+        let shaded = by_zones(world, square) == Some(false);
+        (open && world.ground(square).lit && !shaded) || (zones && world.zones_at(square).any(sun))
+    })
+}
+
+/// True when a square lies in bright light; what lies in less is hard to make out, also for those who see in the dark.
 pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
+    if let Some(lit) = by_zones(world, tile) {
+        return lit;
+    }
     world.ground(tile).lit
         || world.now.creatures.values().any(|bearer| {
             let held = [&bearer.pack.main_hand, &bearer.pack.off_hand].into_iter().flatten();

@@ -1,9 +1,11 @@
 //! How fast a creature goes: its nature, armour, conditions, and whatever else lasts (SRD: Speed).
 
 use super::figure;
+use super::laden;
 use super::wear;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
+use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::{Creature, Sheet};
@@ -21,7 +23,10 @@ pub(super) fn feet(world: &World, one: &Creature) -> u16 {
     if still.into_iter().any(|condition| one.has(condition)) || one.exhaustion >= 5 || !one.is_up() {
         return 0;
     }
-    let given = figure::gives(world, one);
+    let mut given = figure::gives(world, one);
+    if given.contains(&&Modifier::Unhindered) {
+        given.retain(|it| !hampers(it) || !by_magic(world, one, it));
+    }
     let mut feet = match (figure::block(world, one), one.sheet()) {
         (Some(block), _) => {
             let ways = [block.speed_feet, block.fly_feet, block.climb_feet];
@@ -51,10 +56,22 @@ pub(super) fn feet(world: &World, one: &Creature) -> u16 {
             _ => {}
         }
     }
+    feet -= laden::of(world, one).slows_feet();
     if one.exhaustion >= 2 {
         feet /= 2;
     }
     u16::try_from(feet.max(0)).unwrap_or(u16::MAX)
+}
+
+/// True for what makes slower.
+fn hampers(given: &Modifier) -> bool {
+    matches!(given, Modifier::Speed(..0) | Modifier::SpeedHalves(0..2) | Modifier::SpeedIs(_) | Modifier::NoMovement)
+}
+
+/// True for what a spell has brought.
+fn by_magic(world: &World, one: &Creature, given: &Modifier) -> bool {
+    let mut spells = one.ongoing.values().filter(|it| world.book.spells.contains_key(&SpellId::new(&it.name)));
+    spells.any(|lasts| lasts.gives.iter().any(|other| std::ptr::eq(other, given)))
 }
 
 fn hero_feet(world: &World, one: &Creature, sheet: &Sheet, given: &[&Modifier]) -> i32 {

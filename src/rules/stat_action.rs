@@ -6,23 +6,29 @@ use super::arms;
 use super::attack;
 use super::command::Verb;
 use super::figure;
+use super::heads;
+use super::lasting;
+use super::quirk;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::effect::{Effect, Grant};
-use crate::srd::id::{ActionId, ResourceId};
+use crate::srd::id::{ActionId, ResourceId, SpellId};
+use crate::srd::modifier::Modifier;
 use crate::srd::monster::{Action, Does};
 use crate::srd::spell::Targets;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
-use crate::world::event::{Event, Spending};
+use crate::world::event::{Event, Spending, Weapon};
 use crate::world::id::CreatureId;
+use crate::world::question::Strike;
 
 /// Every such action at every target.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok(one) = turn::may_fight(world, who) else { return };
     let Some(block) = figure::block(world, one) else { return };
+    quirk::offers(world, who, into);
     for action in &block.actions {
         for (targets, at) in choices(world, one, action) {
             if allowed(world, who, &action.id, &targets, at).is_ok() {
@@ -37,10 +43,10 @@ pub(super) fn choices(world: &World, one: &Creature, action: &Action) -> Vec<(Ve
     match &action.does {
         Does::Attack(_) => Vec::new(),
         Does::Multiattack(_) => vec![(Vec::new(), None)],
-        Does::Effects { targets, range_feet, effects } if !spent(one, action) => {
-            aim::choices(world, one, aimed(targets, *range_feet, effects))
+        Does::Effects { targets, range_feet, only, effects } if !spent(one, action) => {
+            aim::choices(world, one, Aim { only: only.as_ref(), ..aimed(targets, *range_feet, effects) })
         }
-        Does::Effects { .. } | Does::Use(_) | Does::Walk(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -67,7 +73,9 @@ pub(super) fn allowed(
     }
     match &action.does {
         // What legends do at the end of others' turns is no action of their own turn.
-        Does::Attack(_) | Does::Use(_) | Does::Walk(_) => Err(Refusal::NoSuchTarget),
+        Does::Attack(_) | Does::Use(_) | Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {
+            Err(Refusal::NoSuchTarget)
+        }
         Does::Multiattack(rows) => {
             turn::has_action(world)?;
             if targets.is_empty() && at.is_none() && !rows.is_empty() {
@@ -76,11 +84,12 @@ pub(super) fn allowed(
                 Err(Refusal::NoSuchTarget)
             }
         }
-        Does::Effects { targets: shape, range_feet, effects } => {
+        Does::Effects { targets: shape, range_feet, only, effects } => {
             if !under_way(world, id) {
                 turn::has_action(world)?;
             }
-            aim::check(world, one, aimed(shape, *range_feet, effects), targets, at)
+            let aim = Aim { only: only.as_ref(), ..aimed(shape, *range_feet, effects) };
+            aim::check(world, one, aim, targets, at)
         }
     }
 }
@@ -93,6 +102,16 @@ fn targets_of(action: &Action) -> Option<&Targets> {
 pub(super) fn spent(one: &Creature, action: &Action) -> bool {
     let used = one.spent.get(&counter(action)).copied().unwrap_or(0);
     (action.recharge.is_some() && used > 0) || action.per_day.is_some_and(|most| used >= most)
+}
+
+/// Counts an attack that can be made so often a day.
+pub(super) fn uses_up(now: &mut Unfold<'_>, strike: &Strike) {
+    let Weapon::Action(id) = &strike.weapon else { return };
+    let Some(action) = now.creature(strike.attacker).and_then(|one| arms::action(now.world(), one, id)) else { return };
+    if action.per_day.is_some() {
+        let resource = counter(action);
+        now.happens(Event::UseSpent { creature: strike.attacker, resource, count: 1 });
+    }
 }
 
 /// Under which name its uses are counted: its own, or that of the action that it shares them with.
@@ -113,6 +132,10 @@ pub(super) fn resolve(
     targets: &[CreatureId],
     at: Option<Tile>,
 ) -> Result<(), Refusal> {
+    let quirk = now.creature(who).and_then(|one| quirk::of(now.world(), one, id)).cloned();
+    if let Some(quirk) = quirk {
+        return quirk::resolve(now, who, &quirk, targets, at);
+    }
     let touched = allowed(now.world(), who, id, targets, at)?;
     let world = now.world();
     let Some(action) = world.creature(who).and_then(|one| arms::action(world, one, id)).cloned() else {
@@ -125,14 +148,23 @@ pub(super) fn resolve(
         now.happens(Event::UseSpent { creature: who, resource: counter(&action), count: 1 });
     }
     match &action.does {
-        Does::Attack(_) | Does::Use(_) | Does::Walk(_) => {}
+        Does::Attack(_) | Does::Use(_) | Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {}
         Does::Multiattack(rows) => {
-            let attacks = fitting(now.world(), who, rows);
+            let mut attacks = fitting(now.world(), who, rows);
+            heads::bites(now.world(), who, &mut attacks);
+            if now.creature(who).is_some_and(|one| figure::gives(now.world(), one).contains(&&Modifier::OneAttack)) {
+                attacks = attacks.into_iter().take(1).map(|(id, count)| (id, count.min(1))).collect();
+            }
             now.happens(Event::Multiattacked { creature: who, attacks });
         }
         Does::Effects { effects, .. } => {
             now.happens(Event::MonsterActed { creature: who, action: id.clone() });
             let mut cause = Cause::named(now.world(), who, id.as_str(), effects);
+            if action.held {
+                lasting::end_concentration(now, who);
+                now.happens(Event::Concentrated { creature: who, spell: SpellId::new(id.as_str()) });
+                cause.concentration = true;
+            }
             cause.at = at;
             cause.from = at.filter(|_| touched.is_empty()).unwrap_or(cause.from);
             // Who goes somewhere himself is touched by it.
@@ -153,7 +185,7 @@ fn fitting(world: &World, who: CreatureId, rows: &[Vec<(ActionId, u8)>]) -> Vec<
     let ranged = |row: &&Vec<(ActionId, u8)>| {
         row.iter().all(|(id, _)| {
             let one = world.creature(who);
-            let arm = one.and_then(|one| arms::arm(world, one, &crate::world::event::Weapon::Action(id.clone())));
+            let arm = one.and_then(|one| arms::arm(world, one, &Weapon::Action(id.clone())));
             arm.is_some_and(|arm| arm.range_feet.is_some())
         })
     };

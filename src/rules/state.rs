@@ -1,12 +1,16 @@
 //! The states that changes hang on, and what half training is worth (SRD: Classes).
 
 use super::figure;
+use super::grid;
+use super::heads;
 use super::sight;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
+use crate::srd::instinct::Terrain;
 use crate::srd::item::ArmourWeight;
 use crate::srd::knack::{Knack, State};
 use crate::srd::modifier::Modifier;
+use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
 
@@ -40,6 +44,16 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
         State::Able => !figure::incapacitated(one),
         State::BeforeAttacks => used().is_some_and(|used| used.struck == 0),
         State::InShadow => !sight::brightly_lit(world, one.at),
+        State::InSunlight => sight::sunlit(world, one),
+        State::InBrightLight => sight::brightly_lit(world, one.at),
+        State::InWater => grid::squares(one).any(|square| world.ground(square).water),
+        State::InWall => grid::squares(one).any(|square| world.ground(square).wall),
+        State::OnGround(terrain) => grid::squares(one).any(|square| world.ground(square).terrain == *terrain),
+        State::SeveralHeads => heads::left(world, one) > 1,
+        State::Held => one.has(Condition::Grappled) || one.has(Condition::Restrained),
+        State::Beside(terrain) => beside(world, one.at, *terrain),
+        State::RanUp(feet) => used().is_some_and(|used| used.run.feet >= *feet),
+        State::Unless(states) => !states.iter().any(|state| holds(world, one, state)),
         State::Level(class, least) => {
             let levels = one.sheet().map_or(&[][..], |sheet| &sheet.classes);
             levels.iter().any(|(its, level)| its == class && level >= least)
@@ -48,6 +62,13 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
         State::FreeHand => one.pack.main_hand.is_none() || (one.pack.off_hand.is_none() && one.pack.shield.is_none()),
         State::AfterAttacks => used().is_some_and(|used| used.attack_action),
     }
+}
+
+/// True when ground of this sort lies within 5 feet of a square.
+pub(super) fn beside(world: &World, at: Tile, terrain: Terrain) -> bool {
+    let near = (-1..=1).flat_map(|y| (-1..=1).map(move |x| (x, y)));
+    let mut near = near.map(|(x, y)| Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) });
+    near.any(|tile| world.ground(tile).terrain == terrain)
 }
 
 /// True for those who are gone from where they stand.

@@ -2,11 +2,17 @@
 
 use super::cast;
 use super::encounter;
+use super::instinct;
 use super::lasting;
+use super::leap;
 use super::legend;
+use super::mounted;
 use super::movement;
 use super::reaction;
 use super::respond;
+use super::returns;
+use super::soar;
+use super::stride;
 use super::strike;
 use super::summon;
 use super::unfold::Unfold;
@@ -16,9 +22,13 @@ use crate::world::question::{Asks, Pending};
 pub(super) fn run(now: &mut Unfold<'_>) {
     loop {
         work(now);
+        instinct::settle(now);
         lasting::settle(now);
+        soar::settle(now);
+        mounted::settle(now);
         encounter::settle(now);
         summon::sweep(now);
+        returns::settle(now);
         // A turn that ended by itself may have left something to do.
         if now.asked() || now.steps.is_empty() {
             return;
@@ -43,6 +53,9 @@ fn work(now: &mut Unfold<'_>) {
             Pending::Rebuke { creature, target } => respond::rebuke(now, creature, target),
             Pending::Roll(strike) => strike::roll(now, strike),
             Pending::Land { strike, roll } => strike::land(now, &strike, roll),
+            Pending::Leap { creature, to, feet, height_feet: None } => leap::go_on(now, creature, to, feet),
+            Pending::Leap { creature, feet, height_feet: Some(height), .. } => soar::go_on(now, creature, height, feet),
+            Pending::Stride { creature, path, struck } => stride::go_on(now, creature, path, struck),
             Pending::Legend { after, asked } => legend::go_on(now, after, asked),
         }
     }

@@ -4,19 +4,27 @@ use super::afflict::{self, Cause};
 use super::arms::{self, Arm};
 use super::bonus;
 use super::coat;
+use super::corrode;
 use super::d20::{self, Tally};
 use super::damage::{self, Harm};
+use super::fang;
 use super::figure;
 use super::grid;
 use super::heroic;
+use super::laden;
 use super::lasting;
 use super::nature;
 use super::reaction;
+use super::reflex;
 use super::sight::{self, Cover};
+use super::stat_action;
+use super::sticky;
 use super::unfold::Unfold;
 use super::ward;
+use super::water;
 use super::wear;
 use crate::dice::{Amount, D20 as DIE, Face};
+use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::damage::DamageKind;
@@ -43,6 +51,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     if now.asked() || nature::turned_away(now, &strike) {
         return;
     }
+    reflex::shields(now, &strike);
     let mut strike = strike;
     if let Some(bearer) = ward::drawn(now, &strike) {
         strike.target = bearer;
@@ -50,6 +59,10 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
+    if fang::is_sure(world, &strike) {
+        let roll = fang::unrolled(figure::ac(world, foe));
+        return now.steps.push_front(Pending::Land { strike, roll });
+    }
     let tally = tally(world, one, foe, &strike, &arm);
     let (bonus, ac) = (arm.bonus + ward::bane(world, foe, &strike), figure::ac(world, foe));
     let on: &[On] = if arm.weapon { &[On::Attacks, On::WeaponAttacks] } else { &[On::Attacks] };
@@ -71,7 +84,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let ac = ac_of(world, one, foe, strike);
     let hits = outcome(world, strike, &roll, ac);
-    if hits == Hits::Hit && reaction::turns_hit(now, strike, &roll, ac) {
+    if hits == Hits::Hit && !fang::is_sure(world, strike) && reaction::turns_hit(now, strike, &roll, ac) {
         return;
     }
     let world = now.world();
@@ -88,7 +101,9 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     // What was shot has left the pack by the time it hits: what it does is looked up before.
     let cause = Cause::attack(world, strike, hits == Hits::Critical);
     let missed = effects(world, strike, |arm| arm.missed);
-    let blow = blow(world, one, strike, natural);
+    // Stat blocks tell what any critical hit does, things what a 20 does.
+    let by_block = matches!(weapon, Weapon::Action(_)) && hits == Hits::Critical;
+    let blow = blow(world, one, strike, natural || by_block);
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
     match (hits, blow) {
         (Hits::Miss, _) => afflict::run(now, &cause, &missed, &[target]),
@@ -102,6 +117,7 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     if now.creature(attacker).is_some_and(|one| one.hidden.is_some()) {
         now.happens(Event::Revealed { creature: attacker });
     }
+    stat_action::uses_up(now, strike);
     reaction::after_attack(now, strike, hits);
     heroic::answers(now, strike, hits);
 }
@@ -132,22 +148,26 @@ struct Blow {
     weapon: bool,
 }
 
-fn blow(world: &World, one: &Creature, strike: &Strike, natural: bool) -> Option<Blow> {
+fn blow(world: &World, one: &Creature, strike: &Strike, utmost: bool) -> Option<Blow> {
     let arm = arms::arm(world, one, &strike.weapon)?;
+    let foe = world.creature(strike.target)?;
     Some(Blow {
         own: arm.damage,
         kind: arm.kind,
         plus: arm.plus + world.creature(strike.target).map_or(0, |foe| ward::bane(world, foe, strike)),
         magical: arm.magical,
         low: bonus::rerolls_up_to(world, one, &strike.weapon, &arm),
-        hit: nature::effects(world, one, arm.effects),
-        utmost: if natural { arm.critical.to_vec() } else { Vec::new() },
+        hit: fang::chosen(world, one, foe, nature::effects(world, one, arm.effects)),
+        utmost: if utmost { arm.critical.to_vec() } else { Vec::new() },
         melee: arm.range_feet.is_none() || arm.reach_feet.is_some(),
         weapon: arm.weapon,
     })
 }
 
 fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world::event::Edge, blow: Blow) {
+    if reflex::catches(now, strike) {
+        return;
+    }
     let critical = cause.critical;
     let Blow { own, kind, plus, magical, low, hit, utmost, melee, weapon } = blow;
     let world = now.world();
@@ -196,7 +216,11 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     if weapon {
         smites(now, strike, critical);
     }
+    corrode::eats(now, strike);
+    sticky::staked(now, strike);
     if melee {
+        sticky::sticks(now, strike);
+        sticky::touched(now, strike);
         nature::burns_back(now, strike);
         nature::strikes_back(now, strike);
     }
@@ -253,6 +277,7 @@ fn outcome(world: &World, strike: &Strike, roll: &D20, ac: i32) -> Hits {
     let foe = world.creature(strike.target);
     let plain = foe.is_some_and(|foe| ward::bears(world, foe, |charm| *charm == Charm::NoCriticals));
     match rolled(world, strike, roll, ac) {
+        _ if fang::is_sure(world, strike) => Hits::Hit,
         Hits::Critical if plain => Hits::Hit,
         hits => hits,
     }
@@ -298,6 +323,8 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
         tally.down_if(arm.weapon && arm.range_feet.is_some_and(|(normal, _)| far > normal));
         tally.down_if(crowded(world, one));
     }
+    tally.down_if(arm.weapon && laden::hinders(world, one, Ability::Str));
+    tally.down_if(water::hinders(world, one, &strike.weapon, arm, ranged));
     for given in figure::gives(world, foe) {
         tally.up_if(matches!(given, Modifier::AttackedWithAdvantage));
         tally.down_if(matches!(given, Modifier::Blurred) && sight::by_eyes(world, one, foe));

@@ -5,18 +5,25 @@ use super::aura;
 use super::command::Verb;
 use super::d20;
 use super::damage;
+use super::disease;
 use super::encounter;
 use super::figure;
 use super::gate;
 use super::halo;
+use super::heads;
+use super::instinct;
 use super::lasting;
 use super::legend;
 use super::linger;
+use super::lurk;
 use super::maw;
 use super::nature;
+use super::reaction;
 use super::refusal::Refusal;
 use super::sight;
+use super::sticky;
 use super::unfold::Unfold;
+use super::water;
 use super::zones;
 use crate::dice::{D20, Face, Sides};
 use crate::srd::charm::Charm;
@@ -100,6 +107,13 @@ pub(super) fn may_react(world: &World, one: &Creature) -> bool {
     let surprised = world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&one.id));
     let barred = || figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoReactions));
     !one.reacted && !surprised && !figure::incapacitated(one) && !barred()
+}
+
+/// The same for those who have one more reaction than the one that is spent.
+pub(super) fn may_react_again(world: &World, one: &Creature) -> bool {
+    let mut fresh = one.clone();
+    fresh.reacted = false;
+    may_react(world, &fresh)
 }
 
 /// Whether the turn may be ended.
@@ -187,8 +201,14 @@ fn begin(now: &mut Unfold<'_>, who: CreatureId, round: u32) -> bool {
     come_again(now, who, Moment::StartOfTurn);
     aura::felt(now, who);
     maw::digests(now, who);
+    water::holds(now, who);
+    disease::spreads(now, who);
     zones::at_turn(now, who, On::TurnStart);
+    instinct::suffers(now, who, On::TurnStart);
     nature::regenerates(now, who);
+    instinct::rages(now, who);
+    sticky::commands(now, who);
+    reaction::refreshes(now, who);
     nature::rallies(now, who);
     halo::sears(now, who);
     recharge(now, who);
@@ -223,6 +243,8 @@ fn close(now: &mut Unfold<'_>, who: CreatureId) {
     calms_down(now, who);
     come_again(now, who, Moment::EndOfTurn);
     zones::at_turn(now, who, On::TurnEnd);
+    instinct::suffers(now, who, On::TurnEnd);
+    heads::grow_again(now, who);
     lasting::repeat(now, who, Repeat::EndOfTurn);
     linger::trials(now, who);
     shows(now, who);
@@ -236,7 +258,8 @@ fn close(now: &mut Unfold<'_>, who: CreatureId) {
 /// Whoever ends a turn in plain view of a foe hides no longer.
 fn shows(now: &mut Unfold<'_>, who: CreatureId) {
     let world = now.world();
-    let Some(one) = world.creature(who).filter(|one| one.hidden.is_some()) else { return };
+    let hides = |one: &&Creature| one.hidden.is_some() && !lurk::keeps_still(world, one);
+    let Some(one) = world.creature(who).filter(hides) else { return };
     let mut foes = world.now.creatures.values().filter(|foe| foe.side != one.side && foe.is_up());
     if foes.any(|foe| sight::in_plain_view(world, foe, one)) {
         now.happens(Event::Revealed { creature: who });

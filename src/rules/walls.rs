@@ -25,6 +25,11 @@ impl<'w> Walls<'w> {
         Ground { wall: (ground.wall && !opened) || self.doors.contains(&tile) || zoned, ..ground }
     }
 
+    /// True when a straight line from the middle of one square to another meets no wall.
+    pub(super) fn clear(&self, from: Tile, to: Tile) -> bool {
+        !self.stops(grid::middle(from), grid::middle(to))
+    }
+
     pub(super) fn stops(&self, from: Point, to: Point) -> bool {
         grid::crosses(from, to, |tile| self.ground(tile).wall)
     }

@@ -174,7 +174,8 @@ pub(super) fn shows(now: &mut Unfold<'_>, harm: Harm) {
 pub(super) fn unbound(world: &World, one: &Creature, ongoing: &Ongoing) -> bool {
     let holds = matches!(ongoing.condition, Some(Condition::Paralyzed | Condition::Restrained));
     let magic = ongoing.concentration || world.book.spells.contains_key(&SpellId::new(&ongoing.name));
-    holds && magic && bears(world, one, |charm| *charm == Charm::Unbound)
+    let free = |one: &Creature| figure::gives(world, one).contains(&&Modifier::Unhindered);
+    holds && magic && (bears(world, one, |charm| *charm == Charm::Unbound) || free(one))
 }
 
 /// A charge and the reaction make a failed dexterity save a success.

@@ -21,7 +21,7 @@ pub(super) fn hurt(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, full: &
     let rolled = prowess::roll(now, cause, kind, amount);
     let highest = i32::from(amount.count) * i32::from(amount.sides.0) + i32::from(amount.plus);
     let by = Some(cause.by);
-    let (magical, critical) = (cause.magic, cause.critical);
+    let (magical, critical) = (cause.magic || cause.enchanted, cause.critical);
     for (targets, part) in [(full, 1), (halved, 2)] {
         for target in targets {
             let Some(one) = now.creature(*target) else { continue };

@@ -3,6 +3,7 @@
 use super::act;
 use super::attack;
 use super::command::{Shoving, Verb};
+use super::fang;
 use super::figure;
 use super::grid;
 use super::lasting;
@@ -99,6 +100,7 @@ pub(super) fn shove(now: &mut Unfold<'_>, who: CreatureId, target: CreatureId, p
             let to = beyond(one, foe);
             now.happens(Event::Shoved { creature: target, to });
             break_holds(now);
+            super::mounted::jolted(now, target);
         }
     }
     Ok(())
@@ -108,7 +110,7 @@ pub(super) fn shove(now: &mut Unfold<'_>, who: CreatureId, target: CreatureId, p
 pub(super) fn break_holds(now: &mut Unfold<'_>) {
     lasting::end_everywhere(now, |world, bearer, lasts| {
         let apart = match (world.creature(lasts.source), world.creature(bearer)) {
-            (Some(one), Some(other)) => grid::feet_between(one, other) > grid::SQUARE_FEET,
+            (Some(one), Some(other)) => grid::feet_between(one, other) > fang::hold_feet(world, one),
             _ => true,
         };
         lasts.name == "grapple" && apart

@@ -3,6 +3,7 @@
 use super::afflict::{self, Cause};
 use super::area;
 use super::grid;
+use super::instinct;
 use super::lasting;
 use super::sieve;
 use super::unfold::Unfold;
@@ -116,11 +117,12 @@ pub(super) fn holds(world: &World, zone: &Zone, one: &Creature) -> bool {
 }
 
 /// The squares that cost more to walk on, by how many feet a foot.
-pub(super) fn rough(world: &World, from: Tile, tile: Tile) -> u16 {
+pub(super) fn rough(world: &World, one: &Creature, from: Tile, tile: Tile) -> u16 {
     let hinders = |zone: &&Zone| {
         let maker = world.creature(zone.source).map(|maker| maker.at);
         !zone.is.against || maker.is_some_and(|at| grid::feet(at, tile) < grid::feet(at, from))
     };
+    let hinders = |zone: &&Zone| zone.is.rough > 0 && hinders(zone) && !instinct::walks_in(world, one, &zone.name);
     world.zones_at(tile).filter(hinders).map(|zone| u16::from(zone.is.rough)).max().unwrap_or(0)
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::effect::{Effect, EndsOn, Until};
+use super::filter::Filter;
 use super::id::{ClassId, MonsterId};
 use super::kind::{CreatureKind, Size};
 use super::modifier::{Modifier, Training};
@@ -47,6 +48,9 @@ pub struct May {
     /// Who may do it, where that is not the maker: those whom the spell touches.
     #[serde(default)]
     pub by_target: bool,
+    /// It is the spell itself, which was begun before.
+    #[serde(default)]
+    pub casts: bool,
 }
 
 /// Creatures that come when they are called.
@@ -207,12 +211,19 @@ pub enum Mended {
     Scores,
     /// Another shape: the true one comes back.
     Shape,
+    /// Madness that passes by itself.
+    Madness,
+    /// Madness of any kind.
+    Mind,
 }
 
 /// What magic senses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sense {
+    /// Those on the Ethereal Plane.
+    #[serde(default)]
+    pub ethereal: bool,
     /// How far, feet.
     pub feet: u16,
     /// Creatures of these types.
@@ -267,6 +278,9 @@ pub struct Contest {
     /// Or which skill, if it likes that better.
     #[serde(default)]
     pub skill: Option<Skill>,
+    /// Which creatures it is for.
+    #[serde(default)]
+    pub only: Option<Filter>,
     /// What winning does.
     pub win: Vec<Effect>,
 }

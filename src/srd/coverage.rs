@@ -75,13 +75,18 @@ impl Book {
         there.then(|| self.grade(kind, id).grade)
     }
 
-    /// A stat block is as good as the least of its traits and actions.
+    /// A stat block is as good as the least of its traits, actions, reactions and legendary actions.
     fn block_standing(&self, id: &str) -> Option<Grade> {
         let block = self.monsters.values().find(|block| block.id.as_str() == id)?;
         let traits = block.traits.iter().map(|given| self.grade(GradedKind::Trait, given.id.as_str()).grade);
-        let actions = block.actions.iter().map(|action| format!("{}/{}", block.id, action.id));
-        let actions = actions.map(|action| self.grade(GradedKind::Action, &action).grade);
-        Some(traits.chain(actions).max().unwrap_or(Grade::Full))
+        let legendary = block.legendary.iter().flat_map(|legend| &legend.options);
+        let own = [
+            (GradedKind::Action, block.actions.iter().map(|it| it.id.as_str()).collect::<Vec<_>>()),
+            (GradedKind::Reaction, block.reactions.iter().map(|it| it.id.as_str()).collect()),
+            (GradedKind::Legendary, legendary.map(|it| it.id.as_str()).collect()),
+        ];
+        let own = own.iter().flat_map(|(kind, ids)| ids.iter().map(move |it| (*kind, format!("{id}/{it}"))));
+        Some(traits.chain(own.map(|(kind, it)| self.grade(kind, &it).grade)).max().unwrap_or(Grade::Full))
     }
 
     /// A race is as good as the least of its traits.

@@ -15,6 +15,7 @@ use super::knack::Knack;
 use super::load::BookError;
 use super::modifier::{Modifier, Training};
 use super::monster::{Does, Monster};
+use super::plight::Plight;
 use super::race::Race;
 
 /// Errs at the first name that leads nowhere.
@@ -49,6 +50,19 @@ pub(super) fn check(book: &Book) -> Result<(), BookError> {
         walk.effects(&spell.effects)?;
     }
     book.monsters.values().try_for_each(|monster| walk.at("monster", &monster.id).monster(monster))?;
+    for trap in book.traps.values() {
+        let shot = trap.shots.as_ref().map_or(&[][..], |shots| &shots.hit);
+        walk.at("trap", &trap.id).effects(&trap.effects).and_then(|()| walk.at("trap", &trap.id).effects(shot))?;
+    }
+    for disease in book.diseases.values() {
+        let walk = walk.at("disease", &disease.id);
+        disease.spares.iter().try_for_each(|id| walk.known("race", id, book.races.contains_key(id)))?;
+        disease.stress.iter().try_for_each(|stress| walk.effects(&stress.fail))?;
+    }
+    for madness in book.madness.values() {
+        let walk = walk.at("madness", &madness.id.as_str());
+        madness.rows.iter().try_for_each(|(_, _, effects)| walk.effects(effects))?;
+    }
     let graded = book.graded_ids();
     book.listed_grades.iter().try_for_each(|listed| {
         let known = graded.binary_search(&(listed.kind, listed.id.clone())).is_ok();
@@ -164,26 +178,32 @@ impl Walk<'_> {
         let mut tongues = monster.languages.iter().chain(&monster.understands);
         tongues.try_for_each(|id| self.known("language", id, known(id)))?;
         let action = |id| self.known("action", id, monster.actions.iter().any(|other| other.id == *id));
-        for modifier in monster.traits.iter().flat_map(|given| &given.gives) {
+        let given = || monster.traits.iter().chain(&monster.reactions);
+        for modifier in given().flat_map(|given| &given.gives) {
             match modifier {
                 Modifier::Charge { with, .. } => action(with)?,
                 Modifier::Pounce { with, then, .. } => action(with).and_then(|()| action(then))?,
                 _ => {}
             }
         }
-        monster.traits.iter().try_for_each(|given| self.modifiers(&given.gives))?;
+        given().try_for_each(|given| self.modifiers(&given.gives))?;
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         for given in monster.actions.iter().chain(legendary) {
             given.shares.iter().try_for_each(action)?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
-                Does::Attack(strike) => self.effects(&strike.hit)?,
+                Does::Attack(strike) => {
+                    self.effects(&strike.hit)?;
+                    self.effects(&strike.critical)?;
+                    strike.alt.iter().try_for_each(|alt| self.effects(&alt.hit))?;
+                }
                 Does::Effects { effects, .. } => self.effects(effects)?,
                 Does::Use(ids) => ids.iter().try_for_each(action)?,
-                Does::Walk(_) => {}
+                Does::Walk(_) | Does::Stride(_) | Does::Cantrip | Does::Spell => {}
             }
         }
         self.effects(&monster.starts)?;
+        monster.quirks.iter().try_for_each(|quirk| self.effects(&quirk.effects))?;
         let innate =
             monster.innate.iter().flat_map(|it| it.at_will.iter().chain(it.per_day.iter().flat_map(|it| &it.1)));
         let spells = monster.casts.iter().flat_map(|casts| &casts.spells).chain(innate);
@@ -218,6 +238,7 @@ impl Walk<'_> {
             Effect::Contest(it) => self.effects(&it.win),
             Effect::Trick(trick) => trick.within().into_iter().try_for_each(|effects| self.effects(effects)),
             Effect::RaiseAs(id) => self.shape(id),
+            Effect::Plight(plight) => self.plight(plight),
             Effect::Create { item, .. } => self.item(item),
             Effect::AsSpell { spell, .. } => self.spell(spell),
             Effect::Shine(effect) => self.effects(std::slice::from_ref(effect)),
@@ -261,6 +282,15 @@ impl Walk<'_> {
         })
     }
 
+    fn plight(&self, plight: &Plight) -> Result<(), BookError> {
+        match plight {
+            Plight::Catch(id) | Plight::Sicken(id) | Plight::Stress(id) | Plight::Dose(id) => {
+                self.known("disease", id, self.book.diseases.contains_key(id))
+            }
+            Plight::Fall(_) | Plight::Madden(_) | Plight::Tire => Ok(()),
+        }
+    }
+
     fn mended(&self, mended: &Mended) -> Result<(), BookError> {
         if let Mended::Spell(id) = mended { self.spell(id) } else { Ok(()) }
     }
@@ -301,7 +331,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::srd::id::FeatureId;
+    use crate::srd::id::{FeatureId, SpellId};
 
     fn check_broken(expected: &str, change: impl FnOnce(&mut Book)) {
         let mut book = Book::standard().clone();
@@ -323,15 +353,15 @@ mod tests {
             book.items.remove(&ItemId::new("oil"));
         });
         check_broken("feature \"thief_of_five_fates\" names the spell \"bane\", which the book lacks", |book| {
-            book.spells.retain(|id, _| id.as_str() != "bane");
+            book.spells.remove(&SpellId::new("bane"));
         });
-        check_broken("monster \"acolyte\" names the spell \"sanctuary\", which the book lacks", |book| {
-            book.spells.retain(|id, _| id.as_str() != "sanctuary");
+        check_broken("feature \"oath_spells_devotion\" names the spell \"sanctuary\", which the book lacks", |book| {
+            book.spells.remove(&SpellId::new("sanctuary"));
         });
         check_broken(
             "magic item \"cape_of_the_mountebank\" names the spell \"dimension_door\", which the book lacks",
             |book| {
-                book.spells.retain(|id, _| id.as_str() != "dimension_door");
+                book.spells.remove(&SpellId::new("dimension_door"));
             },
         );
         check_broken("feature \"rage\" names the resource \"rage\", which the book lacks", |book| {

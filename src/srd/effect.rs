@@ -15,6 +15,7 @@ use super::kind::CreatureKind;
 pub use super::manner::{Grant, Mode, Regained, Success, Way};
 use super::modifier::Modifier;
 use super::nature::Maw;
+use super::plight::Plight;
 use super::quantity::{Dc, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
 use super::trick::Trick;
@@ -237,6 +238,9 @@ pub enum Effect {
         /// A later saving throw that ends it.
         #[serde(default)]
         repeat: Option<Repeat>,
+        /// What ends it early.
+        #[serde(default)]
+        ends_on: Vec<EndsOn>,
     },
     /// What happens if damage of the same attack has just brought the target to 0 hit points.
     IfDropped {
@@ -387,6 +391,8 @@ pub enum Effect {
     Boon(Boon),
     /// What jaws, tendrils and worse do.
     Maw(Maw),
+    /// What the world does to those who travel it.
+    Plight(Plight),
     /// Something that only a few spells do.
     Wonder(Box<Wonder>),
     /// What magic things do besides.

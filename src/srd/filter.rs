@@ -48,6 +48,8 @@ pub struct Filter {
     pub cr_eighths_max: Option<u16>,
     /// Dead.
     pub dead: bool,
+    /// Alive at 0 hit points.
+    pub dying: bool,
     /// Cannot have any of these conditions.
     pub immune_to: Vec<Condition>,
     /// Can have all of these conditions.
@@ -60,6 +62,10 @@ pub struct Filter {
     pub breathes: bool,
     /// Bears something of this name.
     pub bears: Option<String>,
+    /// Has one of these conditions by whoever acts.
+    pub has_by: Vec<Condition>,
+    /// Has none of these conditions by whoever acts.
+    pub not_by: Vec<Condition>,
     /// One of these stat blocks.
     pub monsters: Vec<MonsterId>,
     /// Has legendary actions.

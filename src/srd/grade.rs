@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Book;
 use super::condition::Condition;
+use super::id::ActionId;
 use super::item::Use;
+use super::monster::Action;
 
 /// How much of a record the engine decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -129,7 +131,17 @@ impl Book {
     pub fn grade(&self, kind: GradedKind, id: &str) -> Graded {
         let listed = self.listed_grades.iter().find(|graded| graded.kind == kind && graded.id == id);
         let full = || Graded { kind, id: id.to_owned(), grade: Grade::Full, why: String::new() };
-        listed.cloned().unwrap_or_else(full)
+        listed.cloned().or_else(|| self.worst_choice(kind, id)).unwrap_or_else(full)
+    }
+
+    /// An action that the book prints as a choice of several is as good as the least of them.
+    fn worst_choice(&self, kind: GradedKind, id: &str) -> Option<Graded> {
+        let (monster, choice) = id.split_once('/').filter(|_| kind == GradedKind::Action)?;
+        let block = self.monsters.values().find(|block| block.id.as_str() == monster)?;
+        let part = |action: &&Action| action.choice_of.as_ref().is_some_and(|of| of.as_str() == choice);
+        let parts = block.actions.iter().filter(part).map(|action| format!("{monster}/{}", action.id));
+        let worst = parts.map(|part| self.grade(kind, &part)).max_by_key(|part| part.grade)?;
+        Some(Graded { id: id.to_owned(), ..worst })
     }
 
     /// Every record that has a grade.
@@ -143,10 +155,19 @@ impl Book {
         all.extend(things.map(|item| (GradedKind::Item, item.id.to_string())));
         for monster in self.monsters.values() {
             all.extend(monster.traits.iter().map(|given| (GradedKind::Trait, given.id.to_string())));
-            let actions = monster.actions.iter().chain(monster.legendary.iter().flat_map(|legend| &legend.options));
-            all.extend(actions.map(|action| (GradedKind::Action, format!("{}/{}", monster.id, action.id))));
+            let named = |id: &ActionId| format!("{}/{id}", monster.id);
+            let choices = monster.actions.iter().filter_map(|action| action.choice_of.as_ref());
+            let actions = monster.actions.iter().map(|action| &action.id).chain(choices);
+            all.extend(actions.map(|id| (GradedKind::Action, named(id))));
+            let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
+            all.extend(legendary.map(|action| (GradedKind::Legendary, named(&action.id))));
+            let reactions = monster.reactions.iter().map(|given| format!("{}/{}", monster.id, given.id));
+            all.extend(reactions.map(|id| (GradedKind::Reaction, id)));
         }
         all.extend(Condition::ALL.into_iter().map(|condition| (GradedKind::Condition, condition.as_str().to_owned())));
+        all.extend(self.traps.keys().map(|id| (GradedKind::Trap, id.to_string())));
+        all.extend(self.diseases.keys().map(|id| (GradedKind::Disease, id.to_string())));
+        all.extend(self.madness.keys().map(|id| (GradedKind::Madness, id.as_str().to_owned())));
         let rules = self.listed_grades.iter().filter(|graded| graded.kind == GradedKind::Rule);
         all.extend(rules.map(|graded| (GradedKind::Rule, graded.id.clone())));
         all.sort();
@@ -192,10 +213,11 @@ mod tests {
             assert!(!told(&spell.effects) || grade != Grade::Full, "{}", spell.id);
         }
         for monster in book.monsters.values() {
+            let actions = monster.actions.iter().map(|action| (GradedKind::Action, action));
             let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
-            for action in monster.actions.iter().chain(legendary) {
+            for (kind, action) in actions.chain(legendary.map(|action| (GradedKind::Legendary, action))) {
                 let Does::Effects { effects, .. } = &action.does else { continue };
-                let grade = book.grade(GradedKind::Action, &format!("{}/{}", monster.id, action.id)).grade;
+                let grade = book.grade(kind, &format!("{}/{}", monster.id, action.id)).grade;
                 assert!(!told(effects) || grade != Grade::Full, "{} {}", monster.id, action.id);
             }
         }
@@ -226,6 +248,12 @@ mod tests {
         }
         for given in book.monsters.values().flat_map(|monster| &monster.traits) {
             assert!(!given.gives.is_empty() || listed(GradedKind::Trait, given.id.as_str()), "{}", given.id);
+        }
+        for monster in book.monsters.values() {
+            for given in &monster.reactions {
+                let id = format!("{}/{}", monster.id, given.id);
+                assert!(!given.gives.is_empty() || listed(GradedKind::Reaction, &id), "{id}");
+            }
         }
     }
 

@@ -57,4 +57,8 @@ ids! {
     LanguageId
     /// A kind within a creature's type: `goblinoid`, `elf`.
     SubkindId
+    /// A trap.
+    TrapId
+    /// A disease.
+    DiseaseId
 }

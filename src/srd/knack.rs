@@ -8,6 +8,7 @@ use super::damage::DamageKind;
 use super::feature::Free;
 use super::filter::Filter;
 use super::id::{ClassId, FeatureId, ResourceId, SpellId};
+use super::instinct::Terrain;
 use super::kind::CreatureKind;
 use super::modifier::{Modifier, On, When};
 use super::spell::School;
@@ -36,6 +37,26 @@ pub enum State {
     AfterAttacks,
     /// It stands in dim light or darkness.
     InShadow,
+    /// It stands in sunlight.
+    InSunlight,
+    /// It stands in bright light.
+    InBrightLight,
+    /// It is in deep water.
+    InWater,
+    /// It is within a wall.
+    InWall,
+    /// It stands on ground of this sort.
+    OnGround(Terrain),
+    /// More than one of its heads is left.
+    SeveralHeads,
+    /// It is held or restrained.
+    Held,
+    /// It stands within 5 feet of ground of this sort.
+    Beside(Terrain),
+    /// It has just come so many feet in a straight line.
+    RanUp(u16),
+    /// None of this holds.
+    Unless(Vec<State>),
     /// It has so many levels in a class.
     Level(ClassId, u8),
     /// One of its hands holds nothing.
@@ -254,6 +275,8 @@ pub enum Knack {
     Elsewhere,
     /// Attunes to magic things that are meant for other classes and races.
     AnyDevice,
+    /// Opens doors and chests within so many feet without touching them, and takes out what is light.
+    FarHand(u16),
 }
 
 /// What sorcerers change about a spell.

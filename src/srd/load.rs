@@ -14,9 +14,11 @@ use super::feature::Feature;
 use super::forge::{Template, forge};
 use super::item::Item;
 use super::monster::Monster;
+use super::plight::{Disease, Madness};
 use super::race::Race;
 use super::shelf::Shelf;
 use super::spell::Spell;
+use super::trap::Trap;
 
 /// Whose work the book rests on and what was changed, as its licence asks: shown in the game, word for word.
 pub const NOTICE: &str = include_str!("../../assets/srd/NOTICE");
@@ -87,6 +89,13 @@ impl Book {
         }
         let conjured = include_str!("../../assets/srd/conjured.ron");
         fill(&mut book.monsters, "conjured.ron", conjured, |monster: &Monster| monster.id.clone())?;
+        let traps = include_str!("../../assets/srd/traps.ron");
+        fill(&mut book.traps, "traps.ron", traps, |trap: &Trap| trap.id.clone())?;
+        let diseases = include_str!("../../assets/srd/diseases.ron");
+        fill(&mut book.diseases, "diseases.ron", diseases, |disease: &Disease| disease.id.clone())?;
+        for madness in read::<Madness>("madness.ron", include_str!("../../assets/srd/madness.ron"))? {
+            book.madness.insert(madness.id, madness);
+        }
         book.listed_grades = read("grades.ron", include_str!("../../assets/srd/grades.ron"))?;
         let rules = read("grades_rules.ron", include_str!("../../assets/srd/grades_rules.ron"))?;
         book.listed_grades.extend(rules);

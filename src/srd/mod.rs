@@ -17,21 +17,26 @@ pub mod filter;
 pub mod forge;
 pub mod grade;
 pub mod id;
+pub mod instinct;
 pub mod item;
 pub mod kind;
 pub mod knack;
+pub mod living;
 pub mod load;
 pub mod magic;
 pub mod manner;
 pub mod modifier;
 pub mod monster;
 pub mod nature;
+pub mod plight;
 pub mod quantity;
+pub mod quirk;
 pub mod race;
 pub mod rolls;
 pub mod shelf;
 pub mod span;
 pub mod spell;
+pub mod trap;
 pub mod trick;
 pub mod wonder;
 pub mod zone;
@@ -43,13 +48,15 @@ use class::Class;
 use feature::Feature;
 use forge::Template;
 use grade::Graded;
-use id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
+use id::{BackgroundId, ClassId, DiseaseId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, SpellId, TrapId};
 use item::Item;
 use monster::Monster;
+use plight::{Disease, Madness, Span};
 use race::Race;
 use serde::Serialize;
 use shelf::Shelf;
 use spell::Spell;
+use trap::Trap;
 
 /// Every record of the book by its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -74,6 +81,12 @@ pub struct Book {
     pub spells: Shelf<SpellId, Spell>,
     /// Stat blocks.
     pub monsters: Shelf<MonsterId, Monster>,
+    /// Traps.
+    pub traps: Shelf<TrapId, Trap>,
+    /// Diseases.
+    pub diseases: Shelf<DiseaseId, Disease>,
+    /// Kinds of madness.
+    pub madness: Shelf<Span, Madness>,
     /// Grades of records that are not full, or full though they hold nothing to decide.
     pub listed_grades: Vec<Graded>,
 }

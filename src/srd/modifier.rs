@@ -9,6 +9,7 @@ use super::damage::DamageKind;
 use super::effect::{Effect, Grant};
 use super::filter::Filter;
 use super::id::{ActionId, FeatureId, SpellId};
+use super::instinct::Instinct;
 use super::kind::CreatureKind;
 use super::knack::{Knack, State};
 use super::nature::Nature;
@@ -143,8 +144,6 @@ pub enum Modifier {
     },
     /// Sees, smells or hears better.
     Keen,
-    /// Sunlight gives disadvantage.
-    SunlightSensitive,
     /// Moves on walls and webs.
     Climber,
     /// More damage with advantage or beside a friend, once a turn.
@@ -210,9 +209,10 @@ pub enum Modifier {
         hp: u8,
         /// Damage of these kinds stops it for a turn.
         stopped_by: Vec<DamageKind>,
+        /// It does not happen where it is so.
+        #[serde(default)]
+        not_in: Vec<State>,
     },
-    /// May give its melee attacks advantage for a turn; attacks against it have advantage until its next.
-    Reckless,
     /// Damage of these kinds heals instead.
     Absorbs(Vec<DamageKind>),
     /// Who hits it in melee from within 5 feet, or touches it, is hurt.
@@ -256,7 +256,7 @@ pub enum Modifier {
     Outlined,
     /// Takes no actions.
     NoActions,
-    /// Has an action or a bonus action, not both, and one attack at the most.
+    /// Has an action or a bonus action, not both.
     Slowed,
     /// Does not move.
     NoMovement,
@@ -367,12 +367,18 @@ pub enum Modifier {
     },
     /// Something that only heroes know.
     Knack(Knack),
+    /// A long rest brings no hit points and eases no exhaustion; hit dice give half.
+    RestsBadly,
     /// What happens to its bearer when it is over.
     WhenOver(Vec<Effect>),
     /// Something that only stat blocks are.
     Trait(Nature),
     /// Something that only magic things bring.
     Charm(Charm),
+    /// Something that a stat block is by itself.
+    Instinct(Instinct),
+    /// Makes one attack a turn at the most, whatever it could make.
+    OneAttack,
     /// The thing that called the bearer breaks when it dies.
     Vessel,
 }

@@ -11,6 +11,7 @@ use super::id::{ActionId, FeatureId, FormId, LanguageId, MonsterId, SpellId, Sub
 use super::kind::{CreatureKind, Size};
 use super::modifier::Modifier;
 use super::nature::Form;
+use super::quirk::Quirk;
 use crate::dice::Amount;
 
 /// One stat block.
@@ -112,6 +113,9 @@ pub struct Monster {
     /// Traits by name, with what they change.
     #[serde(default)]
     pub traits: Vec<Trait>,
+    /// What it does with its reaction, with what that changes.
+    #[serde(default)]
+    pub reactions: Vec<Trait>,
     /// What it can do as an action; multiattack is first where it has one.
     #[serde(default)]
     pub actions: Vec<Action>,
@@ -130,6 +134,9 @@ pub struct Monster {
     /// What holds of it from the start of every fight.
     #[serde(default)]
     pub starts: Vec<Effect>,
+    /// What its traits let it do besides its actions.
+    #[serde(default)]
+    pub quirks: Vec<Quirk>,
 }
 
 /// A metal that some creatures fear.
@@ -168,9 +175,18 @@ pub struct Action {
     /// Is spent and comes back together with this action.
     #[serde(default)]
     pub shares: Option<ActionId>,
+    /// The action under whose name the book prints it together with others, one of which is chosen.
+    #[serde(default)]
+    pub choice_of: Option<ActionId>,
     /// Only in these forms; empty means in all of them.
     #[serde(default)]
     pub forms: Vec<FormId>,
+    /// Then it may go so many quarters of its speed.
+    #[serde(default)]
+    pub walks: u8,
+    /// What it makes lasts no longer than its maker concentrates.
+    #[serde(default)]
+    pub held: bool,
     /// What it costs as a legendary action: 1 where nothing is said.
     #[serde(default = "one")]
     pub cost: u8,
@@ -193,6 +209,9 @@ pub enum Does {
         targets: super::spell::Targets,
         /// How far, feet.
         range_feet: u16,
+        /// Whom it may be aimed at.
+        #[serde(default)]
+        only: Option<Filter>,
         /// What it does.
         effects: Vec<Effect>,
     },
@@ -200,6 +219,12 @@ pub enum Does {
     Use(Vec<ActionId>),
     /// A walk of so many quarters of its speed that nobody may strike at.
     Walk(u8),
+    /// A walk of so many quarters of its speed.
+    Stride(u8),
+    /// One of its cantrips.
+    Cantrip,
+    /// One of its spells.
+    Spell,
 }
 
 /// A printed attack.
@@ -218,6 +243,32 @@ pub struct Strike {
     #[serde(default)]
     pub only: Option<Filter>,
     /// What a hit does; the first damage is doubled in dice by a critical hit like every other.
+    pub hit: Vec<Effect>,
+    /// What a critical hit does besides.
+    #[serde(default)]
+    pub critical: Vec<Effect>,
+    /// Whom it holds it hits without a roll.
+    #[serde(default)]
+    pub sure: bool,
+    /// What it is instead while its bearer has changed; the first that fits.
+    #[serde(default)]
+    pub alt: Vec<Alt>,
+}
+
+/// Another bonus and another hit, for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alt {
+    /// While something of this name lasts on the attacker.
+    #[serde(default)]
+    pub bears: Option<String>,
+    /// While the attacker is in one of these forms.
+    #[serde(default)]
+    pub forms: Vec<FormId>,
+    /// The attack bonus.
+    #[serde(default)]
+    pub bonus: Option<i8>,
+    /// What a hit does.
     pub hit: Vec<Effect>,
 }
 

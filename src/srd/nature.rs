@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ability::Ability;
 use super::damage::DamageKind;
 use super::effect::Effect;
-use super::id::FormId;
+use super::id::{ActionId, FormId, ItemId};
 use super::kind::Size;
 use super::modifier::Modifier;
 use crate::dice::Amount;
@@ -54,6 +54,19 @@ pub enum Nature {
     InForm(FormId),
     /// One of its scores has gone down.
     Weakened(Ability, u8),
+    /// Damage of these kinds makes two of it, each a size smaller with half its hit points; a reaction.
+    Splits(Vec<DamageKind>),
+    /// A dexterity save against this catches what is thrown by one of these attacks; a reaction.
+    Catches {
+        /// Against what.
+        dc: u8,
+        /// By which attacks.
+        what: Vec<ActionId>,
+    },
+    /// Armour class goes up by 2 against an attack on whoever bears this thing within 5 feet; a reaction.
+    ShieldsBearer(ItemId),
+    /// May make this attack as a bonus action.
+    BonusStrike(ActionId),
 }
 
 /// Something that everyone near its bearer feels.
@@ -70,9 +83,25 @@ pub struct Aura {
     /// Friends of the bearer do not feel it.
     #[serde(default)]
     pub spares_friends: bool,
+    /// Whoever is not surprised may avert his eyes: then it does nothing to him, and he does not see the bearer until his
+    /// next turn; or he only strikes at it with disadvantage.
+    #[serde(default)]
+    pub averted: Option<Averted>,
     /// It is felt when the bearer's own turn starts instead.
     #[serde(default)]
     pub own_turn: bool,
+    /// Each time it takes the bearer's reaction.
+    #[serde(default)]
+    pub reaction: bool,
+}
+
+/// What averting one's eyes costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Averted {
+    /// The bearer is not seen.
+    Blindly,
+    /// Attacks on the bearer have disadvantage.
+    Clumsily,
 }
 
 /// What jaws, tendrils and worse do to a target.
@@ -110,6 +139,24 @@ pub enum Maw {
     Proof,
     /// Takes another form of its own.
     Form(FormId),
+    /// Those who hear it tell it from the real thing by wisdom (insight) against this.
+    Fools(u8),
+    /// A hit holds instead of hurting where holding brings more: nobody is held yet who could be.
+    HoldsInstead {
+        /// Against what the target escapes.
+        escape_dc: u8,
+    },
+    /// Throws whom it holds or has caught in a direction that a d8 tells, prone; whatever stops the flight hurts.
+    Flings {
+        /// How far, feet.
+        feet: u16,
+        /// Damage for each 10 feet of flight.
+        dice: Amount,
+        /// What somebody in the way must save against so as not to share it.
+        dc: u8,
+    },
+    /// What the same did to anyone else before is over.
+    OneAtATime,
 }
 
 /// A form of a shape changer.
@@ -124,4 +171,13 @@ pub struct Form {
     /// Its best speed in feet, where it differs.
     #[serde(default)]
     pub speed_feet: Option<u16>,
+    /// Its size, where it differs.
+    #[serde(default)]
+    pub size: Option<Size>,
+    /// It neither flies, swims nor climbs but as its own changes say.
+    #[serde(default)]
+    pub grounded: bool,
+    /// What it changes.
+    #[serde(default)]
+    pub gives: Vec<Modifier>,
 }

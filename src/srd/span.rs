@@ -98,6 +98,10 @@ pub enum EndsOn {
     Rage,
     /// The bearer moves.
     Moves,
+    /// Whoever caused it has died or is gone.
+    SourceDies,
+    /// Whoever caused it can do nothing any more.
+    SourceStops,
 }
 
 /// A later saving throw that ends something.
@@ -113,6 +117,8 @@ pub enum Repeat {
     Action,
     /// At the end of each of the bearer's turns, and with advantage whenever it takes damage.
     EndOfTurnAndDamage,
+    /// At the end of each of the bearer's turns, with disadvantage in sight of whoever caused it.
+    EndOfTurnInDread,
 }
 
 impl Effect {

@@ -61,6 +61,12 @@ impl Bag {
         text.ok_or_else(|| self.wrong(format!("property {key} is missing; add {what}")))
     }
 
+    /// One of a few words; missing means the usual one.
+    pub(super) fn word<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> Result<T, TaleError> {
+        let Some(text) = self.text(key)? else { return Ok(T::default()) };
+        serde_json::from_value(Value::String(text)).map_err(|wrong| self.wrong(format!("property {key}: {wrong}")))
+    }
+
     /// A whole number that may be missing.
     pub(super) fn number(&mut self, key: &'static str, of: RangeInclusive<i64>) -> Result<Option<i64>, TaleError> {
         let (least, most) = (of.start(), of.end());

@@ -8,6 +8,7 @@ use crate::dice::Amount;
 use crate::srd::ability::Skill;
 use crate::srd::damage::DamageKind;
 use crate::srd::id::{ClassId, ItemId, MonsterId, RaceId};
+use crate::srd::plight::Plight;
 
 /// Something that must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +84,29 @@ pub enum Deed {
     Rest,
     /// Every hero who is dead comes round with 1 hit point.
     Raise,
+    /// The party travels: hours and nights go by, then it is elsewhere.
+    Journey(Journey),
+    /// The chooser is inspired, unless he is already.
+    Inspire,
+    /// Something bad happens to the chooser: a fall, a disease, madness.
+    Befall(Plight),
+    /// The same to every hero.
+    BefallAll(Plight),
+}
+
+/// A way to another map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Journey {
+    /// How far, in miles.
+    pub miles: u16,
+    /// Over rough ground: at half the pace.
+    #[serde(default)]
+    pub rough: bool,
+    /// Where to.
+    pub map: MapId,
+    /// The tile where it ends.
+    pub at: Tile,
 }
 
 /// One foe of a fight.
@@ -96,6 +120,9 @@ pub struct Foe {
     /// Comes only against so many heroes or more, 1 to 8; 1 means always.
     #[serde(default = "one")]
     pub heroes_min: u8,
+    /// Sleeps until the noise of the fight wakes it.
+    #[serde(default)]
+    pub asleep: bool,
 }
 
 impl Foe {

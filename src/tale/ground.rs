@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::bag::Bag;
 use super::error::TaleError;
 use super::id::{MapId, TextId, ThingId};
-use super::map::{Ground, Is, Map, Thing, Tile};
+use super::map::{Ground, Is, Map, Thing, Tile, Water};
 use super::thing::{Placed, place};
 use super::tiled::{Layer, TiledMap};
 
@@ -37,6 +37,15 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
     let mut bag = Bag::new(format!("{file}: map properties"), &from.properties);
     let lit = bag.switch("lit")?;
     let restful = bag.switch("restful")?;
+    let sunlit = bag.switch("sunlit")?;
+    let hell = bag.switch("hell")?;
+    let underwater = bag.switch("underwater")?;
+    let fresh = match bag.text("fresh")?.as_deref() {
+        None | Some("plenty") => Water::Plenty,
+        Some("scarce") => Water::Scarce,
+        Some("none") => Water::None,
+        Some(_) => return Err(bag.wrong("property fresh must be plenty, scarce or none")),
+    };
     let name = bag.text("text")?.unwrap_or_else(|| format!("map-{id}"));
     bag.finish("map")?;
     let size = (from.width * from.height) as usize;
@@ -48,6 +57,10 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         things: BTreeMap::new(),
         name: TextId::new(&name),
         restful,
+        sunlit,
+        hell,
+        underwater,
+        fresh,
     };
     if from.layers.iter().filter(|layer| layer.kind == "tilelayer").count() > LAYERS_MAX {
         return Err(wrong("has more than 8 layers of tiles"));

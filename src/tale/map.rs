@@ -9,7 +9,9 @@ use super::deed::{Deed, Foe, Need};
 use super::id::{MapId, SceneId, ShopId, TextId, ThingId};
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::effect::Effect;
-use crate::srd::id::ItemId;
+use crate::srd::id::{ItemId, TrapId};
+use crate::srd::instinct::Terrain;
+use crate::srd::living::{Material, Sturdy};
 
 /// A tile of a map: columns go right, rows go down, both from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,6 +35,8 @@ pub struct Ground {
     pub cover: bool,
     /// Open to the sky or lit; else it is dark.
     pub lit: bool,
+    /// What it is made of, where that matters to somebody.
+    pub terrain: Terrain,
 }
 
 /// A map: at most 128 tiles wide and high.
@@ -53,6 +57,29 @@ pub struct Map {
     pub name: TextId,
     /// Safe enough for a long rest.
     pub restful: bool,
+    /// The sun shines on whatever is lit.
+    pub sunlit: bool,
+    /// It lies in the Nine Hells.
+    pub hell: bool,
+    /// How much fresh water there is.
+    #[serde(default)]
+    pub fresh: Water,
+    /// All of it lies under water.
+    #[serde(default)]
+    pub underwater: bool,
+}
+
+/// How much fresh water a map offers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Water {
+    /// As much as anyone wants.
+    #[default]
+    Plenty,
+    /// Half of what a day needs.
+    Scarce,
+    /// None.
+    None,
 }
 
 /// Something on a map.
@@ -87,11 +114,20 @@ pub enum Is {
     /// Does something to whoever steps on it.
     Trap {
         /// A wisdom (perception) check this high finds it; passive perception does too.
+        #[serde(default)]
         notice_dc: u8,
         /// A dexterity check this high with thieves' tools disarms it.
+        #[serde(default)]
         disarm_dc: u8,
         /// What it does.
+        #[serde(default)]
         effects: Vec<Effect>,
+        /// A trap of the book, which then says all of this itself.
+        #[serde(default)]
+        of: Option<TrapId>,
+        /// Where its cone comes from.
+        #[serde(default)]
+        from: Option<Tile>,
     },
     /// Someone to talk to.
     Person(SceneId),
@@ -130,6 +166,15 @@ pub struct Lock {
     pub force_dc: u8,
     /// What opens it at once.
     pub key: Option<ItemId>,
+    /// What the thing is made of.
+    #[serde(default)]
+    pub made: Material,
+    /// How much it stands.
+    #[serde(default)]
+    pub sturdy: Sturdy,
+    /// Less damage than this at a blow does nothing to it.
+    #[serde(default)]
+    pub threshold: u8,
 }
 
 /// A check a scene or a thing asks for.
@@ -141,6 +186,9 @@ pub struct Test {
     /// Which skill, if any.
     #[serde(default)]
     pub skill: Option<Skill>,
+    /// Everyone who can rolls, and the total that half of them reach counts.
+    #[serde(default)]
+    pub group: bool,
 }
 
 impl Map {

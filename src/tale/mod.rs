@@ -33,6 +33,10 @@ pub struct Tale {
     pub start: (MapId, Tile),
     /// The scene that opens it, if any.
     pub opening: Option<SceneId>,
+    /// Food and water are counted in it.
+    pub hunger: bool,
+    /// Heavy packs slow their bearers in it.
+    pub heavy_packs: bool,
     /// Its maps.
     pub maps: BTreeMap<MapId, Map>,
     /// Its scenes.

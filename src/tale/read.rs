@@ -15,6 +15,7 @@ use super::strict::{Unique, read};
 use super::tiled::{TiledMap, Tileset, TilesetTile};
 use super::{Keepsake, Shop, Tale};
 use crate::srd::id::ItemId;
+use crate::srd::instinct::Terrain;
 
 /// Files of an adventure, at most.
 const FILES_MAX: usize = 2_000;
@@ -45,6 +46,10 @@ struct Head {
     items: Unique<ItemId, Keepsake>,
     #[serde(default)]
     shops: Unique<ShopId, Shop>,
+    #[serde(default)]
+    hunger: bool,
+    #[serde(default)]
+    heavy_packs: bool,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +86,8 @@ impl Tale {
             flags: head.flags,
             items: head.items.0,
             defeat: head.defeat,
+            hunger: head.hunger,
+            heavy_packs: head.heavy_packs,
             ..Tale::default()
         };
         for (path, bytes) in files {
@@ -175,11 +182,29 @@ fn fill(
             difficult: bag.switch("difficult")?,
             cover: bag.switch("cover")?,
             lit: bag.switch("lit")?,
+            terrain: terrain(&format!("{file}: tile {}", tile.id), bag.text("terrain")?.as_deref())?,
         };
         bag.finish("tile")?;
         all.insert(first.saturating_add(tile.id), (ground, SmolStr::new(look)));
     }
     Ok(())
+}
+
+/// What the ground is made of, by its word.
+fn terrain(at: &str, word: Option<&str>) -> Result<Terrain, TaleError> {
+    Ok(match word {
+        None => Terrain::Plain,
+        Some("snow") => Terrain::Snow,
+        Some("ice") => Terrain::Ice,
+        Some("rock") => Terrain::Rock,
+        Some("tree") => Terrain::Tree,
+        Some("home") => Terrain::Home,
+        Some("grave") => Terrain::Grave,
+        Some(other) => {
+            let why = format!("its terrain is \"{other}\"; snow, ice, rock, tree, home and grave are known");
+            return Err(TaleError::new(at.to_owned(), why));
+        }
+    })
 }
 
 /// A path as seen from beside another file; none when it leaves the folder.

@@ -8,7 +8,8 @@ use super::error::TaleError;
 use super::id::{MapId, SceneId, ShopId, TextId};
 use super::map::{Is, Lock, Thing, Tile};
 use super::tiled::Object;
-use crate::srd::id::{ItemId, MonsterId};
+use crate::srd::id::{ItemId, MonsterId, TrapId};
+use crate::srd::living::{Material, Sturdy};
 
 /// What an object becomes.
 pub(super) enum Placed {
@@ -61,11 +62,7 @@ fn is(class: &str, bag: &mut Bag) -> Result<Is, TaleError> {
             purse_cp: bag.number("purse_cp", 0..=10_000_000)?.map_or(0, |cp| cp as u32),
             lock: lock(bag)?,
         },
-        "trap" => Is::Trap {
-            notice_dc: bag.need_number("notice_dc", DC)? as u8,
-            disarm_dc: bag.need_number("disarm_dc", DC)? as u8,
-            effects: bag.json("effects")?,
-        },
+        "trap" => trap(bag)?,
         "person" => Is::Person(SceneId::new(&bag.need_text("scene", "the scene of talking to this person")?)),
         "shop" => Is::Shop(ShopId::new(&bag.need_text("shop", "the name of a shop in tale.json")?)),
         "exit" => {
@@ -86,6 +83,18 @@ fn is(class: &str, bag: &mut Bag) -> Result<Is, TaleError> {
     })
 }
 
+/// A trap of the book by its name, or one of the adventure's own.
+fn trap(bag: &mut Bag) -> Result<Is, TaleError> {
+    let of = bag.text("of")?.map(|id| TrapId::new(&id));
+    let (x, y) = (bag.number("from_x", 0..=127)?, bag.number("from_y", 0..=127)?);
+    let from = x.zip(y).map(|(x, y)| Tile { x: x as i16, y: y as i16 });
+    if of.is_some() {
+        return Ok(Is::Trap { notice_dc: 0, disarm_dc: 0, effects: Vec::new(), of, from });
+    }
+    let (notice_dc, disarm_dc) = (bag.need_number("notice_dc", DC)? as u8, bag.need_number("disarm_dc", DC)? as u8);
+    Ok(Is::Trap { notice_dc, disarm_dc, effects: bag.json("effects")?, of, from })
+}
+
 const CLASSES: &str = "door, chest, trap, person, shop, exit, ambush, spot, object, barrier, foe, light";
 
 const fn usual_look(is: &Is) -> &'static str {
@@ -102,7 +111,8 @@ fn foe(tiles: &[Tile], bag: &mut Bag) -> Result<Foe, TaleError> {
     let monster = MonsterId::new(&bag.need_text("monster", "a stat block of the book, such as goblin")?);
     let heroes_min = bag.number("heroes_min", 1..=8)?.unwrap_or(1) as u8;
     let at = tiles.first().copied().unwrap_or_default();
-    Ok(Foe { monster, at, heroes_min })
+    let asleep = bag.switch("asleep")?;
+    Ok(Foe { monster, at, heroes_min, asleep })
 }
 
 fn lock(bag: &mut Bag) -> Result<Option<Lock>, TaleError> {
@@ -110,9 +120,14 @@ fn lock(bag: &mut Bag) -> Result<Option<Lock>, TaleError> {
     let key = bag.text("key")?.map(|key| ItemId::new(&key));
     // Both are looked up even without a lock, so that the list of known properties is whole.
     let (pick, force) = (bag.number("pick_dc", DC)?, bag.number("force_dc", DC)?);
+    let (made, sturdy): (Material, Sturdy) = (bag.word("made")?, bag.word("sturdy")?);
+    let threshold = bag.number("threshold", 0..=100)?.map_or(0, |hp| hp as u8);
     match (asked, pick, force) {
         (false, ..) => Ok(None),
-        (true, Some(pick), Some(force)) => Ok(Some(Lock { pick_dc: pick as u8, force_dc: force as u8, key })),
+        (true, Some(pick), Some(force)) => {
+            let (pick_dc, force_dc) = (pick as u8, force as u8);
+            Ok(Some(Lock { pick_dc, force_dc, key, made, sturdy, threshold }))
+        }
         (true, pick, _) => {
             let missing = if pick.is_none() { "pick_dc" } else { "force_dc" };
             Err(bag.wrong(format!("property {missing} is missing; add a number from 1 to 30")))

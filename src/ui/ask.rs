@@ -113,12 +113,14 @@ fn subject(question: &Question) -> Option<CreatureId> {
         return Some(who);
     }
     question.then.first().map(|pending| match pending {
-        Pending::Walk { creature, .. } | Pending::Spell { creature, .. } => *creature,
+        Pending::Walk { creature, .. } | Pending::Stride { creature, .. } | Pending::Spell { creature, .. } => {
+            *creature
+        }
         Pending::Opportunity { target, .. } | Pending::Readied { target, .. } | Pending::Rebuke { target, .. } => {
             *target
         }
         Pending::Roll(strike) | Pending::Land { strike, .. } => strike.attacker,
-        Pending::Again { creature, .. } => *creature,
+        Pending::Again { creature, .. } | Pending::Leap { creature, .. } => *creature,
         Pending::Legend { after, .. } => *after,
     })
 }

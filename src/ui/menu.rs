@@ -150,7 +150,8 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         | Verb::Help { .. }
         | Verb::Ready { .. }
         | Verb::Search
-        | Verb::Wake { .. } => Kind::Act,
+        | Verb::Wake { .. }
+        | Verb::Try(_) => Kind::Act,
         Verb::Use { .. } | Verb::MonsterAction { .. } => Kind::Feature,
         Verb::UseItem { .. } | Verb::Equip { .. } | Verb::Unequip { .. } => Kind::Item,
         Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => Kind::Item,
@@ -218,6 +219,7 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
         Verb::Disarm { thing } => free(thing_words(desk, "verb-disarm", thing)),
         Verb::Shove { prone: Shoving::Away, .. } => free(desk.say("verb-shove-away")),
         Verb::Shove { prone: Shoving::Over, .. } => free(desk.say("verb-shove-over")),
+        Verb::Try(attempt) => free(super::tries::words(desk, attempt)),
         _ => free(desk.say(plain(verb))),
     }
 }
@@ -226,7 +228,17 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
 fn chosen(desk: &Desk, spell: String, how: &How) -> String {
     let Some(choice) = &how.choice else { return spell };
     let monster = desk.book().is_some_and(|book| book.monsters.contains_key(&MonsterId::new(choice)));
-    let kind = if monster { "monster" } else { "choice" };
+    let spell_too = desk.book().is_some_and(|book| book.spells.contains_key(&SpellId::new(choice)));
+    let item = desk.book().is_some_and(|book| book.items.contains_key(&ItemId::new(choice)));
+    if let Some((inner, when)) = choice.rsplit_once("_when_") {
+        return format!("{spell}: {} ({})", desk.name("spell", inner), desk.name("choice", &format!("when_{when}")));
+    }
+    let kind = match (monster, spell_too, item) {
+        (true, ..) => "monster",
+        (_, true, _) => "spell",
+        (.., true) => "item",
+        _ => "choice",
+    };
     format!("{spell}: {}", desk.name(kind, choice))
 }
 

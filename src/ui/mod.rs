@@ -54,6 +54,7 @@ mod terrain;
 mod thing;
 mod title;
 mod trade;
+mod tries;
 mod tumble;
 pub mod view;
 

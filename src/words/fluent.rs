@@ -42,7 +42,7 @@ impl Language {
     }
 
     /// The files of this language, by area.
-    const fn files(self) -> [(&'static str, &'static str); 8] {
+    const fn files(self) -> [(&'static str, &'static str); 9] {
         match self {
             Language::English => [
                 ("en/book.ftl", include_str!("../../assets/words/en/book.ftl")),
@@ -53,6 +53,7 @@ impl Language {
                 ("en/screen.ftl", include_str!("../../assets/words/en/screen.ftl")),
                 ("en/session.ftl", include_str!("../../assets/words/en/session.ftl")),
                 ("en/magic.ftl", include_str!("../../assets/words/en/magic.ftl")),
+                ("en/rules.ftl", include_str!("../../assets/words/en/rules.ftl")),
             ],
             Language::Japanese => [
                 ("ja/book.ftl", include_str!("../../assets/words/ja/book.ftl")),
@@ -63,6 +64,7 @@ impl Language {
                 ("ja/screen.ftl", include_str!("../../assets/words/ja/screen.ftl")),
                 ("ja/session.ftl", include_str!("../../assets/words/ja/session.ftl")),
                 ("ja/magic.ftl", include_str!("../../assets/words/ja/magic.ftl")),
+                ("ja/rules.ftl", include_str!("../../assets/words/ja/rules.ftl")),
             ],
         }
     }

@@ -3,8 +3,8 @@
 use super::World;
 use super::event::Event;
 use super::{
-    change_arms, change_body, change_fight, change_magic, change_pack, change_place, change_shape, change_story,
-    change_table,
+    change_arms, change_body, change_fight, change_hardship, change_magic, change_pack, change_place, change_shape,
+    change_story, change_table,
 };
 
 /// An event that cannot have happened in this world: at the host a bug, at a guest a reason for distrust.
@@ -29,7 +29,7 @@ impl World {
 
             Event::ItemGained { .. } | Event::ItemLost { .. } | Event::CoinsGained { .. } | Event::CoinsLost { .. }
             | Event::Bought { .. } | Event::Sold { .. } | Event::Equipped { .. } | Event::Unequipped { .. }
-            | Event::ItemUsed { .. } => change_pack::apply(self, event),
+            | Event::ItemUsed { .. } | Event::Corroded { .. } => change_pack::apply(self, event),
 
             Event::Donned { .. } | Event::Doffed { .. } | Event::Attuned { .. } | Event::Unattuned { .. }
             | Event::Identified { .. } | Event::ChargesSpent { .. } | Event::ChargesRegained { .. }
@@ -38,7 +38,7 @@ impl World {
 
             Event::EncounterBegan { .. } | Event::OrderSettled { .. } | Event::TurnBegan { .. }
             | Event::TurnEnded { .. } | Event::EncounterEnded { .. } | Event::Spent { .. } | Event::Acted { .. }
-            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
+            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::ReactionRegained { .. } | Event::ReturnSet { .. } | Event::Returned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
 
             Event::Damaged { .. } | Event::Healed { .. } | Event::TempHpGained { .. } | Event::Fell { .. }
             | Event::DeathFailed { .. } | Event::DeathSaved { .. } | Event::Stabilized { .. } | Event::Died { .. }
@@ -54,8 +54,10 @@ impl World {
 
             Event::ZoneBegan { .. } | Event::ZoneMoved { .. } | Event::ZoneTouched { .. } | Event::ZoneTurned { .. }
             | Event::ZoneSpent { .. } | Event::ZoneEnded { .. } | Event::Arrived { .. } | Event::Vanished { .. }
-            | Event::Shaped { .. } | Event::Unshaped { .. } | Event::TrialCounted { .. }
+            | Event::Shaped { .. } | Event::Unshaped { .. } | Event::Split { .. } | Event::TrialCounted { .. }
             | Event::ExhaustionEased { .. } | Event::MaxHpRestored { .. } | Event::Preserved { .. } => change_shape::apply(&mut self.now, event),
+
+            Event::Hardship(it) => change_hardship::apply(&mut self.now, it),
 
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }

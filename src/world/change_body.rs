@@ -24,6 +24,8 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             one.hp = one.hp.saturating_sub(*taken).max(0);
             if let Some(fight) = now.encounter.as_mut() {
                 fight.stirred.insert(*creature);
+                let hurt = fight.used.hurt.entry(*creature).or_default();
+                *hurt = hurt.saturating_add(taken + absorbed);
             }
             from_inside(now, *creature, *by, taken + absorbed);
         }
@@ -39,7 +41,8 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         Event::TempHpGained { creature, hp, .. } => now.one_mut(*creature)?.hp_temporary = (*hp).max(0),
         Event::Fell { creature } => {
             let one = now.one_mut(*creature)?;
-            (one.hp, one.dying) = (0, Some(Dying::default()));
+            // Nobody hides who lies there for all to see.
+            (one.hp, one.dying, one.hidden) = (0, Some(Dying::default()), None);
         }
         Event::DeathFailed { creature, failures } => {
             let dying = dying(now, *creature)?;
@@ -55,7 +58,7 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             let one = now.one_mut(*creature)?;
             must(!one.dead, "it is dead")?;
             (one.hp, one.hp_temporary, one.dying, one.dead) = (0, 0, None, true);
-            one.died_seconds = Some(clock);
+            (one.died_seconds, one.hidden) = (Some(clock), None);
         }
         Event::Began { creature, ongoing } => began(now, *creature, ongoing)?,
         Event::Ended { creature, ongoing } => {

@@ -7,6 +7,7 @@ use super::event::{Event, Spending};
 use super::id::{CreatureId, ZoneId};
 use super::now::must;
 use super::ongoing::{Expires, Ongoing};
+use super::returning::RETURNING_MAX;
 use super::{Now, change_shape};
 use crate::srd::modifier::Modifier;
 use crate::tale::deed::Deed;
@@ -40,6 +41,22 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             if let Some(used) = used.filter(|used| !used.iter().any(|(who, id)| who == creature && id == feature)) {
                 used.push((*creature, feature.clone()));
             }
+            Ok(())
+        }
+        Event::ReturnSet { creature, returning } => {
+            now.one(*creature)?;
+            if now.returning.len() < RETURNING_MAX {
+                now.returning.push((**returning).clone());
+            }
+            Ok(())
+        }
+        Event::Returned { index } => {
+            must(usize::from(*index) < now.returning.len(), "nobody comes back")?;
+            now.returning.remove(usize::from(*index));
+            Ok(())
+        }
+        Event::ReactionRegained { creature } => {
+            now.one_mut(*creature)?.reacted = false;
             Ok(())
         }
         Event::Withdrew { creature } => withdrew(now, *creature),

@@ -33,6 +33,20 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
             *pack.slot_mut(*slot) = Some(item.clone());
         }
         Event::Unequipped { creature, slot } => *pack(world, *creature)?.slot_mut(*slot) = None,
+        Event::Corroded { creature, item } => {
+            let pack = pack(world, *creature)?;
+            // What was shot is not in the pack any more; it will not be found either.
+            if pack.items.contains_key(item) && pack.in_use(item) > 0 {
+                let worn = pack.corroded.entry(item.clone()).or_default();
+                *worn = worn.saturating_add(1);
+            }
+            let shot = world.now.encounter.as_mut().map(|fight| &mut fight.shot);
+            if let Some(shot) = shot
+                && let Some(at) = shot.iter().rposition(|(who, what)| who == creature && what == item)
+            {
+                shot.remove(at);
+            }
+        }
         Event::ItemUsed { creature, .. } => must(world.now.creatures.contains_key(creature), "nobody uses it")?,
         _ => {}
     }
@@ -63,6 +77,7 @@ pub(super) fn lose(pack: &mut Pack, item: &ItemId, count: u16) -> Result<(), Imp
         pack.attuned.remove(item);
         pack.known.remove(item);
         pack.coated.remove(item);
+        pack.corroded.remove(item);
         pack.spent.remove(item);
     }
     // What is no longer owned is no longer held: the other hand lets go first.

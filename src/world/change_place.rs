@@ -87,10 +87,11 @@ fn moved(world: &mut World, id: CreatureId, path: &[Tile], feet: u16) -> Result<
     Ok(())
 }
 
-/// Whoever is inside a creature goes where it goes.
+/// Whoever is inside a creature or rides it goes where it goes.
 fn carries(world: &mut World, id: CreatureId) {
     let Some(at) = world.creature(id).map(|one| one.at) else { return };
-    world.now.creatures.values_mut().filter(|one| one.inside() == Some(id)).for_each(|one| one.at = at);
+    let goes = |one: &&mut Creature| one.inside() == Some(id) || one.rides() == Some(id);
+    world.now.creatures.values_mut().filter(goes).for_each(|one| one.at = at);
 }
 
 /// Keeps count of the straight line walked last.
@@ -128,11 +129,14 @@ fn long_rested(hero: &mut Creature) {
         return;
     }
     hero.hp_max = hero.hp_max.saturating_add(std::mem::take(&mut hero.hp_max_lost));
-    hero.hp = hero.hp_max;
+    let badly = hero.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::RestsBadly));
+    hero.hp = if badly { hero.hp } else { hero.hp_max };
     hero.hp_temporary = 0;
     hero.spent.clear();
     hero.slots_spent = [0; 9];
-    hero.exhaustion = hero.exhaustion.saturating_sub(1);
+    // Sleep alone does not help those who starve.
+    let starves = hero.tolls.contains_key("hunger");
+    hero.exhaustion = hero.exhaustion.saturating_sub(if badly || starves { 0 } else { 1 });
     hero.pack.items.remove(&ItemId::new("goodberry"));
     lightens(hero);
     hero.ongoing.retain(|_, ongoing| ongoing.expires != Expires::LongRest);

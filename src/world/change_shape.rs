@@ -68,6 +68,11 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             let one = now.one_mut(*creature)?;
             one.hp_max = one.hp_max.saturating_add(std::mem::take(&mut one.hp_max_lost));
         }
+        Event::Split { creature } => {
+            let one = now.one_mut(*creature)?;
+            must(one.hp >= 2, "there is too little of it")?;
+            (one.hp, one.hp_max, one.size) = (one.hp / 2, one.hp / 2, one.size.step(-1));
+        }
         _ => {}
     }
     Ok(())

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::event::Slot;
 use super::id::{CreatureId, OngoingId, SeatId};
@@ -14,6 +15,7 @@ use crate::srd::condition::Condition;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
 use crate::srd::item::Use;
 use crate::srd::kind::Size;
+use crate::srd::living::{Lifestyle, Pastime};
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 
@@ -72,6 +74,12 @@ pub struct Creature {
     pub own_side: Option<Side>,
     /// The second at which it died.
     pub died_seconds: Option<u64>,
+    /// How its free days are spent.
+    pub days: Days,
+    /// Feet above the ground, in flight.
+    pub height_feet: u16,
+    /// Counts that no rest clears: days without food, breath, how far a disease has gone.
+    pub tolls: BTreeMap<SmolStr, u8>,
 }
 
 /// Another shape, and what of the true one it hides.
@@ -197,6 +205,8 @@ pub struct Pack {
     pub invoking: Option<ItemId>,
     /// Poison on weapons.
     pub coated: BTreeMap<ItemId, ItemId>,
+    /// How much weapons have worn away: so much less damage.
+    pub corroded: BTreeMap<ItemId, u8>,
     /// Rows in the book of the magic that works; it is no part of all this.
     #[serde(skip)]
     pub memo: Memo<Vec<usize>>,
@@ -268,10 +278,29 @@ impl Pack {
     }
 }
 
+/// How somebody spends his days between adventures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    /// What he lives on.
+    pub lifestyle: Lifestyle,
+    /// What he does.
+    pub pastime: Option<Pastime>,
+    /// Days of that so far.
+    pub done: u16,
+}
+
 /// The name of what lasts on whoever was swallowed or engulfed.
 pub const INSIDE: &str = "inside";
 
+/// The name of what lasts on whoever rides; its source is the mount.
+pub const RIDING: &str = "riding";
+
 impl Creature {
+    /// Whom it rides.
+    pub fn rides(&self) -> Option<CreatureId> {
+        self.ongoing.values().find(|lasts| lasts.name == RIDING).map(|lasts| lasts.source)
+    }
+
     /// Who has swallowed or engulfed it.
     pub fn inside(&self) -> Option<CreatureId> {
         self.ongoing.values().find(|lasts| lasts.name == INSIDE).map(|lasts| lasts.source)
@@ -307,6 +336,9 @@ impl Creature {
             away: None,
             own_side: None,
             died_seconds: None,
+            days: Days::default(),
+            height_feet: 0,
+            tolls: BTreeMap::new(),
         }
     }
 

@@ -69,6 +69,8 @@ pub struct Used {
     pub once: Vec<(CreatureId, crate::srd::id::FeatureId)>,
     /// Whoever has somebody inside, and the damage that this turn did to it from there.
     pub from_inside: Option<(CreatureId, i32)>,
+    /// Damage dealt in this turn, and to whom.
+    pub hurt: std::collections::BTreeMap<CreatureId, i32>,
     /// The straight line walked just now, for charges.
     pub run: Run,
 }

@@ -5,10 +5,13 @@ use smol_str::SmolStr;
 
 use super::creature::{Creature, Sheet};
 use super::growth::Growth;
+use super::hardship::Hardship;
 use super::id::{CreatureId, OngoingId, PlayerId, SeatId, ZoneId};
 use super::ongoing::Ongoing;
 use super::place::Fate;
 use super::question::Question;
+use super::returning::Returning;
+pub use super::roll::{D20, Edge};
 use super::seat::Stead;
 pub use super::spending::Spending;
 use super::zone::Zone;
@@ -187,7 +190,6 @@ pub enum Event {
     Withdrew { creature: CreatureId },
     /// A sentence that the table decides on (spells and features of grade narrative).
     Narrated { creature: CreatureId, told: SmolStr },
-
     // -- choices owed --
     /// Someone owes a choice.
     Asked { question: Box<Question> },
@@ -276,40 +278,18 @@ pub enum Event {
     ScoreGained { creature: CreatureId, ability: Ability, by: u8, most: u8 },
     /// The table agreed what becomes of heroes whose players are away.
     SteadAgreed { stead: Stead },
-}
-
-/// A d20 roll with all that made it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct D20 {
-    /// One face, or two with advantage or disadvantage; rerolled faces follow.
-    pub faces: Vec<Face>,
-    /// The face that counts.
-    pub kept: Face,
-    /// Advantage, disadvantage, or neither.
-    pub edge: Edge,
-    /// Faces of dice that were added or taken (bless, guidance, bane).
-    pub dice: Vec<Face>,
-    /// Everything added to the kept face, those dice included.
-    pub bonus: i32,
-}
-
-impl D20 {
-    /// The kept face and everything added.
-    pub fn total(&self) -> i32 {
-        i32::from(self.kept.0) + self.bonus
-    }
-}
-
-/// Advantage or disadvantage; both together are neither.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Edge {
-    /// Neither.
-    #[default]
-    Even,
-    /// The higher of two.
-    Advantage,
-    /// The lower of two.
-    Disadvantage,
+    /// A weapon has worn away on what it hit, or was destroyed by it when it was shot.
+    Corroded { creature: CreatureId, item: ItemId },
+    /// Its reaction is there again.
+    ReactionRegained { creature: CreatureId },
+    /// It will come back.
+    ReturnSet { creature: CreatureId, returning: Box<Returning> },
+    /// Somebody comes back: which of those who will, from 0.
+    Returned { index: u8 },
+    /// What the world does to those who travel it, and what they do about it.
+    Hardship(Box<Hardship>),
+    /// Fell in two: it is a size smaller, with half its hit points.
+    Split { creature: CreatureId },
 }
 
 /// How an attack roll ended.

@@ -4,6 +4,7 @@ pub mod apply;
 mod change_arms;
 mod change_body;
 mod change_fight;
+mod change_hardship;
 mod change_magic;
 mod change_pack;
 mod change_place;
@@ -16,6 +17,7 @@ pub mod encounter;
 pub mod event;
 pub mod floor;
 pub mod growth;
+pub mod hardship;
 pub mod id;
 pub mod memo;
 pub mod need;
@@ -23,6 +25,8 @@ mod now;
 pub mod ongoing;
 pub mod place;
 pub mod question;
+pub mod returning;
+pub mod roll;
 pub mod seat;
 pub mod spending;
 pub mod tell;
@@ -40,6 +44,7 @@ use encounter::Encounter;
 use id::{CreatureId, PlayerId, SeatId, ZoneId};
 use place::{Place, Story};
 use question::Question;
+use returning::Returning;
 use seat::{Player, Seat, Stead};
 use zone::Zone;
 
@@ -90,6 +95,8 @@ pub struct Now {
     pub next_zone: u32,
     /// What becomes of heroes whose players are away.
     pub stead: Stead,
+    /// Those who have died and will come back.
+    pub returning: Vec<Returning>,
     /// How many events have ever changed this world.
     pub events: u64,
 }

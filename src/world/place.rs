@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::CreatureId;
 use crate::srd::id::ItemId;
+use crate::srd::living::Pace;
 use crate::tale::id::{ChoiceId, FlagId, MapId, SceneId, ShopId, TextId, ThingId};
 
 /// The map the party is on, and every change it has made to any map.
@@ -15,6 +16,12 @@ pub struct Place {
     pub map: MapId,
     /// What has become of things, on every map.
     pub things: BTreeMap<(MapId, ThingId), Fate>,
+    /// Hit points that things have lost, on every map.
+    pub battered: BTreeMap<(MapId, ThingId), u16>,
+    /// How fast the party travels.
+    pub pace: Pace,
+    /// It marches on when the day's eight hours are over.
+    pub marches: bool,
     /// What shops have sold.
     pub sold: BTreeMap<(ShopId, ItemId), u16>,
 }

@@ -131,12 +131,32 @@ pub enum Pending {
         /// Its roll.
         roll: D20,
     },
+    /// A jump or a flight straight up or down takes place.
+    Leap {
+        /// Who.
+        creature: CreatureId,
+        /// Where it ends.
+        to: Tile,
+        /// What it costs, feet.
+        feet: u16,
+        /// How high it ends; none for a jump.
+        height_feet: Option<u16>,
+    },
     /// Legends may act at the end of somebody's turn; then the next turn begins.
     Legend {
         /// Whose turn has ended.
         after: CreatureId,
         /// Those who had their chance.
         asked: Vec<CreatureId>,
+    },
+    /// A walk that costs nothing of a turn's movement goes on over these tiles.
+    Stride {
+        /// Who walks.
+        creature: CreatureId,
+        /// The tiles that are left.
+        path: Vec<Tile>,
+        /// Whether everyone had a chance to strike at its first step.
+        struck: bool,
     },
 }
 

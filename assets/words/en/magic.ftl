@@ -15,6 +15,7 @@ told-charges-back =
     }
 told-power = { $what }: { $power }
 told-waned = { $what } has spent itself
+told-corrodes = What { $who } has struck eats at { $what }
 told-coats = { $who } coats { $what } with { $poison }
 told-max-falls = { $who } has { $hp } fewer hit points at most
 told-max-rises = { $who } has { $hp } more hit points at most

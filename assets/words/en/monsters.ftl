@@ -391,12 +391,50 @@ action-whirlwind_of_sand = Whirlwind of Sand
 action-wing_attack = Wing Attack
 action-withering_touch = Withering Touch
 
+## What traits let them do
+
+action-consume_life = Consume Life
+action-variable_illumination_5 = Glow for 5 feet
+action-variable_illumination_10 = Glow for 10 feet
+action-variable_illumination_15 = Glow for 15 feet
+action-variable_illumination_20 = Glow for 20 feet
+action-ignited_illumination = Ignite
+action-douse_illumination = Douse the Glow
+action-divine_eminence = Divine Eminence
+action-divine_eminence_2 = Divine Eminence of 2nd Level
+action-divine_eminence_3 = Divine Eminence of 3rd Level
+action-reckless = Reckless
+action-faultless_tracker = Faultless Tracker
+action-sense_magic = Sense Magic
+action-ethereal_sight = Ethereal Sight
+action-ethereal_jaunt = Ethereal Jaunt
+action-material_jaunt = Back from the Ethereal Plane
+action-tree_stride = Tree Stride
+action-standing_leap = Standing Leap
+action-running_leap = Running Leap
+action-form_mimic = Own Shape of a Mimic
+action-form_object = Shape of a Thing
+action-form_doppelganger = Own Shape of a Doppelganger
+action-form_mist = Shape of Mist
+action-form_back = Back to the True Shape
+action-form_succubus = Own Shape of a Fiend
+action-mimicry = Mimicry
+action-reaping_scythe = Reaping Scythe
+action-freedom_of_movement = Freedom of Movement
+
 ## What the table decides
 
 narrative-monster_power = What comes of it is decided at the table
 
 ## What lasts because of them
 
+lasting-antimagic = the spell of antimagic
+lasting-averted = averted eyes
+lasting-stake = a stake through the heart
+lasting-tracking = a hunt
+lasting-berserk = a blind rage
+lasting-charred = charred stumps
+lasting-seared = wounds that do not close
 lasting-form = another shape
 lasting-inside = jaws that have closed
 lasting-proof = a day of safety

@@ -146,6 +146,7 @@ told-arrives = { $who } appears
 told-vanishes = { $who } vanishes
 told-shaped = { $who } takes the shape of { $what }
 told-unshaped = { $who } has the true shape again
+told-splits = { $who } falls in two
 
 ## roam: how an adventure without words for it ends when nobody is left standing
 

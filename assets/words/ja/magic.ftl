@@ -11,6 +11,7 @@ told-identifies = { $who }は{ $what }の力を知った
 told-charges-back = { $what }のチャージが{ $count }回復した
 told-power = { $what }の{ $power }
 told-waned = { $what }は力を使い果たした
+told-corrodes = { $who }の{ $what }が打った相手に蝕まれた
 told-coats = { $who }は{ $what }に{ $poison }を塗った
 told-max-falls = { $who }の最大HPが{ $hp }下がった
 told-max-rises = { $who }の最大HPが{ $hp }上がった

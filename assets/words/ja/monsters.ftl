@@ -391,12 +391,50 @@ action-whirlwind_of_sand = 砂の旋風
 action-wing_attack = 翼の攻撃
 action-withering_touch = 枯死の手
 
+## What traits let them do
+
+action-consume_life = 命を啜る
+action-variable_illumination_5 = 5フィートの光
+action-variable_illumination_10 = 10フィートの光
+action-variable_illumination_15 = 15フィートの光
+action-variable_illumination_20 = 20フィートの光
+action-ignited_illumination = 炎上の光
+action-douse_illumination = 光を消す
+action-divine_eminence = 神の栄光
+action-divine_eminence_2 = 神の栄光(2レベル)
+action-divine_eminence_3 = 神の栄光(3レベル)
+action-reckless = 捨て身
+action-faultless_tracker = 不可謬の追跡
+action-sense_magic = 魔法感知
+action-ethereal_sight = エーテル界の視力
+action-ethereal_jaunt = エーテル界への移行
+action-material_jaunt = エーテル界からの帰還
+action-tree_stride = 木渡り
+action-standing_leap = 立ち跳び
+action-running_leap = 走り跳び
+action-form_mimic = ミミックの本来の姿
+action-form_object = 物の姿
+action-form_doppelganger = ドッペルゲンガーの本来の姿
+action-form_mist = 霧の姿
+action-form_back = 本来の姿に戻る
+action-form_succubus = フィーンドの本来の姿
+action-mimicry = 声まね
+action-reaping_scythe = 刈り取る大鎌
+action-freedom_of_movement = 自由な移動
+
 ## What the table decides
 
 narrative-monster_power = その結果はテーブルで決める
 
 ## What lasts because of them
 
+lasting-antimagic = 反魔法
+lasting-averted = そらした目
+lasting-stake = 心臓の杭
+lasting-tracking = 追跡
+lasting-berserk = 暴走
+lasting-charred = 焼けた切り口
+lasting-seared = 塞がらない傷
 lasting-form = 別の姿
 lasting-inside = 丸のみ
 lasting-proof = 一日の安全

@@ -142,6 +142,7 @@ told-arrives = { $who }が現れる
 told-vanishes = { $who }が消え去る
 told-shaped = { $who }は{ $what }の姿になる
 told-unshaped = { $who }は元の姿に戻る
+told-splits = { $who }は二つに分かれた
 
 ## roam: how an adventure without words for it ends when nobody is left standing
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use crate::srd::instinct::Terrain;
 use crate::tale::map::{Ground, Map, Tile};
 
 /// The map of the rows, and the tiles of every letter.
@@ -35,6 +36,12 @@ fn tile(cell: char, lit: bool) -> Ground {
         '~' => Ground { water: true, ..plain },
         '^' => Ground { difficult: true, ..plain },
         '+' => Ground { cover: true, ..plain },
+        '%' => Ground { wall: true, terrain: Terrain::Rock, ..plain },
+        ':' => Ground { terrain: Terrain::Rock, ..plain },
+        '*' => Ground { terrain: Terrain::Snow, ..plain },
+        '=' => Ground { difficult: true, terrain: Terrain::Ice, ..plain },
+        '_' => Ground { terrain: Terrain::Home, ..plain },
+        '&' => Ground { wall: true, terrain: Terrain::Tree, ..plain },
         _ => plain,
     }
 }

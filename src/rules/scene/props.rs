@@ -2,7 +2,9 @@
 //!
 //! `thing NAME LETTER IS` (every tile with that letter), `story NAME SCENE`, `shop NAME SHOP`, `keepsake NAME KEEPSAKE`, all
 //! in RON as `tale` has them, going on over lines that begin with a blank. `opening NAME` and `defeat NAME` name a story
-//! scene; `wild` makes the map no place to rest; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero.
+//! scene; `wild` makes the map no place to rest, `underwater` lays it under water, `scarce` leaves it half the
+//! water that is needed; `hunger` counts food and water, `heavy_packs` what packs weigh; `sunlit` lets the sun shine on it, `hell` puts it
+//! there; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero.
 
 use serde::de::DeserializeOwned;
 use smol_str::SmolStr;
@@ -10,7 +12,7 @@ use smol_str::SmolStr;
 use crate::srd::id::ItemId;
 use crate::tale::Tale;
 use crate::tale::id::{MapId, SceneId, ShopId, TextId, ThingId};
-use crate::tale::map::{Is, Thing, Tile};
+use crate::tale::map::{Is, Thing, Tile, Water};
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
@@ -20,6 +22,12 @@ use crate::world::id::{PlayerId, SeatId};
 pub(super) struct Props {
     lines: Vec<String>,
     wild: bool,
+    sunlit: bool,
+    hell: bool,
+    underwater: bool,
+    hunger: bool,
+    scarce: bool,
+    heavy_packs: bool,
     /// The adventure is yet to be begun.
     pub(super) unbegun: bool,
     seats: Vec<u8>,
@@ -42,6 +50,12 @@ impl Props {
         match bare.split_whitespace().next().unwrap_or_default() {
             "thing" | "story" | "shop" | "keepsake" | "opening" | "defeat" => self.lines.push(bare.to_owned()),
             "wild" => self.wild = true,
+            "sunlit" => self.sunlit = true,
+            "hell" => self.hell = true,
+            "underwater" => self.underwater = true,
+            "hunger" => self.hunger = true,
+            "scarce" => self.scarce = true,
+            "heavy_packs" => self.heavy_packs = true,
             "unbegun" => self.unbegun = true,
             "seat" => {
                 let number = bare.split_whitespace().nth(1).and_then(|number| number.parse().ok());
@@ -69,7 +83,11 @@ impl Props {
                 _ => tale.defeat = Some(SceneId::new(name)),
             }
         }
-        tale.maps.entry(map.clone()).or_default().restful = !self.wild;
+        (tale.hunger, tale.heavy_packs) = (self.hunger, self.heavy_packs);
+        let map = tale.maps.entry(map.clone()).or_default();
+        (map.restful, map.underwater) = (!self.wild, self.underwater);
+        (map.sunlit, map.hell) = (self.sunlit, self.hell);
+        map.fresh = if self.scarce { Water::Scarce } else { Water::Plenty };
         Ok(())
     }
 

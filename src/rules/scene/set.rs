@@ -5,7 +5,7 @@
 //! faces follow as `dice`), else turns go in the order of the lines. A creature's line: a name, its letter, and words in any
 //! order: a class with its level or a monster; a race; `hp 5` or `hp 5/12`; `temp 3`; scores (`str 18`); things (a number
 //! before one counts it; the first weapon is in hand); spells (`casts shield` where a thing has the same name); features; skills; conditions (with `by NAME`); `friend`,
-//! `foe` or `bystander`; `away`; `slots 9` (spell slots up to that level); `dying`, `stable`, `dead`; `reacted`;
+//! `foe` or `bystander`; `of NAME` (its master); `away`; `slots 9` (spell slots up to that level); `dying`, `stable`, `dead`; `reacted`;
 //! `hidden 15`; `surprised`; `exhaustion 2`; `xp 300`; `whole` (all open choices are made, the first one first).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +52,8 @@ pub(super) struct Row {
     pub(super) slots: Option<usize>,
     /// Makes all choices that are open.
     pub(super) whole: bool,
+    /// The name of its master.
+    pub(super) master: Option<String>,
     /// Conditions and the name of who caused them.
     pub(super) conditions: Vec<(Condition, Option<String>)>,
 }
@@ -145,8 +147,16 @@ fn row(book: &Book, line: &str, id: CreatureId) -> Result<Row, String> {
         None => Being::Hero(Kept::new(plain_sheet(&rest, book)?)),
     };
     let creature = Creature::new(id, name, being);
-    let mut row =
-        Row { creature, letter, away: false, surprised: false, slots: None, whole: false, conditions: Vec::new() };
+    let mut row = Row {
+        creature,
+        letter,
+        away: false,
+        surprised: false,
+        slots: None,
+        whole: false,
+        master: None,
+        conditions: Vec::new(),
+    };
     if let Being::Monster(monster) = &row.creature.being
         && let Some(block) = book.monsters.get(monster)
     {
@@ -254,6 +264,7 @@ fn make(book: &Book, head: Head) -> Result<World, String> {
             one.ongoing.insert(ongoing.id, ongoing);
             next += 1;
         }
+        one.master = row.master.as_ref().and_then(|name| names.get(name)).copied();
         if row.surprised {
             surprised.push(one.id);
         }
@@ -273,6 +284,7 @@ fn make(book: &Book, head: Head) -> Result<World, String> {
             || order.iter().any(|(id, _)| world.creature(*id).is_some_and(|one| one.side == Side::Foes)))
     {
         happens(&mut world, Event::EncounterBegan { foes, surprised, won: Vec::new() })?;
+        world = started(world);
         if head.initiative.is_none() {
             let first = order.first().map(|(id, _)| *id);
             let reacted: Vec<CreatureId> =
@@ -291,6 +303,15 @@ fn make(book: &Book, head: Head) -> Result<World, String> {
         foes.into_iter().for_each(|foe| stands(&mut world, foe));
     }
     Ok(world)
+}
+
+/// What holds of stat blocks from the start of a fight; nobody rolls for it.
+fn started(world: World) -> World {
+    let all: Vec<CreatureId> = world.now.creatures.keys().copied().collect();
+    let mut dice = crate::dice::Dice::read([]);
+    let mut unfold = crate::rules::unfold::Unfold::owning(world, &mut dice);
+    all.into_iter().for_each(|id| crate::rules::nature::starts(&mut unfold, id));
+    unfold.finish_owning().0
 }
 
 /// Somebody stands there without a fight.

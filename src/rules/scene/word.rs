@@ -63,6 +63,7 @@ fn state_word(row: &mut Row, word: &str, next: Option<&str>, number: Option<i32>
             (one.hp, one.hp_max) = (now.parse().ok()?, most.parse().ok()?);
             return Some(2);
         }
+        "of" => row.master = Some(next?.to_owned()),
         "slots" => row.slots = usize::try_from(number?).ok(),
         "temp" => one.hp_temporary = number?,
         "hidden" => one.hidden = Some(number?),

@@ -1,7 +1,8 @@
 //! Which legendary action is worth its price at the end of somebody's turn.
 
-use super::{foes, power, wit};
-use crate::rules::aim;
+use super::wit::{self, Wit};
+use super::{foes, power};
+use crate::rules::aim::{self, Aim};
 use crate::rules::arms;
 use crate::rules::attack;
 use crate::rules::field::Reach;
@@ -11,6 +12,7 @@ use crate::rules::legend::{self, Taken};
 use crate::rules::stat_action;
 use crate::srd::id::ActionId;
 use crate::srd::monster::{Action, Does};
+use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Weapon;
@@ -30,7 +32,10 @@ fn valued(world: &World, one: &Creature, option: &Action) -> Option<(i32, Taken)
     match &option.does {
         Does::Use(ids) => ids.iter().filter_map(|id| used(world, one, id)).max_by_key(|(score, _)| *score),
         Does::Effects { .. } => effects(world, one, option),
-        Does::Walk(quarters) => walk(world, one, *quarters),
+        Does::Walk(quarters) => walk(world, one, *quarters).map(|path| (1, Taken::Walk(path))),
+        Does::Stride(quarters) => walk(world, one, *quarters).map(|path| (1, Taken::Stride(path))),
+        Does::Cantrip => power::casting(world, one, 0..=0).map(|(score, cast)| (score, Taken::Cast(Box::new(cast)))),
+        Does::Spell => power::casting(world, one, 1..=9).map(|(score, cast)| (score, Taken::Cast(Box::new(cast)))),
         Does::Attack(_) | Does::Multiattack(_) => None,
     }
 }
@@ -51,8 +56,8 @@ fn used(world: &World, one: &Creature, id: &ActionId) -> Option<(i32, Taken)> {
 
 /// Effects on the best aim that there is; what helps only oneself is worth it when it is needed.
 fn effects(world: &World, one: &Creature, action: &Action) -> Option<(i32, Taken)> {
-    let Does::Effects { targets, range_feet, effects } = &action.does else { return None };
-    let shape = stat_action::aimed(targets, *range_feet, effects);
+    let Does::Effects { targets, range_feet, only, effects } = &action.does else { return None };
+    let shape = Aim { only: only.as_ref(), ..stat_action::aimed(targets, *range_feet, effects) };
     let harm = power::harm(effects);
     let wit = wit::of(world, one);
     let mut best: Option<(i32, Vec<CreatureId>)> = None;
@@ -69,13 +74,23 @@ fn effects(world: &World, one: &Creature, action: &Action) -> Option<(i32, Taken
 }
 
 /// Nearer to somebody, while nobody is in reach.
-fn walk(world: &World, one: &Creature, quarters: u8) -> Option<(i32, Taken)> {
+fn walk(world: &World, one: &Creature, quarters: u8) -> Option<Vec<Tile>> {
     let near = |tile| foes(world, one).map(|foe| grid::feet_between_at(one, tile, foe)).min().unwrap_or(u16::MAX);
     if near(one.at) <= grid::SQUARE_FEET {
         return None;
     }
-    let feet = figure::speed_feet(world, one) / 4 * u16::from(quarters);
-    let reach = Reach::of(world, one, feet);
+    let reach = Reach::of(world, one, figure::speed_feet(world, one) / 4 * u16::from(quarters));
     let (tile, _) = reach.tiles().min_by_key(|(tile, feet)| (near(*tile), *feet))?;
-    (near(tile) < near(one.at)).then(|| (1, Taken::Walk(reach.path(tile))))
+    (near(tile) < near(one.at)).then(|| reach.path(tile))
+}
+
+/// Where it goes after what it has just done: away from everyone at a third of its hit points, else nearer.
+pub(in crate::rules) fn strides(world: &World, one: &Creature, quarters: u8) -> Option<Vec<Tile>> {
+    if one.hp * 3 > one.hp_max || wit::of(world, one) == Wit::Mindless {
+        return walk(world, one, quarters);
+    }
+    let near = |tile| foes(world, one).map(|foe| grid::feet_between_at(one, tile, foe)).min().unwrap_or(u16::MAX);
+    let reach = Reach::of(world, one, figure::speed_feet(world, one) / 4 * u16::from(quarters));
+    let (tile, _) = reach.tiles().max_by_key(|(tile, feet)| (near(*tile), std::cmp::Reverse(*feet)))?;
+    (near(tile) > near(one.at)).then(|| reach.path(tile))
 }

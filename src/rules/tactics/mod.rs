@@ -7,14 +7,16 @@ mod power;
 mod walk;
 mod wit;
 
-pub(super) use legend::choose as legend;
+pub(super) use legend::{choose as legend, strides};
 
 use power::Armed;
 
 use super::attack;
 use super::command::{Consent, Cost, Verb};
+use super::instinct;
 use super::movement;
 use super::posture;
+use super::quirk;
 use super::reaction;
 use super::stat_action;
 use crate::srd::effect::Grant;
@@ -102,8 +104,13 @@ fn fights(world: &World, one: &Creature) -> Option<Verb> {
         return Some(verb);
     }
     // Nothing is weighed twice, and nothing at all once the turn has no blow left.
-    let arms = if can_strike(world) { blow::armed(world, one) } else { Vec::new() };
+    let spent = !can_strike(world);
+    let arms = if spent { Vec::new() } else { blow::armed(world, one) };
     let here = blow::best(world, one, &arms);
+    let quirk = quirk::likes(world, one, here.is_some(), spent);
+    if quirk.is_some() {
+        return quirk;
+    }
     let armed = if here.is_some() { Armed::Within(&arms) } else { Armed::Without };
     let more = aid::helps(world, one).or_else(|| power::uses(world, one, armed));
     if let Some(verb) = more.or_else(|| blow::opens(world, one)) {
@@ -133,8 +140,10 @@ fn last_resort(world: &World, one: &Creature) -> Option<Verb> {
 
 /// Those who are up; a charmer is left alone by the attack's own rule.
 fn foes<'w>(world: &'w World, one: &Creature) -> impl Iterator<Item = &'w Creature> {
-    let side = one.side;
-    let hostile = move |other: &&Creature| other.side != side && other.side != Side::Bystanders && other.is_up();
+    let (id, side, raging) = (one.id, one.side, one.bears(instinct::BERSERK));
+    let hostile = move |other: &&Creature| {
+        (other.side != side || raging) && other.id != id && other.side != Side::Bystanders && other.is_up()
+    };
     world.now.creatures.values().filter(hostile)
 }
 

@@ -1,12 +1,15 @@
 //! What is more than a blow: breath, webs, spells, at as many foes and as few friends as can be.
 
+use std::ops::RangeInclusive;
+
 use super::foes;
 use super::wit::{self, Wit};
 use crate::rules::aim::{self, Aim};
 use crate::rules::arms::Arm;
-use crate::rules::cast;
+use crate::rules::cast::{self, Casting};
 use crate::rules::caster;
 use crate::rules::command::Verb;
+use crate::rules::components;
 use crate::rules::figure;
 use crate::rules::stat_action;
 use crate::rules::turn;
@@ -109,6 +112,31 @@ fn spell(world: &World, one: &Creature, armed: Armed<'_>) -> Option<Verb> {
         }
     }
     best.map(|(_, verb)| verb)
+}
+
+/// The best harmful spell of these levels, cast out of turn: how much it hurts, and the casting.
+pub(super) fn casting(world: &World, one: &Creature, levels: RangeInclusive<u8>) -> Option<(i32, Casting)> {
+    let wit = wit::of(world, one);
+    let mut best: Option<(i32, Casting)> = None;
+    for spell in caster::spells(world, one) {
+        let harm = harm(&spell.effects);
+        let able = levels.contains(&spell.level) && spell.time == Time::Action;
+        if harm == 0 || !able || components::components(world, one, spell).is_err() {
+            continue;
+        }
+        let Some(level) = cheapest(world, one, spell) else { continue };
+        let how = How::default();
+        let shape = cast::aimed(world, one, spell, level, &how);
+        for (targets, at) in aims(world, one, spell, shape) {
+            let Ok(touched) = aim::check(world, one, shape, &targets, at) else { continue };
+            let score = value(world, one, &touched, wit) * harm;
+            if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
+                let how = how.clone();
+                best = Some((score, Casting { spell: spell.clone(), level, targets, at, touched, how }));
+            }
+        }
+    }
+    best
 }
 
 /// Rays and darts may strike more often than there are foes, but never more often than this.

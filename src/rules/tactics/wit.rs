@@ -23,6 +23,9 @@ pub(super) fn of(world: &World, one: &Creature) -> Wit {
     if one.sheet().is_some() {
         return Wit::Shrewd;
     }
+    if one.bears(crate::rules::instinct::BERSERK) {
+        return Wit::Mindless;
+    }
     let kind = figure::kind(world, one);
     let mindless = matches!(kind, CreatureKind::Construct | CreatureKind::Ooze | CreatureKind::Plant);
     match figure::scores(world, one).int {

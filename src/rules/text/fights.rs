@@ -72,7 +72,7 @@ fn throw(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
 }
 
 /// `longsword`, `longsword in both hands`, `dagger in the other hand`, `fist`, or a stat block's action.
-fn weapon(said: &Said<'_>, words: &str) -> Result<Weapon, Unclear> {
+pub(super) fn weapon(said: &Said<'_>, words: &str) -> Result<Weapon, Unclear> {
     if words == "unarmed" {
         return Ok(Weapon::Unarmed);
     }
@@ -89,7 +89,7 @@ fn weapon(said: &Said<'_>, words: &str) -> Result<Weapon, Unclear> {
 }
 
 /// What one attacks with when nothing is said: the main hand, or the first attack of the stat block.
-fn usual(said: &Said<'_>) -> Weapon {
+pub(super) fn usual(said: &Said<'_>) -> Weapon {
     if let Some(monster) = said.one.block_id() {
         let block = said.world.book.monsters.get(monster);
         let mut actions = block.into_iter().flat_map(|block| &block.actions);

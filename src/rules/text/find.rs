@@ -99,7 +99,8 @@ impl Said<'_> {
     /// The action of this name in the creature's stat block.
     pub(super) fn action(&self, name: &str) -> Option<ActionId> {
         let block = self.world.book.monsters.get(self.one.block_id()?)?;
-        block.actions.iter().map(|action| &action.id).find(|id| spoken(id.as_str()) == name).cloned()
+        let quirks = block.quirks.iter().map(|quirk| &quirk.id);
+        block.actions.iter().map(|action| &action.id).chain(quirks).find(|id| spoken(id.as_str()) == name).cloned()
     }
 
     /// The thing of this name on the map.

@@ -9,6 +9,7 @@ mod fights;
 mod find;
 mod growth;
 mod print;
+mod tries;
 mod walks;
 mod wares;
 
@@ -77,7 +78,7 @@ pub fn parse_verb(text: &str, world: &World, who: CreatureId) -> Result<Verb, Un
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let low = text.to_lowercase();
     let phrases = fights::PHRASES.iter().chain(deeds::PHRASES).chain(wares::PHRASES).chain(walks::PHRASES);
-    let phrases = phrases.chain(charms::PHRASES);
+    let phrases = phrases.chain(charms::PHRASES).chain(tries::PHRASES);
     let mut fitting: Vec<_> = phrases.filter(|(phrase, _)| find::starts(&low, phrase)).collect();
     fitting.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     let (phrase, read) = fitting.first().ok_or_else(|| Unclear::Verb(text.clone()))?;

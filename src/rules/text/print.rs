@@ -90,6 +90,7 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
             format!("does {}{}", spoken(action.as_str()), aim(world, targets, *at))
         }
         Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Attune { .. } | Verb::Unattune { .. } => of_wear(world, verb),
+        Verb::Try(attempt) => super::tries::said(world, attempt),
         Verb::Equip { .. } | Verb::Unequip { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => of_wear(world, verb),
     }
 }
@@ -107,7 +108,7 @@ fn again(world: &World, verb: &Verb) -> String {
     }
 }
 
-fn name(world: &World, id: CreatureId) -> String {
+pub(super) fn name(world: &World, id: CreatureId) -> String {
     world.creature(id).map_or_else(|| "nobody".to_owned(), |one| one.name.clone())
 }
 

@@ -71,7 +71,10 @@ impl Guest {
         if !self.disk.later.is_empty() && self.now_ms.saturating_sub(self.disk.later_ms) >= RETRY_MS {
             self.persist(Vec::new(), After::Nothing, out);
         }
-        if self.disk.ack_due {
+        // A word that was lost on the way is said again as long as it could still make something durable.
+        let open = self.disk.acked.is_some_and(|ack| ack.said.tail.index > self.copy.durable);
+        let unheard = open && self.now_ms.saturating_sub(self.disk.acked_ms) >= RETRY_MS;
+        if self.disk.ack_due || unheard {
             self.acknowledge(out);
         }
     }

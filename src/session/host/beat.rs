@@ -18,6 +18,7 @@ impl Host {
         self.forget_strangers(out);
         self.note_absence(out);
         self.advance_change(out);
+        self.retire(out);
         self.advance_hand_over(out);
         self.course(out);
         self.stroll(out);

@@ -123,6 +123,19 @@ impl Host {
         self.advance_hand_over(out);
     }
 
+    /// Who left for good hosts only until another can: the chair if he is there, else whoever comes first.
+    pub(super) fn retire(&mut self, out: &mut Vec<Output>) {
+        let rosters = &self.state.table.rosters;
+        if rosters.contains(self.player()) || rosters.next.is_some() || self.heir.is_some() {
+            return;
+        }
+        let here = |player: &PlayerId| self.peers.get(player).is_some_and(|peer| peer.follows && peer.linked);
+        let chair = Some(rosters.now.chair).filter(|chair| rosters.weighs(*chair));
+        if let Some(heir) = chair.into_iter().chain(rosters.voters()).find(here) {
+            self.hand_over(heir, out);
+        }
+    }
+
     pub(super) fn advance_hand_over(&mut self, out: &mut Vec<Output>) {
         let Some((heir, since_ms)) = self.heir else { return };
         // An heir who does not take over in a few seconds is not waited for.

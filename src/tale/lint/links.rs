@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::super::Tale;
-use super::super::deed::{Deed, Foe, Need};
+use super::super::deed::{Deed, Foe, Journey, Need};
 use super::super::id::{FlagId, MapId, SceneId, ShopId, ThingId};
 use super::super::map::{Is, Lock, Thing};
 use super::{Finding, sweep};
 use crate::srd::Book;
 use crate::srd::id::ItemId;
+use crate::srd::plight::Plight;
 
 struct Links<'a> {
     tale: &'a Tale,
@@ -96,6 +97,12 @@ impl Links<'_> {
             Is::Shop(shop) => self.shop(at, shop),
             Is::Exit { map, .. } => self.map(at, map),
             Is::Ambush { foes, .. } => self.foes(at, foes),
+            Is::Trap { of: Some(trap), .. } if !self.book.traps.contains_key(trap) => {
+                self.dead(at, "trap", trap, "use one of the book");
+            }
+            Is::Trap { of: None, effects, .. } if effects.is_empty() => {
+                self.found.insert(Finding::new(at, "this trap does nothing; give it effects or a trap of the book"));
+            }
             Is::Trap { .. } | Is::Barrier => {}
         }
     }
@@ -105,11 +112,21 @@ impl Links<'_> {
             Deed::Set(flag, _) | Deed::Add(flag, _) => self.flag(at, flag),
             Deed::Give(item, _) | Deed::Take(item, _) => self.item(at, item),
             Deed::Fight { foes, .. } => self.foes(at, foes),
-            Deed::Travel(map, _) => self.map(at, map),
+            Deed::Travel(map, _) | Deed::Journey(Journey { map, .. }) => self.map(at, map),
             Deed::Trade(shop) => self.shop(at, shop),
             Deed::Then(scene) => self.scene(at, scene),
             Deed::Pay(_) | Deed::Cost(_) | Deed::Xp(_) | Deed::Heal(_) | Deed::Hurt(..) => {}
             Deed::Journal(_) | Deed::Open(_) | Deed::Remove(_) | Deed::End(_) | Deed::Rest | Deed::Raise => {}
+            Deed::Inspire => {}
+            Deed::Befall(plight) | Deed::BefallAll(plight) => self.plight(at, plight),
+        }
+    }
+
+    fn plight(&mut self, at: &str, plight: &Plight) {
+        if let Plight::Catch(id) | Plight::Sicken(id) | Plight::Stress(id) | Plight::Dose(id) = plight
+            && !self.book.diseases.contains_key(id)
+        {
+            self.dead(at, "disease", id, "use one of the book");
         }
     }
 

@@ -43,6 +43,7 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
         Event::ScoreGained { creature, ability, .. } => {
             Some(about(world, "told-score", *creature).with("ability", Value::name("ability", ability.short())))
         }
+        Event::Corroded { creature, item } => Some(with("told-corrodes", *creature, item)),
         _ => None,
     }
 }

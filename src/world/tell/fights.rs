@@ -61,6 +61,8 @@ fn turns(world: &World, event: &Event) -> Option<Sentence> {
         Event::Acted { creature, action, target } => acted(world, *creature, *action, *target),
         Event::Withdrew { creature } => Some(about(world, "told-withdrew", *creature)),
         Event::Asked { question } => Some(asked(world, question.of, &question.asks)),
+        // What nobody could find is not told either.
+        Event::Hid { total: 99.., .. } => None,
         Event::Hid { creature, total } => Some(about(world, "told-hid", *creature).with("total", number(*total))),
         Event::Revealed { creature } => Some(about(world, "told-revealed", *creature)),
         _ => None,

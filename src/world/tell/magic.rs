@@ -7,7 +7,35 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 7] = ["disengage", "dodge", "help", "parry", "ready", "seared", "shown"];
+const RULE_MADE: [&str; 19] = [
+    "charred",
+    "disengage",
+    "dodge",
+    "entered",
+    "guarded",
+    "help",
+    "inspiration",
+    "inspired",
+    "mercy",
+    "parry",
+    "pierced",
+    "ready",
+    "ridden",
+    "riding",
+    "seared",
+    "shown",
+    "squeezing",
+    "tracking",
+    "unmoved",
+];
+
+/// What nobody needs to hear of: it is told otherwise, or nobody can know of it yet.
+fn untold(name: &str) -> bool {
+    RULE_MADE.contains(&name) || UNTOLD_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// How the names of hidden parts of a disease end.
+const UNTOLD_ENDS: [&str; 2] = ["_incubates", "_dimming"];
 
 pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
@@ -30,14 +58,14 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
         Event::ItemUsed { creature, item: id, .. } => {
             Some(about(world, "told-uses", *creature).with("what", item(world, id)))
         }
-        Event::Began { ongoing, .. } if RULE_MADE.contains(&ongoing.name.as_str()) => None,
+        Event::Began { ongoing, .. } if untold(&ongoing.name) => None,
         Event::Began { creature, ongoing } => {
             let id = if ongoing.condition.is_some() { "told-is" } else { "told-under" };
             Some(about(world, id, *creature).with("what", lasting(world, ongoing)))
         }
         Event::Ended { creature, ongoing } => {
             let ongoing = world.creature(*creature)?.ongoing.get(ongoing)?;
-            if RULE_MADE.contains(&ongoing.name.as_str()) {
+            if untold(&ongoing.name) {
                 return None;
             }
             let id = if ongoing.condition.is_some() { "told-is-no-longer" } else { "told-no-longer-under" };
@@ -47,7 +75,7 @@ pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, "told-concentration-ended", *creature).with("spell", cause(world, id.as_str())))
         }
         Event::Directed { creature, spell: id, .. } => {
-            Some(about(world, "told-directs", *creature).with("spell", spell(id)))
+            Some(about(world, "told-directs", *creature).with("spell", cause(world, id.as_str())))
         }
         Event::Countered { creature, spell: id } => {
             Some(about(world, "told-countered", *creature).with("spell", spell(id)))
@@ -94,6 +122,7 @@ fn areas(world: &World, event: &Event) -> Option<Sentence> {
         Event::Shaped { creature, monster, .. } => {
             Some(about(world, "told-shaped", *creature).with("what", Value::name("monster", monster)))
         }
+        Event::Split { creature } => Some(about(world, "told-splits", *creature)),
         Event::Unshaped { creature } => Some(about(world, "told-unshaped", *creature)),
         Event::Divined { creature, found, things } => {
             let mut names: Vec<Value> = found.iter().map(|id| who(world, *id)).collect();

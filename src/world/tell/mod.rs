@@ -2,6 +2,7 @@
 
 mod charms;
 mod fights;
+mod hardship;
 mod magic;
 mod name;
 mod people;
@@ -46,7 +47,7 @@ fn damage_of(attack: &Event, after: &[Event]) -> usize {
 
 /// The sentence of one event; events that only keep the books have none.
 fn one(world: &World, event: &Event) -> Option<Sentence> {
-    let tellers = [people::tell, places::tell, fights::tell, magic::magic, charms::tell];
+    let tellers = [people::tell, places::tell, fights::tell, magic::magic, charms::tell, hardship::tell];
     tellers.into_iter().find_map(|teller| teller(world, event))
 }
 

@@ -66,8 +66,18 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("item", id)
     } else if book.monsters.values().any(|block| block.actions.iter().any(|action| action.id.as_str() == id)) {
         Value::name("action", id)
-    } else if book.monsters.values().any(|block| block.traits.iter().any(|given| given.id.as_str() == id)) {
+    } else if book.monsters.values().any(|block| block.quirks.iter().any(|quirk| quirk.id.as_str() == id)) {
+        Value::name("action", id)
+    } else if book
+        .monsters
+        .values()
+        .any(|block| block.traits.iter().chain(&block.reactions).any(|given| given.id.as_str() == id))
+    {
         Value::name("feature", id)
+    } else if book.diseases.keys().any(|disease| id.strip_suffix("_fit").unwrap_or(id) == disease.as_str()) {
+        Value::name("disease", id)
+    } else if let Some(row) = id.strip_prefix("madness_") {
+        Value::name("madness", row)
     } else if let Some(item) = book.items.keys().find(|item| {
         // What a thing marks its bearers with is called like the thing.
         id.strip_prefix(item.as_str()).is_some_and(|rest| rest.starts_with('_') && rest != "_proof")
@@ -75,7 +85,19 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("item", item)
     } else if id.ends_with("_proof") {
         Value::name("lasting", "proof")
-    } else if matches!(id, "form" | "inside" | "recoil") {
+    } else if matches!(
+        id,
+        "form"
+            | "inside"
+            | "recoil"
+            | "berserk"
+            | "charred"
+            | "averted"
+            | "stake"
+            | "tracking"
+            | "antimagic"
+            | "seared"
+    ) {
         Value::name("lasting", id)
     } else {
         Value::text(id.replace('_', " "))

@@ -93,7 +93,7 @@ fn coins(cp: u32) -> Value {
     if some.is_empty() { Value::Sentence(Box::new(coin("told-cp", 0))) } else { Value::List(some) }
 }
 
-fn thing_name(world: &World, thing: &ThingId) -> Option<Value> {
+pub(super) fn thing_name(world: &World, thing: &ThingId) -> Option<Value> {
     Some(text(&world.thing(thing)?.name))
 }
 
