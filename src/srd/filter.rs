@@ -66,6 +66,8 @@ pub struct Filter {
     pub has_by: Vec<Condition>,
     /// Has none of these conditions by whoever acts.
     pub not_by: Vec<Condition>,
+    /// Dead for at most so many minutes.
+    pub dead_minutes_max: Option<u32>,
     /// One of these stat blocks.
     pub monsters: Vec<MonsterId>,
     /// Has legendary actions.

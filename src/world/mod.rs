@@ -31,6 +31,7 @@ pub mod seat;
 pub mod spending;
 pub mod tell;
 pub mod walk;
+pub mod why;
 pub mod zone;
 
 use std::collections::BTreeMap;

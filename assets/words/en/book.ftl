@@ -1594,5 +1594,6 @@ monster-animated_object_large = Animated Object (Large)
 monster-animated_object_huge = Animated Object (Huge)
 monster-avatar_of_death = Avatar of Death
 monster-unseen_servant = Unseen Servant
+monster-awakened_treant = Awakened Tree of the Treant
 narrative-primeval_awareness = Which strange creatures are near is told
 narrative-divine_intervention = The deity answers; the table decides how

@@ -1594,5 +1594,6 @@ monster-animated_object_large = アニメイテッド・オブジェクト（大
 monster-animated_object_huge = アニメイテッド・オブジェクト（超大型）
 monster-avatar_of_death = 死の化身
 monster-unseen_servant = 見えざる従者
+monster-awakened_treant = トリエントの目覚めた木
 narrative-primeval_awareness = 近くにどんな異質な存在がいるかは卓で決める
 narrative-divine_intervention = 神が応える。どう応えるかは卓で決める
