@@ -14,6 +14,7 @@
 //!
 //! | room | knows | must never know |
 //! | --- | --- | --- |
+//! | [`bugs`] | mistakes that tests seed on purpose; in a normal build none | everything else |
 //! | [`dice`] | faces: rolled, read, or drawn from committed chains | what they are for |
 //! | [`canvas`] | pixels | what a picture means |
 //! | [`sound`] | notes to samples | a loudspeaker |
@@ -69,6 +70,7 @@
 //! - 2026-11-20: own stream handling on libp2p instead of its stream crate, which cannot tell two connections apart.
 
 pub mod app;
+pub mod bugs;
 pub mod canvas;
 pub mod dice;
 pub mod lab;

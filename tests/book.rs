@@ -41,13 +41,14 @@ fn the_tables_are_complete() {
 }
 
 /// What spells bring along with figures of its own, which no arithmetic makes.
-const CONJURED: [&str; 7] = [
+const CONJURED: [&str; 8] = [
     "animated_object_huge",
     "animated_object_large",
     "animated_object_medium",
     "animated_object_small",
     "animated_object_tiny",
     "avatar_of_death",
+    "awakened_treant",
     "unseen_servant",
 ];
 

@@ -113,9 +113,9 @@ fn uses(book: &Book) -> BTreeMap<(GradedKind, String), BTreeSet<String>> {
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         for action in monster.actions.iter().chain(legendary) {
             let used = match &action.does {
-                _ => BTreeSet::new(),
                 Does::Attack(strike) => used_by_effects(&strike.hit),
                 Does::Effects { effects, .. } => used_by_effects(effects),
+                _ => BTreeSet::new(),
             };
             all.insert((GradedKind::Action, format!("{}/{}", monster.id, action.id)), used);
         }

@@ -4,6 +4,8 @@
 //! that he has no choice at any roll, and nobody else can know the next value. Values of two people who do not help each
 //! other, mixed, draw faces that neither of them chose.
 
+use crate::bugs::{Bug, seeded};
+
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -136,6 +138,9 @@ impl Stream {
             let mut bytes = [0; 2];
             self.0.fill(&mut bytes);
             let draw = u32::from(u16::from_be_bytes(bytes));
+            if seeded(Bug::BiasedFace) {
+                return (u32::from(bytes[0]) % sides + 1) as u16;
+            }
             if draw < whole {
                 // Below 65,536, so it fits.
                 return (draw % sides + 1) as u16;

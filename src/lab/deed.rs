@@ -136,6 +136,12 @@ pub enum Lie {
     FalseEvidence,
     /// Claims a term without votes.
     FalseTerm,
+    /// Writes a message in another way than the one.
+    Loose,
+    /// Takes nothing in any more and keeps its links.
+    NeverRead,
+    /// Asks as fast as it can, and links anew to ask again.
+    Haste,
     /// As host: signs another entry for one guest.
     TwoBatches,
     /// As host: signs an entry that leads nowhere.
@@ -197,7 +203,7 @@ impl Act {
 
 impl Lie {
     /// Every lie, by the word it has in scripts.
-    pub const ALL: [(&'static str, Lie); 12] = [
+    pub const ALL: [(&'static str, Lie); 15] = [
         ("replay", Lie::Replay),
         ("mutate", Lie::Mutate),
         ("oversize", Lie::Oversize),
@@ -208,6 +214,9 @@ impl Lie {
         ("false-head", Lie::FalseHead),
         ("false-evidence", Lie::FalseEvidence),
         ("false-term", Lie::FalseTerm),
+        ("loose", Lie::Loose),
+        ("never-read", Lie::NeverRead),
+        ("haste", Lie::Haste),
         ("two-batches", Lie::TwoBatches),
         ("false-batch", Lie::FalseBatch),
     ];

@@ -1,6 +1,6 @@
 //! A simulated disk: what was not synced is dropped, kept or torn when the machine crashes.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rand::RngExt;
 use rand::rngs::ChaCha20Rng;
@@ -11,6 +11,8 @@ use crate::session::journal::Step;
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
     files: BTreeMap<u32, Vec<u8>>,
+    /// Files that the folder names for good.
+    listed: BTreeSet<u32>,
     on_way: VecDeque<(u64, Vec<Step>)>,
     failed: bool,
 }
@@ -54,6 +56,10 @@ impl Disk {
                 step => self.apply(step),
             }
         }
+        // A file that the folder was never synced to name may be gone with all that is in it.
+        if chance.random_range(0..2) == 0 {
+            self.files.retain(|segment, _| self.listed.contains(segment));
+        }
         !steps.is_empty()
     }
 
@@ -70,7 +76,7 @@ impl Disk {
 
     /// The disk as it was synced, for a copy.
     pub fn synced(&self) -> Disk {
-        Disk { files: self.files.clone(), ..Disk::default() }
+        Disk { files: self.files.clone(), listed: self.listed.clone(), ..Disk::default() }
     }
 
     /// A bit turns over, or a page is zeroed, in what had been synced long ago.
@@ -125,7 +131,8 @@ impl Disk {
             Step::Truncate { segment, bytes } => {
                 self.files.entry(*segment).or_default().truncate(*bytes as usize);
             }
-            Step::SyncFile { .. } | Step::SyncFolder => {}
+            Step::SyncFolder => self.listed = self.files.keys().copied().collect(),
+            Step::SyncFile { .. } => {}
         }
     }
 }

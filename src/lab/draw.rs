@@ -266,7 +266,7 @@ impl Drawn {
             }
             _ => {
                 for _ in 0..2 + self.below(8) {
-                    let (_, lie) = Lie::ALL[self.chance.random_range(0..10)];
+                    let (_, lie) = Lie::ALL[self.chance.random_range(0..13)];
                     let at_ms = self.moment();
                     self.to(at_ms, who, Act::Lie(lie));
                 }

@@ -44,6 +44,8 @@ const TO_GUEST: [&str; 21] = [
 
 /// An acknowledgement on its way to a host.
 pub const ACK: &str = "ack";
+/// The answer to a host's sign of life.
+pub const BEAT_BACK: &str = "beat back";
 /// A vote on its way to a candidate.
 pub const VOTE: &str = "vote";
 /// Kinds that can be kept from arriving for a while, so that the road around each is walked.

@@ -50,6 +50,8 @@ pub struct End {
     pub durable: u64,
     /// The digest of its state, counted afresh.
     pub digest: Hash,
+    /// The same, counted by the lab itself over every field.
+    pub counted: Hash,
     /// Commands that still wait: seat and number.
     pub waiting: Vec<(u8, u64)>,
 }
@@ -140,6 +142,29 @@ pub enum Seen {
         term: u64,
         /// For whom.
         candidate: usize,
+        /// Term and index where the candidate's ledger ends.
+        tail: (u64, u64),
+    },
+    /// A vote leaves for its candidate.
+    SendsVote {
+        /// In which term.
+        term: u64,
+    },
+    /// Bytes that had been synced are not what they were.
+    Rots,
+    /// There is no older copy to put back.
+    NothingToRestore,
+    /// A witness's value leaves.
+    Reveals {
+        /// Since which entry it was owed.
+        index: u64,
+    },
+    /// A frame was taken that is not the one encoding of its message.
+    Loose,
+    /// A host refuses a command for another reason than haste.
+    Denies {
+        /// Whose.
+        seat: u8,
     },
     /// An acknowledgement leaves.
     Acks {
@@ -295,6 +320,7 @@ pub(super) mod of_text {
             digests: words[0].chars().map(|letter| Hash([letter as u8; 32])).collect(),
             durable: number(words[1]),
             digest: hash(words[2]),
+            counted: hash(words.get(3).filter(|word| **word != "waits").unwrap_or(&words[2])),
             waiting: words.get(4).map(|seat| (number(seat) as u8, number(words[5]))).into_iter().collect(),
         }
     }
@@ -324,7 +350,17 @@ pub(super) mod of_text {
             "hosts" => Seen::Hosts { term: n(1) },
             "deposed" => Seen::Deposed,
             "distrusts" => Seen::Distrusts { host: machine(words[1]) },
-            "votes" => Seen::Votes { term: n(1), candidate: machine(words[2]) },
+            "votes" => Seen::Votes {
+                term: n(1),
+                candidate: machine(words[2]),
+                tail: words.get(3).map_or((9, 9), |term| (number(term), n(4))),
+            },
+            "sends-vote" => Seen::SendsVote { term: n(1) },
+            "rots" => Seen::Rots,
+            "nothing-to-restore" => Seen::NothingToRestore,
+            "reveals" => Seen::Reveals { index: n(1) },
+            "loose" => Seen::Loose,
+            "denies" => Seen::Denies { seat: n(1) as u8 },
             "acks" => Seen::Acks { term: n(1), index: n(2) },
             "kept" => Seen::Kept { index: n(1), hash: hash(words[2]) },
             "cut" => Seen::Cut { index: n(1) },

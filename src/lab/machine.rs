@@ -50,12 +50,18 @@ pub struct Machine {
     pub gone: bool,
     /// It hosted when it was last looked at.
     pub(super) hosted: bool,
+    /// It takes nothing in that comes, and keeps its links.
+    pub deaf: bool,
     /// It keeps what it hears, to send it again.
     pub hears: bool,
     /// What it heard last.
     pub overheard: VecDeque<Arc<[u8]>>,
-    /// An older copy of its disk.
-    pub backup: Option<Disk>,
+    /// Older copies of its disk, the newest first.
+    pub generations: Vec<Disk>,
+    /// The newest beat that each machine answered this host, by this machine's own clock.
+    pub(super) answered: BTreeMap<PlayerId, u64>,
+    /// Since when it hosts, by its own clock.
+    pub(super) hosts_ms: u64,
     /// What is on its way to the disk, by token.
     pub(super) persisting: BTreeMap<u64, Vec<Record>>,
 }
@@ -107,9 +113,12 @@ impl Machine {
             flawed: false,
             gone: false,
             hosted: false,
+            deaf: false,
             hears: false,
             overheard: VecDeque::new(),
-            backup: None,
+            generations: Vec::new(),
+            answered: BTreeMap::new(),
+            hosts_ms: 0,
             persisting: BTreeMap::new(),
         }
     }
@@ -135,6 +144,9 @@ impl Machine {
 
     /// A frame from a machine, its own included, goes to whom its first byte names.
     pub fn frame(&mut self, from: PlayerId, frame: Arc<[u8]>) -> Vec<Effect> {
+        if self.deaf {
+            return Vec::new();
+        }
         if self.hears {
             self.overheard.push_front(Arc::clone(&frame));
             self.overheard.truncate(OVERHEARD);

@@ -30,6 +30,8 @@ pub mod draw;
 pub mod evening;
 pub mod faces;
 pub mod fault;
+#[cfg(feature = "seeded_bugs")]
+pub mod focus;
 pub mod frame;
 pub mod history;
 pub mod machine;
@@ -40,6 +42,8 @@ mod perform;
 pub mod picture;
 mod play;
 mod power;
+#[cfg(feature = "seeded_bugs")]
+mod probe;
 mod queue;
 mod rogue;
 pub mod script;
@@ -48,5 +52,7 @@ pub mod sky;
 pub mod span;
 pub mod svg;
 pub mod tally;
+#[cfg(feature = "seeded_bugs")]
+pub mod trial;
 mod ways;
 pub mod weather;

@@ -20,6 +20,7 @@ use crate::session::guest;
 use crate::session::hash::Hash;
 use crate::session::host;
 use crate::session::library::Library;
+use crate::session::wire::Message;
 use crate::world::id::PlayerId;
 
 /// Where a night's clock begins: an evening in 2026.
@@ -228,6 +229,12 @@ impl Night {
             self.line(format_args!("{from} -> {to}: {}, {} bytes", frame::kind(&frame), frame.len()));
         }
         let player = self.machines[from].player;
+        if frame::kind(&frame) == frame::BEAT_BACK && self.machines[to].host.is_some() {
+            self.note_answer(to, player, &frame);
+        }
+        if self.machines[from].flawed && Message::from_frame(&frame).is_ok_and(|message| message.to_frame() != frame) {
+            self.see(to, Seen::Loose);
+        }
         let effects = self.machines[to].frame(player, frame);
         self.follow(to, effects);
     }

@@ -7,23 +7,32 @@ use crate::lab::frame;
 use crate::lab::history::{End, Seen};
 use crate::lab::night::Night;
 use crate::session::entry::Entry;
-use crate::session::guest::{Guest, Told};
+use crate::session::guest::{Guest, Told, Wanted};
+use crate::session::hash::{Hash, encode};
 use crate::session::host;
 use crate::session::journal::record::Record;
-use crate::session::limits::{STRANGERS_MAX, WAITING_COMMANDS_MAX};
-use crate::session::wire::{Message, ToHost};
+use crate::session::limits::{AHEAD_BATCHES_MAX, LEASE_MS, STRANGERS_MAX, WAITING_COMMANDS_MAX};
+use crate::session::state::{Snapshot, State};
+use crate::session::wire::{Denial, Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
 
 // Frames between two searches for secrets; each search walks a whole frame.
 const SEARCHED: usize = 64;
+// A host looks at its lease when its clock ticks, and is not looked at more often than this.
+const LEASE_SLACK_MS: u64 = 800;
 
 impl Night {
     /// Notes what a machine's person was told since the last time.
     pub(super) fn note(&mut self, number: usize) {
         let (from, from_host) = self.noted[number];
         let hosts = self.machines[number].host.is_some();
-        if std::mem::replace(&mut self.machines[number].hosted, hosts) && !hosts {
+        let hosted = std::mem::replace(&mut self.machines[number].hosted, hosts);
+        if hosted && !hosts {
             self.see(number, Seen::Deposed);
+        }
+        if hosts && !hosted {
+            self.machines[number].answered.clear();
+            self.machines[number].hosts_ms = self.machines[number].clock.read(self.now_ms);
         }
         let machine = &self.machines[number];
         if from == machine.told.len() && from_host == machine.host_told.len() {
@@ -89,7 +98,10 @@ impl Night {
                 Record::Cut { from } => Seen::Cut { index: from },
                 Record::Certificate(certificate) => Seen::Fenced { term: certificate.term() },
                 Record::Vote(vote) => match self.number_of(vote.ballot.candidate) {
-                    Some(candidate) => Seen::Votes { term: vote.ballot.term, candidate },
+                    Some(candidate) => {
+                        let tail = (vote.ballot.tail.term, vote.ballot.tail.index);
+                        Seen::Votes { term: vote.ballot.term, candidate, tail }
+                    }
                     None => continue,
                 },
                 _ => continue,
@@ -101,11 +113,8 @@ impl Night {
     /// Notes what leaves on a wire: acknowledgements, and secrets that must not.
     pub(super) fn note_frame(&mut self, from: usize, to: usize, bytes: &Arc<[u8]>) {
         let kind = frame::kind(bytes);
-        if kind == frame::ACK
-            && let Ok(Message::ToHost(ToHost::Ack(ack))) = Message::from_frame(bytes)
-            && !self.machines[from].flawed
-        {
-            self.see(from, Seen::Acks { term: ack.said.term, index: ack.said.tail.index });
+        if !self.machines[from].flawed {
+            self.note_word(from, kind, bytes);
         }
         self.frames += 1;
         if self.frames.is_multiple_of(SEARCHED) || matches!(kind, "refusal" | "challenge" | "whereabouts" | "proof") {
@@ -121,6 +130,72 @@ impl Night {
         }
     }
 
+    /// True when a machine's own value is waited for, and its disk is sound.
+    fn owes(&self, number: usize) -> bool {
+        let machine = &self.machines[number];
+        let witness = machine.guest.as_ref().and_then(|guest| guest.table()?.fair.witness());
+        witness.is_some_and(|(player, _)| player == machine.player) && !machine.disk.has_failed()
+    }
+
+    /// Notes secrets that would stand in the log of whoever knocks.
+    pub(super) fn note_logged(&mut self, number: usize, wanted: &Wanted) {
+        let logged = format!("{wanted:?}");
+        if self.secrets.iter().any(|secret| logged.contains(&hex(secret))) {
+            self.see(number, Seen::Leaks("a secret, in the log"));
+        }
+    }
+
+    /// Notes what an honest machine binds itself to on a wire.
+    fn note_word(&mut self, from: usize, kind: &str, bytes: &Arc<[u8]>) {
+        if !matches!(kind, frame::ACK | frame::VOTE | "reveal" | "refusal") {
+            return;
+        }
+        let seen = match Message::from_frame(bytes) {
+            Ok(Message::ToHost(ToHost::Ack(ack))) => Seen::Acks { term: ack.said.term, index: ack.said.tail.index },
+            Ok(Message::ToGuest(ToGuest::Vote(vote))) if vote.voter == self.machines[from].player => {
+                Seen::SendsVote { term: vote.ballot.term }
+            }
+            Ok(Message::ToHost(ToHost::Reveal(reveal)) | Message::ToGuest(ToGuest::Reveal(reveal)))
+                if self.owes(from) =>
+            {
+                Seen::Reveals { index: reveal.index }
+            }
+            Ok(Message::ToGuest(ToGuest::Refused { seat, why, .. })) if why != Denial::TooFast => {
+                Seen::Denies { seat: seat.0 }
+            }
+            _ => return,
+        };
+        self.see(from, seen);
+    }
+
+    /// Notes to which sign of life a host was answered.
+    pub(super) fn note_answer(&mut self, host: usize, by: PlayerId, bytes: &[u8]) {
+        let Ok(Message::ToHost(ToHost::BeatBack(back))) = Message::from_frame(bytes) else { return };
+        let newest = self.machines[host].answered.entry(by).or_default();
+        *newest = (*newest).max(back.sent_ms);
+    }
+
+    /// How long ago, by the clock of a host that decides things, it sent the oldest sign of life that a majority needs to
+    /// have answered; none while it is frozen, new or stands still.
+    fn lease_ms(&self, number: usize) -> Option<u64> {
+        let machine = &self.machines[number];
+        let host = machine.host.as_ref().filter(|host| host.frozen().is_none())?;
+        let now_ms = machine.clock.read(self.now_ms);
+        let new = machine.hosts_ms + LEASE_MS + LEASE_SLACK_MS > now_ms;
+        let idle = new || machine.paused_ms + LEASE_SLACK_MS > self.now_ms;
+        let rosters = &host.state().table.rosters;
+        let mut since: Vec<u64> = machine.answered.values().copied().collect();
+        since.sort_unstable_by_key(|sent_ms| std::cmp::Reverse(*sent_ms));
+        let enough = |since_ms: &u64| {
+            let answered = machine.answered.iter().filter(|(_, sent_ms)| *sent_ms >= since_ms);
+            rosters.is_majority(&answered.map(|(player, _)| *player).chain([machine.player]).collect())
+        };
+        if idle || enough(&u64::MAX) {
+            return None;
+        }
+        Some(now_ms.saturating_sub(since.into_iter().find(enough).unwrap_or(0)).min(now_ms))
+    }
+
     /// Notes queues that are longer than they may be.
     pub(super) fn measure(&mut self) {
         let mut over = Vec::new();
@@ -128,7 +203,11 @@ impl Night {
             let waiting = machine.guest.as_ref().map_or(0, |guest| guest.waiting().count());
             let door = machine.host.as_ref().map_or(0, |host| host.at_the_door().count());
             let evidence = machine.guest.as_ref().map_or(0, |guest| guest.evidence().len());
+            let remembered = machine.guest.as_ref().map_or(0, |guest| guest.remembered());
+            let ahead = machine.host.as_ref().map_or(0, |host| host.ahead());
             let sizes = [
+                ("machines that are remembered", remembered, self.machines.len()),
+                ("batches sent ahead", ahead, AHEAD_BATCHES_MAX),
                 ("commands that wait", waiting, WAITING_COMMANDS_MAX),
                 ("strangers", door, STRANGERS_MAX),
                 ("proofs", evidence, 256),
@@ -139,6 +218,11 @@ impl Night {
                     .filter(|(_, size, most)| size > most)
                     .map(|(what, size, most)| (who, Seen::Size { what, size: size as u64, most: most as u64 })),
             );
+        }
+        for who in 0..self.machines.len() {
+            if let Some(size) = self.lease_ms(who).filter(|size| *size > LEASE_MS + LEASE_SLACK_MS) {
+                over.push((who, Seen::Size { what: "milliseconds of a lease", size, most: LEASE_MS }));
+            }
         }
         for (who, seen) in over {
             self.see(who, seen);
@@ -166,6 +250,7 @@ impl Night {
                 digests: lines.map(|line| line.digest).collect(),
                 durable: guest.durable(),
                 digest: state.digest(),
+                counted: counted(state),
                 waiting: guest.waiting_numbers().map(|(seat, number)| (seat.0, number)).collect(),
             });
             if !machine.flawed && best.is_none_or(|best| guest.durable() > best.durable()) {
@@ -179,6 +264,17 @@ impl Night {
             self.history.purses = purses.collect();
         }
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}
+
+/// The digest of a state by the formula that the format names, field by field as it is kept.
+fn counted(state: &State) -> Hash {
+    let Snapshot { table, now } = state.snapshot();
+    let world = *blake3::hash(&encode(&now)).as_bytes();
+    Hash::of("roundtable 2026 table state", &encode(&table)).chain(&world)
 }
 
 fn seen_by_host(told: &host::Told) -> Option<Seen> {

@@ -11,14 +11,17 @@ use crate::lab::machine::Machine;
 use crate::lab::night::{NOTICE_MS, Night, RELINK_MS, pair};
 use crate::lab::queue::Event;
 use crate::session::entry::{Absent, Charter};
+use crate::session::export::generations_kept;
 use crate::session::guest::{self, Founding, Guest, Wanted};
 use crate::session::hash::Hash;
 use crate::session::invite::Secret;
 use crate::session::journal::Journal;
 use crate::session::journal::record::Record;
-use crate::session::journal::recover::recover;
+use crate::session::journal::recover::{Recovered, recover};
 use crate::session::seal::Identity;
 
+// What recovery does is one write among none.
+const RECOVERY: u64 = 0;
 // After so long without a word the transport gives a link up.
 const IDLE_MS: u64 = 6_000;
 
@@ -77,6 +80,7 @@ impl Night {
         let Some(fingerprint) = self.fingerprint else { panic!("there is no table to knock at") };
         let identity = Identity::from_secret(&self.machines[number].secret);
         let wanted = Wanted { fingerprint, secret, name: name.to_owned(), seats: 1 };
+        self.note_logged(number, &wanted);
         let seed = self.chance.random();
         let now_ms = self.machines[number].clock.read(self.now_ms);
         let guest = Guest::visiting(identity, Arc::clone(&self.library), wanted, seed, now_ms);
@@ -163,13 +167,16 @@ impl Night {
     /// Keeps a copy of every disk, for [`Night::restore`].
     pub fn back_up(&mut self) {
         for machine in &mut self.machines {
-            machine.backup = Some(machine.disk.synced());
+            machine.generations.insert(0, machine.disk.synced());
+            machine.generations.truncate(generations_kept(machine.generations.len()));
         }
     }
 
     /// An older copy of a machine's disk is put back.
     pub fn restore(&mut self, number: usize) {
-        let Some(backup) = self.machines[number].backup.clone() else { return };
+        let Some(backup) = self.machines[number].generations.first().cloned() else {
+            return self.see(number, Seen::NothingToRestore);
+        };
         self.line(format_args!("{}'s backup is put back", self.name(number)));
         self.reached.count(Fault::Amnesia);
         self.stop(number);
@@ -199,7 +206,11 @@ impl Night {
         }
         self.see(number, Seen::Flawed(Flaw::Disk));
         self.machines[number].flawed = true;
+        let before = self.machines[number].disk.segments();
         how(&mut self.machines[number].disk, &mut self.chance);
+        if self.machines[number].disk.segments() != before {
+            self.see(number, Seen::Rots);
+        }
         self.restart(number);
     }
 
@@ -207,7 +218,7 @@ impl Night {
     pub fn restart(&mut self, number: usize) {
         self.line(format_args!("{} restarts", self.name(number)));
         self.mark(&[b's', number as u8]);
-        let found = recover(&self.machines[number].disk.segments());
+        let found = self.recover(number);
         let damaged = found.damage.is_some();
         let promised = found.records.iter().map(fence_of).max().unwrap_or(0);
         let name = self.machines[number].name.clone();
@@ -219,12 +230,11 @@ impl Night {
         let seed = self.chance.random();
         let now_ms = self.machines[number].clock.read(self.now_ms);
         let machine = &mut self.machines[number];
-        found.steps.iter().for_each(|step| machine.disk.apply(step));
         machine.journal = found.journal;
         let identity = Identity::from_secret(&machine.secret);
         match Guest::restored(identity, Arc::clone(&self.library), found.records, seed, now_ms) {
             Ok(guest) => {
-                let tail = guest.tail();
+                let (tail, promised) = (guest.tail(), guest.promised());
                 machine.guest = Some(guest);
                 self.see(number, Seen::Recovered { index: tail.index, hash: tail.hash, promised, damaged });
             }
@@ -232,6 +242,24 @@ impl Night {
         }
         self.begin_life(number);
         self.relink(number);
+    }
+
+    /// Reads a disk back and brings it in order. Now and then the power fails once more while that is done.
+    fn recover(&mut self, number: usize) -> Recovered {
+        loop {
+            let disk = &mut self.machines[number].disk;
+            let found = recover(&disk.segments());
+            if found.steps.is_empty() || found.damage.is_some() {
+                return found;
+            }
+            disk.begin(RECOVERY, found.steps.clone());
+            if self.chance.random_range(0..4) > 0 {
+                disk.finish(RECOVERY);
+                return found;
+            }
+            disk.crash(&mut self.chance);
+            self.reached.count(Fault::Torn);
+        }
     }
 
     fn relink(&mut self, number: usize) {

@@ -10,11 +10,12 @@ use crate::lab::fault::Fault;
 use crate::lab::history::{Flaw, Seen};
 use crate::lab::machine::Effect;
 use crate::lab::night::Night;
+use crate::rules;
 use crate::rules::command::{Command, Verb};
 use crate::session::ack::Ack;
 use crate::session::entry::{Asked, Entry, Line};
 use crate::session::evidence::Evidence;
-use crate::session::guest::Guest;
+use crate::session::guest::{Ask, Guest};
 use crate::session::hash::{Hash, TableId, encode};
 use crate::session::invite::Secret;
 use crate::session::knock::Knock;
@@ -29,6 +30,8 @@ use crate::world::id::{PlayerId, SeatId};
 
 // More than any queue takes.
 const FLOOD_FRAMES: usize = 1_000;
+// More than anyone may ask at once.
+const HASTE_COMMANDS: usize = 30;
 
 impl Night {
     /// A member lies once. Nothing happens when the lie is a host's and it does not host.
@@ -43,7 +46,7 @@ impl Night {
             self.see(number, Seen::Flawed(Flaw::Lies));
         }
         let frames = self.lies(number, lie);
-        if frames.is_empty() {
+        if frames.is_empty() && !self.misbehaves(number, lie) {
             return;
         }
         self.line(format_args!("{} lies: {lie:?}", self.name(number)));
@@ -55,6 +58,25 @@ impl Night {
         }
         let effects = frames.into_iter().map(|(to, frame)| Effect::Frame { to, frame });
         self.follow(number, effects.collect());
+    }
+
+    /// What is no single frame: a machine that stops reading, or one that asks without end.
+    fn misbehaves(&mut self, number: usize, lie: Lie) -> bool {
+        match lie {
+            Lie::NeverRead => self.machines[number].deaf = true,
+            Lie::Haste => {
+                let seat = |guest: &Guest| guest.table()?.members.get(&guest.player())?.seats.first().copied();
+                let Some(seat) = self.machines[number].guest.as_ref().and_then(seat) else { return false };
+                for _ in 0..HASTE_COMMANDS {
+                    self.ask(number, Ask::Do(Command { seat, verb: Verb::EndTurn }));
+                }
+                for other in (0..self.machines.len()).filter(|other| *other != number) {
+                    self.reset(number, other);
+                }
+            }
+            _ => return false,
+        }
+        true
     }
 
     fn lies(&mut self, number: usize, lie: Lie) -> Vec<(PlayerId, Arc<[u8]>)> {
@@ -84,8 +106,15 @@ impl Night {
                 let ack = Sealed::new(&identity, Ack { table, term, tail });
                 to_all(Message::ToHost(ToHost::Ack(ack)).to_frame())
             }
+            Lie::Loose => {
+                // A nought in two bytes where one is enough.
+                let want = Message::ToHost(ToHost::Want { after: 0 }).to_frame();
+                let long = [want.split_last().map_or(&[][..], |(_, rest)| rest), &[0x80, 0x00]].concat();
+                to_all(long.into())
+            }
+            Lie::NeverRead | Lie::Haste => Vec::new(),
             Lie::Steal => {
-                let command = Command { seat: SeatId(0), verb: Verb::EndTurn };
+                let command = stolen(guest);
                 let term = guest.certificate().map_or(0, Certificate::term);
                 let given = Given { part: 0, value: Value([7; 32]) };
                 let asked = Asked { table, number: u64::MAX >> 2, term, since: term, given, command };
@@ -155,6 +184,15 @@ impl Night {
         let effects = all.into_iter().map(|to| Effect::Frame { to, frame: Arc::clone(&frame) });
         self.follow(number, effects.collect());
     }
+}
+
+/// What another player could do with his own seat just now.
+fn stolen(guest: &Guest) -> Command {
+    let others = guest.table().into_iter().flat_map(|table| table.members.keys().copied());
+    let mut may = others
+        .filter(|player| *player != guest.player())
+        .flat_map(|player| guest.world().map(|world| rules::commands(world, player)).unwrap_or_default());
+    may.next().unwrap_or(Command { seat: SeatId(0), verb: Verb::EndTurn })
 }
 
 fn bent(frame: &[u8], byte: usize, bit: u32) -> Arc<[u8]> {

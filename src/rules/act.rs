@@ -92,7 +92,10 @@ pub(super) fn granted(now: &mut Unfold<'_>, who: CreatureId, action: Grant) {
             stay(now, who, "dodge", Until::StartOfTargetTurn, gives);
         }
         Grant::Hide => hide(now, who),
-        Grant::Search => search(now, who),
+        Grant::Search => {
+            search(now, who);
+            super::illusion::inspects(now, who);
+        }
         Grant::Escape => escape(now, who),
         Grant::Action | Grant::Help | Grant::Attack | Grant::UseObject => {}
     }

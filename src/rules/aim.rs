@@ -118,8 +118,7 @@ fn point(world: &World, one: &Creature, aim: Aim<'_>, tile: Tile) -> Result<(), 
 
 /// True for a shut door or a chest that fills its square: who sees the square before it sees it.
 fn faces_lock(world: &World, one: &Creature, tile: Tile) -> bool {
-    let near = super::movement::neighbours(tile).filter(|it| grid::feet(*it, one.at) < grid::feet(tile, one.at));
-    super::object::lock_at(world, tile).is_some() && near.into_iter().any(|it| sight::clear(world, one.at, it))
+    super::object::lock_at(world, tile).is_some() && sight::in_view(world, one.at, tile)
 }
 
 /// From this range on a place may be reached unseen, feet.

@@ -189,6 +189,7 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
     }
     if let Weapon::Action(id) = weapon
         && fight.used.multiattack.iter().any(|(action, left)| action == id && *left > 0)
+        && fang::may_follow(world, one, id, foe)
     {
         return Ok(Pay::Multi);
     }

@@ -68,7 +68,12 @@ pub fn capacity_millipounds(world: &World, one: &Creature) -> u64 {
         Size::Huge => 8,
         Size::Gargantuan => 16,
     };
-    strength * 15_000 * halves / 2
+    // What magic carries along for a while comes on top.
+    let carried = one.ongoing.values().flat_map(|lasts| &lasts.gives).map(|given| match given {
+        Modifier::Charm(Charm::Holds(pounds)) => u64::from(*pounds) * 1000,
+        _ => 0,
+    });
+    strength * 15_000 * halves / 2 + carried.sum::<u64>()
 }
 
 /// Errs when so many more would be too heavy.

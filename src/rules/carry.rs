@@ -6,7 +6,8 @@
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{burden, clock, figure, gate, grid, instinct, lasting, turn, wear};
+use super::{burden, clock, figure, gate, grid, instinct, lasting, reaction, turn, wear};
+use crate::bugs::{Bug, seeded};
 use crate::srd::effect::EndsOn;
 use crate::srd::id::ItemId;
 use crate::srd::instinct::Instinct;
@@ -94,7 +95,9 @@ pub(super) fn give(
 pub(super) fn give_coins(now: &mut Unfold<'_>, who: CreatureId, to: CreatureId, cp: u32) -> Result<(), Refusal> {
     let price = may_pay(now.world(), who, to, cp)?;
     pay(now, who, price);
-    now.happens(Event::CoinsLost { creature: who, cp });
+    if !(seeded(Bug::GiftDoubled) && !reaction::is_played(now.world(), to)) {
+        now.happens(Event::CoinsLost { creature: who, cp });
+    }
     now.happens(Event::CoinsGained { creature: to, cp });
     Ok(())
 }

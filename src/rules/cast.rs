@@ -6,6 +6,7 @@ use super::attack;
 use super::caster;
 use super::command::Verb;
 use super::components::components;
+use super::delay;
 use super::figure;
 use super::refusal::Refusal;
 use super::respond;
@@ -232,7 +233,9 @@ pub(super) fn resolve(
     price::pays(now, who, &spell, level);
     meta::pay(now, who, &spell);
     let casting = Casting { spell, level, targets: targets.to_vec(), at, touched, how: how.clone() };
-    unfolds(now, who, casting);
+    if !delay::delays(now, who, &casting) {
+        unfolds(now, who, casting);
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use super::provision;
 use super::unfold::Unfold;
 use super::ward;
 use super::water;
+use crate::bugs::{Bug, seeded, unsteady};
 use crate::world::event::Event;
 
 /// A minute: one try at a lock, one look around.
@@ -14,7 +15,8 @@ pub(super) const HOUR_SECONDS: u32 = 3600;
 
 /// Lets time pass and ends what it ends.
 pub(super) fn pass(now: &mut Unfold<'_>, seconds: u32) {
-    now.happens(Event::TimePassed { seconds });
+    let late = if seeded(Bug::ClockInRules) { unsteady() as u32 % 2 } else { 0 };
+    now.happens(Event::TimePassed { seconds: seconds + late });
     lasting::run_out(now);
     ward::mends(now, seconds);
     water::passes(now, seconds);

@@ -39,6 +39,9 @@ pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result
         })
     };
     let needs = &spell.needs;
+    if needs.stone && !super::nature::beside_stone(world, one) {
+        return Err(Refusal::NoComponents);
+    }
     let bare = |given: &&Modifier| matches!(given, Modifier::Knack(Knack::WithoutComponents));
     if needs.material_cp == 0 && given.iter().any(bare) {
         return Ok(());

@@ -203,6 +203,10 @@ pub(super) fn resolve(
     let effects = effects(world, &may, spell);
     // A blow that follows is rolled before what is kept is gone.
     let kept = ongoing.gives.contains(&Modifier::Instinct(crate::srd::instinct::Instinct::Stored));
+    if may.casts && cause.concentration {
+        lasting::end_concentration(now, who);
+        now.happens(Event::Concentrated { creature: who, spell: spell.clone() });
+    }
     if may.ends && !may.by_target {
         lasting::finish_spell(now, who, spell.as_str());
     }

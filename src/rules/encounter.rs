@@ -8,10 +8,12 @@ use super::disease;
 use super::figure;
 use super::lasting;
 use super::lurk;
+use super::mend;
 use super::nature;
 use super::turn;
 use super::unfold::Unfold;
 use super::ward;
+use crate::bugs::{Bug, seeded, unsteady};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
 use crate::srd::id::MonsterId;
@@ -127,6 +129,9 @@ pub(super) fn roll_initiative(now: &mut Unfold<'_>) {
         let dex = one.map_or(0, |one| figure::scores(world, one).dex);
         (-total, -i32::from(dex), one.map(|one| one.side), *who)
     });
+    if seeded(Bug::UnorderedRules) && unsteady().is_multiple_of(2) {
+        order.reverse();
+    }
     twice(world, &mut order);
     now.happens(Event::OrderSettled { order });
     gets_ready(now);
@@ -267,7 +272,7 @@ fn close(now: &mut Unfold<'_>, outcome: Outcome) {
     let turns = |expires| matches!(expires, Expires::TurnStart(..) | Expires::TurnEnd(..));
     lasting::end_everywhere(now, |world, _, lasts| {
         let foe = world.creature(lasts.source).is_some_and(|source| source.side == Side::Foes);
-        let held = foe && lasts.expires == Expires::Never;
+        let held = foe && lasts.expires == Expires::Never && !mend::is_curse(&lasts.name);
         turns(lasts.expires) || held || lasts.name == "prone"
     });
     now.happens(Event::EncounterEnded { outcome });

@@ -88,3 +88,12 @@ pub(super) fn is_bonus(world: &World, one: &Creature, weapon: &Weapon) -> bool {
         .into_iter()
         .any(|given| matches!(given, Modifier::Trait(Nature::BonusStrike(with)) if with == id))
 }
+
+/// True where an action of a multiattack under way may be aimed at this foe, after what the others have done.
+pub(super) fn may_follow(world: &World, one: &Creature, id: &ActionId, foe: &Creature) -> bool {
+    let used = world.now.encounter.as_ref().map(|fight| &fight.used);
+    let (Some(used), Some(action)) = (used, arms::action(world, one, id)) else { return false };
+    let hit = |with: &ActionId| used.hits.iter().filter(|(it, whom)| it == with && *whom == foe.id).count();
+    action.after.as_ref().is_none_or(|(with, often)| hit(with) >= usize::from(*often))
+        && !(action.apart && used.struck_at.contains(&foe.id))
+}

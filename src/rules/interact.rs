@@ -4,9 +4,10 @@ use super::burden;
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{begin, choose, deed, gate, search, snare};
+use super::{begin, choose, deed, figure, gate, grid, search, sight, snare};
+use crate::srd::knack::Knack;
 use crate::tale::id::ThingId;
-use crate::tale::map::{Is, Lock, Thing};
+use crate::tale::map::{Is, Lock, Thing, Tile};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
@@ -57,7 +58,7 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId) -> Re
 
 fn allowed<'w>(world: &'w World, who: CreatureId, id: &ThingId) -> Result<&'w Thing, Refusal> {
     let one = if world.now.encounter.is_some() { hurried(world, who, id)? } else { gate::at_leisure(world, who)? };
-    let thing = gate::in_reach(world, one, id)?;
+    let thing = gate::in_reach(world, one, id).or_else(|why| far_hand(world, one, id).ok_or(why))?;
     match &thing.is {
         Is::Door(lock) => opened(world, one, id, lock.as_ref())?,
         Is::Chest { holds, lock, .. } => {
@@ -76,6 +77,29 @@ fn allowed<'w>(world: &'w World, who: CreatureId, id: &ThingId) -> Result<&'w Th
     }
     Ok(thing)
 }
+
+/// A door or a light chest that a hand of magic opens from afar.
+fn far_hand<'w>(world: &'w World, one: &Creature, id: &ThingId) -> Option<&'w Thing> {
+    let feet = figure::knacks(world, one).find_map(|knack| match knack {
+        Knack::FarHand(feet) => Some(*feet),
+        _ => None,
+    })?;
+    let thing = world.thing(id)?;
+    let near = |tile: &Tile| grid::feet_to(one, *tile) <= feet && sight::in_view(world, one.at, *tile);
+    let light = match &thing.is {
+        Is::Door(_) => true,
+        Is::Chest { holds, .. } => {
+            let weigh =
+                |(item, count): &(_, u16)| u64::from(burden::weight_millipounds(world, item)) * u64::from(*count);
+            holds.iter().map(weigh).sum::<u64>() <= FAR_MILLIPOUNDS
+        }
+        _ => false,
+    };
+    Some(thing).filter(|thing| light && thing.at.iter().any(near))
+}
+
+/// A hand of magic carries so much.
+const FAR_MILLIPOUNDS: u64 = 10_000;
 
 /// In a fight only doors are opened, as the turn's interaction with an object or as its action.
 fn hurried<'w>(world: &'w World, who: CreatureId, id: &ThingId) -> Result<&'w Creature, Refusal> {

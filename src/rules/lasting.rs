@@ -212,7 +212,8 @@ fn gone_for_good(now: &mut Unfold<'_>) {
 
 /// Ends what a distance or a turn of things has made void: bonds across more than 60 feet, the work of the dead.
 pub(super) fn settle(now: &mut Unfold<'_>) {
-    let void = |end: &EndsOn| matches!(end, EndsOn::Apart | EndsOn::SourceDies | EndsOn::SourceStops);
+    let void =
+        |end: &EndsOn| matches!(end, EndsOn::Apart | EndsOn::FarApart | EndsOn::SourceDies | EndsOn::SourceStops);
     let bound = |one: &Creature| one.ongoing.values().any(|it| it.ends_on.iter().any(void));
     if now.world().now.creatures.values().any(bound) {
         end_everywhere(now, |world, bearer, lasts| lasts.ends_on.iter().any(|end| is_void(world, bearer, lasts, *end)));
@@ -227,6 +228,10 @@ fn is_void(world: &World, bearer: CreatureId, lasts: &Ongoing, end: EndsOn) -> b
             let pair = world.creature(bearer).zip(source);
             pair.is_none_or(|(one, other)| other.dead || other.hp == 0 || grid::feet_between(one, other) > BOND_FEET)
         }
+        EndsOn::FarApart => {
+            let pair = world.creature(bearer).zip(source);
+            pair.is_none_or(|(one, other)| grid::feet_between(one, other) > FAR_BOND_FEET)
+        }
         EndsOn::SourceDies => source.is_none_or(|source| source.dead),
         EndsOn::SourceStops => source.is_none_or(figure::incapacitated),
         _ => false,
@@ -235,6 +240,8 @@ fn is_void(world: &World, bearer: CreatureId, lasts: &Ongoing, end: EndsOn) -> b
 
 /// So far a bond between two reaches.
 const BOND_FEET: u16 = 60;
+/// So far a longer one.
+const FAR_BOND_FEET: u16 = 120;
 
 /// Lets a spell go, and all that hung on it.
 pub(super) fn end_concentration(now: &mut Unfold<'_>, who: CreatureId) {

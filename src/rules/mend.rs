@@ -114,7 +114,12 @@ pub(super) fn mends(now: &mut Unfold<'_>, list: &[Mended], target: CreatureId) {
 }
 
 /// What counts as a curse.
-const CURSES: [&str; 2] = ["bestow_curse", "mummy_rot"];
+const CURSES: [&str; 4] = ["bestow_curse", "lycanthropy", "mummy_rot", "restless"];
+/// True for what is a curse: it outlasts whoever laid it.
+pub(super) fn is_curse(name: &str) -> bool {
+    CURSES.contains(&name)
+}
+
 /// What counts as a disease.
 const DISEASES: [&str; 2] = ["contagion", "mummy_rot"];
 

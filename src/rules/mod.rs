@@ -38,6 +38,7 @@ pub mod create;
 mod d20;
 mod damage;
 mod deed;
+mod delay;
 mod direct;
 mod disease;
 mod dispatch;
@@ -63,6 +64,7 @@ mod hazard;
 mod heads;
 mod heroic;
 mod identify;
+mod illusion;
 mod inspire;
 mod instinct;
 mod interact;
@@ -133,6 +135,7 @@ mod state;
 mod steps;
 mod sticky;
 mod store;
+mod stored;
 mod stride;
 mod strike;
 mod summon;
@@ -244,7 +247,15 @@ fn said(world: &World, command: &Command, ways: &BTreeMap<Vec<Tile>, String>) ->
 pub fn proceed(world: &World, dice: &mut Dice) -> Option<Vec<Event>> {
     let (who, verb) = tactics::next(world)?;
     // A choice that the rules refuse must not stop the fight: its turn ends instead.
-    decide(world, who, &verb, dice).or_else(|_| decide(world, who, &Verb::EndTurn, dice)).ok()
+    reasoned(world, who, &verb, dice).or_else(|_| decide(world, who, &Verb::EndTurn, dice)).ok()
+}
+
+/// What a creature does that nobody plays, behind the reason why, where there was a choice.
+fn reasoned(world: &World, who: CreatureId, verb: &Verb, dice: &mut Dice) -> Result<Vec<Event>, Refusal> {
+    let why = tactics::why(world, who, verb);
+    let events = decide(world, who, verb, dice)?;
+    let why = why.map(|why| Event::Reasoned { creature: who, why });
+    Ok(why.into_iter().chain(events).collect())
 }
 
 /// Decides what a creature asks for, whoever plays it.

@@ -1,5 +1,4 @@
 //! What traits and wards change about attacks: frenzies, wards, burning bodies, swarms, regrowth (SRD: Monsters).
-//! Left out: harmful spells aimed at a sanctuary.
 
 use super::afflict::{self, Cause};
 use super::caster;
@@ -189,6 +188,12 @@ fn sanctuary(now: &mut Unfold<'_>, by: CreatureId, target: CreatureId) -> bool {
     let mut save = Save::plain(by, Ability::Wis, dc);
     save.magic = true;
     !d20::save(now, &save)
+}
+
+/// True where a wall of stone stands beside the creature.
+pub(super) fn beside_stone(world: &World, one: &Creature) -> bool {
+    let stone = |tile| world.map().is_some_and(|map| map.index(tile).is_some() && map.ground(tile).wall);
+    super::movement::neighbours(one.at).any(stone)
 }
 
 /// Those of a foe's targets whom no sanctuary keeps a spell off; areas ask nobody.

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::area;
 use super::shape;
 use super::summon;
+use super::wonder;
 use crate::srd::effect::Effect;
 use crate::srd::modifier::Modifier;
 use crate::srd::spell::{Area, Targets};
@@ -52,6 +53,10 @@ pub(super) fn of(
             }
             Effect::Attack { hit, .. } => {
                 all.extend(of(world, one, hit, &Targets::Oneself, level, above).into_iter().flatten())
+            }
+            Effect::Wonder(it) => {
+                all.extend(of(world, one, it.effects(), &Targets::Oneself, level, above).into_iter().flatten());
+                all.extend(wonder::choices(world, one, it, level));
             }
             Effect::Trial(it) => {
                 all.extend(of(world, one, &it.fail, &Targets::Oneself, level, above).into_iter().flatten())

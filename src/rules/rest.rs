@@ -25,7 +25,7 @@ use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Is;
 use crate::world::World;
-use crate::world::creature::{Creature, Sheet};
+use crate::world::creature::{Creature, RESTLESS, Sheet};
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 
@@ -178,7 +178,7 @@ fn may_sleep(world: &World, who: CreatureId) -> Result<(), Refusal> {
 fn may_spend(world: &World, who: CreatureId) -> Result<Sides, Refusal> {
     let one = at_rest(world, who)?;
     let sheet = one.sheet().ok_or(Refusal::NoHero)?;
-    if one.hp >= one.hp_max || one.hp < 1 {
+    if one.hp >= one.hp_max || one.hp < 1 || one.bears(RESTLESS) {
         return Err(Refusal::AlreadySo);
     }
     die(world, sheet).ok_or(Refusal::NothingToSpend)

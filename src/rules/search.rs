@@ -8,7 +8,7 @@ use super::command::Verb;
 use super::d20::{self, Tally};
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{figure, gate, grid, sight, snare};
+use super::{figure, gate, grid, illusion, sight, snare};
 use crate::srd::ability::{Ability, Skill};
 use crate::tale::id::ThingId;
 use crate::tale::map::Tile;
@@ -52,6 +52,7 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refus
     let success = !found.is_empty();
     now.happens(Event::Checked { creature: who, ability, skill, roll, dc: None, success });
     found.into_iter().for_each(|thing| find(now, thing));
+    illusion::inspects(now, who);
     Ok(())
 }
 

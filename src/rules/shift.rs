@@ -15,6 +15,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
+use crate::world::zone::Zone;
 
 /// Moves a target as far as there is room.
 pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way: Way, feet: u16) {
@@ -54,6 +55,11 @@ pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way:
 fn escapes(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId) -> bool {
     let world = now.world();
     let (Some(one), Some(at)) = (world.creature(target), cause.at) else { return true };
+    // Where space is sealed nobody leaps in or out.
+    let sealed = |zone: &Zone| zone.is.seals && (zones::holds(world, zone, one) || zone.covers(world, at));
+    if world.now.zones.values().any(sealed) {
+        return false;
+    }
     let mut cages = world.now.zones.values().filter(|zone| zone.is.keeps && zones::holds(world, zone, one));
     let Some(cage) = cages.find(|zone| !zone.covers(world, at)) else { return true };
     let dc = Cause::zone(world, cage).dc(world, Dc::Spell);

@@ -37,6 +37,7 @@ pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Crea
         && (!filter.oneself || by == one.id)
         && (filter.has_by.is_empty() || has_by(one, &filter.has_by, by))
         && !has_by(one, &filter.not_by, by)
+        && filter.dead_minutes_max.is_none_or(|most| dead_minutes(world, one).is_some_and(|minutes| minutes <= most))
         && by_nature(world, filter, one)
 }
 
@@ -60,6 +61,12 @@ fn by_nature(world: &World, filter: &Filter, one: &Creature) -> bool {
         && filter.size_min.is_none_or(|least| one.size >= least)
         && (!filter.breathes || breathes(world, one))
         && filter.bears.as_ref().is_none_or(|name| one.bears(name))
+}
+
+/// For how many whole minutes somebody has been dead.
+fn dead_minutes(world: &World, one: &Creature) -> Option<u32> {
+    let seconds = world.now.clock_seconds.saturating_sub(one.died_seconds.filter(|_| one.dead)?);
+    Some(u32::try_from(seconds / 60).unwrap_or(u32::MAX))
 }
 
 /// True when one of these conditions lasts on the creature because of that source.

@@ -3,6 +3,7 @@
 use super::eyes;
 use super::figure;
 use super::grid;
+use super::illusion;
 use super::keen;
 use super::walls::{Field, Walls, by_walls};
 use super::ward;
@@ -104,6 +105,12 @@ pub fn clear(world: &World, from: Tile, to: Tile) -> bool {
     Walls::of(world).clear(from, to)
 }
 
+/// True when a square, or for a thing that fills it the one before it, is in the line of sight.
+pub(super) fn in_view(world: &World, from: Tile, to: Tile) -> bool {
+    let before = super::movement::neighbours(to).filter(|tile| grid::feet(*tile, from) < grid::feet(to, from));
+    clear(world, from, to) || before.into_iter().any(|tile| clear(world, from, tile))
+}
+
 fn cover_of_square(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, target: &Creature) -> Cover {
     let by_walls = by_walls(walls, from, to);
     if by_walls < Cover::ThreeQuarters && behind_blades(world, from, to) {
@@ -138,8 +145,23 @@ fn low_cover(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, target: &Cr
     })
 }
 
-/// True when one creature sees another: nothing solid between them, light enough, not blind, not fooled.
+/// True when one creature sees another, with its own eyes or with one that its magic has made.
 pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
+    with_own_eyes(world, one, other) || with_magic_eye(world, one, other)
+}
+
+/// True when an eye of magic that the creature has made sees the other one.
+fn with_magic_eye(world: &World, one: &Creature, other: &Creature) -> bool {
+    let sees = |zone: &Zone| {
+        let lit = || grid::feet_to(other, zone.at) <= zone.is.eye_feet || grid::squares(other).any(|it| lit(world, it));
+        zone.is.eye_feet > 0 && zone.source == one.id && clear(world, zone.at, other.at) && lit()
+    };
+    let open = || !other.is_away() && !unseen(world, one, other) && !one.has(Condition::Unconscious);
+    world.now.zones.values().any(sees) && open()
+}
+
+/// Nothing solid between them, light enough, not blind, not fooled.
+fn with_own_eyes(world: &World, one: &Creature, other: &Creature) -> bool {
     if one.id == other.id {
         return true;
     }
@@ -187,6 +209,7 @@ fn veiled(world: &World, one: &Creature, other: &Creature, truly: bool) -> bool 
         return false;
     }
     let hides = |zone: &Zone| match (zone.is.veil, zone.is.solid) {
+        _ if zone.is.illusory && illusion::is_pierced(zone, one) => false,
         (Some(Veil::Heavily), _) | (_, Some(Solid::Opaque)) => true,
         (Some(Veil::Darkness), _) => !truly && !devils_sight(world, one),
         _ => false,
@@ -202,7 +225,9 @@ fn veiled(world: &World, one: &Creature, other: &Creature, truly: bool) -> bool 
 }
 
 fn devils_sight(world: &World, one: &Creature) -> bool {
-    figure::block(world, one).is_some_and(|block| block.traits.iter().any(|it| it.id.as_str() == "devils_sight"))
+    let knows = figure::knacks(world, one).any(|knack| *knack == Knack::SeesMagicalDark);
+    knows
+        || figure::block(world, one).is_some_and(|block| block.traits.iter().any(|it| it.id.as_str() == "devils_sight"))
 }
 
 /// True when only walls that eyes see through stand between.

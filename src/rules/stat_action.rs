@@ -5,6 +5,7 @@ use super::aim::{self, Aim};
 use super::arms;
 use super::attack;
 use super::command::Verb;
+use super::fang;
 use super::figure;
 use super::heads;
 use super::lasting;
@@ -89,7 +90,11 @@ pub(super) fn allowed(
                 turn::has_action(world)?;
             }
             let aim = Aim { only: only.as_ref(), ..aimed(shape, *range_feet, effects) };
-            aim::check(world, one, aim, targets, at)
+            let touched = aim::check(world, one, aim, targets, at)?;
+            let follows =
+                |id: &CreatureId| world.creature(*id).is_some_and(|it| fang::may_follow(world, one, &action.id, it));
+            let bound = action.after.is_some() || action.apart;
+            if bound && !touched.iter().all(follows) { Err(Refusal::NoSuchTarget) } else { Ok(touched) }
         }
     }
 }
@@ -154,6 +159,12 @@ pub(super) fn resolve(
             heads::bites(now.world(), who, &mut attacks);
             if now.creature(who).is_some_and(|one| figure::gives(now.world(), one).contains(&&Modifier::OneAttack)) {
                 attacks = attacks.into_iter().take(1).map(|(id, count)| (id, count.min(1))).collect();
+            }
+            if let Some(times) = action.times {
+                let face = now.roll(times.sides);
+                now.happens(Event::TableRolled { creature: who, face });
+                let count = u8::try_from(face.0).unwrap_or(1);
+                attacks.iter_mut().for_each(|(_, each)| *each = each.saturating_mul(count));
             }
             now.happens(Event::Multiattacked { creature: who, attacks });
         }

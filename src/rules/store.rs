@@ -88,6 +88,7 @@ pub(super) fn stores(now: &mut Unfold<'_>, who: CreatureId, spell: &Spell, level
         on_bearers: false,
         once_dropped: false,
         by_target: true,
+        casts: false,
     }));
     lasting::begin(now, guardian, kept);
     now.happens(Event::Featured { creature: guardian, feature: crate::srd::id::FeatureId::new("spell_storing") });

@@ -25,6 +25,7 @@ use super::sticky;
 use super::unfold::Unfold;
 use super::water;
 use super::zones;
+use crate::bugs::{Bug, seeded};
 use crate::dice::{D20, Face, Sides};
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
@@ -106,7 +107,7 @@ fn slowed(world: &World, other: impl Fn(&Used) -> bool) -> Result<(), Refusal> {
 pub(super) fn may_react(world: &World, one: &Creature) -> bool {
     let surprised = world.now.encounter.as_ref().is_some_and(|fight| fight.surprised.contains(&one.id));
     let barred = || figure::gives(world, one).iter().any(|given| matches!(given, Modifier::NoReactions));
-    !one.reacted && !surprised && !figure::incapacitated(one) && !barred()
+    (!one.reacted || seeded(Bug::SecondReaction)) && !surprised && !figure::incapacitated(one) && !barred()
 }
 
 /// The same for those who have one more reaction than the one that is spent.

@@ -16,7 +16,16 @@ use super::limits::{EXPORT_BYTES_MAX, RECORD_BYTES_MAX};
 use super::seal::{Domain, Identity, Sealable, Sealed};
 use super::term::{Certificate, Tail};
 use super::wire::strict;
+use crate::bugs::{Bug, seeded};
 use crate::world::id::PlayerId;
+
+// So many older copies of one table are kept.
+const GENERATIONS_MAX: usize = 20;
+
+/// How many of so many older copies of a table stay, the newest first.
+pub fn generations_kept(count: usize) -> usize {
+    if seeded(Bug::LastGenerationGone) { 0 } else { count.min(GENERATIONS_MAX) }
+}
 
 /// What a file says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

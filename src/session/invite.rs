@@ -9,6 +9,7 @@ use super::hash::TableId;
 use super::limits::{TICKET_ADDRESSES_MAX, TICKET_EPOCH_MS};
 use super::roster::Role;
 use super::seal::Identity;
+use crate::bugs::{Bug, seeded};
 use crate::world::id::PlayerId;
 
 /// The name by which an invite is looked up; it tells nothing of the secret.
@@ -195,6 +196,9 @@ fn take<'a, const N: usize>(rest: &mut &'a [u8]) -> Result<&'a [u8; N], BadTicke
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if seeded(Bug::SecretInLog) {
+            return f.write_str(&data_encoding::HEXLOWER.encode(&*self.0));
+        }
         f.write_str("Secret(..)")
     }
 }

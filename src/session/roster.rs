@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::hash::Hash;
+use crate::bugs::{Bug, seeded};
 use crate::world::id::PlayerId;
 
 /// What a member is to the table.
@@ -72,6 +73,9 @@ impl Rosters {
 
     /// True when these players are a majority of every roster in force.
     pub fn is_majority(&self, players: &BTreeSet<PlayerId>) -> bool {
+        if let (Some(next), true) = (&self.next, seeded(Bug::NewRosterAlone)) {
+            return next.is_majority(players);
+        }
         self.now.is_majority(players) && self.next.as_ref().is_none_or(|next| next.is_majority(players))
     }
 

@@ -14,6 +14,7 @@ use super::limits::{INVITES_MAX, TABLE_NAME_LETTERS_MAX};
 use super::names;
 use super::roster::{Roster, Rosters};
 use super::term::{Certificate, Tail};
+use crate::bugs::{Bug, seeded};
 use crate::world::id::{PlayerId, SeatId};
 
 /// Everything the players agree on that is not the world.
@@ -92,6 +93,11 @@ pub struct Moment {
     pub time_ms: u64,
     /// The chain before the entry: certificates name it.
     pub before: Tail,
+}
+
+/// Whether numbers of done commands are forgotten in one way or another.
+pub(super) fn forgets_numbers() -> bool {
+    seeded(Bug::NumbersLostOnRestart) || seeded(Bug::NumbersByConnection) || seeded(Bug::NumbersNotInherited)
 }
 
 impl Table {
@@ -190,13 +196,17 @@ impl Table {
         self.term = certificate.term();
         self.host = certificate.host();
         self.opened = self.index + 1;
+        if seeded(Bug::BanForgotten) {
+            self.banned.clear();
+            self.invites.values_mut().for_each(|invite| invite.uses = invite.uses.max(1));
+        }
         self.fair.begin_term();
         Ok(())
     }
 
     fn count(&mut self, asked: &Asked) -> Result<(), Falsehood> {
         let place = self.seats.get_mut(&asked.command.seat).ok_or(Falsehood::Author)?;
-        if asked.number <= place.number {
+        if asked.number <= place.number && !forgets_numbers() {
             return Err(Falsehood::Number);
         }
         place.number = asked.number;

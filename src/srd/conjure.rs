@@ -47,6 +47,9 @@ pub struct May {
     /// Who may do it, where that is not the maker: those whom the spell touches.
     #[serde(default)]
     pub by_target: bool,
+    /// It is the spell itself, which was begun before.
+    #[serde(default)]
+    pub casts: bool,
 }
 
 /// Creatures that come when they are called.

@@ -190,6 +190,7 @@ impl Walk<'_> {
         let legendary = monster.legendary.iter().flat_map(|legend| &legend.options);
         for given in monster.actions.iter().chain(legendary) {
             given.shares.iter().try_for_each(action)?;
+            given.after.iter().try_for_each(|(id, _)| action(id))?;
             match &given.does {
                 Does::Multiattack(rows) => rows.iter().flatten().try_for_each(|(id, _)| action(id))?,
                 Does::Attack(strike) => {

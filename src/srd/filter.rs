@@ -65,4 +65,6 @@ pub struct Filter {
     pub has_by: Vec<Condition>,
     /// Has none of these conditions by whoever acts.
     pub not_by: Vec<Condition>,
+    /// Dead for at most so many minutes.
+    pub dead_minutes_max: Option<u32>,
 }

@@ -269,6 +269,8 @@ pub enum Knack {
     Elsewhere,
     /// Attunes to magic things that are meant for other classes and races.
     AnyDevice,
+    /// Opens doors and chests within so many feet without touching them, and takes out what is light.
+    FarHand(u16),
 }
 
 /// What sorcerers change about a spell.

@@ -181,6 +181,15 @@ pub struct Action {
     /// Only in these forms; empty means in all of them.
     #[serde(default)]
     pub forms: Vec<FormId>,
+    /// Several attacks: only at one whom this other attack has hit so often in this turn.
+    #[serde(default)]
+    pub after: Option<(ActionId, u8)>,
+    /// Several attacks: at nobody whom another one was aimed at.
+    #[serde(default)]
+    pub apart: bool,
+    /// Several attacks: as many times as these dice tell.
+    #[serde(default)]
+    pub times: Option<Amount>,
     /// Then it may go so many quarters of its speed.
     #[serde(default)]
     pub walks: u8,

@@ -102,6 +102,8 @@ pub enum EndsOn {
     SourceDies,
     /// Whoever caused it can do nothing any more.
     SourceStops,
+    /// The bearer and whoever caused it are farther apart than 120 feet.
+    FarApart,
 }
 
 /// A later saving throw that ends something.

@@ -168,6 +168,8 @@ pub struct Needs {
     pub material_cp: u32,
     /// The material is used up.
     pub consumed: bool,
+    /// Stone beside its caster.
+    pub stone: bool,
     /// The material as an item, where the book sells it.
     pub item: Option<ItemId>,
 }

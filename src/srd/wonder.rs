@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ability::Ability;
 use super::effect::Effect;
 use super::filter::Filter;
+use super::kind::CreatureKind;
 
 /// One operation of a spell on whoever it touches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,13 +18,53 @@ pub enum Wonder {
         /// What happens to them.
         then: Vec<Effect>,
     },
+    /// Makes known what magic things a target has.
+    Identify,
+    /// Tells where the chosen sort of thing or creature is.
+    Locate {
+        /// How far, feet.
+        feet: u16,
+        /// Things are looked for.
+        #[serde(default)]
+        things: bool,
+        /// Creatures of these types are looked for.
+        #[serde(default)]
+        kinds: Vec<CreatureKind>,
+    },
+    /// A saving throw that ends all the spell does; whoever fails may try again after so long.
+    Retry {
+        /// Which saving throw.
+        ability: Ability,
+        /// How long until the next one, hours.
+        hours: u16,
+    },
+    /// A spell of the caster's choice that waits, cast on whoever sets it off; these effects where none was chosen.
+    Stored {
+        /// What happens where no spell was chosen.
+        otherwise: Vec<Effect>,
+    },
+    /// A spell of the caster's choice, up to this level, that waits on himself for a mishap that he chooses too.
+    Contingent {
+        /// The highest level.
+        most: u8,
+    },
+    /// What a spell that waited on its bearer does when its moment has come.
+    Answer,
+    /// Sees from now on that an image is none.
+    SeeThrough,
 }
 
 impl Wonder {
     /// The effects inside it.
     pub fn effects(&self) -> &[Effect] {
         match self {
-            Wonder::For { then, .. } => then,
+            Wonder::For { then, .. } | Wonder::Stored { otherwise: then } => then,
+            Wonder::Identify
+            | Wonder::Locate { .. }
+            | Wonder::Retry { .. }
+            | Wonder::Contingent { .. }
+            | Wonder::Answer
+            | Wonder::SeeThrough => &[],
         }
     }
 }

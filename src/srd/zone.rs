@@ -75,6 +75,12 @@ pub struct Zone {
     pub covers: bool,
     /// It is gone once its effects have come upon somebody.
     pub once: bool,
+    /// Nobody gets into it or out of it by magic that leaps over space.
+    pub seals: bool,
+    /// Its maker sees from its middle: lit squares, and those within so many feet; 0 means he does not.
+    pub eye_feet: u16,
+    /// It is an image only, which whoever sees through it sees through.
+    pub illusory: bool,
 }
 
 /// When the effects of an area come upon a creature.

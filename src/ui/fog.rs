@@ -38,7 +38,8 @@ const REACH: i32 = 18;
 impl Fog {
     /// Works sight out again when someone of the party has moved or something has changed.
     pub(super) fn look(&mut self, world: &World, eyes: Vec<Tile>) {
-        let at = (world.now.events, eyes);
+        let magic = world.now.zones.values().filter(|zone| zone.is.eye_feet > 0).map(|zone| zone.at);
+        let at = (world.now.events, eyes.into_iter().chain(magic).collect::<Vec<Tile>>());
         if self.at.as_ref() == Some(&at) {
             return;
         }

@@ -228,7 +228,17 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
 fn chosen(desk: &Desk, spell: String, how: &How) -> String {
     let Some(choice) = &how.choice else { return spell };
     let monster = desk.book().is_some_and(|book| book.monsters.contains_key(&MonsterId::new(choice)));
-    let kind = if monster { "monster" } else { "choice" };
+    let spell_too = desk.book().is_some_and(|book| book.spells.contains_key(&SpellId::new(choice)));
+    let item = desk.book().is_some_and(|book| book.items.contains_key(&ItemId::new(choice)));
+    if let Some((inner, when)) = choice.rsplit_once("_when_") {
+        return format!("{spell}: {} ({})", desk.name("spell", inner), desk.name("choice", &format!("when_{when}")));
+    }
+    let kind = match (monster, spell_too, item) {
+        (true, ..) => "monster",
+        (_, true, _) => "spell",
+        (.., true) => "item",
+        _ => "choice",
+    };
     format!("{spell}: {}", desk.name(kind, choice))
 }
 

@@ -38,7 +38,7 @@ impl World {
 
             Event::EncounterBegan { .. } | Event::OrderSettled { .. } | Event::TurnBegan { .. }
             | Event::TurnEnded { .. } | Event::EncounterEnded { .. } | Event::Spent { .. } | Event::Acted { .. }
-            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::ReactionRegained { .. } | Event::ReturnSet { .. } | Event::Returned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
+            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::Reasoned { .. } | Event::ReactionRegained { .. } | Event::ReturnSet { .. } | Event::Returned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
 
             Event::Damaged { .. } | Event::Healed { .. } | Event::TempHpGained { .. } | Event::Fell { .. }
             | Event::DeathFailed { .. } | Event::DeathSaved { .. } | Event::Stabilized { .. } | Event::Died { .. }
@@ -50,7 +50,9 @@ impl World {
             // Whatever it was cast from before, this one says itself.
             Event::Cast { creature, .. } => self.now.one_mut(*creature).map(|one| one.pack.invoking = None),
 
-            Event::Attacked { attacker, target, weapon, .. } => change_arms::attacked(self, *attacker, *target, weapon),
+            Event::Attacked { attacker, target, weapon, hits, .. } => {
+                change_arms::attacked(self, *attacker, *target, weapon, *hits)
+            }
 
             Event::ZoneBegan { .. } | Event::ZoneMoved { .. } | Event::ZoneTouched { .. } | Event::ZoneTurned { .. }
             | Event::ZoneSpent { .. } | Event::ZoneEnded { .. } | Event::Arrived { .. } | Event::Vanished { .. }

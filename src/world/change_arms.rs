@@ -4,7 +4,7 @@ use super::World;
 use super::apply::Impossible;
 use super::change_pack::lose;
 use super::encounter::Used;
-use super::event::Weapon;
+use super::event::{Hits, Weapon};
 use super::id::CreatureId;
 use crate::srd::id::{ActionId, ItemId};
 use crate::srd::item::Use;
@@ -15,6 +15,7 @@ pub(super) fn attacked(
     attacker: CreatureId,
     target: CreatureId,
     weapon: &Weapon,
+    hits: Hits,
 ) -> Result<(), Impossible> {
     world.now.one(target)?;
     let gone = gone(world, attacker, weapon);
@@ -37,6 +38,9 @@ pub(super) fn attacked(
         && fight.current() == Some(attacker)
     {
         count_down(&mut fight.used, action);
+        if hits != Hits::Miss {
+            fight.used.hits.push((action.clone(), target));
+        }
     }
     Ok(())
 }

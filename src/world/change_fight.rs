@@ -9,6 +9,7 @@ use super::now::must;
 use super::ongoing::{Expires, Ongoing};
 use super::returning::RETURNING_MAX;
 use super::{Now, change_shape};
+use crate::bugs::{Bug, seeded};
 use crate::srd::modifier::Modifier;
 use crate::tale::deed::Deed;
 
@@ -41,6 +42,11 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             if let Some(used) = used.filter(|used| !used.iter().any(|(who, id)| who == creature && id == feature)) {
                 used.push((*creature, feature.clone()));
             }
+            Ok(())
+        }
+        Event::Reasoned { creature, .. } => {
+            now.one(*creature)?;
+            now.fight_mut()?.used.reasoned = true;
             Ok(())
         }
         Event::ReturnSet { creature, returning } => {
@@ -176,7 +182,7 @@ fn withdrew(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
 fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible> {
     if what == Spending::Reaction {
         let one = now.one_mut(id)?;
-        must(!one.reacted, "its reaction is used")?;
+        must(!one.reacted || seeded(Bug::SecondReaction), "its reaction is used")?;
         one.reacted = true;
         return Ok(());
     }

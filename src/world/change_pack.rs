@@ -6,6 +6,7 @@ use super::creature::Pack;
 use super::event::{Event, Slot};
 use super::id::CreatureId;
 use super::now::must;
+use crate::bugs::{Bug, seeded};
 use crate::srd::id::ItemId;
 
 /// Makes an event about things true; others leave everything as it is.
@@ -94,7 +95,7 @@ fn earn(pack: &mut Pack, cp: u32) {
 }
 
 fn pay(pack: &mut Pack, cp: u32) -> Result<(), Impossible> {
-    must(pack.purse_cp >= cp, "the purse does not hold so much")?;
-    pack.purse_cp -= cp;
+    must(pack.purse_cp >= cp || seeded(Bug::PurseWraps), "the purse does not hold so much")?;
+    pack.purse_cp = pack.purse_cp.wrapping_sub(cp);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::World;
 use super::apply::Impossible;
-use super::creature::{Being, Creature, Sheet};
+use super::creature::{Being, Creature, RESTLESS, Sheet};
 use super::encounter::{Encounter, Run};
 use super::event::Event;
 use super::id::CreatureId;
@@ -106,8 +106,9 @@ fn run(fight: &mut Encounter, from: Tile, path: &[Tile]) {
     }
 }
 
+/// Living heroes whom a rest does good: some curses let nobody rest.
 fn heroes(world: &mut World) -> impl Iterator<Item = &mut Creature> {
-    world.now.creatures.values_mut().filter(|one| one.sheet().is_some() && !one.dead)
+    world.now.creatures.values_mut().filter(|one| one.sheet().is_some() && !one.dead && !one.bears(RESTLESS))
 }
 
 /// When it comes back for this hero; some things come back sooner from some level of their class on.

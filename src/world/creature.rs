@@ -289,6 +289,8 @@ pub struct Days {
     pub done: u16,
 }
 
+/// The name of a curse that takes all good from rests.
+pub const RESTLESS: &str = "restless";
 /// The name of what lasts on whoever was swallowed or engulfed.
 pub const INSIDE: &str = "inside";
 

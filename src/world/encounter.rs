@@ -71,6 +71,10 @@ pub struct Used {
     pub hurt: std::collections::BTreeMap<CreatureId, i32>,
     /// The straight line walked just now, for charges.
     pub run: Run,
+    /// Why something was done was said already.
+    pub reasoned: bool,
+    /// Attacks of a stat block that have hit, and whom.
+    pub hits: Vec<(crate::srd::id::ActionId, CreatureId)>,
 }
 
 /// A straight line walked: its direction, a step each way at the most, and its length.

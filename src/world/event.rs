@@ -13,6 +13,7 @@ use super::question::Question;
 use super::returning::Returning;
 pub use super::roll::{D20, Edge};
 use super::seat::Stead;
+use super::why::Why;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
@@ -65,7 +66,6 @@ pub enum Event {
     Journaled { line: TextId },
     /// The adventure is over.
     TaleEnded { ending: TextId },
-
     // -- place and time --
     /// The party went to a map; where everyone stands.
     Travelled { map: MapId, spots: Vec<(CreatureId, Tile)> },
@@ -85,7 +85,6 @@ pub enum Event {
     LongRested,
     /// A hit die was spent.
     HitDieSpent { creature: CreatureId, face: Face, healed: i32 },
-
     // -- things --
     /// Things came into a pack.
     ItemGained { creature: CreatureId, item: ItemId, count: u16 },
@@ -107,7 +106,6 @@ pub enum Event {
     Equipped { creature: CreatureId, item: ItemId, slot: Slot },
     /// Something was put away.
     Unequipped { creature: CreatureId, slot: Slot },
-
     // -- rolls --
     /// An ability check. `dc` is what it had to reach, where there was such a number.
     Checked { creature: CreatureId, ability: Ability, skill: Option<Skill>, roll: D20, dc: Option<i32>, success: bool },
@@ -289,6 +287,8 @@ pub enum Event {
     Hardship(Box<Hardship>),
     /// Fell in two: it is a size smaller, with half its hit points.
     Split { creature: CreatureId },
+    /// Why a creature that nobody plays does what follows.
+    Reasoned { creature: CreatureId, why: Why },
 }
 
 /// How an attack roll ended.

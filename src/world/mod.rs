@@ -30,6 +30,7 @@ pub mod roll;
 pub mod seat;
 pub mod tell;
 pub mod walk;
+pub mod why;
 pub mod zone;
 
 use std::collections::BTreeMap;

@@ -438,4 +438,6 @@ lasting-seared = wounds that do not close
 lasting-form = another shape
 lasting-inside = jaws that have closed
 lasting-proof = a day of safety
+lasting-lycanthropy = the curse of the beast
+lasting-restless = a curse that lets nobody rest
 lasting-recoil = the shock of it

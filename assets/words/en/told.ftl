@@ -151,3 +151,13 @@ told-splits = { $who } falls in two
 ## roam: how an adventure without words for it ends when nobody is left standing
 
 all-fell = Nobody is left standing. Here the story ends.
+told-why-several = { $who } uses { $what }: { $count } foes are caught by it
+told-why-falling = { $who } goes for { $target }, whom one blow may fell
+told-why-wounded = { $who } goes for { $target }, who is hurt the worst
+told-why-weakest = { $who } goes for { $target }, who has the least left to lose
+told-why-holding = { $who } goes for { $target }, who holds a spell together
+told-why-nearest = { $who } goes for { $target }, who is nearest
+told-why-beside = { $who } goes for { $target }, whom a friend fights already
+told-why-open = { $who } goes for { $target }, who is the easiest to hit
+told-why-flees = { $who } flees from { $target }
+told-why-rescues = { $who } helps { $target }, who lies dying

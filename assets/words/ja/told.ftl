@@ -147,3 +147,13 @@ told-splits = { $who }は二つに分かれた
 ## roam: how an adventure without words for it ends when nobody is left standing
 
 all-fell = 立っている者はもういない。物語はここで終わる。
+told-why-several = { $who }は{ $what }を選んだ。敵を{ $count }体巻き込めるからだ
+told-why-falling = { $who }は{ $target }を狙う。あと一撃で倒せそうだからだ
+told-why-wounded = { $who }は{ $target }を狙う。傷がいちばん深いからだ
+told-why-weakest = { $who }は{ $target }を狙う。いちばん倒しやすいからだ
+told-why-holding = { $who }は{ $target }を狙う。呪文に集中しているからだ
+told-why-nearest = { $who }は{ $target }を狙う。いちばん近くにいるからだ
+told-why-beside = { $who }は{ $target }を狙う。仲間がすでに戦っているからだ
+told-why-open = { $who }は{ $target }を狙う。いちばん当てやすいからだ
+told-why-flees = { $who }は{ $target }から逃げる
+told-why-rescues = { $who }は{ $target }を助ける。死にかけているからだ

@@ -33,7 +33,10 @@ pub(super) fn check(history: &History) -> Vec<String> {
             Seen::Hosts { term } if !lied && *hosts.entry(term).or_insert(who) != who => {
                 wrongs.push(format!("term {term} has two hosts, the other is {}", letter(who)));
             }
-            Seen::Votes { term, candidate } => {
+            Seen::SendsVote { term } if votes.keys().all(|cast| *cast != (who, term)) => {
+                wrongs.push(format!("{} sends a vote in term {term} that is not on its disk", letter(who)));
+            }
+            Seen::Votes { term, candidate, .. } => {
                 if *votes.entry((who, term)).or_insert(candidate) != candidate {
                     wrongs.push(format!("{} votes twice in term {term}", letter(who)));
                 }
@@ -74,6 +77,7 @@ mod tests {
                 "A votes 2 B; A stops; A recovered 4 x 2; A votes 3 A",
                 "C lies; A term 2 A; B term 2 B",
                 "A fenced 2; A acks 2 5; A acks 2 6",
+                "A votes 2 B; A sends-vote 2; A sends-vote 2",
             ],
             &[
                 "A term 2 A; B term 2 B",
@@ -84,6 +88,7 @@ mod tests {
                 "A fenced 3; A acks 2 4",
                 "A votes 4 B; A stops; A recovered 9 x 3",
                 "A term 2 A; A term 1 B",
+                "A votes 2 B; A sends-vote 3",
             ],
         );
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::lab::check::eras::Eras;
 use crate::lab::history::{History, Seen, letter};
 
 /// Compares what all honest machines saw and hold.
@@ -35,6 +36,44 @@ pub(super) fn check(history: &History) -> Vec<String> {
         }
     }
     wrongs.extend(forks(history));
+    wrongs.extend(minorities(history));
+    wrongs
+}
+
+/// What is shown as durable and is on too few disks for any roster that the machine knew.
+fn minorities(history: &History) -> Vec<String> {
+    let mut wrongs = Vec::new();
+    if !history.crooked_terms().is_empty() || history.line.is_empty() {
+        return wrongs;
+    }
+    let eras = Eras::of(&history.line);
+    let flawed = history.flawed();
+    let (mut kept, mut last): (BTreeMap<usize, u64>, BTreeMap<usize, u64>) = Default::default();
+    for moment in &history.moments {
+        let who = moment.who;
+        match &moment.seen {
+            Seen::Kept { index, .. } => drop(kept.insert(who, *index)),
+            Seen::Recovered { index, .. } => {
+                kept.insert(who, *index);
+                last.insert(who, *index);
+            }
+            Seen::Cut { index } => {
+                let known = kept.entry(who).or_default();
+                *known = (*known).min(*index);
+            }
+            Seen::Entry { index, .. } => drop(last.insert(who, *index)),
+            Seen::Durable { index } if !flawed.contains(&who) => {
+                let known = last.get(&who).copied().unwrap_or(*index);
+                // Nobody knows what a liar, or one who lost his disk, once had.
+                let keeps = |who: &usize| flawed.contains(who) || kept.get(who).is_some_and(|kept| kept >= index);
+                let keepers = (0..history.players.len()).filter(keeps).map(|who| history.players[who]).collect();
+                if !eras.is_majority_within(*index, known, &keepers) {
+                    wrongs.push(format!("{} shows {index} as durable, which too few disks hold", letter(who)));
+                }
+            }
+            _ => {}
+        }
+    }
     wrongs
 }
 

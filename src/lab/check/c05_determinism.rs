@@ -13,6 +13,9 @@ pub(super) fn check(history: &History) -> Vec<String> {
         if *last != end.digest {
             wrongs.push(format!("{}'s state is not what its ledger says", letter(end.who)));
         }
+        if end.counted != end.digest {
+            wrongs.push(format!("{}'s digest leaves something of its state out", letter(end.who)));
+        }
         if *states.entry(*last).or_insert(end.digest) != end.digest {
             wrongs.push(format!("{} made another state of the same ledger", letter(end.who)));
         }
@@ -30,7 +33,7 @@ mod tests {
         tell_apart(
             check,
             &["A ends xy 2 y; B ends xy 2 y", "A ends xy 2 y; B ends x 1 x", "A entry 1 1 x"],
-            &["A ends xy 2 x", "A ends xy 2 y; B ends xy 2 q", "A ends x 1 y; B ends x 1 y"],
+            &["A ends xy 2 x", "A ends xy 2 y; B ends xy 2 q", "A ends x 1 y; B ends x 1 y", "A ends xy 2 y q"],
         );
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lab::history::History;
+use crate::rules::command::Verb;
 use crate::session::entry::Entry;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
@@ -11,12 +12,12 @@ use crate::world::id::CreatureId;
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut model = Model::default();
     for line in history.line.iter().flat_map(|batch| &batch.lines) {
-        let events: &[Event] = match &line.entry {
-            Entry::Deed(deed) => &deed.events,
-            Entry::Course { events, .. } => events,
-            _ => &[],
+        let (events, gift): (&[Event], bool) = match &line.entry {
+            Entry::Deed(deed) => (&deed.events, matches!(deed.asked.said.command.verb, Verb::GiveCoins { .. })),
+            Entry::Course { events, .. } => (events, false),
+            _ => (&[], false),
         };
-        model.entry(events);
+        model.entry(events, gift);
     }
     for (creature, cp) in &history.purses {
         let counted = model.purses.get(&CreatureId(*creature)).copied().unwrap_or(0);
@@ -41,7 +42,7 @@ struct Model {
 }
 
 impl Model {
-    fn entry(&mut self, events: &[Event]) {
+    fn entry(&mut self, events: &[Event], gift: bool) {
         let before: i64 = self.purses.values().sum();
         let (mut made, mut lost) = (0, 0);
         for event in events {
@@ -68,7 +69,7 @@ impl Model {
                 event => self.turns(event),
             }
         }
-        if self.purses.values().sum::<i64>() != before + made - lost {
+        if self.purses.values().sum::<i64>() != before + made - lost || gift && made != lost {
             self.wrongs.push("coins came from nowhere".to_owned());
         }
     }
@@ -153,7 +154,7 @@ mod tests {
                 }
                 other => panic!("nothing is called {other}"),
             };
-            model.entry(&[event]);
+            model.entry(&[event], false);
         }
         assert_eq!(!model.wrongs.is_empty(), wrong, "{text}: {:?}", model.wrongs);
     }

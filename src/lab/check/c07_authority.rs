@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lab::history::History;
+use crate::lab::history::{History, Seen, letter};
 use crate::session::entry::{Change, Entry, Line};
+use crate::session::seal::is_sound;
 use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
 
@@ -13,9 +14,24 @@ pub(super) fn check(history: &History) -> Vec<String> {
     let mut holders: BTreeMap<SeatId, PlayerId> = BTreeMap::new();
     let mut gone: BTreeSet<PlayerId> = BTreeSet::new();
     let mut kicked = None;
+    for moment in history.moments.iter().filter(|moment| moment.seen == Seen::Loose) {
+        wrongs.push(format!("{} takes a frame that is not the one encoding of its message", letter(moment.who)));
+    }
     for (line, index) in history.line.iter().flat_map(|batch| &batch.lines).zip(1_u64..) {
         seat(line, &mut holders);
         match &line.entry {
+            Entry::Joint { change: Change::Join { proof, .. }, .. } => {
+                let player = proof.transcript.player;
+                if gone.contains(&player) {
+                    wrongs.push(format!("entry {index} lets someone in who was sent away"));
+                }
+                if !is_sound(player) {
+                    wrongs.push(format!("entry {index} lets someone in whose key signs anything"));
+                }
+            }
+            Entry::Joint { change: Change::Wished { player, wish }, .. } if !wish.is_by(*player) => {
+                wrongs.push(format!("entry {index} is a wish that its player did not sign"));
+            }
             Entry::Joint { change: Change::Kick { player } | Change::Convicted { player, .. }, .. } => {
                 kicked = Some(*player)
             }
@@ -71,7 +87,7 @@ mod tests {
     use super::*;
     use crate::dice::chain::Value;
     use crate::rules::command::{Command, Verb};
-    use crate::session::entry::{Absent, Asked, Charter, Deed, Genesis};
+    use crate::session::entry::{Absent, Asked, Charter, Deed, Genesis, Wish, Wishing};
     use crate::session::fair::Roll;
     use crate::session::hash::{Hash, TableId};
     use crate::session::ledger::{Batch, Setting};
@@ -106,6 +122,13 @@ mod tests {
         })
     }
 
+    fn wish(of: u8, by: u8) -> Entry {
+        let said = Wish { table: TableId::default(), term: 1, wishing: Wishing::Rest };
+        let player = id(of).player();
+        let change = Change::Wished { player, wish: Sealed::new(&id(by), said) };
+        Entry::Joint { change, old: Roster::of(player), new: Roster::of(player) }
+    }
+
     fn check_line(entries: Vec<Entry>, wrong: bool) {
         let lines = entries.into_iter().map(|entry| Line { entry, digest: Hash::default() }).collect();
         let batch = Batch::new(&id(1), Setting::default(), Tail::default(), lines);
@@ -125,5 +148,7 @@ mod tests {
             Entry::Joint { change: Change::Kick { player: id(1).player() }, old: roster.clone(), new: roster.clone() };
         check_line(vec![genesis(), kick.clone(), Entry::Settled { roster: roster.clone() }, deed(0, 1)], true);
         check_line(vec![genesis(), kick, Entry::CalledOff { roster }, deed(0, 1)], false);
+        check_line(vec![genesis(), wish(1, 1)], false);
+        check_line(vec![genesis(), wish(1, 2)], true);
     }
 }

@@ -7,11 +7,29 @@ const TOGETHER_MS: u64 = 30_000;
 /// The longest a fresh command may then take to be durable, in milliseconds.
 const FRESH_MS: u64 = 5_000;
 
+/// So many terms may begin within [`ENDLESS_MS`], whatever happens.
+const TERMS_MOST: usize = 8;
+const ENDLESS_MS: u64 = 20_000;
+
+/// Whether terms follow each other so fast that nobody gets to play.
+fn endless(history: &History) -> Vec<String> {
+    let begun: Vec<u64> = history
+        .moments
+        .iter()
+        .filter(|moment| matches!(moment.seen, Seen::Hosts { .. }))
+        .map(|moment| moment.at_ms)
+        .collect();
+    let fast = begun.windows(TERMS_MOST).find(|times| times[TERMS_MOST - 1] < times[0] + ENDLESS_MS);
+    fast.map(|times| format!("{TERMS_MOST} terms began within {} ms", times[TERMS_MOST - 1] - times[0]))
+        .into_iter()
+        .collect()
+}
+
 /// Times the way back. Nights that never became calm promise nothing.
 pub(super) fn check(history: &History) -> Vec<String> {
     let Some(calm_ms) = history.calm_ms() else { return Vec::new() };
     let flawed = history.flawed();
-    let mut wrongs = Vec::new();
+    let mut wrongs = endless(history);
     let at = |wanted: &Seen| history.moments.iter().find(|moment| moment.seen == *wanted).map(|moment| moment.at_ms);
     match at(&Seen::Together) {
         None => wrongs.push("the table never came together again".to_owned()),
@@ -54,6 +72,7 @@ mod tests {
                 "A calm; A together",
                 "A calm; A together; A answered; A ends xy 2 y waits 0 7",
                 "A calm; A hosts 3; A answered",
+                "A calm; A hosts 2; B hosts 3; A hosts 4; B hosts 5; A hosts 6; B hosts 7; A hosts 8; B hosts 9",
             ],
         );
     }

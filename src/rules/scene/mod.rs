@@ -27,7 +27,7 @@ pub use set::Setting;
 
 use super::refusal::Refusal;
 use super::text::{self, Unclear};
-use super::{decide, dispatch, resolve, tactics};
+use super::{decide, dispatch, reasoned, resolve, tactics};
 use crate::dice::{Dice, Face};
 use crate::words::fluent::Words;
 use crate::words::sentence::Sentence;
@@ -118,10 +118,11 @@ fn step(world: &mut World, line: &str, words: &Words) -> Result<String, String> 
     }
     let (who, rest) = somebody(world, command)?;
     let verb = if rest == "plays" {
-        match tactics::next(world) {
+        let verb = match tactics::next(world) {
             Some((next, verb)) if next == who => verb,
             Some(_) | None => return Err("it is not up to this creature to play now".to_owned()),
-        }
+        };
+        return Ok(act(world, line, faces, words, |world, dice| reasoned(world, who, &verb, dice)));
     } else {
         text::parse_verb(rest, world, who).map_err(|why| words.say(&Unclear::sentence(&why)))?
     };

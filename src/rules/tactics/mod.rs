@@ -5,9 +5,11 @@ mod blow;
 mod legend;
 mod power;
 mod walk;
+mod why;
 mod wit;
 
 pub(super) use legend::{choose as legend, strides};
+pub(super) use why::of as why;
 
 use power::Armed;
 

@@ -9,6 +9,7 @@ use crate::session::hash::encode;
 use crate::session::limits::{COMMAND_BYTES_MAX, RETRY_MS, WAITING_COMMANDS_MAX};
 use crate::session::pledge::{Given, Strand, Turn};
 use crate::session::seal::Sealed;
+use crate::session::table::forgets_numbers;
 use crate::session::wire::{Denial, Message, ToHost};
 use crate::world::id::{PlayerId, SeatId};
 
@@ -193,6 +194,9 @@ impl Guest {
 
     /// Everything to an index is kept for good: nothing of it is ever sent again.
     pub(super) fn forget_durable(&mut self, durable: u64) {
+        if forgets_numbers() {
+            return;
+        }
         for queue in self.waiting.values_mut() {
             queue.retain(|waiting| waiting.index.is_none_or(|index| index > durable));
         }

@@ -2,6 +2,7 @@
 
 use super::disk::After;
 use super::{Guest, Output, Told, Watch};
+use crate::bugs::{Bug, seeded};
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::evidence::Evidence;
 use crate::session::journal::record::Record;
@@ -27,7 +28,12 @@ impl Guest {
     /// The newest certified term, unless a higher one was promised.
     pub(super) fn term_obeyed(&self) -> Option<u64> {
         let term = self.fence.certificate.as_ref()?.term();
-        (term >= self.fence.promised).then_some(term)
+        (term >= self.fence.promised || seeded(Bug::OldHostAcknowledged)).then_some(term)
+    }
+
+    /// Nothing of a lower term is obeyed.
+    pub fn promised(&self) -> u64 {
+        self.fence.promised
     }
 
     /// Weighs a certificate that a peer sent. True when it is, or now is, the newest.

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{Guest, Output, Told};
+use crate::bugs::{Bug, seeded};
 use crate::session::ack::Ack;
 use crate::session::journal::record::Record;
 use crate::session::limits::RETRY_MS;
@@ -55,8 +56,16 @@ impl Guest {
         let mut all = std::mem::take(&mut self.disk.later);
         all.extend(records);
         self.disk.token += 1;
+        let early = match &after {
+            After::Kept(tail) if seeded(Bug::AckBeforeSync) => Some(*tail),
+            _ => None,
+        };
         self.disk.on_way.push_back((self.disk.token, after));
         out.push(Output::Persist { token: self.disk.token, records: all });
+        if let Some(tail) = early {
+            self.disk.kept = tail;
+            self.acknowledge(out);
+        }
     }
 
     /// Has a mark kept with the next write, or within a second.
@@ -102,7 +111,8 @@ impl Guest {
         else {
             return;
         };
-        let obeyed = certificate.term() >= self.fence.promised && certificate.term() <= self.disk.fenced;
+        let fenced = certificate.term() >= self.fence.promised || seeded(Bug::OldHostAcknowledged);
+        let obeyed = fenced && certificate.term() <= self.disk.fenced;
         if self.fence.mute || !obeyed || !self.is_host_believed() {
             return;
         }
@@ -138,6 +148,9 @@ impl Guest {
     pub(super) fn failed(&mut self, out: &mut Vec<Output>) {
         if self.disk.failed {
             return;
+        }
+        if seeded(Bug::SyncTriedAgain) {
+            return self.persisted(self.disk.token, out);
         }
         (self.fence.mute, self.disk.failed) = (true, true);
         self.disk.on_way.clear();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::disk::After;
 use super::{Guest, Happened, Output, Told};
+use crate::bugs::{Bug, seeded};
 use crate::session::ack::Durable;
 use crate::session::distrust::Falsehood;
 use crate::session::entry::Entry;
@@ -13,6 +14,7 @@ use crate::session::ledger::Batch;
 use crate::session::limits::{RETRY_MS, ROOT_ENTRIES};
 use crate::session::replay::{Care, check_end, replay};
 use crate::session::state::State;
+use crate::session::table::forgets_numbers;
 use crate::session::term::{Certificate, Tail};
 use crate::session::wire::{Beat, BeatBack, Follow, Hello, Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
@@ -70,6 +72,9 @@ impl Guest {
             }
             self.host.matched = Some(shared.index);
         }
+        if forgets_numbers() {
+            self.waiting.values_mut().flatten().for_each(|waiting| waiting.index = None);
+        }
         self.acknowledge(out);
         self.pledge(out);
         self.say_again(out);
@@ -123,7 +128,9 @@ impl Guest {
             tail = batch.head.said.tail();
         }
         check_end(state.as_ref(), self.copy.ledger.last().map(Arc::as_ref)).map_err(|(_, why)| why)?;
-        self.copy.state = state;
+        if !seeded(Bug::WrongBase) {
+            self.copy.state = state;
+        }
         self.copy.eras.retain(|(from, _)| *from <= index);
         Ok(lost)
     }
@@ -210,10 +217,14 @@ impl Guest {
         let tail = self.tail();
         let since = self.copy.root.as_ref().map_or(0, |(root, _)| root.index);
         if tail.index == self.copy.durable
-            && tail.index >= since + ROOT_ENTRIES
+            && tail.index >= since + if seeded(Bug::RootTooEarly) { 16 } else { ROOT_ENTRIES }
             && let Some(state) = &self.copy.state
         {
-            self.copy.root = Some((tail, state.clone()));
+            let mut state = state.clone();
+            if seeded(Bug::RootTooEarly) {
+                state.table.index -= 1;
+            }
+            self.copy.root = Some((tail, state));
         }
     }
 
@@ -225,6 +236,9 @@ impl Guest {
             let happened =
                 Happened { index, term: batch.head.said.term, digest: line.digest, entry: line.entry.clone() };
             out.push(Output::Tell(Told::Happened(Box::new(happened))));
+            if seeded(Bug::AcceptedAsDurable) {
+                out.push(Output::Tell(Told::Durable { index, machines: self.copy.machines }));
+            }
             self.tell_seated(&line.entry, out);
         }
     }
@@ -252,7 +266,7 @@ impl Guest {
         let (Some(claim), Some(table)) = (&self.copy.claim, self.table) else { return };
         let ledger = &self.copy.ledger;
         // Only an entry of the counting host's own term makes what is before it durable.
-        if ledger.term_at(claim.index) != Some(claim.term) {
+        if ledger.term_at(claim.index) != Some(claim.term) && !seeded(Bug::OldTermCounted) {
             return;
         }
         // The rosters in force at that entry, or at any later one that we have: the host counted somewhere in between.

@@ -2,6 +2,7 @@
 
 use super::disk::After;
 use super::{Guest, Output};
+use crate::bugs::{Bug, seeded};
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::evidence::{Evidence, Ground};
 use crate::session::journal::record::Record;
@@ -98,7 +99,8 @@ impl Guest {
     /// A vote was seen, wherever: two of one voter in one term for two candidates convict him.
     pub(super) fn vote_seen(&mut self, vote: &Vote, out: &mut Vec<Output>) {
         let term = vote.ballot.term;
-        let clash = |seen: &&Vote| seen.voter == vote.voter && seen.ballot.term == term;
+        let alike = |seen: &Vote| seen.ballot.term == term || seeded(Bug::TermsNotCompared);
+        let clash = |seen: &&Vote| seen.voter == vote.voter && alike(seen);
         match self.votes_seen.iter().find(clash).cloned() {
             Some(one) if one.ballot.candidate != vote.ballot.candidate => {
                 self.convict(Evidence::TwoVotes { one, other: vote.clone() }, out);

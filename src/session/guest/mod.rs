@@ -48,6 +48,7 @@ use super::state::State;
 use super::table::Table;
 use super::term::{Certificate, Tail, Vote};
 use super::wire::{Lane, Message, ToGuest};
+use crate::bugs::{Bug, seeded};
 use crate::rules::command::Command;
 use crate::world::World;
 use crate::world::id::{PlayerId, SeatId};
@@ -340,6 +341,10 @@ impl Guest {
 
     fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
         self.links.insert(player);
+        if seeded(Bug::LeakOnReconnect) {
+            let stale = PlayerId(Hash::of("a link", &self.chance.nonce()).0);
+            self.patience.insert(stale, Patience::default());
+        }
         // Whoever is new here is shown the end of the ledger.
         self.shown = Hash::default();
         self.greet(player, out);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::disk::After;
 use super::visit::Visit;
 use super::{Copy, Fence, Guest, Output, Watch};
+use crate::bugs::{Bug, seeded};
 use crate::session::chance::Chance;
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::entry::{Charter, Entry, Genesis, Line};
@@ -120,6 +121,9 @@ impl Guest {
             guest.recall(record)?;
         }
         check_end(guest.copy.state.as_ref(), guest.copy.ledger.last().map(Arc::as_ref))?;
+        if seeded(Bug::PromiseForgotten) {
+            (guest.fence.promised, guest.fence.vote) = (0, None);
+        }
         guest.disk.kept = guest.tail();
         guest.disk.fenced = guest.fence.promised;
         guest.host.heard_ms = now_ms;

@@ -1,5 +1,7 @@
 //! What a guest does as time goes on: hello again, commands again, and standing where no host is heard.
 
+use std::collections::BTreeSet;
+
 use super::{Guest, Output};
 use crate::session::limits::{ELECTION_MS, RETRY_MS};
 use crate::world::id::PlayerId;
@@ -41,6 +43,11 @@ impl Guest {
     pub(super) fn is_followed(&self) -> bool {
         let silent = self.now_ms.saturating_sub(self.host.heard_ms) >= ELECTION_MS;
         self.host.matched.is_some() && !silent && self.is_host_believed()
+    }
+
+    /// Of how many other machines something is remembered because of their links.
+    pub fn remembered(&self) -> usize {
+        self.links.iter().chain(self.patience.keys()).collect::<BTreeSet<&PlayerId>>().len()
     }
 
     pub(super) fn unlinked(&mut self, player: PlayerId) {

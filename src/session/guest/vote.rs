@@ -2,6 +2,7 @@
 
 use super::disk::After;
 use super::{Guest, Output};
+use crate::bugs::{Bug, seeded};
 use crate::session::ballot::{Candidacy, Electorate, NoVote, Round};
 use crate::session::journal::record::Record;
 use crate::session::limits::ELECTION_MS;
@@ -57,6 +58,7 @@ impl Guest {
             return Err(NoVote::BadProof);
         }
         let hears = self.now_ms.saturating_sub(self.host.heard_ms) < ELECTION_MS && self.is_host_believed();
+        let hears = hears && !seeded(Bug::NoSounding);
         let host = self.host_player().zip(self.term_obeyed()).filter(|_| hears);
         let electorate =
             Electorate { table: known.id, base: known.base, tail: self.tail(), promised: self.fence.promised, host };
@@ -68,6 +70,10 @@ impl Guest {
         self.fence.promised = vote.ballot.term;
         self.fence.vote = Some(vote.clone());
         self.put_off_standing();
+        if seeded(Bug::VoteBeforeSync) {
+            self.disk.fenced = self.disk.fenced.max(vote.ballot.term);
+            self.cast(vote.clone(), out);
+        }
         self.persist(vec![Record::Vote(Box::new(vote.clone()))], After::Vote(Box::new(vote)), out);
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Guest, Output};
+use crate::bugs::{Bug, seeded};
 use crate::session::fair::{Consent, Reveal};
 use crate::session::limits::{RETRY_MS, WITNESS_MS};
 use crate::session::pledge::{End, Given, Pledge, Strand, Turn};
@@ -66,6 +67,7 @@ impl Guest {
         let patient = self.now_ms.saturating_sub(self.vigil.since_ms) < WITNESS_MS;
         // A machine whose disk failed can still keep the others from waiting.
         let early = witness == me && self.disk.kept.index < index && !self.fence.mute;
+        let early = early && !seeded(Bug::EarlyReveal);
         if recent || early || (witness != me && patient) {
             return;
         }

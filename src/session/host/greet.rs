@@ -1,6 +1,7 @@
 //! Greeting: a member says how far his ledger goes, and the host says from where it goes on.
 
 use super::{Host, Output, Peer};
+use crate::bugs::{Bug, seeded};
 use crate::session::limits::RETRY_MS;
 use crate::session::wire::{Doubt, Follow, Hello, ToGuest};
 use crate::world::id::PlayerId;
@@ -19,6 +20,10 @@ impl Host {
     pub(super) fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
         let peer = self.peers.entry(player).or_insert_with(Peer::new);
         (peer.linked, peer.follows) = (true, false);
+        if seeded(Bug::RateByConnection) {
+            let seats = self.state.table.members.get(&player).map(|member| member.seats.clone()).unwrap_or_default();
+            self.commands.retain(|seat, _| !seats.contains(seat));
+        }
         if self.state.table.rosters.contains(player) && player != self.player() {
             self.send(player, ToGuest::Term(Box::new(self.certificate.clone())), out);
         }

@@ -1,6 +1,7 @@
 //! Hearing: frames from members and strangers, bounded and counted before they are read.
 
 use super::{Host, Output, Told};
+use crate::bugs::{Bug, seeded};
 use crate::session::rate::Measure;
 use crate::session::wire::{BeatBack, Malformed, Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
@@ -89,7 +90,8 @@ impl Host {
         else {
             return;
         };
-        peer.answered_ms = peer.answered_ms.max(Some(back.sent_ms));
+        let counted_ms = if seeded(Bug::LeaseFromReceipt) { now_ms } else { back.sent_ms };
+        peer.answered_ms = peer.answered_ms.max(Some(counted_ms));
         peer.durable = back.durable;
         let behind = back.durable < durable;
         if from != self.identity.player() {

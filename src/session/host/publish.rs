@@ -1,8 +1,9 @@
 //! Publishing: batches leave for the others once they are on the host's own disk, and are durable by a majority.
 
 use super::{Host, Output};
+use crate::bugs::{Bug, seeded};
 use crate::session::ack::Ack;
-use crate::session::limits::AHEAD_BATCHES_MAX;
+use crate::session::limits::{AHEAD_BATCHES_MAX, RETRY_MS};
 use crate::session::seal::Sealed;
 use crate::session::wire::{Lane, Message, ToGuest};
 use crate::world::id::PlayerId;
@@ -49,7 +50,8 @@ impl Host {
         let rosters = &self.state.table.rosters;
         let index = self.acks.majority(rosters).min(self.acks.index_of(self.player()));
         self.machines = self.acks.keepers(self.durable.max(index)).len() as u16;
-        if index <= self.durable || self.ledger.term_at(index) != Some(self.term()) {
+        let own = self.ledger.term_at(index) == Some(self.term()) || seeded(Bug::OldTermCounted);
+        if index <= self.durable || !own {
             return;
         }
         self.durable = index;
@@ -63,13 +65,22 @@ impl Host {
 
     /// Sends the proof of what is durable to one machine.
     pub(super) fn send_durable(&mut self, player: PlayerId, out: &mut Vec<Output>) {
-        if self.ledger.term_at(self.durable) != Some(self.term()) {
+        if self.ledger.term_at(self.durable) != Some(self.term()) && !seeded(Bug::OldTermCounted) {
             return;
         }
         if self.peers.get(&player).is_some_and(|peer| peer.follows && peer.linked) {
             let proof = self.acks.proof(self.term(), self.durable, &self.state.table.rosters);
             self.send(player, ToGuest::Durable(proof), out);
         }
+    }
+
+    /// How many batches the slowest reader was sent and has not confirmed.
+    pub fn ahead(&self) -> usize {
+        let unconfirmed = |peer: &super::Peer| {
+            self.ledger.after(peer.index).iter().take_while(|batch| batch.end() <= peer.sent).count()
+        };
+        let others = self.peers.iter().filter(|(player, peer)| **player != self.player() && peer.follows);
+        others.map(|(_, peer)| unconfirmed(peer)).max().unwrap_or(0)
     }
 
     pub(super) fn pump_all(&mut self, out: &mut Vec<Output>) {
@@ -81,6 +92,14 @@ impl Host {
     /// Sends a machine what it may have and was not sent yet, some batches ahead of what it has confirmed.
     pub(super) fn pump(&mut self, player: PlayerId, out: &mut Vec<Output>) {
         let me = self.player();
+        let slow = |peer: &super::Peer| {
+            peer.follows
+                && peer.sent > peer.index
+                && self.now_ms.saturating_sub(peer.answered_ms.unwrap_or(0)) > RETRY_MS
+        };
+        if seeded(Bug::SlowReaderBlocks) && player != me && self.peers.values().any(slow) {
+            return;
+        }
         let kept = self.acks.index_of(me);
         let limit = match self.state.table.rosters.contains(player) {
             _ if player == me => self.ledger.tail().index,
@@ -89,7 +108,8 @@ impl Host {
         };
         let Some(peer) = self.peers.get_mut(&player).filter(|peer| peer.follows && peer.linked) else { return };
         let ahead = self.ledger.after(peer.index).iter().take_while(|batch| batch.end() <= peer.sent).count();
-        let room = AHEAD_BATCHES_MAX.saturating_sub(ahead);
+        let most = if seeded(Bug::UnboundedAhead) { usize::MAX } else { AHEAD_BATCHES_MAX };
+        let room = most.saturating_sub(ahead);
         for batch in self.ledger.after(peer.sent).iter().take(room).take_while(|batch| batch.end() <= limit) {
             let frame = Message::ToGuest(ToGuest::Batch(Box::new(batch.as_ref().clone()))).to_frame();
             let lane = if peer.bulk { Lane::Bulk } else { Lane::Ctrl };

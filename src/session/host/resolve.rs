@@ -1,22 +1,27 @@
 //! Resolving: a seat's command is checked, the rules decide, and what happens becomes an entry.
 
 use super::{Host, Output, Told};
+use crate::bugs::{Bug, seeded};
 use crate::session::chat::{Saying, saying};
-use crate::session::entry::{Asked, Wish};
+use crate::session::entry::{Asked, Entry, Line, Wish};
+use crate::session::ledger::Batch;
 use crate::session::limits::{CHAT_BURST, CHAT_PER_SECOND, COMMANDS_BURST, COMMANDS_PER_SECOND, HELD_COMMANDS_MAX};
 use crate::session::pledge::Strand;
 use crate::session::rate::{Bucket, Measure};
 use crate::session::seal::Sealed;
+use crate::session::table::forgets_numbers;
 use crate::session::wire::{Denial, ToGuest};
-use crate::world::id::PlayerId;
+use crate::world::id::{PlayerId, SeatId};
+use std::sync::Arc;
 
 impl Host {
     /// A command: answered with an entry, or with why not, or, when it was done before, with nothing new.
     pub(super) fn ask(&mut self, from: PlayerId, asked: Sealed<Asked>, out: &mut Vec<Output>) {
         let (seat, number) = (asked.said.command.seat, asked.said.number);
-        let place = self.state.table.seats.get(&seat).copied().filter(|place| place.player == from);
+        let place = self.state.table.seats.get(&seat).copied();
+        let place = place.filter(|place| place.player == from || seeded(Bug::OtherSeat));
         let denial = match place {
-            Some(place) if number <= place.number => return,
+            Some(place) if number <= place.number && !self.forgets(from, seat) => return,
             // The world stands still until the roll that is owed was made: its host cannot choose what comes before it.
             Some(_) if self.state.table.fair.is_waiting() => {
                 if self.held.len() < HELD_COMMANDS_MAX && !self.held.iter().any(|(_, held)| *held == asked) {
@@ -47,6 +52,25 @@ impl Host {
         }
     }
 
+    /// Where a mistake is seeded: whether this host does not remember which commands of a seat were done.
+    fn forgets(&self, from: PlayerId, seat: SeatId) -> bool {
+        if !forgets_numbers() {
+            return false;
+        }
+        let greeted_ms = self.peers.get(&from).map_or(0, |peer| peer.greeted_ms);
+        let is_of_seat = |line: &Line| matches!(&line.entry, Entry::Deed(deed) if deed.asked.said.command.seat == seat);
+        let before = self.ledger.batches().iter().rev().find(|batch| batch.head.said.term < self.term());
+        let own = before.is_some_and(|batch| batch.head.is_by(self.player()));
+        let remembers = |batch: &&Arc<Batch>| match seeded(Bug::NumbersByConnection) {
+            true => batch.head.said.time_ms >= greeted_ms,
+            false => batch.head.said.term == self.term(),
+        };
+        let mut known =
+            self.ledger.batches().iter().filter(remembers).flat_map(|batch| &batch.lines).chain(&self.draft);
+        let kind = seeded(Bug::NumbersByConnection) || seeded(Bug::NumbersLostOnRestart) == own;
+        kind && !known.any(is_of_seat)
+    }
+
     fn decide(&mut self, from: PlayerId, asked: Sealed<Asked>, out: &mut Vec<Output>) -> Result<(), Denial> {
         let bucket = self
             .commands
@@ -63,10 +87,17 @@ impl Host {
         }
         let own = Strand::Own(asked.said.command.seat);
         let fits = asked.said.term == self.term() && asked.said.since <= asked.said.term;
-        if !fits || !self.state.table.fair.threads.fits(from, own, asked.said.given) {
+        let next = self.state.table.fair.threads.fits(from, own, asked.said.given) || seeded(Bug::OtherSeat);
+        if !fits || !next {
             return Err(Denial::Value);
         }
-        self.roll_deed(from, asked, out)
+        let holder = self.state.table.holder(asked.said.command.seat);
+        let player = holder.filter(|_| seeded(Bug::OtherSeat)).unwrap_or(from);
+        let decided = self.roll_deed(player, asked, out);
+        if seeded(Bug::RefusalSpendsValue) && matches!(decided, Err(Denial::Rules(_))) {
+            self.state.table.fair.threads.burn(from, own);
+        }
+        decided
     }
 
     /// A chat line: passed on to everyone as its player signed it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Host, Output};
+use crate::bugs::{Bug, seeded};
 use crate::session::entry::Entry;
 use crate::session::fair::{Consent, Reveal};
 use crate::session::pledge::Pledge;
@@ -69,7 +70,8 @@ impl Host {
             return self.strike(from, out);
         }
         self.consents.insert(from, consent.signature);
-        if !table.rosters.is_majority(&self.consents.keys().copied().collect()) {
+        let enough = table.rosters.is_majority(&self.consents.keys().copied().collect());
+        if !enough && !seeded(Bug::WitnessSkipped) {
             return;
         }
         let witness = said.witness;

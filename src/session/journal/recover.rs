@@ -3,6 +3,7 @@
 use super::frame::{FRAME_HEAD_BYTES, Found, is_followed, read};
 use super::record::Record;
 use super::{Journal, Step};
+use crate::bugs::{Bug, seeded};
 use crate::session::limits::{SEGMENT_BYTES, WRITE_BYTES_MAX};
 
 /// What the disk holds.
@@ -90,6 +91,14 @@ fn segment(found: &mut Recovered, number: u32, bytes: &[u8], last: bool) {
                 found.torn_bytes = rest.len() as u64;
                 found.steps =
                     vec![Step::Truncate { segment: number, bytes: offset }, Step::SyncFile { segment: number }];
+                if seeded(Bug::TornEndKept) {
+                    (found.steps, found.journal.offset) = (Vec::new(), bytes.len() as u64);
+                }
+                if seeded(Bug::RecoveryInPlace) {
+                    let whole = bytes.get(..offset as usize).unwrap_or_default().to_vec();
+                    let again = Step::Write { segment: number, offset: 0, bytes: whole };
+                    found.steps.splice(..1, [Step::Truncate { segment: number, bytes: 0 }, again]);
+                }
                 return;
             }
             Found::Torn | Found::Rotten => {

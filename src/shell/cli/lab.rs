@@ -58,6 +58,11 @@ pub(super) struct Lab {
     /// Draw a picture of the script, or of the first seed that fails (else of the first seed), as SVG
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+    /// Make fifty mistakes on purpose, one after another: each must be caught by its checker (only in builds with the
+    /// feature seeded_bugs)
+    #[cfg(feature = "seeded_bugs")]
+    #[arg(long, conflicts_with_all = ["script", "svg", "json"])]
+    bugs: bool,
     /// Threads (default: one for each core); the trace is the same for any number
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -67,6 +72,10 @@ impl Lab {
     pub(super) fn run(self) -> Exit {
         let tales = crate::tale::standard().iter().cloned().map(Arc::new);
         let library = Arc::new(Library::new(Arc::new(Book::standard().clone()), tales));
+        #[cfg(feature = "seeded_bugs")]
+        if self.bugs {
+            return super::trials::run(self.threads, &library).unwrap_or(Exit::Failed);
+        }
         let done = match &self.script {
             Some(file) => self.one(file, &library),
             None => self.many(&library),

@@ -6,6 +6,8 @@ mod lab;
 mod play;
 mod scene;
 mod table;
+#[cfg(feature = "seeded_bugs")]
+mod trials;
 mod verify;
 
 use std::path::PathBuf;

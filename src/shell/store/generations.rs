@@ -5,16 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::{replace_file, sync_folder};
-
-/// So many files of one table are kept.
-const GENERATIONS_MAX: usize = 20;
+use crate::session::export::generations_kept;
 
 /// Keeps one more generation. The oldest goes only when the newest is on the disk for good.
 pub(crate) fn keep(folder: &Path, made_ms: u64, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     replace_file(&folder.join(format!("{made_ms:016}.table")), bytes)?;
     let all = all(folder)?;
-    for (_, path) in all.iter().skip(GENERATIONS_MAX) {
+    for (_, path) in all.iter().skip(generations_kept(all.len())) {
         fs::remove_file(path)?;
     }
     sync_folder(folder)

@@ -10,6 +10,7 @@ use crate::world::World;
 use crate::world::event::{D20, Edge, Event, Hits, Outcome};
 use crate::world::id::CreatureId;
 use crate::world::question::Asks;
+use crate::world::why::Why;
 
 /// An attack that hit, with the damage that follows it: one sentence.
 pub(super) fn hit(world: &World, events: &[Event]) -> Option<Sentence> {
@@ -126,12 +127,33 @@ fn rolls(world: &World, event: &Event) -> Option<Sentence> {
         Event::Recharged { creature, action, success: true, .. } => {
             Some(about(world, "told-recharged", *creature).with("action", Value::name("action", action)))
         }
+        Event::Reasoned { creature, why } => Some(reason(world, *creature, why)),
         Event::Helped { creature, by, faces } => {
             let sum: i64 = faces.iter().map(|face| i64::from(face.0)).sum();
             Some(about(world, "told-die", *creature).with("by", cause(world, by)).with("sum", number(sum)))
         }
         _ => None,
     }
+}
+
+/// Why a creature does what follows.
+fn reason(world: &World, creature: CreatureId, why: &Why) -> Sentence {
+    let (id, target) = match why {
+        Why::Several { with, foes } => {
+            let sentence = about(world, "told-why-several", creature).with("what", cause(world, with));
+            return sentence.with("count", number(*foes));
+        }
+        Why::Falling(target) => ("told-why-falling", target),
+        Why::Wounded(target) => ("told-why-wounded", target),
+        Why::Weakest(target) => ("told-why-weakest", target),
+        Why::Holding(target) => ("told-why-holding", target),
+        Why::Nearest(target) => ("told-why-nearest", target),
+        Why::Beside(target) => ("told-why-beside", target),
+        Why::Open(target) => ("told-why-open", target),
+        Why::Flees(target) => ("told-why-flees", target),
+        Why::Rescues(target) => ("told-why-rescues", target),
+    };
+    about(world, id, creature).with("target", who(world, *target))
 }
 
 fn harm(world: &World, event: &Event) -> Option<Sentence> {

@@ -7,7 +7,7 @@ use crate::world::World;
 use crate::world::event::Event;
 
 /// What an action leaves on a creature; the action itself is told.
-const RULE_MADE: [&str; 18] = [
+const RULE_MADE: [&str; 19] = [
     "charred",
     "disengage",
     "dodge",
@@ -18,6 +18,7 @@ const RULE_MADE: [&str; 18] = [
     "inspired",
     "mercy",
     "parry",
+    "pierced",
     "ready",
     "ridden",
     "riding",

@@ -84,6 +84,8 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         id,
         "form"
             | "inside"
+            | "lycanthropy"
+            | "restless"
             | "recoil"
             | "berserk"
             | "charred"
