@@ -97,12 +97,29 @@ fn unproven(covered: &Covered, folders: &[&str]) -> BTreeSet<String> {
     covered.full.iter().filter(|id| !scenes.contains(*id)).cloned().collect()
 }
 
-/// What the scenes of a folder prove: their names up to the dash.
+/// What the scenes of a folder prove: their names up to the dash, and what their `# Proves:` lists.
 fn stems(folder: &str) -> Vec<String> {
     let folder = root().join("tests/scenarios").join(folder);
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let names = entries.map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
-    names.map(|name| name.split('-').next().unwrap_or_default().to_owned()).collect()
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.flat_map(|path| [vec![stem(&path)], listed(&path)].concat()).collect()
+}
+
+fn stem(path: &Path) -> String {
+    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    name.split('-').next().unwrap_or_default().to_owned()
+}
+
+/// What a scene proves besides what it is named after: nothing that its commands do not say.
+fn listed(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let said = text.split_once("---").map_or("", |(_, said)| said);
+    let lists = text.lines().filter_map(|line| line.strip_prefix("# Proves: "));
+    let ids: Vec<String> = lists.flat_map(|line| line.trim_end_matches('.').split(' ')).map(str::to_owned).collect();
+    for id in &ids {
+        assert!(said.contains(&id.replace('_', " ")), "{} lists {id} and never uses it", path.display());
+    }
+    ids
 }
 
 fn golden(name: &str) -> PathBuf {

@@ -233,6 +233,7 @@ pub(super) fn fits(one: &Creature, arm: &Arm<'_>, weapon: &item::Weapon, when: W
         When::Bow => weapon.ammunition.as_ref().is_some_and(|shot| shot.as_str() == "arrow"),
         When::MeleeStrength => !weapon.ranged && arm.reach_feet.is_some() && arm.strength,
         When::AnyWeapon => true,
+        When::Thrown => !weapon.ranged && arm.range_feet.is_some(),
         When::FinesseOrRanged => weapon.ranged || weapon.properties.contains(&Property::Finesse),
     }
 }

@@ -1,6 +1,7 @@
 //! Attacking: what may be attacked with what, announced, rolled, landed (SRD: Making an Attack).
 
 use super::arms::{self, Arm};
+use super::bonus;
 use super::command::Verb;
 use super::fang;
 use super::figure;
@@ -146,7 +147,7 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
     if arm.only.is_some_and(|only| !super::afflict::matches(world, one.id, only, foe)) {
         return Err(Refusal::NoSuchTarget);
     }
-    if holds_enough(world, one, foe, arm) {
+    if bonus::holds_enough(world, one, foe, arm) {
         return Err(Refusal::HandsFull);
     }
     let lifted = |it: &Creature| it.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Lifted));
@@ -161,18 +162,6 @@ pub(super) fn within(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_
         }
     }
     if sight::out_of_line(world, one, foe) { Err(Refusal::Blocked) } else { Ok(()) }
-}
-
-/// True when everything that this attack could hold with holds somebody else.
-fn holds_enough(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_>) -> bool {
-    let limbs = arm.effects.iter().find_map(|effect| match effect {
-        Effect::Grapple { limbs, .. } => Some(usize::from(*limbs)),
-        _ => None,
-    });
-    let Some(limbs) = limbs.filter(|limbs| *limbs > 0) else { return false };
-    let held =
-        |other: &&Creature| other.ongoing.values().any(|lasts| lasts.name == "grapple" && lasts.source == one.id);
-    !held(&foe) && world.now.creatures.values().filter(held).count() >= limbs
 }
 
 /// So high hangs whoever is lifted.
@@ -193,7 +182,8 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
     {
         return Ok(Pay::Multi);
     }
-    if fight.used.attacks_left > 0 && !matches!(weapon, Weapon::Flask(_)) {
+    let loads = fight.used.loaded && bonus::loads(world, weapon);
+    if fight.used.attacks_left > 0 && !loads && !matches!(weapon, Weapon::Flask(_)) {
         return Ok(Pay::More);
     }
     if *weapon == Weapon::Unarmed && fight.used.flurry > 0 {
@@ -244,10 +234,13 @@ fn breaks_horde(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) 
 
 /// Whether something lets the creature attack so with its bonus action: a frenzy, a fist after fists.
 fn bonus_attack(world: &World, one: &Creature, weapon: &Weapon) -> bool {
+    if super::ward::quick(world, one, weapon) {
+        return true;
+    }
     let martial = world.now.encounter.as_ref().is_some_and(|fight| fight.used.martial);
     figure::knacks(world, one).any(|knack| match knack {
         Knack::MartialArts(_) => martial && *weapon == Weapon::Unarmed,
-        Knack::BonusAttack(when) => super::bonus::grip(world, one, weapon, *when),
+        Knack::BonusAttack(when) => bonus::grip(world, one, weapon, *when),
         _ => false,
     })
 }
@@ -336,6 +329,9 @@ fn pay(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, checked: &Checked
     let monk = now.creature(who).is_some_and(|one| super::fists::is_martial(now.world(), one, weapon));
     if monk && matches!(checked.pay, Pay::Action(_) | Pay::More) {
         now.happens(Event::Spent { creature: who, what: Spending::Martial });
+    }
+    if bonus::loads(now.world(), weapon) {
+        now.happens(Event::Spent { creature: who, what: Spending::Loaded });
     }
     let light =
         arms::book_weapon(now.world(), weapon).is_some_and(|it| it.properties.contains(&Property::Light) && !it.ranged);

@@ -8,7 +8,7 @@ use crate::dice::Amount;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Effect;
 use crate::srd::id::{ActionId, FeatureId, ItemId};
-use crate::srd::item::Use;
+use crate::srd::item::{Property, Use};
 use crate::srd::knack::Knack;
 use crate::srd::modifier::{Modifier, When};
 use crate::world::World;
@@ -130,7 +130,7 @@ pub(super) fn weak_blow(world: &World, one: &Creature, strike: &Strike) -> bool 
     let ranged = arms::book_weapon(world, &strike.weapon).is_some_and(|weapon| weapon.ranged);
     let nimble = || {
         let finesse = arms::book_weapon(world, &strike.weapon)
-            .is_some_and(|weapon| weapon.properties.contains(&crate::srd::item::Property::Finesse));
+            .is_some_and(|weapon| weapon.properties.contains(&Property::Finesse));
         let modifier = |ability| figure::modifier(world, one, ability);
         finesse && modifier(crate::srd::ability::Ability::Dex) > modifier(crate::srd::ability::Ability::Str)
     };
@@ -185,7 +185,7 @@ pub(super) fn grip(world: &World, one: &Creature, weapon: &Weapon, when: When) -
             When::FinesseOrRanged => arm.weapon,
             When::MeleeStrength => arm.weapon && arm.reach_feet.is_some() && arm.strength,
             When::AnyWeapon => arm.weapon && (one.sheet().is_none() || *weapon != Weapon::Unarmed),
-            When::OneHandedAlone | When::TwoHanded | When::Bow => false,
+            When::OneHandedAlone | When::TwoHanded | When::Bow | When::Thrown => false,
         },
         (_, None) => false,
     }
@@ -235,4 +235,21 @@ pub(super) fn spell_advantage(world: &World, foe: &Creature, strike: &Strike) ->
         }
         _ => false,
     }
+}
+
+/// True when everything that this attack could hold with holds somebody else.
+pub(super) fn holds_enough(world: &World, one: &Creature, foe: &Creature, arm: &Arm<'_>) -> bool {
+    let limbs = arm.effects.iter().find_map(|effect| match effect {
+        Effect::Grapple { limbs, .. } => Some(usize::from(*limbs)),
+        _ => None,
+    });
+    let Some(limbs) = limbs.filter(|limbs| *limbs > 0) else { return false };
+    let held =
+        |other: &&Creature| other.ongoing.values().any(|lasts| lasts.name == "grapple" && lasts.source == one.id);
+    !held(&foe) && world.now.creatures.values().filter(held).count() >= limbs
+}
+
+/// True for weapons that must be loaded: one shot with each action, however many attacks it has.
+pub(super) fn loads(world: &World, weapon: &Weapon) -> bool {
+    arms::book_weapon(world, weapon).is_some_and(|it| it.properties.contains(&Property::Loading))
 }

@@ -20,6 +20,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{D20, Edge, Event};
 use crate::world::id::CreatureId;
+use smol_str::SmolStr;
 
 /// Reasons for advantage and for disadvantage; one of each kind is as good as many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -164,12 +165,15 @@ pub(super) struct Save {
     pub(super) tally: Tally,
     /// Cover and the like.
     pub(super) bonus: i32,
+    /// Who causes it, and by what.
+    pub(super) by: Option<(CreatureId, SmolStr)>,
 }
 
 impl Save {
     /// A saving throw that nothing else is known of.
     pub(super) fn plain(who: CreatureId, ability: Ability, dc: i32) -> Save {
-        Save { who, ability, dc, against: Vec::new(), turning: false, magic: false, tally: Tally::default(), bonus: 0 }
+        let (against, tally) = (Vec::new(), Tally::default());
+        Save { who, ability, dc, against, turning: false, magic: false, tally, bonus: 0, by: None }
     }
 }
 
@@ -208,7 +212,8 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     }
     let mut rolled = roll(now, who, &on, bonus, tally);
     if rolled.total() < dc {
-        let about = About { total: rolled.total(), goal: dc, ..About::default() };
+        let against = save.by.as_ref().map(|(by, name)| (*by, name.as_str()));
+        let about = About { total: rolled.total(), goal: dc, against, ..About::default() };
         match window::mend(now, who, Window::FailedSave, about) {
             Some(Mended::Again) => {
                 let first = rolled.clone();
@@ -294,8 +299,10 @@ pub(super) fn check_with(
     let mut roll = check_roll(now, who, ability, skill, tally);
     let about = About { total: roll.total(), goal: dc, ..About::default() };
     if roll.total() < dc {
-        let mended = window::mend(now, who, Window::FailedCheck, about);
-        mend(&mut roll, mended);
+        match window::mend(now, who, Window::FailedCheck, about) {
+            Some(Mended::Again) => roll = check_roll(now, who, ability, skill, Tally::default()),
+            mended => mend(&mut roll, mended),
+        }
     } else {
         roll.bonus -= window::cut(now, who, Window::FoeChecks, about);
     }

@@ -202,7 +202,9 @@ fn resisted(world: &World, one: &Creature, harm: Harm, amount: i32) -> i32 {
         || stone;
     let vulnerable = listed(|it| &it.vulnerable)
         || gives(|given| if let Modifier::Vulnerable(kinds) = given { Some(kinds) } else { None });
-    let amount = if resists { amount / 2 } else { amount };
+    let cuts = |by| ward::bears(world, by, |charm| *charm == Charm::Pierces);
+    let cut = kind == DamageKind::Slashing && harm.by.and_then(|by| world.creature(by)).is_some_and(cuts);
+    let amount = if resists && !cut { amount / 2 } else { amount };
     if vulnerable { amount.saturating_mul(2) } else { amount }
 }
 

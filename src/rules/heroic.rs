@@ -54,7 +54,7 @@ pub(super) fn brutal(world: &World, strike: &Strike, dice: Amount) -> Option<Amo
 
 /// Lets both sides bend the roll before it counts: inspiration and luck for a miss, cutting words for a hit.
 pub(super) fn bends(now: &mut Unfold<'_>, strike: &Strike, roll: &mut D20, ac: i32, hits: Hits) -> Hits {
-    let about = About { other: Some(strike.target), total: roll.total(), goal: ac, critical: false };
+    let about = About { other: Some(strike.target), total: roll.total(), goal: ac, ..About::default() };
     match hits {
         Hits::Miss => match window::mend(now, strike.attacker, Window::Missed, about) {
             Some(Mended::Made) => Hits::Hit,
@@ -63,7 +63,19 @@ pub(super) fn bends(now: &mut Unfold<'_>, strike: &Strike, roll: &mut D20, ac: i
                 roll.bonus += sum;
                 if roll.kept != Face(1) && roll.total() >= ac { Hits::Hit } else { Hits::Miss }
             }
-            Some(Mended::Again) | None => Hits::Miss,
+            Some(Mended::Again) => {
+                let face = now.roll(DIE);
+                roll.faces.push(face);
+                roll.kept = face;
+                let critical =
+                    now.creature(strike.attacker).is_some_and(|one| face >= critical_from(now.world(), one, strike));
+                match roll.total() >= ac && face != Face(1) {
+                    _ if critical => Hits::Critical,
+                    true => Hits::Hit,
+                    false => Hits::Miss,
+                }
+            }
+            None => Hits::Miss,
         },
         Hits::Hit => {
             roll.bonus -= window::cut(now, strike.attacker, Window::FoeHits, about);
@@ -88,7 +100,11 @@ pub(super) fn braces(now: &mut Unfold<'_>, strike: &Strike) {
 pub(super) fn presses(now: &mut Unfold<'_>, strike: &Strike, critical: bool) {
     let world = now.world();
     let Some(one) = world.creature(strike.attacker) else { return };
-    let about = About { other: Some(strike.target), critical, ..About::default() };
+    let with = match &strike.weapon {
+        Weapon::Held(id) | Weapon::BothHands(id) | Weapon::OffHand(id) | Weapon::Thrown(id) => Some(id),
+        _ => None,
+    };
+    let about = About { other: Some(strike.target), critical, with, ..About::default() };
     let arm = arms::arm(world, one, &strike.weapon);
     let weapon = arm.as_ref().is_some_and(|arm| arm.weapon);
     let near = weapon && arm.is_some_and(|arm| arm.reach_feet.is_some());
@@ -185,7 +201,7 @@ pub(super) fn answers(now: &mut Unfold<'_>, strike: &Strike, hits: Hits) {
     }
 }
 
-fn strikes_back(now: &mut Unfold<'_>, who: CreatureId, at: CreatureId, open: &window::Open, about: About) {
+fn strikes_back(now: &mut Unfold<'_>, who: CreatureId, at: CreatureId, open: &window::Open, about: About<'_>) {
     let world = now.world();
     let Some((one, foe)) = world.creature(who).zip(world.creature(at)) else { return };
     let Some((weapon, reach)) = threat::for_opportunity(world, one) else { return };
@@ -200,7 +216,7 @@ fn strikes_back(now: &mut Unfold<'_>, who: CreatureId, at: CreatureId, open: &wi
 }
 
 /// The attacker repeats the attack against somebody else in its reach.
-fn redirects(now: &mut Unfold<'_>, strike: &Strike, open: &window::Open, about: About) {
+fn redirects(now: &mut Unfold<'_>, strike: &Strike, open: &window::Open, about: About<'_>) {
     let world = now.world();
     let Some(one) = world.creature(strike.attacker) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };

@@ -8,11 +8,12 @@ use super::aim::{self, Aim};
 use super::cast::{self, Casting};
 use super::clock::MINUTE_SECONDS;
 use super::command::Verb;
+use super::lasting;
 use super::refusal::Refusal;
 use super::turn;
 use super::unfold::Unfold;
 use super::wear;
-use crate::dice::{D20 as DIE, Face};
+use crate::dice::{D20 as DIE, Face, Sides};
 use crate::srd::id::ItemId;
 use crate::srd::magic::{Does, Last, Magic, Place, Power};
 use crate::srd::spell::{Spell, Targets, Time};
@@ -68,21 +69,29 @@ pub(super) fn left(one: &Creature, item: &ItemId, magic: &Magic) -> u8 {
 }
 
 /// Under which name the uses of a power since dawn are counted.
-fn counted(item: &ItemId, power: u8) -> ItemId {
+pub(super) fn counted(item: &ItemId, power: u8) -> ItemId {
     ItemId::new(&format!("{item}#{power}"))
 }
 
-/// Things choose for their bearers: the first of what a spell leaves open.
-static USUAL: How = How { choice: None, also: Vec::new() };
+/// Things choose for their bearers: what they were made for, else the first of what a spell leaves open.
+fn how(power: &Power) -> How {
+    let choice = match &power.does {
+        Does::Cast { choice, .. } => choice.as_deref().map(Into::into),
+        Does::Works { .. } => None,
+    };
+    How { choice, also: Vec::new() }
+}
 
 fn aimed<'w>(world: &'w World, one: &Creature, power: &'w Power, charges: u8) -> Option<Aim<'w>> {
     match &power.does {
         Does::Cast { on_oneself: true, .. } => Some(Aim::plain(&Targets::Oneself)),
         Does::Cast { spell, .. } => {
             let spell = world.book.spells.get(spell)?;
+            // What was chosen with it changes nothing about whom a thing's spell may be aimed at.
+            static USUAL: How = How { choice: None, also: Vec::new() };
             Some(cast::aimed(world, one, spell, level(spell, power, charges), &USUAL))
         }
-        Does::Works { targets, range_feet, only, effects } => {
+        Does::Works { targets, range_feet, only, effects, .. } => {
             let attack = matches!(effects.first(), Some(crate::srd::effect::Effect::Attack { .. }));
             Some(Aim { range_feet: *range_feet, attack, only: only.as_ref(), ..Aim::plain(targets) })
         }
@@ -125,8 +134,11 @@ fn allowed(
     if charges < least || charges > most.max(least) || charges > left(one, item, magic) {
         return Err(Refusal::NoCharges);
     }
-    if power.a_dawn.is_some_and(|often| used >= often) {
+    if power.a_dawn.is_some_and(|often| used >= often) || (power.days > 0 && used > 0) {
         return Err(Refusal::NoCharges);
+    }
+    if !power.must.iter().all(|state| super::state::holds(world, one, state)) {
+        return Err(Refusal::NoSuchTarget);
     }
     scroll(world, one, magic, power)?;
     let aim = aimed(world, one, power, charges).ok_or(Refusal::NoSuchSpell)?;
@@ -153,6 +165,12 @@ pub(super) fn resolve(
     (targets, at): (&[CreatureId], Option<Tile>),
 ) -> Result<(), Refusal> {
     let touched = allowed(now.world(), who, item, number, charges, targets, at)?;
+    finds_out(now, who, item);
+    let touched = match allowed(now.world(), who, item, number, charges, targets, at) {
+        // It is emptier than it looked: trying that was the bearer's turn.
+        Err(Refusal::NoCharges) => return Ok(()),
+        _ => touched,
+    };
     let Some(magic) = wear::magic(now.world(), item).cloned() else { return Err(Refusal::NothingThere) };
     let Some(power) = magic.powers.get(usize::from(number)).cloned() else { return Err(Refusal::NothingThere) };
     if !power.free {
@@ -162,8 +180,14 @@ pub(super) fn resolve(
     if charges > 0 {
         now.happens(Event::ChargesSpent { creature: who, item: item.clone(), charges });
     }
-    if power.a_dawn.is_some() {
-        now.happens(Event::ChargesSpent { creature: who, item: counted(item, number), charges: 1 });
+    let torn = tears(now, who, item, number, &power);
+    if power.a_dawn.is_some() || power.days > 0 || power.risk > 0 {
+        let charges = power.days.max(1);
+        now.happens(Event::ChargesSpent { creature: who, item: counted(item, number), charges });
+    }
+    if torn {
+        now.happens(Event::ItemLost { creature: who, item: item.clone(), count: 1 });
+        return Ok(());
     }
     let mastered = power.uses_up.then(|| masters(now, who, &magic, &power));
     if mastered.is_some() {
@@ -172,8 +196,39 @@ pub(super) fn resolve(
     if mastered != Some(false) {
         unfolds(now, who, item, &power, charges, (targets, at, &touched));
     }
-    wanes(now, who, item, &magic);
+    wanes(now, who, item);
     Ok(())
+}
+
+/// What is used too often between two dawns may be torn by it.
+fn tears(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, number: u8, power: &Power) -> bool {
+    let used = now.creature(who).and_then(|one| one.pack.spent.get(&counted(item, number)).copied()).unwrap_or(0);
+    if power.risk == 0 || used == 0 {
+        return false;
+    }
+    let face = now.roll(Sides(100));
+    now.happens(Event::TableRolled { creature: who, face });
+    face.0 <= u16::from(power.risk).saturating_mul(u16::from(used))
+}
+
+/// A thing that was found with fewer charges than it can hold shows how many at its first use.
+pub(super) fn finds_out(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) {
+    let charges = wear::magic(now.world(), item).and_then(|magic| magic.charges);
+    let Some((most, first)) = charges.and_then(|charges| Some((charges.max, charges.first?))) else { return };
+    let mark = ItemId::new(&format!("{item}#first"));
+    if now.creature(who).is_none_or(|one| one.pack.spent.contains_key(item) || one.pack.spent.contains_key(&mark)) {
+        return;
+    }
+    let faces: Vec<Face> = (0..first.count).map(|_| now.roll(first.sides)).collect();
+    let held = i32::from(first.plus) + faces.iter().map(|face| i32::from(face.0)).sum::<i32>();
+    let missing = i32::from(most) - held.clamp(0, i32::from(most));
+    now.happens(Event::PoolRolled { by: who, faces, total: held.max(0) });
+    if missing > 0 {
+        let charges = u8::try_from(missing).unwrap_or(most);
+        now.happens(Event::ChargesSpent { creature: who, item: item.clone(), charges });
+    }
+    // Nobody finds out twice; the mark is no charge and never comes back.
+    now.happens(Event::ChargesSpent { creature: who, item: mark, charges: 1 });
 }
 
 fn spend_time(now: &mut Unfold<'_>, who: CreatureId, time: Time) {
@@ -197,13 +252,19 @@ fn unfolds(
         Does::Cast { spell, .. } => {
             let Some(spell) = now.world().book.spells.get(spell).cloned() else { return };
             let (targets, touched, level) = (targets.to_vec(), touched.to_vec(), level(&spell, power, charges));
-            cast::unfolds(now, who, Casting { spell, level, targets, at, touched, how: USUAL.clone() });
+            cast::unfolds(now, who, Casting { spell, level, targets, at, touched, how: how(power) });
             // The spell's attacks and saving throws look this up; the next spell puts it away.
             now.happens(Event::InvokedFor { creature: who, item: item.clone() });
         }
-        Does::Works { effects, .. } => {
+        Does::Works { effects, concentration, .. } => {
             let mut cause = Cause::power(now.world(), who, item, effects, charges.saturating_sub(power.charges.0));
-            cause.from = at.unwrap_or(cause.from);
+            (cause.from, cause.at) = (at.unwrap_or(cause.from), at);
+            if *concentration {
+                lasting::end_concentration(now, who);
+                let spell = crate::srd::id::SpellId::new(item.as_str());
+                now.happens(Event::Concentrated { creature: who, spell });
+                cause.concentration = true;
+            }
             afflict::run(now, &cause, effects, touched);
         }
     }
@@ -225,11 +286,15 @@ fn masters(now: &mut Unfold<'_>, who: CreatureId, magic: &Magic, power: &Power) 
 }
 
 /// A thing whose last charge was spent may be gone: on a 1.
-fn wanes(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, magic: &Magic) {
+pub(super) fn wanes(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) {
+    let Some(magic) = wear::magic(now.world(), item) else { return };
     let Some(last) = magic.charges.and_then(|charges| charges.last) else { return };
     let empty = now.creature(who).is_some_and(|one| left(one, item, magic) == 0);
     if !empty {
         return;
+    }
+    if last == Last::Dust {
+        return now.happens(Event::ItemLost { creature: who, item: item.clone(), count: 1 });
     }
     let face = now.roll(DIE);
     let gone = face == Face(1);
@@ -250,7 +315,11 @@ pub(super) fn dawn(now: &mut Unfold<'_>) {
         world.now.creatures.values().flat_map(|one| one.pack.spent.iter().map(|(item, spent)| (one.id, item, *spent)));
     let spent: Vec<(CreatureId, ItemId, u8)> = spent.map(|(id, item, spent)| (id, item.clone(), spent)).collect();
     for (creature, item, spent) in spent {
+        if item.as_str().ends_with("#first") {
+            continue;
+        }
         if item.as_str().contains('#') {
+            let spent = if waits(now.world(), &item) { 1 } else { spent };
             now.happens(Event::ChargesRegained { creature, item, charges: spent, faces: Vec::new() });
             continue;
         }
@@ -261,6 +330,14 @@ pub(super) fn dawn(now: &mut Unfold<'_>) {
         let charges = u8::try_from(sum.clamp(0, i32::from(spent))).unwrap_or(spent);
         now.happens(Event::ChargesRegained { creature, item, charges, faces });
     }
+}
+
+/// True where the uses that are counted so stand for dawns to come.
+fn waits(world: &World, counted: &ItemId) -> bool {
+    let Some((item, number)) = counted.as_str().split_once('#') else { return false };
+    let magic = wear::magic(world, &ItemId::new(item));
+    let power = number.parse::<usize>().ok().and_then(|number| magic?.powers.get(number));
+    power.is_some_and(|power| power.days > 0)
 }
 
 /// What a spell that is being cast from a thing must be resisted with, and how well its attacks hit, where the thing

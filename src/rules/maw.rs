@@ -182,6 +182,7 @@ pub(super) fn retches(now: &mut Unfold<'_>) {
         magic: false,
         tally: Tally::default(),
         bonus: 0,
+        by: None,
     };
     if !d20::save(now, &save) {
         opens(now, who);

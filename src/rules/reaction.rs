@@ -203,6 +203,7 @@ fn trip(now: &mut Unfold<'_>, strike: &Strike, dc: u8) -> bool {
         magic: false,
         tally: Tally::default(),
         bonus: 0,
+        by: None,
     };
     let falls = !d20::save(now, &save);
     if falls {

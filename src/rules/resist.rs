@@ -9,6 +9,7 @@ use super::prowess;
 use super::sieve::{filtered, matches};
 use super::sight;
 use super::unfold::Unfold;
+use super::ward;
 use super::wound;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
@@ -33,12 +34,18 @@ pub(super) fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
     let mut fared = Fared::default();
     let mut spared = prowess::spares(now.world(), cause);
     let success = &prowess::success(now.world(), cause, success);
+    let alone = targets.len() == 1;
     for target in filtered(now.world(), cause, only.as_ref(), targets) {
         if prowess::spared(now.world(), cause, target, &mut spared) {
             fared.passed.push(target);
             continue;
         }
-        rolls(now, cause, effect, target, &mut fared);
+        rolls(now, cause, effect, (target, alone), &mut fared);
+        if alone && ward::throws_back(now, cause, target) {
+            fared.passed.clear();
+            // What is thrown back touches nobody but its caster.
+            rolls(now, cause, effect, (cause.by, false), &mut fared);
+        }
     }
     let Fared { failed, passed, badly } = fared;
     let cause = &cause.after(*ability, cause.dc(now.world(), *dc));
@@ -63,7 +70,7 @@ pub(super) fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
     }
 }
 
-fn rolls(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureId, fared: &mut Fared) {
+fn rolls(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, (target, alone): (CreatureId, bool), fared: &mut Fared) {
     let Effect::Save { ability, dc, fail, success, advantage, disadvantage, ignores_cover, willing, .. } = effect
     else {
         return;
@@ -83,6 +90,7 @@ fn rolls(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
     tally.down_if(fared.failed.is_empty() && fared.passed.is_empty() && prowess::heightens(world, cause));
     tally.up_if(advantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
     tally.down_if(disadvantage.as_ref().is_some_and(|filter| matches(world, cause.by, filter, one)));
+    ward::tallies(world, one, cause, alone, &mut tally);
     let covered = *ability == Ability::Dex && !ignores_cover;
     let bonus = if covered { sight::cover_from(world, cause.from, one).bonus() } else { 0 };
     let mut against: Vec<Condition> = fail.iter().filter_map(brings).collect();
@@ -91,7 +99,8 @@ fn rolls(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureI
     }
     let dc = cause.dc(world, *dc);
     let turning = fail.iter().any(turns);
-    let save = Save { who: target, ability: *ability, dc, against, turning, magic: cause.magic, tally, bonus };
+    let (magic, by) = (cause.magic, Some((cause.by, cause.name.clone())));
+    let save = Save { who: target, ability: *ability, dc, against, turning, magic, tally, bonus, by };
     let evades = matches!(success, Success::Half) && *ability == Ability::Dex && evades(world, target);
     match d20::save_margin(now, &save) {
         // Who evades is not touched at all by what would still do half.

@@ -9,14 +9,14 @@ use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Is;
 use crate::world::World;
-use crate::world::creature::Creature;
+use crate::world::creature::{Creature, Side};
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 use crate::world::place::Fate;
 
 /// Tells whoever acts what is there; those who are hidden from divination are not.
 pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[CreatureId]) {
-    let Sense { ethereal, feet, kinds, bearing, magic, targets, traps } = it;
+    let Sense { ethereal, feet, kinds, bearing, magic, targets, traps, foes } = it;
     let world = now.world();
     let Some(by) = world.creature(cause.by) else { return };
     let is_sensed = |one: &&Creature| {
@@ -29,7 +29,12 @@ pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[C
     };
     let near = world.now.creatures.values().filter(|one| !one.is_away() && grid::feet_between(by, one) <= *feet);
     let mut found: Vec<CreatureId> =
-        near.filter(|one| !hidden(world, one)).filter(is_sensed).map(|one| one.id).collect();
+        near.clone().filter(|one| !hidden(world, one)).filter(is_sensed).map(|one| one.id).collect();
+    if *foes {
+        let hostile = near
+            .filter(|one| !hidden(world, one) && one.is_up() && one.side != by.side && one.side != Side::Bystanders);
+        found.extend(hostile.min_by_key(|one| grid::feet_between(by, one)).map(|one| one.id));
+    }
     if *ethereal {
         let beyond = |one: &&Creature| {
             let there = one.away.is_some_and(|at| grid::feet_to(by, at) <= *feet);

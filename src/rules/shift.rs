@@ -8,6 +8,7 @@ use super::summon::free_near;
 use super::unfold::Unfold;
 use super::zones;
 use crate::srd::ability::Ability;
+use crate::srd::charm::Charm;
 use crate::srd::effect::Way;
 use crate::srd::quantity::Dc;
 use crate::tale::map::Tile;
@@ -35,6 +36,10 @@ pub(super) fn push(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, way:
         Way::West => (-1, 0),
     };
     let mut at = one.at;
+    let own = by.id == one.id;
+    let feet = if own { feet } else { super::ward::steadies(now, target, feet) };
+    let world = now.world();
+    let Some(one) = world.creature(target) else { return };
     for _ in 0..feet / grid::SQUARE_FEET {
         let next = Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) };
         if !room(world, one, at, next) {
@@ -68,7 +73,8 @@ fn escapes(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId) -> bool {
 
 /// Out of nowhere to the square aimed at, or to the free one nearest to it; what holds the leaper does so no longer.
 fn leap(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId) {
-    if !escapes(now, cause, target) {
+    let held = |one| super::ward::bears(now.world(), one, |charm| *charm == Charm::Anchored);
+    if now.creature(target).is_some_and(held) || !escapes(now, cause, target) {
         return;
     }
     let world = now.world();

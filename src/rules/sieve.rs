@@ -4,8 +4,10 @@ use super::cause::Cause;
 use super::figure;
 use super::lasting;
 use crate::srd::condition::Condition;
+use crate::srd::damage::DamageKind;
 use crate::srd::filter::Filter;
 use crate::srd::kind::CreatureKind;
+use crate::srd::modifier::Modifier;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::id::CreatureId;
@@ -61,6 +63,16 @@ fn by_nature(world: &World, filter: &Filter, one: &Creature) -> bool {
         && filter.size_min.is_none_or(|least| one.size >= least)
         && (!filter.breathes || breathes(world, one))
         && filter.bears.as_ref().is_none_or(|name| one.bears(name))
+        && (filter.monsters.is_empty() || one.block_id().is_some_and(|id| filter.monsters.contains(id)))
+        && (!filter.legendary || figure::block(world, one).is_some_and(|block| block.legendary.is_some()))
+        && (filter.proof_against.is_empty() || filter.proof_against.iter().any(|kind| proof(world, one, *kind)))
+}
+
+/// True for those whom damage of this kind cannot harm.
+fn proof(world: &World, one: &Creature, kind: DamageKind) -> bool {
+    let given =
+        figure::gives(world, one).into_iter().any(|it| matches!(it, Modifier::Immune(kinds) if kinds.contains(&kind)));
+    given || figure::block(world, one).is_some_and(|block| block.immune.contains(&kind))
 }
 
 /// For how many whole minutes somebody has been dead.

@@ -7,6 +7,7 @@ use super::illusion;
 use super::keen;
 use super::walls::{Field, Walls, by_walls};
 use super::ward;
+use super::wear;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::item::Use;
@@ -194,7 +195,13 @@ fn unseen(world: &World, one: &Creature, other: &Creature) -> bool {
     let outlined = || figure::gives(world, other).iter().any(|given| matches!(given, Modifier::Outlined));
     let far = grid::feet_between(one, other);
     let piercing = || ward::bears(world, one, |charm| matches!(charm, Charm::SeesInvisible(feet) if *feet >= far));
-    other.has(Condition::Invisible) && !outlined() && !sees() && !piercing()
+    let revealed = || {
+        world.now.creatures.values().any(|bearer| {
+            let far = grid::feet_between(bearer, other);
+            ward::bears(world, bearer, |charm| matches!(charm, Charm::Reveals(feet) if *feet >= far))
+        })
+    };
+    other.has(Condition::Invisible) && !outlined() && !sees() && !piercing() && !revealed()
 }
 
 /// True when one creature sees the other by sight alone, which images and blurs deceive.
@@ -300,7 +307,7 @@ pub fn darkvision_feet(world: &World, one: &Creature) -> u16 {
     let given = figure::gives(world, one);
     let given =
         given.iter().filter_map(|given| if let Modifier::Darkvision(feet) = given { Some(*feet) } else { None });
-    let more = super::wear::charms(world, one).map(|charm| match charm {
+    let more = wear::charms(world, one).map(|charm| match charm {
         Charm::DarkvisionPlus(feet) => *feet,
         _ => 0,
     });
@@ -346,7 +353,8 @@ pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
                 _ => None,
             });
             let lasting = bearer.ongoing.values().filter_map(|lasts| lasts.light_feet).map(|(bright, _)| bright);
-            let reach = held.chain(lasting).max().unwrap_or(0);
+            let shining = wear::gives(world, bearer).into_iter().filter_map(shines).map(|(bright, _)| bright);
+            let reach = held.chain(lasting).chain(shining).max().unwrap_or(0);
             reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
         })
 }
@@ -373,7 +381,14 @@ fn light_feet(world: &World, one: &Creature) -> u16 {
     });
     let lasting =
         one.ongoing.values().filter_map(|lasts| lasts.light_feet).map(|(bright, dim)| bright.saturating_add(dim));
-    held.chain(lasting).max().unwrap_or(0)
+    let shining =
+        wear::gives(world, one).into_iter().filter_map(shines).map(|(bright, dim)| bright.saturating_add(dim));
+    held.chain(lasting).chain(shining).max().unwrap_or(0)
+}
+
+/// The light that a thing sheds by itself, whatever else hangs on light and dark.
+fn shines(given: &Modifier) -> Option<(u16, u16)> {
+    if let Modifier::Charm(Charm::Shines(bright, dim)) = given { Some((*bright, *dim)) } else { None }
 }
 
 /// True when a creature at least one size larger stands on the line between the two.

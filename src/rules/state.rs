@@ -54,6 +54,12 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
         State::Beside(terrain) => beside(world, one.at, *terrain),
         State::RanUp(feet) => used().is_some_and(|used| used.run.feet >= *feet),
         State::Unless(states) => !states.iter().any(|state| holds(world, one, state)),
+        State::Level(class, least) => {
+            let levels = one.sheet().map_or(&[][..], |sheet| &sheet.classes);
+            levels.iter().any(|(its, level)| its == class && level >= least)
+        }
+        State::EmptyHanded => one.pack.main_hand.is_none() && one.pack.off_hand.is_none() && one.pack.shield.is_none(),
+        State::FreeHand => one.pack.main_hand.is_none() || (one.pack.off_hand.is_none() && one.pack.shield.is_none()),
         State::AfterAttacks => used().is_some_and(|used| used.attack_action),
     }
 }

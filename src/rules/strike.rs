@@ -52,6 +52,10 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
         return;
     }
     reflex::shields(now, &strike);
+    let mut strike = strike;
+    if let Some(bearer) = ward::drawn(now, &strike) {
+        strike.target = bearer;
+    }
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
@@ -60,7 +64,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
         return now.steps.push_front(Pending::Land { strike, roll });
     }
     let tally = tally(world, one, foe, &strike, &arm);
-    let (bonus, ac) = (arm.bonus, figure::ac(world, foe));
+    let (bonus, ac) = (arm.bonus + ward::bane(world, foe, &strike), figure::ac(world, foe));
     let on: &[On] = if arm.weapon { &[On::Attacks, On::WeaponAttacks] } else { &[On::Attacks] };
     let roll = d20::roll(now, strike.attacker, on, bonus, tally);
     spends_marks(now, &strike);
@@ -150,7 +154,7 @@ fn blow(world: &World, one: &Creature, strike: &Strike, utmost: bool) -> Option<
     Some(Blow {
         own: arm.damage,
         kind: arm.kind,
-        plus: arm.plus,
+        plus: arm.plus + world.creature(strike.target).map_or(0, |foe| ward::bane(world, foe, strike)),
         magical: arm.magical,
         low: bonus::rerolls_up_to(world, one, &strike.weapon, &arm),
         hit: fang::chosen(world, one, foe, nature::effects(world, one, arm.effects)),
@@ -204,7 +208,7 @@ fn hit(now: &mut Unfold<'_>, strike: &Strike, cause: &Cause, edge: crate::world:
     afflict::run(now, cause, &hit, &[strike.target]);
     // What a 20 does besides is no part of the hit that is doubled.
     let mut plain = cause.clone();
-    plain.critical = false;
+    (plain.critical, plain.magic) = (false, magical);
     afflict::run(now, &plain, &utmost, &[strike.target]);
     coat::wounds(now, strike);
     now.unward();

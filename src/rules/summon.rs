@@ -64,7 +64,15 @@ pub(super) fn call(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon) {
     if summon.one_only {
         dismiss(now, cause.by, &cause.name);
     }
-    let many = count(summon, &block, cause.level, cause.above()).unwrap_or(0);
+    let many = match summon.dice {
+        Some(dice) => {
+            let faces: Vec<_> = (0..dice.count).map(|_| now.roll(dice.sides)).collect();
+            let sum = i32::from(dice.plus) + faces.iter().map(|face| i32::from(face.0)).sum::<i32>();
+            now.happens(Event::PoolRolled { by: cause.by, faces, total: sum });
+            u8::try_from(sum.clamp(0, i32::from(CALLED_MAX))).unwrap_or(CALLED_MAX)
+        }
+        None => count(summon, &block, cause.level, cause.above()).unwrap_or(0),
+    };
     let mut first = None;
     for _ in 0..many {
         let came = comes(now, cause, summon, &id, first);
@@ -92,7 +100,14 @@ fn comes(
     }
     one.hp = one.hp_max;
     (one.called, one.master) = (true, Some(cause.by));
-    one.side = if summon.turns_on_maker { hostile(side) } else { side };
+    let untrained = summon
+        .hostile_unless
+        .as_ref()
+        .is_some_and(|needed| !maker.sheet().is_some_and(|sheet| figure::trained(world, sheet, needed)));
+    one.side = if summon.turns_on_maker || summon.hostile || untrained { hostile(side) } else { side };
+    if summon.hostile || untrained {
+        one.master = None;
+    }
     let fights = world.now.encounter.is_some();
     let initiative = match first {
         Some((_, total)) => total,
@@ -115,6 +130,9 @@ fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) 
     (held.level, held.concentration) = (cause.level, cause.concentration && !summon.turns_on_maker);
     held.ends_on.clone_from(&summon.ends_on);
     held.gives.push(Modifier::Summoned);
+    if summon.vessel {
+        held.gives.push(Modifier::Vessel);
+    }
     held.gives.extend(summon.counts_as.map(Modifier::CountsAs));
     held.gives.extend(summon.gives.iter().cloned());
     lasting::begin(now, own, held);
@@ -180,7 +198,9 @@ pub(super) fn sweep(now: &mut Unfold<'_>) {
             one.is_some_and(|one| one.is_up() && one.ongoing.values().any(|it| it.gives.contains(&Modifier::Summoned)))
         };
         let mut all = world.now.creatures.values().filter(|one| one.called && !held(one.id));
-        let Some(gone) = all.next().map(|one| one.id) else { return };
+        let Some(gone) = all.next() else { return };
+        let broken = gone.ongoing.values().find(|it| !gone.is_up() && it.gives.contains(&Modifier::Vessel));
+        let (gone, broken) = (gone.id, broken.map(|it| (it.source, it.name.clone())));
         let current = world.now.encounter.as_ref().and_then(|fight| fight.current());
         if current == Some(gone) {
             turn::end(now, gone);
@@ -188,6 +208,9 @@ pub(super) fn sweep(now: &mut Unfold<'_>) {
             if stuck {
                 return;
             }
+        }
+        if let Some((bearer, vessel)) = broken {
+            super::trick::breaks(now, bearer, &vessel);
         }
         now.happens(Event::Vanished { creature: gone });
     }

@@ -47,7 +47,25 @@ pub(super) fn buy(
 ) -> Result<(), Refusal> {
     let cp = may_buy(now.world(), who, shop, item, count)?;
     now.happens(Event::Bought { creature: who, shop: shop.clone(), item: item.clone(), count, cp });
+    unpacks(now, who, item, count);
     Ok(())
+}
+
+/// Opens an equipment pack: what it holds takes its place.
+fn unpacks(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, count: u16) {
+    let Some(contents) = contents(now.world(), item).map(<[_]>::to_vec) else { return };
+    now.happens(Event::ItemLost { creature: who, item: item.clone(), count });
+    for (inside, each) in contents {
+        now.happens(Event::ItemGained { creature: who, item: inside, count: each.saturating_mul(count) });
+    }
+}
+
+/// What an equipment pack holds.
+fn contents<'w>(world: &'w World, item: &ItemId) -> Option<&'w [(ItemId, u16)]> {
+    match &world.book.items.get(item)?.use_ {
+        Use::Bundle(contents) => Some(contents),
+        _ => None,
+    }
 }
 
 /// Sells: all of it or nothing.
@@ -99,7 +117,15 @@ fn may_buy(world: &World, who: CreatureId, id: &ShopId, item: &ItemId, count: u1
     if cp > one.pack.purse_cp && !seeded(Bug::PurseWraps) {
         return Err(Refusal::TooDear);
     }
-    burden::bears(world, one, item, count)?;
+    match contents(world, item) {
+        Some(contents) => {
+            let weight = |(inside, each): &(ItemId, u16)| {
+                u64::from(burden::weight_millipounds(world, inside)) * u64::from(*each) * u64::from(count)
+            };
+            burden::fits(world, one, contents.iter().map(weight).sum())?;
+        }
+        None => burden::bears(world, one, item, count)?,
+    }
     Ok(cp)
 }
 

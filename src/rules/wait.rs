@@ -97,7 +97,9 @@ pub(super) fn reaches(world: &World, one: &Creature, walker: &Creature) -> Optio
         let arm = arms::arm(world, one, &weapon);
         let near =
             arm.and_then(|arm| arm.range_feet).is_some_and(|(normal, _)| grid::feet_between(one, walker) <= normal);
-        return Some(near && sight::cover(world, one, walker) != Cover::Total);
+        // What was thrown or let fall in the meantime is not shot any more.
+        let ready = attack::ready_weapons(world, one).contains(&weapon);
+        return Some(ready && near && sight::cover(world, one, walker) != Cover::Total);
     }
     let (spell, level) = spell(world, one)?;
     let how = How::default();

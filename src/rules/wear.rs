@@ -154,7 +154,14 @@ pub(super) fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier
 /// Whatever magic things alone bring: theirs, and what lasts of potions.
 pub(super) fn charms<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Charm> {
     let lasting = one.ongoing.values().flat_map(|lasts| &lasts.gives);
-    gives(world, one).into_iter().chain(lasting).filter_map(|given| match given {
+    let mut now = Vec::new();
+    for given in gives(world, one) {
+        match given {
+            Modifier::If { .. } => super::state::count(world, one, std::slice::from_ref(given), &mut now),
+            given => now.push(given),
+        }
+    }
+    now.into_iter().chain(lasting).filter_map(|given| match given {
         Modifier::Charm(charm) => Some(charm),
         _ => None,
     })

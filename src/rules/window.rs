@@ -14,7 +14,7 @@ use super::turn;
 use super::unfold::Unfold;
 use crate::dice::{Amount, Face};
 use crate::srd::chance::{Chance, Turn, Window};
-use crate::srd::id::FeatureId;
+use crate::srd::id::{FeatureId, ItemId};
 use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::world::World;
@@ -28,7 +28,7 @@ const INSPIRATION: &str = "bardic_inspiration";
 
 /// What a decision is about: somebody else, a roll, what it must reach.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct About {
+pub(super) struct About<'a> {
     /// The other one.
     pub(super) other: Option<CreatureId>,
     /// The roll so far.
@@ -37,6 +37,10 @@ pub(super) struct About {
     pub(super) goal: i32,
     /// A critical hit led here.
     pub(super) critical: bool,
+    /// The thing that struck.
+    pub(super) with: Option<&'a ItemId>,
+    /// The one whom a save is against, and the spell.
+    pub(super) against: Option<(CreatureId, &'a str)>,
 }
 
 /// A feature with a decision that could be made now.
@@ -44,21 +48,26 @@ pub(super) struct About {
 pub(super) struct Open {
     pub(super) feature: FeatureId,
     pub(super) chance: Chance,
+    /// The thing that brings it, and which of its gifts it is.
+    pub(super) thing: Option<(ItemId, u8)>,
 }
 
 /// Every decision that a creature could make in this window.
-pub(super) fn open(world: &World, who: CreatureId, window: Window, about: About) -> Vec<Open> {
+pub(super) fn open(world: &World, who: CreatureId, window: Window, about: About<'_>) -> Vec<Open> {
     let Some(one) = world.creature(who) else { return Vec::new() };
     let Some(sheet) = one.sheet() else { return Vec::new() };
     let features = figure::features(world, sheet).into_iter().filter_map(|(feature, _)| {
         let chance = feature.chance.as_ref().filter(|chance| chance.at == window)?;
-        may(world, one, &feature.id, chance, about)
-            .then(|| Open { feature: feature.id.clone(), chance: chance.clone() })
+        may(world, one, &feature.id, chance, about).then(|| Open {
+            feature: feature.id.clone(),
+            chance: chance.clone(),
+            thing: None,
+        })
     });
-    features.collect()
+    features.chain(super::gift::open(world, one, window, about)).collect()
 }
 
-fn may(world: &World, one: &Creature, id: &FeatureId, chance: &Chance, about: About) -> bool {
+pub(super) fn may(world: &World, one: &Creature, id: &FeatureId, chance: &Chance, about: About<'_>) -> bool {
     let other = about.other.and_then(|id| world.creature(id));
     let near = chance.within_feet == 0
         || other.is_some_and(|other| {
@@ -84,13 +93,17 @@ pub(super) fn used(world: &World, who: CreatureId, id: &FeatureId) -> bool {
 }
 
 /// Lets the owner decide and pays for it; 0 when it is let pass, else which of its ways or which slot.
-pub(super) fn take(now: &mut Unfold<'_>, who: CreatureId, open: &Open, about: About) -> u8 {
+pub(super) fn take(now: &mut Unfold<'_>, who: CreatureId, open: &Open, about: About<'_>) -> u8 {
     // Something else may have used it up in the meantime.
     let world = now.world();
     let Some(one) = world.creature(who).filter(|one| may(world, one, &open.feature, &open.chance, about)) else {
         return 0;
     };
+    if !super::gift::left(world, one, open) {
+        return 0;
+    }
     let options: Vec<u8> = match &open.chance.does {
+        _ if open.thing.is_some() => super::gift::options(world, one, open),
         _ if open.chance.slot => (1..=9).filter(|level| caster::slots_left(world, one, *level) > 0).collect(),
         Turn::OneOf(ways) => (1..=ways.len()).filter_map(|way| u8::try_from(way).ok()).collect(),
         _ => Vec::new(),
@@ -109,11 +122,15 @@ pub(super) fn take(now: &mut Unfold<'_>, who: CreatureId, open: &Open, about: Ab
     if open.chance.slot {
         caster::spend_slot(now, who, chosen);
     }
-    now.happens(Event::Featured { creature: who, feature: open.feature.clone() });
+    match &open.thing {
+        Some(_) if !super::gift::pays(now, who, open, chosen) => return 0,
+        Some(_) => {}
+        None => now.happens(Event::Featured { creature: who, feature: open.feature.clone() }),
+    }
     chosen
 }
 
-fn asks(feature: &FeatureId, about: About, options: Vec<u8>) -> Asks {
+fn asks(feature: &FeatureId, about: About<'_>, options: Vec<u8>) -> Asks {
     let About { other, total, goal, .. } = about;
     Asks::Feature { feature: feature.clone(), other, total, goal, options }
 }
@@ -130,7 +147,7 @@ pub(super) enum Mended {
 }
 
 /// Lets whoever failed a roll mend it, once.
-pub(super) fn mend(now: &mut Unfold<'_>, who: CreatureId, window: Window, about: About) -> Option<Mended> {
+pub(super) fn mend(now: &mut Unfold<'_>, who: CreatureId, window: Window, about: About<'_>) -> Option<Mended> {
     for open in open(now.world(), who, window, about) {
         if take(now, who, &open, about) == 0 {
             continue;
@@ -151,7 +168,7 @@ pub(super) fn mend(now: &mut Unfold<'_>, who: CreatureId, window: Window, about:
 }
 
 /// The die that a bard has given, if its bearer spends it now.
-fn inspired(now: &mut Unfold<'_>, who: CreatureId, about: About) -> Option<Mended> {
+fn inspired(now: &mut Unfold<'_>, who: CreatureId, about: About<'_>) -> Option<Mended> {
     let gift = |one: &Creature| {
         let mut gifts = one.ongoing.values();
         gifts
@@ -186,7 +203,7 @@ pub(super) fn die_of(world: &World, bard: CreatureId) -> Amount {
 }
 
 /// What foes of the roller take from a roll that would succeed.
-pub(super) fn cut(now: &mut Unfold<'_>, roller: CreatureId, window: Window, about: About) -> i32 {
+pub(super) fn cut(now: &mut Unfold<'_>, roller: CreatureId, window: Window, about: About<'_>) -> i32 {
     let world = now.world();
     let Some(side) = world.creature(roller).map(|one| one.side) else { return 0 };
     let about = About { other: Some(roller), ..about };
@@ -251,7 +268,7 @@ pub(super) enum Ward {
 }
 
 /// Does what features of the attacker add to a hit.
-pub(super) fn on_hit(now: &mut Unfold<'_>, who: CreatureId, windows: &[Window], about: About) {
+pub(super) fn on_hit(now: &mut Unfold<'_>, who: CreatureId, windows: &[Window], about: About<'_>) {
     let Some(target) = about.other else { return };
     for window in windows {
         for open in open(now.world(), who, *window, about) {
@@ -264,6 +281,9 @@ pub(super) fn on_hit(now: &mut Unfold<'_>, who: CreatureId, windows: &[Window], 
                 continue;
             }
             let mut cause = Cause::feature(now.world(), who, &open.feature);
+            if open.thing.is_some() {
+                cause = super::gift::cause(now.world(), who, &open, chosen);
+            }
             cause.critical = about.critical;
             if open.chance.slot {
                 cause.cast_from(chosen);
@@ -274,7 +294,9 @@ pub(super) fn on_hit(now: &mut Unfold<'_>, who: CreatureId, windows: &[Window], 
             }
             let effects = match &open.chance.does {
                 Turn::Effects(effects) => effects.clone(),
-                Turn::OneOf(ways) => ways.get(usize::from(chosen) - 1).cloned().unwrap_or_default(),
+                Turn::OneOf(ways) if open.thing.is_none() => {
+                    ways.get(usize::from(chosen) - 1).cloned().unwrap_or_default()
+                }
                 _ => Vec::new(),
             };
             cause.saved_by(&effects);

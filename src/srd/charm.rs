@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ability::Ability;
 use super::damage::DamageKind;
+use super::kind::CreatureKind;
 
 /// A change to figures that only magic things bring.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,4 +104,35 @@ pub enum Charm {
     ResistNonmagical(Vec<DamageKind>),
     /// Strikes of the hands are magical claws: a d8 that slashes, better by one.
     Clawed,
+    /// Saves against what goes by these names have advantage.
+    Braves(Vec<String>),
+    /// Saves against breath and presence of creatures of this type have advantage.
+    BravesBreath(CreatureKind),
+    /// Attacks against creatures of this subkind, and saves against what they do, have disadvantage.
+    Dreads(String),
+    /// Sheds bright light so far, and dim light so much farther, feet.
+    Shines(u16, u16),
+    /// Nothing is unseen so near to its bearer, feet.
+    Reveals(u16),
+    /// Shots at others near by hit its bearer instead, who may let them where he is asked.
+    DrawsMissiles {
+        /// How near, feet.
+        feet: u16,
+        /// With the reaction, as its bearer likes.
+        asked: bool,
+    },
+    /// The reaction takes so many feet from any push.
+    Steady(u16),
+    /// The thing that gives this is so much better again against creatures of this type.
+    Bane(CreatureKind, i8),
+    /// The thing that gives this comes back to the hand that threw it.
+    Returns,
+    /// The thing that gives this strikes once more with the bonus action.
+    Quick,
+    /// What the thing that gives this cuts is cut whatever resists it.
+    Pierces,
+    /// Saves against spells at the bearer alone have advantage, and a 20 throws lesser ones back.
+    TurnsSpells,
+    /// No magic carries the bearer elsewhere.
+    Anchored,
 }

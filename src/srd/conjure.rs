@@ -8,9 +8,10 @@ use super::effect::{Effect, EndsOn, Until};
 use super::filter::Filter;
 use super::id::{ClassId, MonsterId};
 use super::kind::{CreatureKind, Size};
-use super::modifier::Modifier;
+use super::modifier::{Modifier, Training};
 use super::quantity::{Plus, Quantity};
 use super::spell::{Targets, Time};
+use crate::dice::Amount;
 
 /// What its maker may do with something that lasts, on this turn and later ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +108,18 @@ pub struct Summon {
     /// How long they stay.
     #[serde(default)]
     pub until: Until,
+    /// As many come as dice tell.
+    #[serde(default)]
+    pub dice: Option<Amount>,
+    /// They fight whoever called them.
+    #[serde(default)]
+    pub hostile: bool,
+    /// They do so unless he is trained in this.
+    #[serde(default)]
+    pub hostile_unless: Option<Training>,
+    /// The thing that called them is gone when they die.
+    #[serde(default)]
+    pub vessel: bool,
 }
 
 /// Another shape.
@@ -228,6 +241,9 @@ pub struct Sense {
     /// Hidden traps.
     #[serde(default)]
     pub traps: bool,
+    /// Enemies, the nearest one only.
+    #[serde(default)]
+    pub foes: bool,
 }
 
 /// Saving throws that are counted.

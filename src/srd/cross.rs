@@ -237,6 +237,7 @@ impl Walk<'_> {
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Trial(it) => self.effects(&it.fail).and_then(|()| self.modifiers(&it.meanwhile)),
             Effect::Contest(it) => self.effects(&it.win),
+            Effect::Trick(trick) => trick.within().into_iter().try_for_each(|effects| self.effects(effects)),
             Effect::RaiseAs(id) => self.shape(id),
             Effect::Plight(plight) => self.plight(plight),
             Effect::Create { item, .. } => self.item(item),

@@ -18,6 +18,7 @@ use super::nature::Maw;
 use super::plight::Plight;
 use super::quantity::{Dc, Quantity};
 pub use super::span::{EndsOn, Escape, Moment, Repeat, Until};
+use super::trick::Trick;
 use super::wonder::Wonder;
 use super::zone::Zone;
 
@@ -394,4 +395,6 @@ pub enum Effect {
     Plight(Plight),
     /// Something that only a few spells do.
     Wonder(Box<Wonder>),
+    /// What magic things do besides.
+    Trick(Trick),
 }

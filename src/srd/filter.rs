@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
-use super::id::SubkindId;
+use super::damage::DamageKind;
+use super::id::{MonsterId, SubkindId};
 use super::kind::{CreatureKind, Size};
 
 /// Which creatures an effect is for; all that is given must hold.
@@ -67,4 +68,10 @@ pub struct Filter {
     pub not_by: Vec<Condition>,
     /// Dead for at most so many minutes.
     pub dead_minutes_max: Option<u32>,
+    /// One of these stat blocks.
+    pub monsters: Vec<MonsterId>,
+    /// Has legendary actions.
+    pub legendary: bool,
+    /// Cannot be harmed by damage of one of these kinds.
+    pub proof_against: Vec<DamageKind>,
 }

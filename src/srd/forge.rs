@@ -4,11 +4,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::chance::Turn;
 use super::damage::DamageKind;
 use super::effect::Effect;
 use super::id::{ItemId, SpellId};
 use super::item::{Item, Property, Use};
-use super::magic::{Attune, Charges, Does, Magic, Place, Power, Rarity};
+use super::magic::{Attune, Charges, Does, Gift, Magic, Place, Power, Rarity};
 use super::modifier::Modifier;
 use super::shelf::Shelf;
 use super::spell::{Spell, Time};
@@ -40,6 +41,9 @@ pub struct Template {
     /// What its bearer may do with it.
     #[serde(default)]
     pub powers: Vec<Power>,
+    /// What it lets its bearer decide in the middle of something.
+    #[serde(default)]
+    pub gifts: Vec<Gift>,
     /// Cannot be let go.
     #[serde(default)]
     pub cursed: bool,
@@ -169,6 +173,7 @@ fn made(template: &Template, base: Option<&Item>, variant: &Variant, many: bool)
         gives: template.gives.iter().chain(&variant.gives).cloned().collect(),
         charges: template.charges,
         powers: template.powers.iter().chain(&variant.powers).cloned().collect(),
+        gifts: template.gifts.clone(),
         cursed: template.cursed,
         plus: template.honed.plus + variant.plus,
         hit: template.honed.hit.iter().chain(&variant.hit).cloned().collect(),
@@ -243,12 +248,30 @@ const SCROLLS: [(Rarity, u8, i8); 10] = [
 
 fn scroll(template: &Template, spell: &Spell) -> Item {
     let (rarity, dc, attack) = SCROLLS[usize::from(spell.level).min(SCROLLS.len() - 1)];
-    let does = Does::Cast { spell: spell.id.clone(), level: 0, dc: Some(dc), attack: Some(attack), on_oneself: false };
+    let does = Does::Cast {
+        spell: spell.id.clone(),
+        level: 0,
+        dc: Some(dc),
+        attack: Some(attack),
+        on_oneself: false,
+        choice: None,
+    };
     let time = match spell.time {
         Time::Reaction(_) => Time::Action,
         time => time,
     };
-    let power = Power { id: Default::default(), time, free: false, charges: (0, 0), a_dawn: None, uses_up: true, does };
+    let power = Power {
+        id: Default::default(),
+        time,
+        free: false,
+        charges: (0, 0),
+        a_dawn: None,
+        uses_up: true,
+        days: 0,
+        risk: 0,
+        must: Vec::new(),
+        does,
+    };
     Item {
         id: ItemId::new(&format!("{}@{}", template.id, spell.id)),
         use_: Use::Gear,
@@ -263,6 +286,7 @@ fn scroll(template: &Template, spell: &Spell) -> Item {
             gives: Vec::new(),
             charges: None,
             powers: vec![power],
+            gifts: Vec::new(),
             cursed: false,
             plus: 0,
             hit: Vec::new(),
@@ -290,9 +314,14 @@ impl Template {
             Does::Works { effects, .. } => Some(&effects[..]),
             Does::Cast { .. } => None,
         });
+        let gifts = self.gifts.iter().flat_map(|gift| match &gift.chance.does {
+            Turn::Effects(effects) => vec![&effects[..]],
+            Turn::OneOf(ways) => ways.iter().map(|way| &way[..]).collect(),
+            _ => Vec::new(),
+        });
         let own = [&self.consumed[..], &self.honed.hit, &self.honed.critical];
         let variants = self.variants.iter().flat_map(|variant| [&variant.consumed[..], &variant.hit]);
-        own.into_iter().chain(variants).chain(works).collect()
+        own.into_iter().chain(variants).chain(works).chain(gifts).collect()
     }
 
     /// What it changes about its bearer, in all its kinds.

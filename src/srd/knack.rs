@@ -7,7 +7,7 @@ use super::ability::Ability;
 use super::damage::DamageKind;
 use super::feature::Free;
 use super::filter::Filter;
-use super::id::{FeatureId, ResourceId, SpellId};
+use super::id::{ClassId, FeatureId, ResourceId, SpellId};
 use super::instinct::Terrain;
 use super::kind::CreatureKind;
 use super::modifier::{Modifier, On, When};
@@ -57,6 +57,12 @@ pub enum State {
     RanUp(u16),
     /// None of this holds.
     Unless(Vec<State>),
+    /// It has so many levels in a class.
+    Level(ClassId, u8),
+    /// One of its hands holds nothing.
+    FreeHand,
+    /// Neither of its hands holds anything.
+    EmptyHanded,
 }
 
 /// A change that only heroes know.

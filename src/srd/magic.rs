@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::chance::Chance;
 use super::effect::Effect;
 use super::filter::Filter;
 use super::id::{ClassId, ItemId, RaceId, SpellId};
+use super::kind::CreatureKind;
+use super::knack::State;
 use super::modifier::Modifier;
-use super::spell::{Targets, Time};
+use super::spell::{School, Targets, Time};
 use crate::dice::Amount;
 
 /// The magic of a thing.
@@ -28,6 +31,8 @@ pub struct Magic {
     pub charges: Option<Charges>,
     /// What its bearer may do with it.
     pub powers: Vec<Power>,
+    /// What it lets its bearer decide in the middle of something.
+    pub gifts: Vec<Gift>,
     /// Whoever has attuned to it cannot let it go.
     pub cursed: bool,
     /// Ammunition: to hit and to hurt.
@@ -104,6 +109,9 @@ pub struct Charges {
     /// What a 1 on a d20 does when the last one is spent.
     #[serde(default)]
     pub last: Option<Last>,
+    /// How many it holds when it is found, as dice tell at its first use; none means all of them.
+    #[serde(default)]
+    pub first: Option<Amount>,
 }
 
 /// What becomes of a thing whose last charge was spent.
@@ -113,6 +121,8 @@ pub enum Last {
     Gone,
     /// Nothing but what it is made of is left of it.
     Plain,
+    /// It is gone, whatever a die would say.
+    Dust,
 }
 
 /// Something that the bearer of a thing may do with it.
@@ -137,8 +147,43 @@ pub struct Power {
     /// The thing is used up.
     #[serde(default)]
     pub uses_up: bool,
+    /// So many dawns must come before it can be used again.
+    #[serde(default)]
+    pub days: u8,
+    /// So many in a hundred, for each use since dawn, that the thing is torn instead.
+    #[serde(default)]
+    pub risk: u8,
+    /// How its bearer must be.
+    #[serde(default)]
+    pub must: Vec<State>,
     /// What it does.
     pub does: Does,
+}
+
+/// A decision that a thing brings, as features bring them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gift {
+    /// When, and what it does.
+    pub chance: Chance,
+    /// Charges at the least and at the most.
+    #[serde(default)]
+    pub charges: (u8, u8),
+    /// So often between two dawns.
+    #[serde(default)]
+    pub a_dawn: Option<u8>,
+    /// With which others of the thing it shares that: those of the same number.
+    #[serde(default)]
+    pub pool: u8,
+    /// Only where the thing itself has struck.
+    #[serde(default)]
+    pub struck: bool,
+    /// Only against spells of these schools, or what these creatures do.
+    #[serde(default)]
+    pub schools: Vec<School>,
+    /// Only against what creatures of these types do, or spells of these schools.
+    #[serde(default)]
+    pub from: Vec<CreatureKind>,
 }
 
 const fn action() -> Time {
@@ -164,6 +209,9 @@ pub enum Does {
         /// Only at the bearer.
         #[serde(default)]
         on_oneself: bool,
+        /// What the spell leaves open is this.
+        #[serde(default)]
+        choice: Option<String>,
     },
     /// Has effects of its own.
     Works {
@@ -177,6 +225,9 @@ pub enum Does {
         only: Option<Filter>,
         /// What it does.
         effects: Vec<Effect>,
+        /// It lasts as long as its bearer concentrates.
+        #[serde(default)]
+        concentration: bool,
     },
 }
 

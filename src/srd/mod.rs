@@ -37,6 +37,7 @@ pub mod shelf;
 pub mod span;
 pub mod spell;
 pub mod trap;
+pub mod trick;
 pub mod wonder;
 pub mod zone;
 

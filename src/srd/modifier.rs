@@ -379,4 +379,6 @@ pub enum Modifier {
     Instinct(Instinct),
     /// Makes one attack a turn at the most, whatever it could make.
     OneAttack,
+    /// The thing that called the bearer breaks when it dies.
+    Vessel,
 }

@@ -58,6 +58,8 @@ pub enum When {
     AnyWeapon,
     /// With a longbow or a shortbow.
     Bow,
+    /// With a melee weapon that is thrown.
+    Thrown,
 }
 
 /// Something one is trained in.

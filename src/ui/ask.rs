@@ -144,7 +144,10 @@ fn words(desk: &Desk, question: &Question) -> Sentence {
             let id = if *goal > 0 { "ask-feature-roll" } else { "ask-feature" };
             let other = Value::text(other.map_or(String::new(), |id| desk.called(id)));
             let sentence = Sentence::new(id).with("who", who).with("other", other);
-            sentence.with("what", Value::name("feature", feature)).with("total", *total).with("goal", *goal)
+            let item = crate::srd::id::ItemId::new(feature.as_str());
+            let thing = desk.world().is_some_and(|world| world.book.items.contains_key(&item));
+            let what = Value::name(if thing { "item" } else { "feature" }, feature);
+            sentence.with("what", what).with("total", *total).with("goal", *goal)
         }
     }
 }

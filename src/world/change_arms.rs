@@ -6,8 +6,10 @@ use super::change_pack::lose;
 use super::encounter::Used;
 use super::event::{Hits, Weapon};
 use super::id::CreatureId;
+use crate::srd::charm::Charm;
 use crate::srd::id::{ActionId, ItemId};
 use crate::srd::item::Use;
+use crate::srd::modifier::Modifier;
 
 /// Makes an attack true: what was shot or thrown has left the pack, and lies about until the fight is over.
 pub(super) fn attacked(
@@ -48,6 +50,8 @@ pub(super) fn attacked(
 /// What leaves the pack with this attack.
 fn gone(world: &World, attacker: CreatureId, weapon: &Weapon) -> Option<ItemId> {
     match weapon {
+        // Some come back to the hand that threw them.
+        Weapon::Thrown(id) if returns(world, attacker, id) => None,
         Weapon::Thrown(id) | Weapon::Flask(id) => Some(id.clone()),
         Weapon::Held(id) | Weapon::BothHands(id) | Weapon::OffHand(id) => match &world.book.items.get(id)?.use_ {
             Use::Weapon(weapon) => world.creature(attacker)?.pack.shot(&world.book, weapon.ammunition.as_ref()?),
@@ -55,6 +59,12 @@ fn gone(world: &World, attacker: CreatureId, weapon: &Weapon) -> Option<ItemId> 
         },
         Weapon::Unarmed | Weapon::Action(_) | Weapon::Spell(_) => None,
     }
+}
+
+fn returns(world: &World, attacker: CreatureId, id: &ItemId) -> bool {
+    let Some(magic) = world.book.items.get(id).and_then(|item| item.magic.as_ref()) else { return false };
+    let bound = magic.attune.is_none() || world.creature(attacker).is_some_and(|one| one.pack.attuned.contains(id));
+    bound && magic.gives.contains(&Modifier::Charm(Charm::Returns))
 }
 
 /// One strike of several that a single action brought.

@@ -193,6 +193,7 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
         Spending::Action => {
             must(used.actions <= used.surges, "no action is left")?;
             used.actions += 1;
+            used.loaded = false;
         }
         Spending::Bonus => {
             must(!used.bonus, "the bonus action is used")?;
@@ -205,6 +206,7 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
         Spending::Reaction => {}
         Spending::Attack(left) => (used.attacks_left, used.attack_action) = (left, true),
         Spending::Martial => used.martial = true,
+        Spending::Loaded => used.loaded = true,
         Spending::Flurry(left) => used.flurry = left,
         Spending::Feet(feet) => used.moved_feet = used.moved_feet.saturating_add(feet),
         Spending::Dashed(feet) => used.dashed_feet = used.dashed_feet.saturating_add(feet),

@@ -61,6 +61,8 @@ pub struct Used {
     pub attack_action: bool,
     /// Took it with a fist or a weapon that counts as one.
     pub martial: bool,
+    /// Shot a weapon that must be loaded: not again with the same action.
+    pub loaded: bool,
     /// Unarmed strikes left of a flurry.
     pub flurry: u8,
     /// Features that work once a turn and have worked, and whose.

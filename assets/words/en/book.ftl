@@ -1434,6 +1434,7 @@ monster-young_white_dragon = Young White Dragon
 
 narrative-comprehend_languages = For 1 hour every spoken language makes sense, and so does any writing that is touched
 narrative-create_or_destroy_water = Up to 10 gallons of water appear or vanish; the table decides what comes of it
+narrative-glamour = The armor looks like any clothes its wearer likes
 narrative-disguise_self = For 1 hour a new face, figure and clothes
 narrative-illusory_script = The writing now means something else to everyone but the chosen readers
 narrative-mending = A break no longer than 1 foot is whole again

@@ -1434,6 +1434,7 @@ monster-young_white_dragon = ヤング・ホワイト・ドラゴン
 
 narrative-comprehend_languages = 1時間のあいだ、どんな言葉もわかり、触れた文字も読める
 narrative-create_or_destroy_water = 最大10ガロンの水が現れるか消える。その結果は卓で決める
+narrative-glamour = 鎧は着る者の望む衣服の姿になる
 narrative-disguise_self = 1時間のあいだ、別人のように見える
 narrative-illusory_script = 選ばれた読み手のほかには、文字が別の意味に見える
 narrative-mending = 1フィートまでの壊れた所が元どおりになる

@@ -99,7 +99,7 @@ fn asked(world: &World, of: CreatureId, asks: &Asks) -> Sentence {
         Asks::Readied => about(world, "told-asked-readied", of),
         Asks::Feature { feature, total, goal, .. } => {
             let id = if *goal > 0 { "told-asked-feature-roll" } else { "told-asked-feature" };
-            let sentence = about(world, id, of).with("what", Value::name("feature", feature));
+            let sentence = about(world, id, of).with("what", cause(world, feature.as_str()));
             sentence.with("total", number(*total)).with("goal", number(*goal))
         }
     }

@@ -78,6 +78,11 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("disease", id)
     } else if let Some(row) = id.strip_prefix("madness_") {
         Value::name("madness", row)
+    } else if let Some(item) = book.items.keys().find(|item| {
+        // What a thing marks its bearers with is called like the thing.
+        id.strip_prefix(item.as_str()).is_some_and(|rest| rest.starts_with('_') && rest != "_proof")
+    }) {
+        Value::name("item", item)
     } else if id.ends_with("_proof") {
         Value::name("lasting", "proof")
     } else if matches!(

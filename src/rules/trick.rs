@@ -1,0 +1,108 @@
+//! What magic things do besides: they break, sort whom they touch, let go whom they keep (SRD: Magic Items A-Z).
+
+use super::afflict::{self, Cause};
+use super::grid;
+use super::invoke;
+use super::lasting;
+use super::sight;
+use super::unfold::Unfold;
+use super::wear;
+use super::wound;
+use crate::dice::Face;
+use crate::srd::condition::Condition;
+use crate::srd::effect::Until;
+use crate::srd::id::ItemId;
+use crate::srd::trick::Trick;
+use crate::world::creature::Creature;
+use crate::world::event::Event;
+use crate::world::id::CreatureId;
+
+/// Does it to these targets.
+pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[CreatureId]) {
+    match trick {
+        Trick::Breaks => breaks(now, cause.by, &cause.name),
+        Trick::If { only, then, otherwise } => {
+            let some = afflict::filtered(now.world(), cause, Some(only), targets);
+            let rest: Vec<CreatureId> = targets.iter().filter(|id| !some.contains(id)).copied().collect();
+            for (effects, targets) in [(then, some), (otherwise, rest)] {
+                if !targets.is_empty() {
+                    afflict::run(now, cause, effects, &targets);
+                }
+            }
+        }
+        Trick::Lasting { dice, minutes, effects } => {
+            let faces: Vec<Face> = (0..dice.count).map(|_| now.roll(dice.sides)).collect();
+            let sum = i32::from(dice.plus) + faces.iter().map(|face| i32::from(face.0)).sum::<i32>();
+            let until = Until::Minutes(u16::try_from(sum.max(1)).unwrap_or(1).saturating_mul(*minutes));
+            for face in faces {
+                now.happens(Event::TableRolled { creature: cause.by, face });
+            }
+            let effects: Vec<_> = effects.iter().map(|effect| effect.lasting(until)).collect();
+            afflict::run(now, cause, &effects, targets);
+        }
+        Trick::Frees { named, then } => {
+            let kept =
+                |one: &&Creature| one.ongoing.values().any(|lasts| lasts.name == *named && lasts.source == cause.by);
+            let all: Vec<CreatureId> = now.world().now.creatures.values().filter(kept).map(|one| one.id).collect();
+            for id in all {
+                lasting::end_where(now, id, |_, lasts| lasts.name == *named && lasts.source == cause.by);
+                afflict::run(now, cause, then, &[id]);
+            }
+        }
+        Trick::DrinksLife => {
+            let dealt: i32 = targets.iter().filter_map(|id| wound::last(now, *id)).map(|(_, taken)| taken).sum();
+            if dealt > now.creature(cause.by).map_or(0, |one| one.hp_temporary) {
+                now.happens(Event::TempHpGained { creature: cause.by, hp: dealt, faces: Vec::new() });
+            }
+        }
+        Trick::OnCritical(effects) if cause.critical => {
+            // What a critical hit does besides is no part of the hit that is doubled.
+            let mut plain = cause.clone();
+            plain.critical = false;
+            afflict::run(now, &plain, effects, targets);
+        }
+        Trick::OnCritical(_) => {}
+        Trick::Charged(effects) => {
+            let item = ItemId::new(&cause.name);
+            invoke::finds_out(now, cause.by, &item);
+            let magic = wear::magic(now.world(), &item);
+            let left = now.creature(cause.by).zip(magic).map_or(0, |(one, magic)| invoke::left(one, &item, magic));
+            if left > 0 {
+                afflict::run(now, cause, effects, targets);
+            }
+        }
+        Trick::Spends(charges) => {
+            let (creature, item) = (cause.by, ItemId::new(&cause.name));
+            now.happens(Event::ChargesSpent { creature, item, charges: *charges });
+        }
+        Trick::Around { feet, effects } => {
+            let Some(one) = now.creature(cause.by) else { return };
+            let near = |other: &&Creature| other.id != one.id && !other.dead && grid::feet_between(one, other) <= *feet;
+            let all: Vec<CreatureId> = now.world().now.creatures.values().filter(near).map(|it| it.id).collect();
+            afflict::run(now, cause, effects, &all);
+        }
+        Trick::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
+    }
+}
+
+/// One thing of somebody's is no more.
+pub(super) fn breaks(now: &mut Unfold<'_>, who: CreatureId, name: &str) {
+    let item = ItemId::new(name);
+    if now.creature(who).is_some_and(|one| one.pack.items.contains_key(&item)) {
+        now.happens(Event::ItemLost { creature: who, item, count: 1 });
+    }
+}
+
+/// Whoever drank it loves the first whom he sees: the nearest one.
+fn dotes(now: &mut Unfold<'_>, who: CreatureId, minutes: u16) {
+    let world = now.world();
+    let Some(one) = world.creature(who) else { return };
+    let seen = world.now.creatures.values().filter(|other| other.id != who && sight::sees(world, one, other));
+    let Some(loved) = seen.min_by_key(|other| (grid::feet_between(one, other), other.id)).map(|it| it.id) else {
+        return;
+    };
+    let expires = lasting::expires(world, Until::Minutes(minutes), loved, who);
+    let mut charm = lasting::new(now, "philter_of_love", loved, expires);
+    charm.condition = Some(Condition::Charmed);
+    lasting::begin(now, who, charm);
+}

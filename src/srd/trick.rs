@@ -1,0 +1,77 @@
+//! What mostly magic things do at once: break, sort their targets, last as dice tell, let go whom they keep (SRD: Magic Items).
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::effect::Effect;
+use super::filter::Filter;
+use crate::dice::Amount;
+
+/// One operation on whoever the thing has chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Trick {
+    /// The thing that does this is gone.
+    Breaks,
+    /// One thing for these targets, another for the rest.
+    If {
+        /// For which.
+        only: Filter,
+        /// What happens to them.
+        #[serde(default)]
+        then: Vec<Effect>,
+        /// What happens to the others.
+        #[serde(default)]
+        otherwise: Vec<Effect>,
+    },
+    /// What lasts does so for as many times so many minutes as dice tell.
+    Lasting {
+        /// The dice.
+        dice: Amount,
+        /// What each of them stands for, minutes.
+        minutes: u16,
+        /// What lasts.
+        effects: Vec<Effect>,
+    },
+    /// Everyone whom its bearer keeps by this name is let go.
+    Frees {
+        /// By which name.
+        named: SmolStr,
+        /// What happens to them then.
+        #[serde(default)]
+        then: Vec<Effect>,
+    },
+    /// Whoever acts has the damage just dealt as temporary hit points.
+    DrinksLife,
+    /// What only a critical hit does.
+    OnCritical(Vec<Effect>),
+    /// What happens only while the thing holds a charge.
+    Charged(Vec<Effect>),
+    /// Charges are gone.
+    Spends(u8),
+    /// What happens to those so near to whoever acts, himself apart.
+    Around {
+        /// How near, feet.
+        feet: u16,
+        /// What happens to them.
+        effects: Vec<Effect>,
+    },
+    /// Charmed by whoever is nearest in sight.
+    Dotes {
+        /// How long, minutes.
+        minutes: u16,
+    },
+}
+
+impl Trick {
+    /// The lists of effects in it.
+    pub fn within(&self) -> Vec<&[Effect]> {
+        match self {
+            Trick::If { then, otherwise, .. } => vec![then, otherwise],
+            Trick::Lasting { effects, .. } | Trick::Around { effects, .. } => vec![effects],
+            Trick::OnCritical(effects) | Trick::Charged(effects) => vec![effects],
+            Trick::Frees { then, .. } => vec![then],
+            Trick::Breaks | Trick::DrinksLife | Trick::Spends(_) | Trick::Dotes { .. } => Vec::new(),
+        }
+    }
+}
