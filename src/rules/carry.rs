@@ -95,7 +95,7 @@ pub(super) fn give(
 pub(super) fn give_coins(now: &mut Unfold<'_>, who: CreatureId, to: CreatureId, cp: u32) -> Result<(), Refusal> {
     let price = may_pay(now.world(), who, to, cp)?;
     pay(now, who, price);
-    if !(seeded(Bug::GiftDoubled) && !reaction::is_played(now.world(), to)) {
+    if !seeded(Bug::GiftDoubled) || reaction::is_played(now.world(), to) {
         now.happens(Event::CoinsLost { creature: who, cp });
     }
     now.happens(Event::CoinsGained { creature: to, cp });

@@ -79,7 +79,7 @@ fn keeps_aloft(world: &World, one: &Creature) -> bool {
 
 fn may_fly(world: &World, who: CreatureId, height: u16) -> Result<(), Refusal> {
     let one = turn::may_fight(world, who)?;
-    if !movement::soars(world, one) || height % SQUARE_FEET != 0 || height > HEIGHT_FEET_MAX {
+    if !movement::soars(world, one) || !height.is_multiple_of(SQUARE_FEET) || height > HEIGHT_FEET_MAX {
         return Err(Refusal::NoMovement);
     }
     if height == one.height_feet {

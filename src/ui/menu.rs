@@ -231,7 +231,7 @@ fn chosen(desk: &Desk, spell: String, how: &How) -> String {
     let spell_too = desk.book().is_some_and(|book| book.spells.contains_key(&SpellId::new(choice)));
     let item = desk.book().is_some_and(|book| book.items.contains_key(&ItemId::new(choice)));
     if let Some((inner, when)) = choice.rsplit_once("_when_") {
-        return format!("{spell}: {} ({})", desk.name("spell", inner), desk.name("choice", &format!("when_{when}")));
+        return format!("{spell}: {} ({})", desk.name("spell", inner), desk.name("choice", format!("when_{when}")));
     }
     let kind = match (monster, spell_too, item) {
         (true, ..) => "monster",
