@@ -195,12 +195,7 @@ fn unseen(world: &World, one: &Creature, other: &Creature) -> bool {
     let outlined = || figure::gives(world, other).iter().any(|given| matches!(given, Modifier::Outlined));
     let far = grid::feet_between(one, other);
     let piercing = || ward::bears(world, one, |charm| matches!(charm, Charm::SeesInvisible(feet) if *feet >= far));
-    let revealed = || {
-        world.now.creatures.values().any(|bearer| {
-            let far = grid::feet_between(bearer, other);
-            ward::bears(world, bearer, |charm| matches!(charm, Charm::Reveals(feet) if *feet >= far))
-        })
-    };
+    let revealed = || ward::revealed(world, other);
     other.has(Condition::Invisible) && !outlined() && !sees() && !piercing() && !revealed()
 }
 

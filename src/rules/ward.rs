@@ -149,6 +149,14 @@ pub(super) fn steadies(now: &mut Unfold<'_>, who: CreatureId, feet: u16) -> u16 
     feet.saturating_sub(less)
 }
 
+/// True in the light of something that shows whatever is unseen.
+pub(super) fn revealed(world: &World, other: &Creature) -> bool {
+    world.now.creatures.values().any(|bearer| {
+        let far = grid::feet_between(bearer, other);
+        bears(world, bearer, |charm| matches!(charm, Charm::Reveals(feet) if *feet >= far))
+    })
+}
+
 /// An axe that is jealous spoils attacks with anything else.
 fn jealous(world: &World, one: &Creature, weapon: &Weapon) -> bool {
     let other = |item: &&ItemId| {
