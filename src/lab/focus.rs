@@ -148,14 +148,7 @@ impl Focused {
                     self.at(at_ms, Deed::Break(one, other));
                 }
             }
-            Focus::Deafness => {
-                let deaf = vec![4, 5, 6];
-                for round in 0..4 {
-                    // Before the links are given up for good.
-                    self.at(1_000 + round * 6_000, Deed::Deafen { from: (0..4).collect(), to: deaf.clone() });
-                    self.at(6_500 + round * 6_000, Deed::Heal);
-                }
-            }
+            Focus::Deafness => self.deafness(),
             Focus::Return => {
                 let who = 1 + self.below(self.count as u64 - 1) as usize;
                 let heir = 1 + who % (self.count - 1);
@@ -184,6 +177,15 @@ impl Focused {
                 }
                 self.crash(2_000);
             }
+        }
+    }
+
+    fn deafness(&mut self) {
+        let deaf = vec![4, 5, 6];
+        for round in 0..4 {
+            // Before the links are given up for good.
+            self.at(1_000 + round * 6_000, Deed::Deafen { from: (0..4).collect(), to: deaf.clone() });
+            self.at(6_500 + round * 6_000, Deed::Heal);
         }
     }
 

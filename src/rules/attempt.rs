@@ -36,7 +36,12 @@ pub enum Attempt {
     /// Get out of what holds, outside of fights.
     BreakFree,
     /// Strike at a locked door or chest.
-    Batter { thing: ThingId, weapon: Weapon },
+    Batter {
+        /// What is struck.
+        thing: ThingId,
+        /// With what.
+        weapon: Weapon,
+    },
     /// Jump to a tile in a fight.
     Leap(Tile),
     /// Fly so high, feet.

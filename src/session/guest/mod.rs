@@ -48,7 +48,6 @@ use super::state::State;
 use super::table::Table;
 use super::term::{Certificate, Tail, Vote};
 use super::wire::{Lane, Message, ToGuest};
-use crate::bugs::{Bug, seeded};
 use crate::rules::command::Command;
 use crate::world::World;
 use crate::world::id::{PlayerId, SeatId};
@@ -337,18 +336,6 @@ impl Guest {
     /// The newest term's certificate, and with it the host.
     pub fn certificate(&self) -> Option<&Certificate> {
         self.fence.certificate.as_ref()
-    }
-
-    fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
-        self.links.insert(player);
-        if seeded(Bug::LeakOnReconnect) {
-            let stale = PlayerId(Hash::of("a link", &self.chance.nonce()).0);
-            self.patience.insert(stale, Patience::default());
-        }
-        // Whoever is new here is shown the end of the ledger.
-        self.shown = Hash::default();
-        self.greet(player, out);
-        self.pass_evidence_on(player, out);
     }
 
     fn send(&self, to: PlayerId, message: Message, out: &mut Vec<Output>) {

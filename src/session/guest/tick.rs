@@ -1,9 +1,12 @@
-//! What a guest does as time goes on: hello again, commands again, and standing where no host is heard.
+//! What a guest does as time goes on and links come and go: hello again, commands again, standing where no host is heard.
 
 use std::collections::BTreeSet;
 
 use super::{Guest, Output};
+use crate::bugs::{Bug, seeded};
+use crate::session::hash::Hash;
 use crate::session::limits::{ELECTION_MS, RETRY_MS};
+use crate::session::rate::Patience;
 use crate::world::id::PlayerId;
 
 impl Guest {
@@ -43,6 +46,18 @@ impl Guest {
     pub(super) fn is_followed(&self) -> bool {
         let silent = self.now_ms.saturating_sub(self.host.heard_ms) >= ELECTION_MS;
         self.host.matched.is_some() && !silent && self.is_host_believed()
+    }
+
+    pub(super) fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {
+        self.links.insert(player);
+        if seeded(Bug::LeakOnReconnect) {
+            let stale = PlayerId(Hash::of("a link", &self.chance.nonce()).0);
+            self.patience.insert(stale, Patience::default());
+        }
+        // Whoever is new here is shown the end of the ledger.
+        self.shown = Hash::default();
+        self.greet(player, out);
+        self.pass_evidence_on(player, out);
     }
 
     /// Of how many other machines something is remembered because of their links.

@@ -64,9 +64,11 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         Value::name("feature", id)
     } else if book.items.contains_key(&ItemId::new(id)) {
         Value::name("item", id)
-    } else if book.monsters.values().any(|block| block.actions.iter().any(|action| action.id.as_str() == id)) {
-        Value::name("action", id)
-    } else if book.monsters.values().any(|block| block.quirks.iter().any(|quirk| quirk.id.as_str() == id)) {
+    } else if book.monsters.values().any(|block| {
+        let mut actions = block.actions.iter().map(|action| &action.id);
+        let mut quirks = block.quirks.iter().map(|quirk| &quirk.id);
+        actions.any(|known| known.as_str() == id) || quirks.any(|known| known.as_str() == id)
+    }) {
         Value::name("action", id)
     } else if book
         .monsters
