@@ -228,10 +228,7 @@ impl Walk<'_> {
             Effect::Choose(options) => options.iter().try_for_each(|(_, effects)| self.effects(effects)),
             Effect::Zone(zone) => self.zone(zone),
             Effect::May(may) => self.effects(&may.effects),
-            Effect::Summon(summon) => {
-                self.modifiers(&summon.gives)?;
-                summon.these.iter().try_for_each(|(id, _)| self.shape(id))
-            }
+            Effect::Summon(it) => it.these.iter().try_for_each(|it| self.shape(&it.0)).and(self.modifiers(&it.gives)),
             Effect::Transform(transform) => transform.these.iter().try_for_each(|id| self.shape(id)),
             Effect::HpGate { then, otherwise, .. } => self.effects(then).and_then(|()| self.effects(otherwise)),
             Effect::Table { rows, .. } => rows.iter().try_for_each(|(_, effects)| self.effects(effects)),
