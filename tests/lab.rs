@@ -112,3 +112,17 @@ fn every_script_goes_as_it_expects() {
     }
     assert!(played > 0, "there are scripts");
 }
+
+/// Nothing that is seeded on purpose is in a build that nobody asked for it.
+#[cfg(not(feature = "seeded_bugs"))]
+#[test]
+fn the_normal_build_has_no_seeded_bug() {
+    use roundtable::bugs::{Bug, seeded};
+
+    // Known when it is compiled, so that no trace of the mistakes is left in the program.
+    const { assert!(!seeded(Bug::AckBeforeSync) && !seeded(Bug::CheckerOff)) }
+    let manifest = include_str!("../Cargo.toml");
+    let features = manifest.split("[features]").nth(1).and_then(|rest| rest.split("\n[").next()).unwrap();
+    let names: Vec<&str> = features.lines().filter_map(|line| Some(line.split_once('=')?.0.trim())).collect();
+    assert_eq!(names, ["seeded_bugs"], "a `default` or another feature could switch them on");
+}

@@ -14,6 +14,11 @@
 //! no command may still wait. In each drawn night at most one machine, never the founder's, forgets its ledger, rots or
 //! lies: what is promised, is promised while the others are a majority.
 //!
+//! # Proof that the checkers can fail
+//!
+//! With the feature `seeded_bugs`, `roundtable lab --bugs` makes the mistakes of [`crate::bugs`] one at a time, in nights
+//! with much of what each lives on, and every one must be reported by its own checker.
+//!
 //! # Faults
 //!
 //! [`fault::Fault`] names all twenty-six. Three are less than their names: corruption below the signature is what an
