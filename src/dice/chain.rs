@@ -59,7 +59,7 @@ impl fmt::Debug for Value {
     }
 }
 
-/// A chain, known to its owner alone: its seed, and what is met after every [`STRIDE`] links from there.
+/// A chain, known to its owner alone: its seed, and what is met after every few links from there.
 pub struct Chain(Zeroizing<[[u8; 32]; MARKS]>);
 
 impl Chain {
