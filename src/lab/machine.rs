@@ -60,6 +60,8 @@ pub struct Machine {
     pub generations: Vec<Disk>,
     /// The newest beat that each machine answered this host, by this machine's own clock.
     pub(super) answered: BTreeMap<PlayerId, u64>,
+    /// Since when its lease is over and it decides all the same, by the night's clock.
+    pub(super) late_ms: Option<u64>,
     /// Since when it hosts, by its own clock.
     pub(super) hosts_ms: u64,
     /// What is on its way to the disk, by token.
@@ -118,6 +120,7 @@ impl Machine {
             overheard: VecDeque::new(),
             generations: Vec::new(),
             answered: BTreeMap::new(),
+            late_ms: None,
             hosts_ms: 0,
             persisting: BTreeMap::new(),
         }

@@ -220,7 +220,13 @@ impl Night {
             );
         }
         for who in 0..self.machines.len() {
-            if let Some(size) = self.lease_ms(who).filter(|size| *size > LEASE_MS + LEASE_SLACK_MS) {
+            let late = self.lease_ms(who).filter(|size| *size > LEASE_MS + LEASE_SLACK_MS);
+            // A clock that has just jumped is not read before the next tick.
+            let since = self.machines[who].late_ms.filter(|_| late.is_some());
+            self.machines[who].late_ms = late.map(|_| since.unwrap_or(self.now_ms));
+            if let (Some(size), Some(since)) = (late, since)
+                && self.now_ms > since + LEASE_SLACK_MS
+            {
                 over.push((who, Seen::Size { what: "milliseconds of a lease", size, most: LEASE_MS }));
             }
         }
