@@ -17,6 +17,7 @@ use super::threat;
 use super::turn;
 use super::unfold::Unfold;
 use super::wait;
+use crate::bugs::{Bug, seeded};
 use crate::srd::ability::Ability;
 use crate::srd::id::{ActionId, ResourceId};
 use crate::srd::instinct::Instinct;
@@ -311,7 +312,7 @@ pub(super) fn strike_at(now: &mut Unfold<'_>, creature: CreatureId, target: Crea
     if attack::target_of(world, one, target).is_err() {
         return;
     }
-    if one.reacted {
+    if one.reacted && !seeded(Bug::SecondReaction) {
         now.happens(Event::UseSpent { creature, resource: head_reactions(), count: 1 });
     } else {
         now.happens(Event::Spent { creature, what: Spending::Reaction });

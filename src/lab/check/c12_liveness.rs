@@ -9,7 +9,7 @@ const FRESH_MS: u64 = 5_000;
 
 /// So many terms may begin within [`ENDLESS_MS`], whatever happens.
 const TERMS_MOST: usize = 8;
-const ENDLESS_MS: u64 = 20_000;
+const ENDLESS_MS: u64 = 24_000;
 
 /// Whether terms follow each other so fast that nobody gets to play.
 fn endless(history: &History) -> Vec<String> {
