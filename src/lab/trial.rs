@@ -1,8 +1,8 @@
 //! Trials: each seeded bug is made on purpose, and a checker must report it within its number of seeds.
 //!
 //! A bug counts as caught when one of its own checkers reports it in a night that is sound without it: a lucky crash, or
-//! another checker's word, does not count. Where a design makes a bug visible elsewhere than in the book of reliability,
-//! the list says so: a delta on a wrong base, a rule without order and a clock in the rules make a digest that guests
+//! another checker's word, does not count. Where one would look for a bug elsewhere than this design shows it, the list says
+//! where: a delta on a wrong base, a rule without order and a clock in the rules make a digest that guests
 //! refuse, so that an honest host loses their belief (C14) before two states can part (C05); a lease that lasts too long
 //! makes nothing durable here and is measured against its bound (C10).
 
