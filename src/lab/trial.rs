@@ -57,19 +57,19 @@ impl Trial {
 
     /// Makes the bug until it is caught or the seeds are used up.
     pub fn run(&self, library: &Arc<Library>) -> Verdict {
+        let counted = |all: Vec<Violation>| all.into_iter().find(|one| self.counts(one));
+        if let Scene::Hand(probe) = self.scene {
+            let found = counted(with(Some(self.bug), probe));
+            let sound = with(None, probe).is_empty();
+            return Verdict { caught: found.filter(|_| sound).map(|one| (0, one)), tried: 1 };
+        }
         for seed in 0..self.seeds {
             let script = match self.scene {
-                Scene::Drawn => draw(seed),
                 Scene::Much(focus) => focused(seed, focus),
-                Scene::Hand(probe) => {
-                    let found = with(Some(self.bug), probe).into_iter().find(|one| self.counts(one));
-                    let sound = with(None, probe).is_empty();
-                    return Verdict { caught: found.filter(|_| sound).map(|one| (0, one)), tried: 1 };
-                }
+                Scene::Drawn | Scene::Hand(_) => draw(seed),
             };
-            let found = found(&script, Some(self.bug), library).into_iter().find(|one| self.counts(one));
-            if let Some(violation) = found
-                && found_none(&script, library)
+            if let Some(violation) = counted(found(&script, Some(self.bug), library))
+                && found(&script, None, library).is_empty()
             {
                 return Verdict { caught: Some((seed, violation)), tried: seed + 1 };
             }
@@ -87,10 +87,6 @@ fn found(script: &Script, bug: Option<Bug>, library: &Arc<Library>) -> Vec<Viola
         Ok(outcome) => outcome.violations,
         Err(violation) => vec![violation],
     }
-}
-
-fn found_none(script: &Script, library: &Arc<Library>) -> bool {
-    found(script, None, library).is_empty()
 }
 
 fn of(bug: Bug) -> Trial {

@@ -33,20 +33,7 @@ pub(super) fn delays(now: &mut Unfold<'_>, who: CreatureId, casting: &Casting) -
     let expires = lasting::expires(now.world(), Until::EndOfTargetTurn, who, who);
     let mut waits = lasting::new(now, spell.id.as_str(), who, expires);
     waits.level = casting.level;
-    waits.may = Some(Box::new(May {
-        time: Time::Action,
-        targets: spell.targets.clone(),
-        range_feet,
-        from_zone: false,
-        moves_feet: 0,
-        effects: spell.effects.clone(),
-        until: Until::EndOfTargetTurn,
-        ends: true,
-        on_bearers: false,
-        once_dropped: false,
-        by_target: false,
-        casts: true,
-    }));
+    waits.may = Some(Box::new(May { casts: true, ..May::let_go(spell, range_feet, Until::EndOfTargetTurn) }));
     lasting::begin(now, who, waits);
     true
 }

@@ -76,20 +76,7 @@ pub(super) fn stores(now: &mut Unfold<'_>, who: CreatureId, spell: &Spell, level
         Range::Touch => grid::SQUARE_FEET,
         Range::Feet(feet) => feet,
     };
-    kept.may = Some(Box::new(May {
-        time: Time::Action,
-        targets: spell.targets.clone(),
-        range_feet,
-        from_zone: false,
-        moves_feet: 0,
-        effects: spell.effects.clone(),
-        until: Until::Ended,
-        ends: true,
-        on_bearers: false,
-        once_dropped: false,
-        by_target: true,
-        casts: false,
-    }));
+    kept.may = Some(Box::new(May { by_target: true, ..May::let_go(spell, range_feet, Until::Ended) }));
     lasting::begin(now, guardian, kept);
     now.happens(Event::Featured { creature: guardian, feature: crate::srd::id::FeatureId::new("spell_storing") });
 }

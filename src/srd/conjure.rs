@@ -10,7 +10,7 @@ use super::id::{ClassId, MonsterId};
 use super::kind::{CreatureKind, Size};
 use super::modifier::{Modifier, Training};
 use super::quantity::{Plus, Quantity};
-use super::spell::{Targets, Time};
+use super::spell::{Spell, Targets, Time};
 use crate::dice::Amount;
 
 /// What its maker may do with something that lasts, on this turn and later ones.
@@ -51,6 +51,26 @@ pub struct May {
     /// It is the spell itself, which was begun before.
     #[serde(default)]
     pub casts: bool,
+}
+
+impl May {
+    /// A whole spell that waits to be let go once, with an action, so many feet far.
+    pub fn let_go(spell: &Spell, range_feet: u16, until: Until) -> May {
+        May {
+            time: Time::Action,
+            targets: spell.targets.clone(),
+            range_feet,
+            from_zone: false,
+            moves_feet: 0,
+            effects: spell.effects.clone(),
+            until,
+            ends: true,
+            on_bearers: false,
+            once_dropped: false,
+            by_target: false,
+            casts: false,
+        }
+    }
 }
 
 /// Creatures that come when they are called.

@@ -96,6 +96,6 @@ fn earn(pack: &mut Pack, cp: u32) {
 
 fn pay(pack: &mut Pack, cp: u32) -> Result<(), Impossible> {
     must(pack.purse_cp >= cp || seeded(Bug::PurseWraps), "the purse does not hold so much")?;
-    pack.purse_cp = pack.purse_cp.wrapping_sub(cp);
+    pack.purse_cp = if seeded(Bug::PurseWraps) { pack.purse_cp.wrapping_sub(cp) } else { pack.purse_cp - cp };
     Ok(())
 }
