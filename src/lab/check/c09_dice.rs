@@ -1,5 +1,6 @@
-//! C09: every face is drawn from the values that were given for it, each value is the next of its chain, and over many
-//! nights every face comes as often as any other, also after any other.
+//! C09: every face is drawn from the values that were given for it, each value is the next of its chain, serves once and
+//! is not shown early, a majority passes a witness over, and over many nights every face comes as often as any other, also
+//! after any other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,10 +107,24 @@ pub fn rolls(history: &History) -> Vec<(Option<SeatId>, u16)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::history::of_text::tell_apart;
 
     #[test]
     fn a_history_without_rolls_has_nothing_wrong() {
         assert_eq!(check(&History::default()), Vec::<String>::new());
         assert_eq!(rolls(&History::default()), []);
+    }
+
+    #[test]
+    fn a_witness_waits_for_his_own_disk() {
+        tell_apart(
+            check,
+            &[
+                "A kept 3 x; A reveals 3",
+                "A kept 2 x; A kept 4 y; A reveals 3; A reveals 4",
+                "A recovered 5 x 2; A reveals 5",
+            ],
+            &["A reveals 3", "A kept 2 x; A reveals 3", "B kept 3 x; A reveals 3"],
+        );
     }
 }

@@ -75,6 +75,7 @@ pub fn violations(history: &History) -> Vec<Violation> {
             let name = checker.name;
             (checker.check)(history).into_iter().map(move |what| Violation { checker: name, what })
         };
-        CHECKERS.iter().skip(usize::from(off) * CHECKERS.len()).flat_map(found).collect()
+        let on = CHECKERS.iter().filter(|checker| !off || !checker.name.starts_with("C15"));
+        on.flat_map(found).collect()
     })
 }
