@@ -7,6 +7,8 @@ use super::figure;
 use super::grid;
 use super::instinct;
 use super::unfold::Unfold;
+use super::ward;
+use crate::srd::charm::Charm;
 use crate::srd::instinct::{Instinct, Terrain};
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::Nature;
@@ -41,6 +43,10 @@ impl Passage {
     /// What holds of a creature.
     pub(super) fn of(world: &World, one: &Creature) -> Passage {
         let mut passage = Passage::default();
+        // Spells and things that let climb are few: most walkers have none.
+        if climbs_by_magic(world, one) {
+            passage.climbs = world.map().is_some_and(|map| !map.sunlit);
+        }
         let Some(block) = figure::block(world, one) else { return passage };
         for given in block.traits.iter().flat_map(|given| &given.gives) {
             match given {
@@ -97,6 +103,12 @@ impl Passage {
         }
         matches!(world.ground(square).terrain, Terrain::Ice | Terrain::Snow)
     }
+}
+
+/// True for those whom a spell or a thing lets climb walls and ceilings.
+fn climbs_by_magic(world: &World, one: &Creature) -> bool {
+    let spell = || one.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Climber));
+    spell() || ward::bears(world, one, |charm| *charm == Charm::ClimbsWalls)
 }
 
 /// True when a creature does not come onto a square by itself: into a dwelling from outside.
