@@ -62,13 +62,13 @@ impl Wonder {
     pub fn effects(&self) -> &[Effect] {
         match self {
             Wonder::For { then, .. } | Wonder::Stored { otherwise: then } => then,
+            Wonder::Land(land) => land.effects(),
             Wonder::Identify
             | Wonder::Locate { .. }
             | Wonder::Retry { .. }
             | Wonder::Contingent { .. }
             | Wonder::Answer
-            | Wonder::SeeThrough
-            | Wonder::Land(_) => &[],
+            | Wonder::SeeThrough => &[],
         }
     }
 }

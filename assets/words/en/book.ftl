@@ -1460,7 +1460,6 @@ narrative-divination = One question about the week to come is answered
 narrative-dream = A message comes in a dream
 narrative-druidcraft = Nature answers with a small wonder
 narrative-fabricate = Raw material becomes a finished thing
-narrative-find_the_path = The shortest way is known
 narrative-gate = A gate to another plane stands open
 narrative-geas = The command binds; going against it hurts
 narrative-guards_and_wards = The house is guarded from cellar to roof
@@ -1491,13 +1490,9 @@ narrative-speak_with_plants = Plants tell what they know
 narrative-stone_shape = Stone takes the shape that is wanted
 narrative-suggestion = The target follows what was suggested; the table decides how
 narrative-telepathic_bond = Minds speak with each other
-narrative-teleport = The travellers are elsewhere; the adventure decides where
-narrative-teleportation_circle = A circle opens a way to another one
 narrative-tongues = Every spoken language is understood and spoken
-narrative-transport_via_plants = A plant opens a way to another one
 narrative-water_breathing = Water can be breathed like air
 narrative-wish = The wish is spoken; the table decides what comes of it
-narrative-word_of_recall = The caster and friends are at the sanctuary
 
 ## choices that spells leave
 
@@ -1547,6 +1542,8 @@ choice-petrified = petrified
 choice-curse = curse
 choice-scores = ability scores
 choice-hit_points = hit points
+choice-draw = draw a circle here
+choice-here = make this a sanctuary
 choice-away = away
 choice-towards = towards
 choice-asleep = asleep

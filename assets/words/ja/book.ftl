@@ -1460,7 +1460,6 @@ narrative-divination = 向こう7日についての問いにひとつ答えが�
 narrative-dream = 夢の中で言葉が届く
 narrative-druidcraft = 自然が小さな不思議で応える
 narrative-fabricate = 素材が品物に変わる
-narrative-find_the_path = 最短の道がわかる
 narrative-gate = 別の次元への門が開く
 narrative-geas = 命令が縛る。背けば痛みが走る
 narrative-guards_and_wards = 館は地下から屋根まで守られる
@@ -1491,13 +1490,9 @@ narrative-speak_with_plants = 草木が知ることを語る
 narrative-stone_shape = 石が望む形になる
 narrative-suggestion = 対象はほのめかされたことに従う。どうなるかは卓で決める
 narrative-telepathic_bond = 心どうしが語り合う
-narrative-teleport = 一行は別の場所にいる。どこかは冒険が決める
-narrative-teleportation_circle = 魔法陣が別の魔法陣への道を開く
 narrative-tongues = どの言葉も通じる
-narrative-transport_via_plants = 草木が別の草木への道を開く
 narrative-water_breathing = 水の中でも息ができる
 narrative-wish = 願いは告げられた。その結果は卓で決める
-narrative-word_of_recall = 術者と仲間は聖域に戻る
 
 ## choices that spells leave
 
@@ -1547,6 +1542,8 @@ choice-petrified = 石化
 choice-curse = 呪い
 choice-scores = 能力値
 choice-hit_points = HP
+choice-draw = ここに円陣を描く
+choice-here = ここを聖域とする
 choice-away = 遠くへ
 choice-towards = 近くへ
 choice-asleep = 眠り
