@@ -114,3 +114,4 @@
 //! 61. **Sleepers.** Foes that sleep when a fight begins lose their first turn: then its noise has woken them.
 //! 62. **Dwellings and stakes.** Vampires do not walk onto the ground of a dwelling from outside it. Javelins, spears, arrows
 //!     and bolts serve as stakes.
+//! 63. **Plants that make way.** Rough ground that is neither snow, ice, rock, a dwelling nor a grave is overgrown.

@@ -1432,7 +1432,6 @@ monster-young_white_dragon = ヤング・ホワイト・ドラゴン
 
 ## narrative: what the table decides, told when the spell is cast
 
-narrative-comprehend_languages = 1時間のあいだ、どんな言葉もわかり、触れた文字も読める
 narrative-create_or_destroy_water = 最大10ガロンの水が現れるか消える。その結果は卓で決める
 narrative-glamour = 鎧は着る者の望む衣服の姿になる
 narrative-disguise_self = 1時間のあいだ、別人のように見える
@@ -1488,16 +1487,13 @@ narrative-secret_chest = 箱は別の次元に隠される
 narrative-seeming = 皆が別人に見える
 narrative-sending = 短い言葉が届き、返事が来る
 narrative-simulacrum = 雪の分身が動き出す
-narrative-speak_with_animals = 獣と言葉を交わせる
 narrative-speak_with_dead = 死者が5つまでの問いに答える
-narrative-speak_with_plants = 草木が知ることを語る
 narrative-spider_climb = 壁も天井も足場になる
 narrative-stone_shape = 石が望む形になる
 narrative-suggestion = 対象はほのめかされたことに従う。どうなるかは卓で決める
 narrative-telepathic_bond = 心どうしが語り合う
 narrative-teleport = 一行は別の場所にいる。どこかは冒険が決める
 narrative-teleportation_circle = 魔法陣が別の魔法陣への道を開く
-narrative-tongues = どの言葉も通じる
 narrative-transport_via_plants = 草木が別の草木への道を開く
 narrative-tree_stride = 木々が扉になる
 narrative-water_breathing = 水の中でも息ができる
@@ -1561,6 +1557,9 @@ choice-approach = 来い
 choice-drop = 捨てろ
 choice-flee = 逃げろ
 choice-grovel = 伏せろ
+choice-let_go = 放せ
+choice-grow_thick = 茂れ
+choice-make_way = 道をあけよ
 choice-halt = 止まれ
 choice-north = 北向き
 choice-south = 南向き
