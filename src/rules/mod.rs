@@ -74,6 +74,7 @@ mod journey;
 mod keen;
 mod known;
 mod laden;
+mod land;
 mod lasting;
 #[cfg(test)]
 mod law;
@@ -118,6 +119,7 @@ mod romp;
 mod route;
 pub mod ruling;
 pub mod scene;
+mod seal;
 mod search;
 mod sense;
 mod shape;
