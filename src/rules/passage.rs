@@ -3,6 +3,7 @@
 //!
 //! Ruling 58: walls of rock are natural; whoever climbs walls and ceilings passes over water and low walls under a roof.
 
+use super::body;
 use super::figure;
 use super::grid;
 use super::instinct;
@@ -41,7 +42,7 @@ impl Passage {
     /// What holds of a creature.
     pub(super) fn of(world: &World, one: &Creature) -> Passage {
         let mut passage = Passage::default();
-        let Some(block) = figure::block(world, one) else { return passage };
+        let Some(block) = body::of(world, one) else { return passage };
         for given in block.traits.iter().flat_map(|given| &given.gives) {
             match given {
                 Modifier::Trait(Nature::Incorporeal) => passage.incorporeal = true,

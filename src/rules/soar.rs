@@ -1,6 +1,7 @@
 //! Height in flight: rising, sinking, and falling out of the air (SRD: Movement, Flying; Falling). Ruling 53.
 
 use super::attempt::Attempt;
+use super::body;
 use super::fall;
 use super::figure;
 use super::grid::SQUARE_FEET;
@@ -73,7 +74,7 @@ pub(super) fn settle(now: &mut Unfold<'_>) {
 
 /// True for whoever hovers, and for whoever flies and can move.
 fn keeps_aloft(world: &World, one: &Creature) -> bool {
-    let hovers = figure::block(world, one).is_some_and(|block| block.hovers) && one.is_up();
+    let hovers = body::of(world, one).is_some_and(|block| block.hovers) && one.is_up();
     hovers || (movement::soars(world, one) && figure::speed_feet(world, one) > 0)
 }
 
