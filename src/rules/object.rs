@@ -25,6 +25,24 @@ pub(super) fn unlocks(now: &mut Unfold<'_>, cause: &Cause) {
     }
 }
 
+/// A lock at the square aimed at springs open; a door that is not locked opens.
+pub(super) fn opens(now: &mut Unfold<'_>, cause: &Cause) {
+    let world = now.world();
+    let Some((id, thing)) =
+        cause.at.and_then(|at| lock_at(world, at)).and_then(|id| Some((id.clone(), world.thing(&id)?)))
+    else {
+        return;
+    };
+    let free = matches!(world.fate(&id), Some(Fate::Unlocked | Fate::Open));
+    match &thing.is {
+        Is::Door(lock) if free || lock.is_none() => {
+            let map = world.now.place.map.clone();
+            now.happens(Event::ThingChanged { map, thing: id, fate: Fate::Open });
+        }
+        _ => unlocks(now, cause),
+    }
+}
+
 /// What is in hand falls to the ground.
 pub(super) fn drops(now: &mut Unfold<'_>, creature: CreatureId) {
     for slot in [Slot::MainHand, Slot::OffHand] {

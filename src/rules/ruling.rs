@@ -64,7 +64,7 @@
 //! 33. **Goodberries.** They keep their power until the next long rest.
 //! 34. **Rings of evasion.** Nobody is asked: a failed dexterity save spends a charge and the reaction by itself and
 //!     succeeds, as long as the ring holds a charge and its bearer can react.
-//! 35. **Attuning.** It begins and ends while no time has passed since a short rest. One rest may serve several things.
+//! 35. **Attuning.** It begins and ends while no time has passed since a short rest. One rest serves one thing.
 //! 36. **Worn and held.** What is not worn or held does nothing, unless it works from a pocket. In a fight putting on and
 //!     taking off a magic thing takes the action.
 //! 37. **Dawn.** What comes back at dawn comes back when the party ends a long rest.
@@ -107,7 +107,7 @@
 //!     left standing the victors see to it that it does not rise.
 //! 57. **Running water.** Deep water on a map runs.
 //! 58. **Rock and ceilings.** Walls of rock are natural, all others worked. Whoever climbs walls and ceilings by nature passes
-//!     over water and low walls wherever there is a roof.
+//!     over water and low walls wherever there is a roof; whoever climbs as fast as it walks, over low walls anywhere.
 //! 59. **Located.** Whoever knows exactly where somebody is has no trouble with his hiding.
 //! 60. **Coming back.** Whoever comes back from death does so where it fell, once the party is near; what it is bound to lies
 //!     hidden there. A vampire that escapes as mist is back after three hours.

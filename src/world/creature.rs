@@ -182,6 +182,8 @@ pub struct Pack {
     pub adorned: BTreeSet<ItemId>,
     /// Magic things attuned to.
     pub attuned: BTreeSet<ItemId>,
+    /// When a rest was last spent on attuning to something or letting it go, on the world's clock.
+    pub attuned_seconds: Option<u64>,
     /// Magic things whose powers are known.
     pub known: BTreeSet<ItemId>,
     /// Charges spent of things, and uses of their powers since dawn.

@@ -74,6 +74,11 @@ impl Said<'_> {
         known.cloned().ok_or_else(|| Unclear::Thing(name.to_owned()))
     }
 
+    /// The spell or the thing of this name, whose work goes on.
+    pub(super) fn work(&self, name: &str) -> Result<SpellId, Unclear> {
+        self.spell(name).or_else(|_| self.item(name).map(|item| SpellId::new(item.as_str())))
+    }
+
     /// Spells with commas between them.
     pub(super) fn spells(&self, names: &str) -> Result<Vec<SpellId>, Unclear> {
         names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(|name| self.spell(name)).collect()
