@@ -75,6 +75,7 @@ mod journey;
 mod keen;
 mod known;
 mod laden;
+mod land;
 mod lasting;
 #[cfg(test)]
 mod law;
@@ -119,6 +120,7 @@ mod romp;
 mod route;
 pub mod ruling;
 pub mod scene;
+mod seal;
 mod search;
 mod sense;
 mod shape;

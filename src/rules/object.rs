@@ -1,6 +1,7 @@
 //! What effects do to things: locks that open or shut, what falls out of hands (SRD: Objects, Spell Descriptions).
 
 use super::afflict::Cause;
+use super::seal;
 use super::unfold::Unfold;
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Tile};
@@ -19,8 +20,10 @@ pub(super) fn lock_at(world: &World, at: Tile) -> Option<ThingId> {
 pub(super) fn unlocks(now: &mut Unfold<'_>, cause: &Cause) {
     let world = now.world();
     let Some(thing) = cause.at.and_then(|at| lock_at(world, at)) else { return };
-    if matches!(world.fate(&thing), None | Some(Fate::Found)) {
-        let map = world.now.place.map.clone();
+    let opens = matches!(world.fate(&thing), None | Some(Fate::Found));
+    seal::opened(now, &thing);
+    if opens {
+        let map = now.world().now.place.map.clone();
         now.happens(Event::ThingChanged { map, thing, fate: Fate::Unlocked });
     }
 }

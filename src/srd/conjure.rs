@@ -7,7 +7,9 @@ use super::condition::Condition;
 use super::effect::{Effect, EndsOn, Until};
 use super::filter::Filter;
 use super::id::{ClassId, MonsterId};
+use super::instinct::Terrain;
 use super::kind::{CreatureKind, Size};
+use super::knack::State;
 use super::modifier::{Modifier, Training};
 use super::quantity::{Plus, Quantity};
 use super::spell::{Spell, Targets, Time};
@@ -51,6 +53,18 @@ pub struct May {
     /// It is the spell itself, which was begun before.
     #[serde(default)]
     pub casts: bool,
+    /// Only while all of this holds.
+    #[serde(default)]
+    pub must: Vec<State>,
+    /// The square aimed at lies beside ground of this sort, and is free.
+    #[serde(default)]
+    pub beside: Option<Terrain>,
+    /// So many feet of movement.
+    #[serde(default)]
+    pub feet: u16,
+    /// Once a turn.
+    #[serde(default)]
+    pub once: bool,
 }
 
 impl May {
@@ -69,6 +83,10 @@ impl May {
             once_dropped: false,
             by_target: false,
             casts: false,
+            must: Vec::new(),
+            beside: None,
+            feet: 0,
+            once: false,
         }
     }
 }

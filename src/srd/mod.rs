@@ -21,6 +21,7 @@ pub mod instinct;
 pub mod item;
 pub mod kind;
 pub mod knack;
+pub mod land;
 pub mod living;
 pub mod load;
 pub mod magic;

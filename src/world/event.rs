@@ -15,6 +15,7 @@ pub use super::roll::{D20, Edge};
 use super::seat::Stead;
 pub use super::spending::Spending;
 use super::why::Why;
+use super::wrought::Wrought;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
@@ -299,6 +300,8 @@ pub enum Event {
     Split { creature: CreatureId },
     /// Why a creature that nobody plays does what follows.
     Reasoned { creature: CreatureId, why: Why },
+    /// What magic has done to a place.
+    Wrought(Box<Wrought>),
 }
 
 /// How an attack roll ended.

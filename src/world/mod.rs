@@ -33,6 +33,7 @@ pub mod spending;
 pub mod tell;
 pub mod walk;
 pub mod why;
+pub mod wrought;
 pub mod zone;
 
 use std::collections::BTreeMap;
