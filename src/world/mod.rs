@@ -16,6 +16,7 @@ pub mod digest;
 pub mod encounter;
 pub mod event;
 pub mod floor;
+pub mod form;
 pub mod growth;
 pub mod hardship;
 pub mod id;
