@@ -120,4 +120,3 @@
 //! 64. **Slow falls.** Those who fall do so at the same time; whoever could let friends float does it for as many of them as
 //!     he can. They sink at the end of their own turns, at once outside of fights.
 //! 65. **Trees.** All trees of a map are of one kind, and large.
-//! 70. **Plants that make way.** Rough ground that is neither snow, ice, rock, a dwelling nor a grave is overgrown.

@@ -130,7 +130,8 @@ pub(super) fn rough(world: &World, one: &Creature, from: Tile, tile: Tile) -> u1
     world.zones_at(tile).filter(hinders).map(|zone| u16::from(zone.is.rough)).max().unwrap_or(0)
 }
 
-/// True when plants alone make the square rough and magic bids them make way.
+/// True when plants alone make the square rough and magic bids them make way. Ruling: what is rough and neither snow, ice,
+/// rock, a dwelling nor a grave is overgrown.
 pub(super) fn smooth(world: &World, tile: Tile) -> bool {
     let overgrown = matches!(world.ground(tile).terrain, Terrain::Plain | Terrain::Tree);
     overgrown && world.zones_at(tile).any(|zone| !zone.is.smooths.is_empty())
