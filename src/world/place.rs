@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::id::CreatureId;
+use super::wrought::Seal;
 use crate::srd::id::ItemId;
 use crate::srd::living::Pace;
 use crate::tale::id::{ChoiceId, FlagId, MapId, SceneId, ShopId, TextId, ThingId};
@@ -18,6 +19,8 @@ pub struct Place {
     pub things: BTreeMap<(MapId, ThingId), Fate>,
     /// Hit points that things have lost, on every map.
     pub battered: BTreeMap<(MapId, ThingId), u16>,
+    /// What magic holds shut, on every map.
+    pub sealed: BTreeMap<(MapId, ThingId), Seal>,
     /// How fast the party travels.
     pub pace: Pace,
     /// It marches on when the day's eight hours are over.
@@ -39,6 +42,8 @@ pub enum Fate {
     Spent,
     /// Gone from the map.
     Gone,
+    /// Shut again, and not locked.
+    Shut,
 }
 
 /// What the story remembers.

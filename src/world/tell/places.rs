@@ -43,6 +43,7 @@ fn changed(world: &World, thing: &ThingId, fate: Fate) -> Option<Sentence> {
         (Fate::Found, _) => "told-found",
         (Fate::Unlocked, _) => "told-unlocked",
         (Fate::Open, _) => "told-opened",
+        (Fate::Shut, _) => "told-shut",
         (Fate::Spent, Some(Is::Trap { .. })) => "told-disarmed",
         (Fate::Spent | Fate::Gone, _) => return None,
     };
