@@ -16,6 +16,7 @@ pub mod attempt;
 mod aura;
 mod batter;
 mod begin;
+mod body;
 mod bond;
 mod bonus;
 mod boon;

@@ -9,6 +9,7 @@ use super::summon;
 use super::wonder;
 use crate::srd::effect::Effect;
 use crate::srd::modifier::Modifier;
+use crate::srd::speech::Speech;
 use crate::srd::spell::{Area, Targets};
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -48,6 +49,9 @@ pub(super) fn of(
                     .filter_map(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None });
                 let several = kinds.filter(|kinds| kinds.len() > 1).flatten();
                 all.extend(several.map(|kind| SmolStr::new(kind.as_str())));
+                if gives.contains(&Modifier::Speech(Speech::Learns)) {
+                    all.extend(world.languages(one).iter().map(|id| SmolStr::new(id.as_str())));
+                }
             }
             Effect::Save { fail, .. } => {
                 all.extend(of(world, one, fail, &Targets::Oneself, level, above).into_iter().flatten())

@@ -1,6 +1,7 @@
 //! Height in flight: rising, sinking, and falling out of the air (SRD: Movement, Flying; Falling). Ruling 53.
 
 use super::attempt::Attempt;
+use super::body;
 use super::fall;
 use super::figure;
 use super::grid::SQUARE_FEET;
@@ -99,7 +100,7 @@ pub(super) fn sinks(now: &mut Unfold<'_>, creature: CreatureId) {
 
 /// True for whoever hovers, and for whoever flies and can move.
 fn keeps_aloft(world: &World, one: &Creature) -> bool {
-    let hovers = figure::block(world, one).is_some_and(|block| block.hovers) && one.is_up();
+    let hovers = body::of(world, one).is_some_and(|block| block.hovers) && one.is_up();
     hovers || (movement::soars(world, one) && figure::speed_feet(world, one) > 0)
 }
 

@@ -192,6 +192,21 @@ pub struct Transform {
     /// How long it lasts.
     #[serde(default)]
     pub until: Until,
+    /// What else of the true shape stays.
+    #[serde(default)]
+    pub keeps: Keeps,
+}
+
+/// What of itself somebody keeps in another shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Keeps {
+    /// Nothing: the shape has hit points of its own, and the true one comes back when they are gone.
+    #[default]
+    Nothing,
+    /// Hit points, training, legendary resistance, and the power to change again.
+    Life,
+    /// All but armour class, ways of moving, strength, dexterity and senses; what the shape can do comes besides.
+    Figures,
 }
 
 /// How levels in a class measure a shape.

@@ -36,6 +36,7 @@ pub mod race;
 pub mod rolls;
 pub mod shelf;
 pub mod span;
+pub mod speech;
 pub mod spell;
 pub mod trap;
 pub mod trick;

@@ -201,7 +201,7 @@ fn row(desk: &Desk, verb: &Verb) -> (String, Price) {
             let price = if *level == 0 { Price::Free } else { Price::Slot(*level) };
             (chosen(desk, desk.name("feature", feature), how), price)
         }
-        Verb::MonsterAction { action, .. } => free(desk.name("action", action)),
+        Verb::MonsterAction { action, how, .. } => free(chosen(desk, desk.name("action", action), how)),
         Verb::UseItem { item, .. } => free(desk.item(item)),
         Verb::Equip { item, .. } => free(desk.say_with("verb-equip", "what", desk.item_value(item))),
         Verb::Unequip { slot } => {

@@ -19,6 +19,7 @@ use super::wrought::Wrought;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
+use crate::srd::conjure::Keeps;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Grant;
 use crate::srd::id::{ActionId, ClassId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
@@ -227,7 +228,15 @@ pub enum Event {
     /// Somebody who was called is gone.
     Vanished { creature: CreatureId },
     /// Has another shape.
-    Shaped { creature: CreatureId, monster: MonsterId, keeps_mind: bool, casts: bool, hp: i32, size: Size },
+    Shaped {
+        creature: CreatureId,
+        monster: MonsterId,
+        keeps_mind: bool,
+        casts: bool,
+        keeps: Keeps,
+        hp: i32,
+        size: Size,
+    },
     /// Has its own shape again.
     Unshaped { creature: CreatureId },
     /// One more of the saving throws that are counted.

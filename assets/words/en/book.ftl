@@ -1432,7 +1432,6 @@ monster-young_white_dragon = Young White Dragon
 
 ## narrative: what the table decides, told when the spell is cast
 
-narrative-comprehend_languages = For 1 hour every spoken language makes sense, and so does any writing that is touched
 narrative-create_or_destroy_water = Up to 10 gallons of water appear or vanish; the table decides what comes of it
 narrative-glamour = The armor looks like any clothes its wearer likes
 narrative-disguise_self = For 1 hour a new face, figure and clothes
@@ -1484,13 +1483,10 @@ narrative-secret_chest = The chest is hidden in another plane
 narrative-seeming = Everyone looks like somebody else
 narrative-sending = A short message arrives, and an answer comes back
 narrative-simulacrum = A double of snow comes to life
-narrative-speak_with_animals = Beasts can be spoken with
 narrative-speak_with_dead = The dead answer up to five questions
-narrative-speak_with_plants = Plants tell what they know
 narrative-stone_shape = Stone takes the shape that is wanted
 narrative-suggestion = The target follows what was suggested; the table decides how
 narrative-telepathic_bond = Minds speak with each other
-narrative-tongues = Every spoken language is understood and spoken
 narrative-water_breathing = Water can be breathed like air
 narrative-wish = The wish is spoken; the table decides what comes of it
 
@@ -1515,6 +1511,9 @@ choice-disease = disease
 choice-aquatic_adaptation = aquatic adaptation
 choice-change_appearance = change appearance
 choice-natural_weapons = natural weapons
+choice-small_humanoid = small humanoid
+choice-medium_humanoid = medium humanoid
+choice-large_giant = large giant
 choice-strength = strength
 choice-dexterity = dexterity
 choice-constitution = constitution
@@ -1553,6 +1552,9 @@ choice-approach = approach
 choice-drop = drop
 choice-flee = flee
 choice-grovel = grovel
+choice-let_go = let go
+choice-grow_thick = grow thick
+choice-make_way = make way
 choice-halt = halt
 choice-north = facing north
 choice-south = facing south

@@ -1432,7 +1432,6 @@ monster-young_white_dragon = ヤング・ホワイト・ドラゴン
 
 ## narrative: what the table decides, told when the spell is cast
 
-narrative-comprehend_languages = 1時間のあいだ、どんな言葉もわかり、触れた文字も読める
 narrative-create_or_destroy_water = 最大10ガロンの水が現れるか消える。その結果は卓で決める
 narrative-glamour = 鎧は着る者の望む衣服の姿になる
 narrative-disguise_self = 1時間のあいだ、別人のように見える
@@ -1484,13 +1483,10 @@ narrative-secret_chest = 箱は別の次元に隠される
 narrative-seeming = 皆が別人に見える
 narrative-sending = 短い言葉が届き、返事が来る
 narrative-simulacrum = 雪の分身が動き出す
-narrative-speak_with_animals = 獣と言葉を交わせる
 narrative-speak_with_dead = 死者が5つまでの問いに答える
-narrative-speak_with_plants = 草木が知ることを語る
 narrative-stone_shape = 石が望む形になる
 narrative-suggestion = 対象はほのめかされたことに従う。どうなるかは卓で決める
 narrative-telepathic_bond = 心どうしが語り合う
-narrative-tongues = どの言葉も通じる
 narrative-water_breathing = 水の中でも息ができる
 narrative-wish = 願いは告げられた。その結果は卓で決める
 
@@ -1515,6 +1511,9 @@ choice-disease = 病
 choice-aquatic_adaptation = 水中適応
 choice-change_appearance = 変装
 choice-natural_weapons = 生来の武器
+choice-small_humanoid = 小型の人型生物
+choice-medium_humanoid = 中型の人型生物
+choice-large_giant = 大型の巨人
 choice-strength = 筋力
 choice-dexterity = 敏捷力
 choice-constitution = 耐久力
@@ -1553,6 +1552,9 @@ choice-approach = 来い
 choice-drop = 捨てろ
 choice-flee = 逃げろ
 choice-grovel = 伏せろ
+choice-let_go = 放せ
+choice-grow_thick = 茂れ
+choice-make_way = 道をあけよ
 choice-halt = 止まれ
 choice-north = 北向き
 choice-south = 南向き
