@@ -101,6 +101,16 @@ pub(super) fn check(
             }
             Ok(touched)
         }
+        Targets::Square => {
+            let tile = at.ok_or(Refusal::NoSuchTarget)?;
+            if grid::feet_to(one, tile) > aim.range_feet.unwrap_or(0) {
+                return Err(Refusal::OutOfRange);
+            }
+            if !targets.is_empty() {
+                return Err(Refusal::TooManyTargets);
+            }
+            if sight::in_view(world, one.at, tile) { Ok(vec![one.id]) } else { Err(Refusal::Blocked) }
+        }
         Targets::Dead(count) => the_dead(world, one, aim, targets, usize::from(*count)),
     }
 }
@@ -280,6 +290,10 @@ pub(super) fn choices(world: &World, one: &Creature, aim: Aim<'_>) -> Vec<(Vec<C
         }
         Targets::Area(shape) | Targets::Areas(_, shape) => areas(world, one, aim, *shape),
         Targets::Point(count) => points(world, one, aim, *count),
+        Targets::Square => {
+            let near = super::movement::neighbours(one.at).map(|tile| (Vec::new(), Some(tile)));
+            near.filter(|(targets, at)| check(world, one, aim, targets, *at).is_ok()).collect()
+        }
         Targets::Dead(_) => {
             let dead = world.now.creatures.values().filter(|other| other.dead).map(|other| vec![other.id]);
             dead.filter(|list| check(world, one, aim, list, None).is_ok()).map(|list| (list, None)).collect()

@@ -108,6 +108,8 @@ mod price;
 mod provision;
 mod prowess;
 mod quirk;
+mod rain;
+mod rampart;
 mod reaction;
 pub mod ready;
 mod reflex;
