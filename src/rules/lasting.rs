@@ -42,7 +42,8 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
         && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
     let unbound = super::ward::unbound(now.world(), one, &ongoing)
         || (ongoing.condition == Some(Condition::Frightened) && instinct::stands_firm(now.world(), one))
-        || instinct::walks_in(now.world(), one, &ongoing.name);
+        || instinct::walks_in(now.world(), one, &ongoing.name)
+        || (ongoing.condition.is_some() && super::ward::uncaught(now.world(), one, &ongoing.name));
     if never || unbound || ongoing.condition.is_some_and(kept_off) {
         return;
     }

@@ -1,5 +1,6 @@
 //! What may happen: the SRD's rules decide a command and return events; they change nothing themselves.
 
+mod absorb;
 mod act;
 pub mod advance;
 mod afflict;
@@ -38,6 +39,7 @@ mod craft;
 pub mod create;
 mod d20;
 mod damage;
+mod dazzle;
 mod deed;
 mod delay;
 mod direct;
@@ -152,6 +154,7 @@ pub mod trade;
 mod trick;
 mod turn;
 mod unfold;
+mod veil;
 mod wait;
 mod walls;
 mod ward;

@@ -4,6 +4,8 @@ use super::afflict::Cause;
 use super::figure;
 use super::grid;
 use super::unfold::Unfold;
+use super::ward;
+use crate::srd::charm::Charm;
 use crate::srd::conjure::Sense;
 use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
@@ -20,7 +22,7 @@ pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[C
     let world = now.world();
     let Some(by) = world.creature(cause.by) else { return };
     let is_sensed = |one: &&Creature| {
-        let kind = kinds.contains(&figure::kind(world, one));
+        let kind = kinds.contains(&figure::kind(world, one)) && !ward::bears(world, one, |it| *it == Charm::KeepsMind);
         let ill = bearing.iter().any(|condition| one.has(*condition));
         let enchanted =
             *magic && one.ongoing.values().any(|it| world.book.spells.contains_key(&SpellId::new(&it.name)));

@@ -1,5 +1,6 @@
 //! The states that changes hang on, and what half training is worth (SRD: Classes).
 
+use super::caster;
 use super::figure;
 use super::grid;
 use super::heads;
@@ -60,6 +61,13 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
         }
         State::EmptyHanded => one.pack.main_hand.is_none() && one.pack.off_hand.is_none() && one.pack.shield.is_none(),
         State::FreeHand => one.pack.main_hand.is_none() || (one.pack.off_hand.is_none() && one.pack.shield.is_none()),
+        State::SlotSpent(level) => {
+            one.slots_spent.get(usize::from(level.saturating_sub(1))).is_some_and(|spent| *spent > 0)
+        }
+        State::Slots(level, least) => {
+            caster::slots(world, one).get(usize::from(level.saturating_sub(1))).is_some_and(|slots| slots >= least)
+        }
+        State::Owns(cp) => one.pack.purse_cp >= *cp,
         State::AfterAttacks => used().is_some_and(|used| used.attack_action),
     }
 }

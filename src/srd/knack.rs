@@ -63,6 +63,12 @@ pub enum State {
     FreeHand,
     /// Neither of its hands holds anything.
     EmptyHanded,
+    /// One of its spell slots of this level is spent.
+    SlotSpent(u8),
+    /// It has so many spell slots of a level: level, how many.
+    Slots(u8, u8),
+    /// It owns so many coins, in copper pieces.
+    Owns(u32),
 }
 
 /// A change that only heroes know.
