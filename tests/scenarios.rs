@@ -53,6 +53,9 @@ use roundtable::words::fluent::{Language, Words};
 fn scenes() -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = inside(&root()).iter().flat_map(|kind| inside(kind)).collect();
     all.sort();
+    // `ONLY=item/net` plays those alone whose path holds that.
+    let only = std::env::var("ONLY").unwrap_or_default();
+    all.retain(|path| path.to_string_lossy().contains(&only));
     all
 }
 

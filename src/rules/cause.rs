@@ -221,7 +221,10 @@ impl Cause {
     pub(super) fn again(world: &World, by: CreatureId, name: &str, level: u8) -> Cause {
         match world.book.spells.get(&SpellId::new(name)) {
             Some(spell) => Cause::spell(world, by, spell, level),
-            None => Cause::plain(world, by, name),
+            None => {
+                let magic = world.book.items.get(&ItemId::new(name)).is_some_and(|item| item.magic.is_some());
+                Cause { magic, ..Cause::plain(world, by, name) }
+            }
         }
     }
 

@@ -78,7 +78,7 @@ fn roll(now: &mut Unfold<'_>, who: CreatureId, test: Test, leads: &Leads, worst:
         let total = together::group(now, test);
         return leads.row(total).cloned().unwrap_or_default();
     }
-    let roll = d20::check_roll(now, who, test.ability, test.skill, Tally::default());
+    let roll = d20::test_roll(now, who, test, Tally::default());
     let outcome = leads.row(roll.total());
     // Any row above the lowest counts as a success where success is told.
     let success = outcome != worst;

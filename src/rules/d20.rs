@@ -16,6 +16,7 @@ use crate::srd::condition::Condition;
 use crate::srd::effect::EndsOn;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::{Modifier, On, Training};
+use crate::tale::map::Test;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{D20, Edge, Event};
@@ -86,6 +87,8 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
         });
         used.extend(spent.map(|lasts| lasts.id));
     }
+    let (kept_up, helps) = auras(now.world(), who, on);
+    tally.up_if(helps);
     let edge = tally.edge();
     let mut faces = vec![now.roll(DIE)];
     if edge != Edge::Even {
@@ -103,7 +106,7 @@ pub(super) fn roll(now: &mut Unfold<'_>, who: CreatureId, on: &[On], bonus: i32,
     let kept = kept.copied().unwrap_or(Face(1));
     let kept = if least && kept < Face(15) { Face(15) } else { kept };
     let mut dice = Vec::new();
-    bonus += plus + auras(now.world(), who, on);
+    bonus += plus + kept_up;
     for (amount, sign) in extra {
         bonus += sign * i32::from(amount.plus);
         for _ in 0..amount.count {
@@ -122,11 +125,13 @@ pub(super) fn bare(now: &mut Unfold<'_>, bonus: i32) -> D20 {
     D20 { faces: vec![kept], kept, edge: Edge::Even, dice: Vec::new(), bonus }
 }
 
-/// What friends near by add to a saving throw.
-fn auras(world: &World, who: CreatureId, on: &[On]) -> i32 {
+/// What friends near by add to a saving throw, and whether they give advantage on it.
+fn auras(world: &World, who: CreatureId, on: &[On]) -> (i32, bool) {
     if !on.contains(&On::Saves) {
-        return 0;
+        return (0, false);
     }
+    let around = halo::around(world, who);
+    let helps = around.iter().any(|(_, given)| matches!(given, Modifier::Advantage(it) if on.contains(it)));
     let of = |(bearer, given): (&Creature, &Modifier)| match given {
         Modifier::Knack(Knack::BonusOf { ability, least, on: rolls }) if rolls.iter().any(|it| on.contains(it)) => {
             figure::modifier(world, bearer, *ability).max(i32::from(*least))
@@ -134,7 +139,7 @@ fn auras(world: &World, who: CreatureId, on: &[On]) -> i32 {
         _ => 0,
     };
     // Of several auras of one sort the strongest counts.
-    halo::around(world, who).into_iter().map(of).max().unwrap_or(0)
+    (around.into_iter().map(of).max().unwrap_or(0), helps)
 }
 
 fn touches(given: &Modifier, on: &[On]) -> bool {
@@ -250,6 +255,12 @@ pub(super) fn check_roll(
     skill: Option<Skill>,
     tally: Tally,
 ) -> D20 {
+    test_roll(now, who, Test { ability, skill, group: false, effort: None }, tally)
+}
+
+/// Rolls the check that an adventure asks for.
+pub(super) fn test_roll(now: &mut Unfold<'_>, who: CreatureId, test: Test, tally: Tally) -> D20 {
+    let Test { ability, skill, effort, .. } = test;
     let (bonus, tally) = match now.creature(who) {
         Some(one) => (
             figure::check_bonus(now.world(), one, ability, skill),
@@ -259,6 +270,7 @@ pub(super) fn check_roll(
     };
     let mut on = vec![On::Checks, On::Check(ability)];
     on.extend(skill.map(On::Skill));
+    on.extend(effort.map(On::Effort));
     let mut rolled = roll(now, who, &on, bonus, tally);
     floor(now.world(), who, ability, skill, &mut rolled);
     rolled

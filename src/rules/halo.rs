@@ -16,9 +16,11 @@ pub(super) fn around(world: &World, who: CreatureId) -> Vec<(&Creature, &Modifie
     let Some(one) = world.creature(who) else { return Vec::new() };
     let mut all = Vec::new();
     let friends = world.now.creatures.values().filter(|it| it.side == one.side && it.sheet().is_some());
-    for bearer in friends.filter(|bearer| !figure::incapacitated(bearer)) {
+    for bearer in friends {
+        let able = !figure::incapacitated(bearer);
         for knack in figure::knacks(world, bearer) {
-            if let Knack::Aura { feet, gives } = knack
+            if let Knack::Aura { feet, gives, always } = knack
+                && (able || *always)
                 && grid::feet_between(one, bearer) <= *feet
             {
                 all.extend(gives.iter().map(|given| (bearer, given)));

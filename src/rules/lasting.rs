@@ -274,14 +274,20 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
         other => other == when,
     };
     let due = one.ongoing.values().filter(|lasts| lasts.repeat.is_some_and(|(at, ..)| is_due(lasts, at)));
-    for lasts in due.cloned().collect::<Vec<_>>() {
+    let due: Vec<Ongoing> = due.cloned().collect();
+    // What the same spell has brought with the same saving throw is shaken off by one roll, or stays.
+    let bond = |lasts: &Ongoing| (lasts.name.clone(), lasts.source, lasts.repeat);
+    for (at, lasts) in due.iter().enumerate() {
         // An earlier save may have ended this one with it.
-        if now.creature(who).is_none_or(|one| !one.ongoing.contains_key(&lasts.id)) {
+        let rolled = due.iter().take(at).any(|earlier| bond(earlier) == bond(lasts));
+        if rolled || now.creature(who).is_none_or(|one| !one.ongoing.contains_key(&lasts.id)) {
             continue;
         }
         let Some((at, ability, dc)) = lasts.repeat else { continue };
         let mut save = Save::plain(who, ability, i32::from(dc));
-        (save.against, save.magic) = (lasts.condition.into_iter().collect(), lasts.concentration || lasts.level > 0);
+        let bound = due.iter().filter(|other| bond(other) == bond(lasts));
+        (save.against, save.magic) =
+            (bound.filter_map(|it| it.condition).collect(), lasts.concentration || lasts.level > 0);
         save.tally.up_if(at == Repeat::EndOfTurnAndDamage && when == Repeat::OnDamage);
         let seen = |now: &Unfold<'_>| {
             let pair = now.creature(who).zip(now.creature(lasts.source));
@@ -289,8 +295,7 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
         };
         save.tally.down_if(at == Repeat::EndOfTurnInDread && seen(now));
         if d20::save(now, &save) {
-            // What else the same spell has brought with the same saving throw ends with it.
-            end_where(now, who, |_, it| (&it.name, it.source, it.repeat) == (&lasts.name, lasts.source, lasts.repeat));
+            end_where(now, who, |_, it| bond(it) == bond(lasts));
         }
     }
 }

@@ -3,10 +3,13 @@
 //!
 //! Ruling 58: walls of rock are natural; whoever climbs walls and ceilings passes over water and low walls under a roof.
 
+use super::body;
 use super::figure;
 use super::grid;
 use super::instinct;
 use super::unfold::Unfold;
+use super::wear;
+use crate::srd::charm::Charm;
 use crate::srd::instinct::{Instinct, Terrain};
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::Nature;
@@ -31,6 +34,8 @@ pub(super) struct Passage {
     tunnels: bool,
     /// Over low walls and water, along walls and ceilings.
     climbs: bool,
+    /// Over low walls.
+    clambers: bool,
     /// Over ice and snow.
     skates: bool,
     /// Through gaps of any width.
@@ -41,15 +46,20 @@ impl Passage {
     /// What holds of a creature.
     pub(super) fn of(world: &World, one: &Creature) -> Passage {
         let mut passage = Passage::default();
-        let Some(block) = figure::block(world, one) else { return passage };
-        for given in block.traits.iter().flat_map(|given| &given.gives) {
+        let block = body::of(world, one);
+        let traits = block.into_iter().flat_map(|block| block.traits.iter().flat_map(|given| &given.gives));
+        let lasting = one.ongoing.values().flat_map(|lasts| &lasts.gives);
+        for given in traits.chain(wear::gives(world, one)).chain(lasting) {
             match given {
                 Modifier::Trait(Nature::Incorporeal) => passage.incorporeal = true,
                 Modifier::Instinct(Instinct::Glides) => passage.glides = true,
                 Modifier::Instinct(Instinct::Tunnels) => passage.tunnels = true,
                 Modifier::Instinct(Instinct::SkatesOn) => passage.skates = true,
                 Modifier::Instinct(Instinct::Squeezes) => passage.squeezes = true,
-                Modifier::Climber => passage.climbs = world.map().is_some_and(|map| !map.sunlit),
+                Modifier::Climber | Modifier::Charm(Charm::ClimbsWalls) => {
+                    passage.climbs = world.map().is_some_and(|map| !map.sunlit);
+                }
+                Modifier::Charm(Charm::Climbs | Charm::ClimbsAndSwims) => passage.clambers = true,
                 _ => {}
             }
         }
@@ -84,7 +94,7 @@ impl Passage {
             Footing::Solid if self.glides && rock => Some(0),
             Footing::Solid if self.tunnels && rock => Some(1),
             Footing::Solid if self.incorporeal => Some(1),
-            Footing::Solid if self.climbs && ground.cover && !ground.wall => Some(0),
+            Footing::Solid if (self.climbs || self.clambers) && ground.cover && !ground.wall => Some(0),
             Footing::Water if self.climbs => Some(0),
             _ => None,
         }

@@ -50,7 +50,7 @@ pub(super) fn group(now: &mut Unfold<'_>, test: Test) -> i32 {
     let mut totals = Vec::new();
     for creature in able {
         let Test { ability, skill, .. } = test;
-        let roll = d20::check_roll(now, creature, ability, skill, Tally::default());
+        let roll = d20::test_roll(now, creature, test, Tally::default());
         totals.push(roll.total());
         now.happens(Event::Checked { creature, ability, skill, roll, dc: None, success: true });
     }

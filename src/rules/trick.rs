@@ -4,6 +4,7 @@ use super::afflict::{self, Cause};
 use super::grid;
 use super::invoke;
 use super::lasting;
+use super::object;
 use super::sight;
 use super::unfold::Unfold;
 use super::wear;
@@ -81,6 +82,7 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &
             let all: Vec<CreatureId> = now.world().now.creatures.values().filter(near).map(|it| it.id).collect();
             afflict::run(now, cause, effects, &all);
         }
+        Trick::Opens => object::opens(now, cause),
         Trick::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
     }
 }

@@ -1,6 +1,6 @@
 //! Magic things worn, borne and attuned to; which of them work (SRD: Magic Items, Attunement, Wearing Items).
 //!
-//! Rulings 35 and 36: attuning takes a short rest and is done at its end; what is not worn or held does nothing.
+//! Rulings 35 and 36: attuning takes a whole short rest and is done at its end; what is not worn or held does nothing.
 
 use std::collections::BTreeSet;
 
@@ -221,7 +221,7 @@ fn may_take_off(world: &World, who: CreatureId, item: &ItemId) -> Result<Option<
 }
 
 fn may_attune(world: &World, who: CreatureId, item: &ItemId) -> Result<(), Refusal> {
-    let one = rest::at_rest(world, who)?;
+    let one = at_own_rest(world, who)?;
     let attune = magic(world, item).and_then(|magic| magic.attune.as_ref()).ok_or(Refusal::NothingThere)?;
     if !one.pack.items.contains_key(item) {
         return Err(Refusal::NotOwned);
@@ -229,7 +229,6 @@ fn may_attune(world: &World, who: CreatureId, item: &ItemId) -> Result<(), Refus
     if one.pack.attuned.contains(item) {
         return Err(Refusal::AlreadySo);
     }
-    // One rest may serve several things (ruling 35).
     let attuned = &one.pack.attuned;
     if attuned.len() >= ATTUNED_MAX {
         return Err(Refusal::TooManyAttuned);
@@ -255,8 +254,15 @@ fn answers(world: &World, one: &Creature, attune: &Attune) -> bool {
     class && race && (!attune.casters || !caster::spells(world, one).is_empty())
 }
 
-fn may_let_go(world: &World, who: CreatureId, item: &ItemId) -> Result<(), Refusal> {
+/// At the end of a short rest that nothing else has taken up (ruling 35).
+fn at_own_rest(world: &World, who: CreatureId) -> Result<&Creature, Refusal> {
     let one = rest::at_rest(world, who)?;
+    let spent = one.pack.attuned_seconds == Some(world.now.clock_seconds);
+    if spent { Err(Refusal::NotRestful) } else { Ok(one) }
+}
+
+fn may_let_go(world: &World, who: CreatureId, item: &ItemId) -> Result<(), Refusal> {
+    let one = at_own_rest(world, who)?;
     if !one.pack.attuned.contains(item) {
         return Err(Refusal::NotOwned);
     }

@@ -135,4 +135,6 @@ pub enum Charm {
     TurnsSpells,
     /// No magic carries the bearer elsewhere.
     Anchored,
+    /// Climbs as fast as it walks.
+    Climbs,
 }

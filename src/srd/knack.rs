@@ -167,6 +167,9 @@ pub enum Knack {
         feet: u16,
         /// What they have.
         gives: Vec<Modifier>,
+        /// Also while it is not.
+        #[serde(default)]
+        always: bool,
     },
     /// Foes that begin a turn within so many feet are hurt.
     Sears {

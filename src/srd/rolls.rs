@@ -35,6 +35,17 @@ pub enum On {
     WeaponAttacks,
     /// Death saving throws.
     DeathSaves,
+    /// Checks of one sort of effort.
+    Effort(Effort),
+}
+
+/// What a check is an effort at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say all there is")]
+pub enum Effort {
+    Climb,
+    Swim,
 }
 
 /// Circumstances of an attack.

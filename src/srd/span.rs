@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ability::{Ability, Skill};
 use super::effect::Effect;
 use super::quantity::Dc;
+use super::trick::Trick;
 
 /// When in a turn something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,6 +133,10 @@ impl Effect {
             | Effect::Modifier { until, .. }
             | Effect::Light { until, .. }
             | Effect::Ongoing { until, .. } => *until = how_long,
+            Effect::Shine(inner) => **inner = inner.lasting(how_long),
+            Effect::Trick(Trick::Around { effects, .. }) => {
+                effects.iter_mut().for_each(|effect| *effect = effect.lasting(how_long));
+            }
             _ => {}
         }
         effect

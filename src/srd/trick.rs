@@ -56,6 +56,8 @@ pub enum Trick {
         /// What happens to them.
         effects: Vec<Effect>,
     },
+    /// A lock at the place aimed at springs open; where nothing is locked, the door or the lid itself.
+    Opens,
     /// Charmed by whoever is nearest in sight.
     Dotes {
         /// How long, minutes.
@@ -71,7 +73,7 @@ impl Trick {
             Trick::Lasting { effects, .. } | Trick::Around { effects, .. } => vec![effects],
             Trick::OnCritical(effects) | Trick::Charged(effects) => vec![effects],
             Trick::Frees { then, .. } => vec![then],
-            Trick::Breaks | Trick::DrinksLife | Trick::Spends(_) | Trick::Dotes { .. } => Vec::new(),
+            Trick::Breaks | Trick::DrinksLife | Trick::Spends(_) | Trick::Opens | Trick::Dotes { .. } => Vec::new(),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::srd::effect::Effect;
 use crate::srd::id::{ItemId, TrapId};
 use crate::srd::instinct::Terrain;
 use crate::srd::living::{Material, Sturdy};
+use crate::srd::rolls::Effort;
 
 /// A tile of a map: columns go right, rows go down, both from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,6 +68,9 @@ pub struct Map {
     /// All of it lies under water.
     #[serde(default)]
     pub underwater: bool,
+    /// A circle for magic ways that is there for good.
+    #[serde(default)]
+    pub circle: Option<Tile>,
 }
 
 /// How much fresh water a map offers.
@@ -189,6 +193,9 @@ pub struct Test {
     /// Everyone who can rolls, and the total that half of them reach counts.
     #[serde(default)]
     pub group: bool,
+    /// What it is an effort at, where some are better at that.
+    #[serde(default)]
+    pub effort: Option<Effort>,
 }
 
 impl Map {

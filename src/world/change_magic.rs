@@ -23,9 +23,11 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
             must(pack.items.contains_key(item), "it is not owned")?;
             pack.attuned.insert(item.clone());
             pack.known.insert(item.clone());
+            rests_with(world, *creature)?;
         }
         Event::Unattuned { creature, item } => {
             must(pack(world, *creature)?.attuned.remove(item), "nobody has attuned to it")?;
+            rests_with(world, *creature)?;
         }
         Event::Identified { creature, item } => {
             pack(world, *creature)?.known.insert(item.clone());
@@ -65,6 +67,13 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
         }
         _ => {}
     }
+    Ok(())
+}
+
+/// A rest that was spent on one thing serves no other.
+fn rests_with(world: &mut World, creature: CreatureId) -> Result<(), Impossible> {
+    let clock = world.now.clock_seconds;
+    pack(world, creature)?.attuned_seconds = Some(clock);
     Ok(())
 }
 

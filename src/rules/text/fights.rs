@@ -120,18 +120,31 @@ fn cast(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
 
 /// What a spell allows to do again: `moonbeam at 3,4`, `telekinesis on gob as away`.
 fn direct(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
-    let (spell, targets, at, how) = cast_at(said, rest)?;
+    let (spell, targets, at, how) = aimed_at(said, rest, said.work(name_in(rest))?)?;
     Ok(Verb::Direct { spell, targets, at, how })
 }
 
 /// A spell, at whom or where, further points and what was chosen: `meteor swarm at 3,4 and 9,9`, `enhance ability on Ada as owls wisdom`.
 fn cast_at(said: &Said<'_>, words: &str) -> Result<(SpellId, Vec<CreatureId>, Option<Tile>, How), Unclear> {
+    let spell = said.spell(name_in(words))?;
+    aimed_at(said, words, spell)
+}
+
+/// What is cast, without at whom and what was chosen.
+fn name_in(words: &str) -> &str {
+    aimed(words.rsplit_once(" as ").map_or(words, |(words, _)| words)).0
+}
+
+fn aimed_at(
+    said: &Said<'_>,
+    words: &str,
+    spell: SpellId,
+) -> Result<(SpellId, Vec<CreatureId>, Option<Tile>, How), Unclear> {
     let (words, choice) = match words.rsplit_once(" as ") {
         Some((words, choice)) => (words, Some(SmolStr::new(choice.trim().replace(' ', "_")))),
         None => (words, None),
     };
-    let (name, aim) = aimed(words);
-    let spell = said.spell(name)?;
+    let (_, aim) = aimed(words);
     let mut parts = aim.split(" and ");
     let first = parts.next().unwrap_or_default();
     let also: Option<Vec<Tile>> = parts.map(tile).collect();
@@ -200,10 +213,14 @@ fn make_use(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
 }
 
 fn act_as_monster(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+    let (rest, choice) = match rest.rsplit_once(" as ") {
+        Some((rest, choice)) => (rest, Some(SmolStr::new(choice.trim().replace(' ', "_")))),
+        None => (rest, None),
+    };
     let (name, aim) = aimed(rest);
     let action = said.action(name).ok_or_else(|| Unclear::Thing(name.to_owned()))?;
     let (targets, at) = targets(said, aim)?;
-    Ok(Verb::MonsterAction { action, targets, at })
+    Ok(Verb::MonsterAction { action, targets, at, how: How { choice, also: Vec::new() } })
 }
 
 /// A weapon as it is said after `with`; thrown ones are said with `throws`.
