@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{caster, figure, fists, stat_action, wear};
+use super::{caster, figure, fists, stat_action, ward, wear};
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -143,7 +143,8 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let has = |property| weapon.properties.contains(&property);
     let thrown = grip == Grip::Thrown;
     let wooden = matches!(id.as_str(), "club" | "quarterstaff");
-    if (thrown && !has(Property::Thrown)) || (grip == Grip::Both && weapon.versatile.is_none()) {
+    let hurled = if thrown { ward::hurled(one, id) } else { None };
+    if (thrown && !has(Property::Thrown) && hurled.is_none()) || (grip == Grip::Both && weapon.versatile.is_none()) {
         return None;
     }
     let scores = figure::scores(world, one);
@@ -183,7 +184,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
         critical: if works { &weapon.critical } else { &[] },
         magical: item.magic.is_some() || shot.is_some() || strikes_with_magic(&given, weapon),
         reach_feet: (!weapon.ranged && !thrown).then_some(if has(Property::Reach) { 10 } else { 5 }),
-        range_feet: if weapon.ranged || thrown { weapon.range_feet } else { None },
+        range_feet: if weapon.ranged || thrown { hurled.or(weapon.range_feet) } else { None },
         ammunition: weapon.ammunition.as_ref(),
         properties: &weapon.properties,
         two_hands,
@@ -353,7 +354,7 @@ pub fn choices(world: &World, one: &Creature) -> Vec<Weapon> {
                 if weapon.versatile.is_some() {
                     all.push(Weapon::BothHands(id.clone()));
                 }
-                if weapon.properties.contains(&Property::Thrown) {
+                if weapon.properties.contains(&Property::Thrown) || ward::hurled(one, id).is_some() {
                     all.push(Weapon::Thrown(id.clone()));
                 }
                 if weapon.properties.contains(&Property::Light) {

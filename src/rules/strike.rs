@@ -267,6 +267,7 @@ fn ac_of(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 
     let cover = strike.from.map_or_else(|| sight::cover(world, one, foe), |from| sight::cover_from(world, from, foe));
     let cover = match cover {
         Cover::Half if pierces => Cover::None,
+        _ if ward::hunts(world, foe, strike) => Cover::None,
         cover => cover,
     };
     figure::ac(world, foe) + cover.bonus() + heroic::ac_against(foe, one) + more.sum::<i32>()
@@ -320,7 +321,8 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let ranged = arm.reach_feet.is_none_or(|reach| far > reach);
     if ranged {
         // A spell knows no long range.
-        tally.down_if(arm.weapon && arm.range_feet.is_some_and(|(normal, _)| far > normal));
+        let strained = arm.weapon && arm.range_feet.is_some_and(|(normal, _)| far > normal);
+        tally.down_if(strained && !ward::hunts(world, foe, strike));
         tally.down_if(crowded(world, one));
     }
     tally.down_if(arm.weapon && laden::hinders(world, one, Ability::Str));
@@ -338,6 +340,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     tally.up_if(pack && bonus::friend_beside(world, one, foe));
     tally.up_if(bonus::spell_advantage(world, foe, strike));
     tally.down_if(ward::hinders(world, one, foe, strike));
+    tally.up_if(ward::hunts(world, foe, strike));
     tally.up_if(bonus::ambushes(world, one, foe));
     nature::tallies(world, one, foe, ranged, &mut tally);
     heroic::tallies(world, one, foe, strike, &mut tally);

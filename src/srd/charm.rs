@@ -137,4 +137,9 @@ pub enum Charm {
     Anchored,
     /// Climbs as fast as it walks.
     Climbs,
+    /// The thing of the same name can be thrown: so far well, and so far at all, feet.
+    Hurled(u16, u16),
+    /// The thing that gives this shoots at those who bear something of this name from its bearer with advantage, past cover
+    /// and as well from afar.
+    Hunts(String),
 }
