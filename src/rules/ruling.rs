@@ -114,3 +114,6 @@
 //! 61. **Sleepers.** Foes that sleep when a fight begins lose their first turn: then its noise has woken them.
 //! 62. **Dwellings and stakes.** Vampires do not walk onto the ground of a dwelling from outside it. Javelins, spears, arrows
 //!     and bolts serve as stakes.
+//! 63. **Shackles.** Whoever is shackled is restrained.
+//! 64. **Frost and flames.** It freezes where the ground is ice or snow. A light that was put out is let go: to light it again
+//!     it is taken in hand again.

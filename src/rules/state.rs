@@ -4,6 +4,7 @@ use super::figure;
 use super::grid;
 use super::heads;
 use super::sight;
+use super::ward;
 use super::wear;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
@@ -61,8 +62,8 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
             let levels = one.sheet().map_or(&[][..], |sheet| &sheet.classes);
             levels.iter().any(|(its, level)| its == class && level >= least)
         }
-        State::EmptyHanded => one.pack.main_hand.is_none() && one.pack.off_hand.is_none() && one.pack.shield.is_none(),
-        State::FreeHand => one.pack.main_hand.is_none() || (one.pack.off_hand.is_none() && one.pack.shield.is_none()),
+        State::EmptyHanded => one.pack.main_hand.is_none() && one.pack.off_hand.is_none() && !ward::arm_taken(one),
+        State::FreeHand => one.pack.main_hand.is_none() || (one.pack.off_hand.is_none() && !ward::arm_taken(one)),
         State::Hunts(name) => hunted(world, one.id, name).next().is_some(),
         State::Wears(of) => one.pack.adorned.iter().any(|item| is_of(world, item, of)),
         State::Attuned(of) => one.pack.attuned.iter().any(|item| is_of(world, item, of)),

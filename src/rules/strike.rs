@@ -104,11 +104,15 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     // Stat blocks tell what any critical hit does, things what a 20 does.
     let by_block = matches!(weapon, Weapon::Action(_)) && hits == Hits::Critical;
     let blow = blow(world, one, strike, natural || by_block);
+    let oiled = coat::shot(world, strike);
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
     match (hits, blow) {
         (Hits::Miss, _) => afflict::run(now, &cause, &missed, &[target]),
         (Hits::Hit | Hits::Critical, Some(blow)) => hit(now, strike, &cause, edge, blow),
         (Hits::Hit | Hits::Critical, None) => {}
+    }
+    if let Some(shot) = oiled {
+        coat::shoots(now, attacker, shot);
     }
     let touches = |lasts: &Ongoing| {
         lasts.ends_on.contains(&EndsOn::AttackOrCast) || lasts.ends_on.contains(&EndsOn::TouchesOthers)

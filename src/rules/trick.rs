@@ -9,6 +9,7 @@ use super::object;
 use super::sight;
 use super::state;
 use super::unfold::Unfold;
+use super::vapour;
 use super::wear;
 use super::wound;
 use crate::dice::Face;
@@ -84,6 +85,14 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &
             let all: Vec<CreatureId> = now.world().now.creatures.values().filter(near).map(|it| it.id).collect();
             afflict::run(now, cause, effects, &all);
         }
+        Trick::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
+        _ => goes_on(now, cause, trick, targets),
+    }
+}
+
+/// The rest of them: what opens, flies, spreads, burns low.
+fn goes_on(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[CreatureId]) {
+    match trick {
         Trick::Opens => object::opens(now, cause),
         Trick::Hurls => targets.iter().for_each(|id| hurl::hurls(now, cause, *id)),
         Trick::Along(effects) => targets.iter().for_each(|id| {
@@ -100,8 +109,11 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &
                 afflict::run(now, cause, then, targets);
             }
         }
+        Trick::Lands => targets.iter().for_each(|id| object::lands(now, *id)),
+        Trick::Douses(feet) => object::douses(now, cause.by, *feet),
+        Trick::Settles(until) => vapour::settles(now, cause, *until),
         Trick::Fades { effects, .. } => afflict::run(now, cause, effects, targets),
-        Trick::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
+        _ => {}
     }
 }
 

@@ -186,6 +186,12 @@ pub(super) fn hurled(one: &Creature, item: &ItemId) -> Option<(u16, u16)> {
     })
 }
 
+/// True when a shield takes up an arm.
+pub(super) fn arm_taken(one: &Creature) -> bool {
+    let hovers = || one.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Charm(Charm::Hovers)));
+    one.pack.shield.is_some() && !hovers()
+}
+
 /// What was hurt is seen where it is until its next turn begins.
 pub(super) fn shows(now: &mut Unfold<'_>, harm: Harm) {
     let world = now.world();

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::effect::Effect;
 use super::filter::Filter;
 use super::knack::State;
+use super::span::Until;
 use crate::dice::Amount;
 
 /// One operation on whoever the thing has chosen.
@@ -84,6 +85,12 @@ pub enum Trick {
         /// What fades.
         effects: Vec<Effect>,
     },
+    /// A shield that has hovered falls, unless a hand is free for it.
+    Lands,
+    /// Flames that are not magical go out so far around whoever acts, feet.
+    Douses(u16),
+    /// The areas that the same thing has made stay where they are now, for so long.
+    Settles(Until),
     /// Charmed by whoever is nearest in sight.
     Dotes {
         /// How long, minutes.
@@ -107,6 +114,9 @@ impl Trick {
             | Trick::Spends(_)
             | Trick::Opens
             | Trick::Hurls
+            | Trick::Lands
+            | Trick::Douses(_)
+            | Trick::Settles(_)
             | Trick::Dotes { .. } => Vec::new(),
         }
     }
