@@ -149,7 +149,6 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     }
     let scores = figure::scores(world, one);
     let (str, dex) = (scores.modifier(Ability::Str), scores.modifier(Ability::Dex));
-    let (str, dex) = (scores.modifier(Ability::Str), scores.modifier(Ability::Dex));
     let given = figure::gives(world, one);
     let arts = fists::among(&given);
     let monk = arts.is_some() && !thrown && fists::like(id, weapon);
