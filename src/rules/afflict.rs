@@ -105,7 +105,7 @@ fn makes(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creatu
         Effect::EndDarkness => zones::brightens(now, cause),
         Effect::Boon(it) => boon::run(now, cause, it, targets),
         Effect::Maw(maw) => super::maw::run(now, cause, maw, targets),
-        Effect::Plight(plight) => targets.iter().for_each(|target| super::plight::befalls(now, plight, *target)),
+        Effect::Plight(plight) => super::plight::befall(now, plight, targets),
         Effect::Wonder(it) => super::wonder::run(now, cause, it, targets),
         Effect::Trick(trick) => super::trick::run(now, cause, trick, targets),
         _ => targets.iter().for_each(|target| alone(now, cause, effect, *target)),

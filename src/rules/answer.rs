@@ -87,6 +87,12 @@ fn decides(now: &mut Unfold<'_>, who: CreatureId, yes: Consent, from: Option<u8>
                 strike.hindered = true;
             }
         }
+        // A command that was stopped for it is played again.
+        Asks::Reaction(_) if matches!(then.front(), Some(Pending::Again { .. })) => {
+            let Some(Pending::Again { creature, verb, faces, answers }) = then.pop_front() else { return Ok(()) };
+            let way = if agreed { from.unwrap_or(1) } else { 0 };
+            return again(now, creature, &verb, faces, [answers, vec![way]].concat());
+        }
         Asks::Reaction(spell) if agreed => {
             let against = then.front().map_or(who, |step| answered(step, who));
             respond::react(now, who, &spell, from, against);

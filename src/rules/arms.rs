@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{caster, coat, figure, fists, stat_action, ward, wear};
+use super::{body, caster, coat, figure, fists, stat_action, ward, wear};
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -277,7 +277,7 @@ pub(super) fn can_now(world: &World, one: &Creature, action: &Action) -> bool {
 
 /// An action of a stat block by its name, if it can be taken in the form that the creature has now.
 pub fn action<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<&'w Action> {
-    let action = figure::block(world, one)?.actions.iter().find(|action| action.id == *id)?;
+    let action = body::action(world, one, id)?;
     can_now(world, one, action).then_some(action)
 }
 
@@ -345,8 +345,9 @@ fn launched<'w>(world: &World, one: &Creature, magic: &'w Magic) -> Option<Arm<'
 /// Every way to attack that a creature has with what it holds, owns or is.
 pub fn choices(world: &World, one: &Creature) -> Vec<Weapon> {
     let mut all = Vec::new();
-    if let Some(block) = figure::block(world, one) {
-        let strikes = block.actions.iter().filter(|action| matches!(action.does, monster::Does::Attack(_)));
+    if one.block_id().is_some() {
+        let actions = body::actions(world, one).into_iter();
+        let strikes = actions.filter(|action| matches!(action.does, monster::Does::Attack(_)));
         let strikes = strikes.filter(|action| can_now(world, one, action));
         all.extend(strikes.map(|action| Weapon::Action(action.id.clone())));
         return all;

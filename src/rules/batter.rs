@@ -10,6 +10,7 @@ use super::gate;
 use super::hazard;
 use super::instinct;
 use super::refusal::Refusal;
+use super::seal;
 use super::turn;
 use super::unfold::Unfold;
 use crate::dice::Face;
@@ -32,8 +33,11 @@ const TURN_SECONDS: u32 = 6;
 /// What may be done of it.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Attempt>) {
     let Some(one) = world.creature(who) else { return };
-    let locked: Vec<&ThingId> =
-        world.things().filter(|(_, thing)| lock_of(&thing.is).is_some()).map(|it| it.0).collect();
+    let locked: Vec<&ThingId> = world
+        .things()
+        .filter(|(id, thing)| lock_of(&thing.is).is_some() || world.seal(id).is_some())
+        .map(|it| it.0)
+        .collect();
     for thing in locked {
         for weapon in arms::choices(world, one) {
             if may_batter(world, who, thing, &weapon).is_ok() {
@@ -71,6 +75,7 @@ pub(super) fn batters(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId, weapo
     let thing = id.clone();
     now.happens(Event::Hardship(Box::new(Hardship::Battered { creature: who, thing, roll, ac, dealt })));
     if i32::from(before.saturating_add(dealt)) >= lock.sturdy.hp() {
+        seal::ends(now, id);
         let door = matches!(now.world().thing(id).map(|thing| &thing.is), Some(Is::Door(_)));
         let map = now.world().now.place.map.clone();
         let fate = if door { Fate::Open } else { Fate::Unlocked };

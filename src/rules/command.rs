@@ -105,7 +105,7 @@ pub enum Verb {
     /// End the turn.
     EndTurn,
     /// Use an action of a stat block (forms and companions).
-    MonsterAction { action: ActionId, targets: Vec<CreatureId>, at: Option<Tile> },
+    MonsterAction { action: ActionId, targets: Vec<CreatureId>, at: Option<Tile>, how: How },
     /// Do again what a spell that lasts allows.
     Direct { spell: SpellId, targets: Vec<CreatureId>, at: Option<Tile>, how: How },
     /// Answer with a spell from a slot of this level.

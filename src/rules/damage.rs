@@ -1,6 +1,7 @@
 //! Losing and regaining hit points, falling, dying (SRD: Damage and Healing).
 
 use super::aura;
+use super::body;
 use super::bond;
 use super::d20::{self, Save};
 use super::disease;
@@ -22,6 +23,7 @@ use crate::dice::{Amount, Face};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
+use crate::srd::conjure::Keeps;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::{EndsOn, Repeat};
 use crate::srd::id::{FeatureId, ResourceId};
@@ -133,7 +135,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     if let Some(by) = by {
         respond::rebukes(now, creature, by);
     }
-    let shaped = now.creature(creature).is_some_and(|one| one.form.is_some());
+    let shaped = now.creature(creature).is_some_and(|one| one.form.is_some() && body::keeps(one) == Keeps::Nothing);
     if up && taken >= hp && shaped {
         // The true form comes back and takes what is left over.
         lasting::end_where(now, creature, |_, lasts| lasts.gives.contains(&Modifier::Shaped));

@@ -6,15 +6,19 @@ use super::attack;
 use super::command::Verb;
 use super::grid;
 use super::lasting;
+use super::movement;
 use super::options;
 use super::refusal::Refusal;
 use super::sight;
+use super::state;
 use super::turn;
 use super::unfold::Unfold;
+use super::window;
 use super::zones;
 use crate::srd::conjure::May;
 use crate::srd::effect::{Effect, Grant};
-use crate::srd::id::SpellId;
+use crate::srd::id::{FeatureId, SpellId};
+use crate::srd::instinct::Terrain;
 use crate::srd::modifier::Modifier;
 use crate::srd::spell::{Spell, Targets, Time};
 use crate::tale::map::Tile;
@@ -52,6 +56,9 @@ fn choices(
     spell: &SpellId,
     how: &How,
 ) -> Vec<(Vec<CreatureId>, Option<Tile>)> {
+    if let Some(terrain) = may.beside {
+        return landings(world, one, may, terrain).into_iter().map(|tile| (Vec::new(), Some(tile))).collect();
+    }
     if may.moves_feet == 0 {
         let Some(ghost) = stands(world, one, may, spell, None) else { return Vec::new() };
         return aim::choices(world, &ghost, aimed(may, how));
@@ -118,6 +125,7 @@ pub(super) fn allowed(
         Time::Minutes(_) => {}
         Time::Reaction(_) => return Err(Refusal::NoReaction),
     }
+    fits(world, one, may, spell, at)?;
     let moved = if may.moves_feet > 0 { at } else { None };
     if let Some(to) = moved {
         let zone = zones::own(world, who, spell.as_str()).ok_or(Refusal::NothingThere)?;
@@ -155,6 +163,33 @@ pub(super) fn allowed(
     Ok(Checked { lasts: lasts.id, may: may.clone(), touched })
 }
 
+/// Whether the doer is as he must be, has the movement left, and lands where there is room for him.
+fn fits(world: &World, one: &Creature, may: &May, spell: &SpellId, at: Option<Tile>) -> Result<(), Refusal> {
+    if !may.must.iter().all(|it| state::holds(world, one, it)) {
+        return Err(Refusal::NothingThere);
+    }
+    if may.once && window::used(world, one.id, &FeatureId::new(spell.as_str())) {
+        return Err(Refusal::NoUses);
+    }
+    if may.feet > 0 && world.now.encounter.is_some() && movement::left_feet(world, one) < may.feet {
+        return Err(Refusal::NoMovement);
+    }
+    let Some((terrain, to)) = may.beside.zip(at) else { return Ok(()) };
+    let open = movement::walkable(world, to) && movement::stands_free(world, one, to);
+    if open && state::beside(world, to, terrain) { Ok(()) } else { Err(Refusal::Blocked) }
+}
+
+/// Free squares beside ground of the sort that is asked for.
+fn landings(world: &World, one: &Creature, may: &May, terrain: Terrain) -> Vec<Tile> {
+    let (width, height) = world.map().map_or((0, 0), |map| (map.width, map.height));
+    let all = (0..width).flat_map(|x| (0..height).map(move |y| Tile { x, y }));
+    let fits = |tile: &Tile| {
+        let near = grid::feet_to(one, *tile) <= may.range_feet && *tile != one.at;
+        near && state::beside(world, *tile, terrain) && movement::walkable(world, *tile)
+    };
+    all.filter(fits).collect()
+}
+
 /// True when nothing but this spell leaves its bearer only certain actions.
 fn lasts_only(one: &Creature, spell: &SpellId) -> bool {
     let bars = |given: &Modifier| matches!(given, Modifier::OnlyActions(_));
@@ -177,6 +212,9 @@ pub(super) fn resolve(
             Time::Action => now.happens(Event::Spent { creature: who, what: Spending::Action }),
             Time::BonusAction => now.happens(Event::Spent { creature: who, what: Spending::Bonus }),
             Time::Minutes(_) | Time::Reaction(_) => {}
+        }
+        if may.feet > 0 {
+            now.happens(Event::Spent { creature: who, what: Spending::Feet(may.feet) });
         }
     }
     now.happens(Event::Directed { creature: who, spell: spell.clone(), targets: targets.to_vec(), at });

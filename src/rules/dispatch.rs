@@ -50,7 +50,7 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::Wake { target } => assist::wake(now, who, *target),
         Verb::LetGo => posture::let_go(now, who),
         Verb::EndTurn => turn::resolve(now, who),
-        Verb::MonsterAction { action, targets, at } => stat_action::resolve(now, who, action, targets, *at),
+        Verb::MonsterAction { action, targets, at, how } => stat_action::resolve(now, who, action, targets, *at, how),
         Verb::Wear { item } => wear::wear(now, who, item),
         Verb::TakeOff { item } => wear::take_off(now, who, item),
         Verb::Attune { item } => wear::attune(now, who, item),

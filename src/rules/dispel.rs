@@ -8,6 +8,7 @@ use super::afflict::Cause;
 use super::caster;
 use super::d20::{self, Tally};
 use super::lasting;
+use super::seal;
 use super::snare;
 use super::unfold::Unfold;
 use super::zones;
@@ -36,6 +37,11 @@ pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId
         found.insert((zone.name.clone(), zone.source), zone.level);
     }
     ends_traps(now, cause);
+    if let Some((thing, level)) = seal::at(now.world(), cause)
+        && breaks(now, cause, level)
+    {
+        seal::ends(now, &thing);
+    }
     for ((name, source), level) in found {
         if name == cause.name || !breaks(now, cause, level) {
             continue;
@@ -66,7 +72,7 @@ fn is_spell(world: &World, name: &str) -> bool {
 const NEVER: [&str; 3] = ["wall_of_force", "forcecage", "prismatic_wall"];
 
 /// Whether a spell of this level gives way: a lesser one at once, a greater one to a check of the spellcasting ability.
-fn breaks(now: &mut Unfold<'_>, cause: &Cause, level: u8) -> bool {
+pub(super) fn breaks(now: &mut Unfold<'_>, cause: &Cause, level: u8) -> bool {
     level <= cause.level || checks(now, cause, 10 + i32::from(level))
 }
 

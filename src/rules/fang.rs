@@ -1,6 +1,7 @@
 //! The attacks of stat blocks as figures: printed ones, and what becomes of them while a body is changed (SRD: Monsters).
 
 use super::arms::{self, Arm};
+use super::body;
 use super::figure;
 use super::grid;
 use super::nature;
@@ -19,7 +20,8 @@ use crate::world::question;
 
 /// The figures of an attack of a stat block.
 pub(super) fn arm<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<Arm<'w>> {
-    let strike = printed(world, one, id)?;
+    let action = arms::action(world, one, id)?;
+    let Does::Attack(strike) = &action.does else { return None };
     let alt = strike.alt.iter().find(|alt| fits(world, one, alt));
     let bonus = alt.and_then(|alt| alt.bonus).unwrap_or(strike.bonus);
     Some(Arm {
@@ -29,7 +31,7 @@ pub(super) fn arm<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option
         critical: &strike.critical,
         only: strike.only.as_ref(),
         magical: nature::strikes_with_magic(world, one),
-        ..arms::plain(i32::from(bonus), DamageKind::Bludgeoning)
+        ..arms::plain(i32::from(bonus) + body::strength(world, one, action), DamageKind::Bludgeoning)
     })
 }
 

@@ -1,5 +1,6 @@
 //! Figures that follow from a sheet or a stat block: bonuses, speed, senses (SRD: Using Ability Scores, Adventuring).
 
+use super::body;
 use super::known;
 use super::sieve;
 use super::state;
@@ -8,6 +9,7 @@ use super::zones;
 use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
+use crate::srd::conjure::Keeps;
 use crate::srd::feature::{Feature, UNLIMITED};
 use crate::srd::id::{ClassId, ItemId, ResourceId};
 use crate::srd::item::{ArmourWeight, Use};
@@ -95,6 +97,7 @@ fn innate<'w>(world: &'w World, one: &'w Creature, into: &mut Vec<&'w Modifier>)
     }
     let traits = block(world, one).into_iter().flat_map(|block| block.traits.iter().chain(&block.reactions));
     traits.for_each(|given| state::count(world, one, &given.gives, into));
+    body::traits(world, one).into_iter().for_each(|gives| state::count(world, one, gives, into));
     // Few have forms at all: only they are asked for the one they have now.
     if block(world, one).is_some_and(|block| !block.forms.is_empty()) {
         form(world, one).into_iter().for_each(|form| state::count(world, one, &form.gives, into));
@@ -129,8 +132,14 @@ pub fn scores(world: &World, one: &Creature) -> Scores {
     let mut scores = match &one.form {
         None => own,
         Some(form) => {
-            let new = block(world, one).map_or(PLAIN, |block| block.scores);
-            if form.keeps_mind { Scores { int: own.int, wis: own.wis, cha: own.cha, ..new } } else { new }
+            let new = body::of(world, one).map_or(PLAIN, |block| block.scores);
+            if form.keeps == Keeps::Figures {
+                Scores { str: new.str, dex: new.dex, ..own }
+            } else if form.keeps_mind {
+                Scores { int: own.int, wis: own.wis, cha: own.cha, ..new }
+            } else {
+                new
+            }
         }
     };
     for given in one.ongoing.values().flat_map(|lasts| &lasts.gives) {
@@ -182,7 +191,8 @@ pub fn save_bonus(world: &World, one: &Creature, ability: Ability) -> i32 {
         Some(_) => plain,
         None => {
             let printed = block(world, one).and_then(|block| block.saves.iter().find(|(of, _)| *of == ability));
-            printed.map_or(plain, |(_, bonus)| i32::from(*bonus))
+            let printed = printed.map_or(plain, |(_, bonus)| i32::from(*bonus));
+            body::trained_save(world, one, ability).map_or(printed, |kept| kept.max(printed))
         }
     }
 }
@@ -202,7 +212,8 @@ pub fn check_bonus(world: &World, one: &Creature, ability: Ability, skill: Optio
         }
         None => {
             let printed = block(world, one).and_then(|block| block.skills.iter().find(|(of, _)| *of == skill));
-            printed.map_or(plain, |(_, bonus)| i32::from(*bonus))
+            let printed = printed.map_or(plain, |(_, bonus)| i32::from(*bonus));
+            body::trained_skill(world, one, ability, skill).map_or(printed, |kept| kept.max(printed))
         }
     }
 }
@@ -233,7 +244,7 @@ pub fn ac(world: &World, one: &Creature) -> i32 {
         _ => None,
     });
     let worn = one.pack.worn.as_ref().and_then(|id| armour(world, id));
-    let from = match (block(world, one), worn) {
+    let from = match (body::of(world, one), worn) {
         (Some(block), _) => {
             let own = form(world, one).and_then(|form| form.ac).unwrap_or(block.ac);
             bare.fold(i32::from(own), i32::max)

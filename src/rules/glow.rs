@@ -1,4 +1,4 @@
-//! The light that magic things shed by themselves (SRD: Magic Items A-Z). Ruling 64.
+//! The light that magic things shed by themselves (SRD: Magic Items A-Z). Ruling 68.
 
 use super::grid;
 use super::wear;

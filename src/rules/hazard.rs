@@ -10,6 +10,7 @@ use super::deed;
 use super::figure;
 use super::gate;
 use super::refusal::Refusal;
+use super::seal;
 use super::snare;
 use super::unfold::Unfold;
 use crate::srd::ability::Ability;
@@ -53,6 +54,7 @@ pub(super) fn pick_lock(now: &mut Unfold<'_>, who: CreatureId, thing: &ThingId) 
         return Ok(());
     }
     if tinker(now, who, dc) >= dc {
+        seal::picked(now, thing);
         change(now, thing, Fate::Unlocked);
     }
     Ok(())
@@ -70,6 +72,7 @@ pub(super) fn force(now: &mut Unfold<'_>, who: CreatureId, thing: &ThingId) -> R
     now.happens(Event::Checked { creature: who, ability, skill: None, roll, dc: Some(dc), success });
     if success {
         let door = matches!(now.world().thing(thing).map(|thing| &thing.is), Some(Is::Door(_)));
+        seal::ends(now, thing);
         change(now, thing, if door { Fate::Open } else { Fate::Unlocked });
     }
     Ok(())
@@ -119,13 +122,17 @@ fn tinker(now: &mut Unfold<'_>, who: CreatureId, dc: i32) -> i32 {
 
 fn may_pick(world: &World, who: CreatureId, id: &ThingId) -> Result<i32, Refusal> {
     let one = gate::at_leisure(world, who)?;
-    let dc = i32::from(lock(world, one, id)?.pick_dc);
+    let lock = lock(world, one, id)?;
+    if lock.pick_dc == 0 {
+        return Err(Refusal::NotLocked);
+    }
+    let dc = i32::from(lock.pick_dc) + seal::harder(world, id);
     if owns(one, THIEVES_TOOLS) { Ok(dc) } else { Err(Refusal::NoTools) }
 }
 
 fn may_force(world: &World, who: CreatureId, id: &ThingId) -> Result<i32, Refusal> {
     let one = gate::at_leisure(world, who)?;
-    lock(world, one, id).map(|lock| i32::from(lock.force_dc))
+    lock(world, one, id).map(|lock| i32::from(lock.force_dc) + seal::harder(world, id))
 }
 
 fn may_disarm(world: &World, who: CreatureId, id: &ThingId) -> Result<i32, Refusal> {
@@ -154,9 +161,12 @@ pub(super) fn lock<'w>(world: &'w World, one: &Creature, id: &ThingId) -> Result
         | Is::Object(_)
         | Is::Barrier => return Err(Refusal::NotLocked),
     };
+    if let Some(held) = seal::lock(world, id, lock) {
+        return Ok(held);
+    }
     match world.fate(id) {
         Some(Fate::Open) => Err(Refusal::AlreadyOpen),
-        Some(Fate::Unlocked) => Err(Refusal::NotLocked),
+        Some(Fate::Unlocked | Fate::Shut) => Err(Refusal::NotLocked),
         Some(Fate::Found | Fate::Spent | Fate::Gone) | None => lock.ok_or(Refusal::NotLocked),
     }
 }

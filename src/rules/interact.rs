@@ -4,7 +4,7 @@ use super::burden;
 use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
-use super::{begin, choose, deed, figure, gate, grid, search, sight, snare};
+use super::{begin, choose, deed, figure, gate, grid, seal, search, sight, snare};
 use crate::srd::knack::Knack;
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Lock, Thing, Tile};
@@ -119,8 +119,11 @@ fn opened(world: &World, one: &Creature, id: &ThingId, lock: Option<&Lock>) -> R
     if world.fate(id) == Some(Fate::Open) {
         return Err(Refusal::AlreadyOpen);
     }
+    if seal::holds(world, one, id) {
+        return Err(Refusal::Locked);
+    }
     let keyed = |lock: &Lock| lock.key.as_ref().is_some_and(|key| one.pack.items.contains_key(key));
-    let locked = lock.is_some_and(|lock| world.fate(id) != Some(Fate::Unlocked) && !keyed(lock));
+    let locked = lock.is_some_and(|lock| !matches!(world.fate(id), Some(Fate::Unlocked | Fate::Shut)) && !keyed(lock));
     if locked { Err(Refusal::Locked) } else { Ok(()) }
 }
 

@@ -1,5 +1,6 @@
 //! Walking in fights: what a step costs, where it leads, who may strike at it (SRD: Movement and Position).
 
+use super::body;
 use super::command::Verb;
 use super::field::Reach;
 use super::figure;
@@ -189,7 +190,10 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
         let through = passage.through(world, square);
         let ground = match world.footing(square) {
             _ if through.is_some() => through > Some(0),
-            Footing::Rough => !free && !sure && !strides(world, one) && !passage.ignores_rough(world, square),
+            Footing::Rough => {
+                let eased = passage.ignores_rough(world, square) || zones::smooth(world, square);
+                !free && !sure && !strides(world, one) && !eased
+            }
             Footing::Water => !free && !floats && !water::swims(world, one),
             _ => false,
         };
@@ -218,7 +222,7 @@ fn flies(world: &World, one: &Creature) -> bool {
 /// True for those who keep in the air by themselves or by what lifts them.
 pub(super) fn soars(world: &World, one: &Creature) -> bool {
     let winged = figure::form(world, one).is_none_or(|form| !form.grounded);
-    let wings = winged && figure::block(world, one).is_some_and(|block| block.fly_feet > 0);
+    let wings = winged && body::of(world, one).is_some_and(|block| block.fly_feet > 0);
     let lifted = || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Fly(_)));
     !figure::incapacitated(one) && !one.has(Condition::Prone) && (wings || lifted() || flies(world, one))
 }

@@ -3,6 +3,7 @@
 use super::afflict::Cause;
 use super::grid;
 use super::lasting;
+use super::seal;
 use super::unfold::Unfold;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Effect;
@@ -26,8 +27,10 @@ pub(super) fn lock_at(world: &World, at: Tile) -> Option<ThingId> {
 pub(super) fn unlocks(now: &mut Unfold<'_>, cause: &Cause) {
     let world = now.world();
     let Some(thing) = cause.at.and_then(|at| lock_at(world, at)) else { return };
-    if matches!(world.fate(&thing), None | Some(Fate::Found)) {
-        let map = world.now.place.map.clone();
+    let opens = matches!(world.fate(&thing), None | Some(Fate::Found));
+    seal::opened(now, &thing);
+    if opens {
+        let map = now.world().now.place.map.clone();
         now.happens(Event::ThingChanged { map, thing, fate: Fate::Unlocked });
     }
 }
@@ -70,7 +73,7 @@ pub(super) fn lands(now: &mut Unfold<'_>, creature: CreatureId) {
     }
 }
 
-/// Puts out what burns without magic so near to somebody: lights in hands (ruling 64), and what burns bodies.
+/// Puts out what burns without magic so near to somebody: lights in hands (ruling 68), and what burns bodies.
 pub(super) fn douses(now: &mut Unfold<'_>, who: CreatureId, feet: u16) {
     let world = now.world();
     let Some(one) = world.creature(who) else { return };

@@ -3,6 +3,7 @@
 //!
 //! Ruling 58: walls of rock are natural; whoever climbs walls and ceilings passes over water and low walls under a roof.
 
+use super::body;
 use super::figure;
 use super::grid;
 use super::instinct;
@@ -45,7 +46,7 @@ impl Passage {
     /// What holds of a creature.
     pub(super) fn of(world: &World, one: &Creature) -> Passage {
         let mut passage = Passage::default();
-        let block = figure::block(world, one);
+        let block = body::of(world, one);
         let traits = block.into_iter().flat_map(|block| block.traits.iter().flat_map(|given| &given.gives));
         let lasting = one.ongoing.values().flat_map(|lasts| &lasts.gives);
         for given in traits.chain(wear::gives(world, one)).chain(lasting) {

@@ -7,6 +7,16 @@ use crate::srd::plight::Plight;
 use crate::world::id::CreatureId;
 use crate::world::ongoing::Expires;
 
+/// Does it to all of them; those who fall do so at the same time.
+pub(super) fn befall(now: &mut Unfold<'_>, plight: &Plight, all: &[CreatureId]) {
+    if let Plight::Fall(feet) = plight {
+        let falling: Vec<(CreatureId, u16)> = all.iter().map(|who| (*who, *feet)).collect();
+        fall::floats(now, &falling);
+        return all.iter().for_each(|who| fall::lands(now, *who, *feet));
+    }
+    all.iter().for_each(|who| befalls(now, plight, *who));
+}
+
 /// Does it to one creature.
 pub(super) fn befalls(now: &mut Unfold<'_>, plight: &Plight, who: CreatureId) {
     match plight {

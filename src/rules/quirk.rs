@@ -25,6 +25,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
+use crate::world::question::How;
 
 /// A quirk of a creature by its name.
 pub(super) fn of<'w>(world: &'w World, one: &Creature, id: &ActionId) -> Option<&'w Quirk> {
@@ -50,7 +51,9 @@ fn ways(world: &World, one: &Creature, quirk: &Quirk) -> Vec<Verb> {
     let here = Creature { at: one.away.unwrap_or(one.at), away: None, ..one.clone() };
     let found = aim::choices(world, &here, aimed(quirk)).into_iter();
     let found = found.filter(|(targets, at)| allowed(world, one.id, quirk, targets, *at).is_ok());
-    found.map(|(targets, at)| Verb::MonsterAction { action: quirk.id.clone(), targets, at }).collect()
+    found
+        .map(|(targets, at)| Verb::MonsterAction { action: quirk.id.clone(), targets, at, how: How::default() })
+        .collect()
 }
 
 fn aimed(quirk: &Quirk) -> Aim<'_> {

@@ -52,6 +52,27 @@ fn breakers(world: &World, by: CreatureId, asked: &[CreatureId]) -> Option<(Crea
     })
 }
 
+/// Lets foes who see somebody cast in answer to a fall break that spell; true when one has.
+pub(super) fn stopped(now: &mut Unfold<'_>, caster: CreatureId, level: u8) -> bool {
+    let mut asked = Vec::new();
+    while let Some((who, id)) = breakers(now.world(), caster, &asked) {
+        asked.push(who);
+        let answer = now.decide(who, Asks::Reaction(id.clone()), 1);
+        let world = now.world();
+        let (Some(one), Some(spell)) = (world.creature(who), world.book.spells.get(&id).cloned()) else { continue };
+        let slot = if answer > 1 { Some(answer) } else { slot_for(world, one, &spell) };
+        let Some(slot) = slot.filter(|_| answer > 0) else { continue };
+        now.happens(Event::Spent { creature: who, what: Spending::Reaction });
+        price::pays(now, who, &spell, slot);
+        now.happens(Event::Cast { creature: who, spell: id, level: slot, targets: vec![caster], at: None });
+        let cause = super::afflict::Cause::spell(now.world(), who, &spell, slot);
+        if super::dispel::breaks(now, &cause, level) {
+            return true;
+        }
+    }
+    false
+}
+
 /// The next one touched who has a reaction that makes him immune to just this spell.
 fn turner(world: &World, spell: &Spell, touched: &[CreatureId], asked: &[CreatureId]) -> Option<(CreatureId, SpellId)> {
     let against = |reaction: &Spell| {

@@ -106,7 +106,7 @@
 //! 56. **What grows back.** What lies at 0 hit points and would grow back does not keep a fight going: once no other foe is
 //!     left standing the victors see to it that it does not rise.
 //! 57. **Running water.** Deep water on a map runs.
-//! 58. **Rock and ceilings.** Walls of rock are natural, all others worked. Whoever climbs walls and ceilings by nature passes
+//! 58. **Rock and ceilings.** Walls of rock are natural, all others worked. Whoever climbs walls and ceilings passes
 //!     over water and low walls wherever there is a roof; whoever climbs as fast as it walks, over low walls anywhere.
 //! 59. **Located.** Whoever knows exactly where somebody is has no trouble with his hiding.
 //! 60. **Coming back.** Whoever comes back from death does so where it fell, once the party is near; what it is bound to lies
@@ -114,6 +114,17 @@
 //! 61. **Sleepers.** Foes that sleep when a fight begins lose their first turn: then its noise has woken them.
 //! 62. **Dwellings and stakes.** Vampires do not walk onto the ground of a dwelling from outside it. Javelins, spears, arrows
 //!     and bolts serve as stakes.
-//! 63. **Shackles.** Whoever is shackled is restrained.
-//! 64. **Frost and flames.** It freezes where the ground is ice or snow. A light that was put out is let go: to light it again
+//! 63. **Doors and magic.** Who locks a door by magic shuts it first where nobody stands in it, and all his friends open it as
+//!     they like. A door without a lock has none to pick and breaks at 15. Whoever picks a lock that magic holds has a minute
+//!     to get through. What a thing has lost to blows and still stands is one crack, which mending closes.
+//! 64. **Slow falls.** Those who fall do so at the same time; whoever could let friends float does it for as many of them as
+//!     he can. They sink at the end of their own turns, at once outside of fights.
+//! 65. **Trees.** All trees of a map are of one kind, and large.
+//! 66. **Magic ways.** They lead to maps of the adventure, and take the whole party: in a fight only while all of it is as near
+//!     as the spell asks, and then nobody has won. A place where the party was three times is very familiar, one it was
+//!     on is seen casually, one it knows a way to is known by description. Of circles that are there for good everyone
+//!     who can make such a way knows the first two. Who goes astray lands on the same map. A safe place is
+//!     temple enough for a sanctuary. A thing that leaps without being told where to goes to the place known best.
+//! 67. **Shackles.** Whoever is shackled is restrained.
+//! 68. **Frost and flames.** It freezes where the ground is ice or snow. A light that was put out is let go: to light it again
 //!     it is taken in hand again.

@@ -1,12 +1,13 @@
 //! Other shapes: who may take which, what stays of the true one, how it comes back (SRD: Polymorph, Shapechange).
 
 use super::afflict::Cause;
+use super::body;
 use super::figure;
 use super::instinct;
 use super::lasting;
 use super::summon::free_near;
 use super::unfold::Unfold;
-use crate::srd::conjure::{ByClass, Transform};
+use crate::srd::conjure::{ByClass, Keeps, Transform};
 use crate::srd::effect::Until;
 use crate::srd::id::MonsterId;
 use crate::srd::instinct::Instinct;
@@ -20,7 +21,7 @@ use crate::world::id::CreatureId;
 
 /// Whether a creature could take the shape of a stat block.
 fn fits(world: &World, transform: &Transform, one: &Creature, block: &Monster) -> bool {
-    let own = || match (&one.being, figure::block(world, one)) {
+    let own = || match (&one.being, body::true_block(world, one)) {
         (crate::world::creature::Being::Hero(sheet), _) => u16::from(sheet.level()) * 8,
         (_, Some(block)) => block.cr_eighths,
         (_, None) => 0,
@@ -56,7 +57,10 @@ pub(super) fn choices(world: &World, transform: &Transform, one: &Creature) -> V
     let mut all: Vec<&Monster> =
         world.book.monsters.values().filter(|block| fits(world, transform, one, block)).collect();
     all.sort_by_key(|block| (std::cmp::Reverse(block.cr_eighths), block.id.clone()));
-    all.into_iter().map(|block| block.id.clone()).collect()
+    // Whoever changes by itself may change back as well.
+    let back = one.block_id().filter(|_| transform.keeps != Keeps::Nothing && one.form.is_some());
+    let back = back.and_then(|_| body::true_block(world, one));
+    back.into_iter().chain(all).map(|block| block.id.clone()).collect()
 }
 
 /// A target takes the chosen shape: the humblest for a foe and the mightiest for a friend where nothing was chosen.
@@ -69,6 +73,9 @@ pub(super) fn takes(now: &mut Unfold<'_>, cause: &Cause, transform: &Transform, 
     let friend = world.creature(cause.by).is_some_and(|by| by.side == one.side || one.side == Side::Bystanders);
     let usual = if friend { all.first() } else { all.last() };
     let Some(id) = chosen.filter(|id| all.contains(id)).or_else(|| usual.cloned()) else { return };
+    if transform.keeps != Keeps::Nothing && body::true_block(world, one).is_some_and(|block| block.id == id) {
+        return lasting::end_where(now, target, |_, lasts| lasts.gives.contains(&Modifier::Shaped));
+    }
     let Some((hp, size)) = world.book.monsters.get(&id).map(|block| (block.hp.average().max(1), block.size)) else {
         return;
     };
@@ -80,8 +87,8 @@ pub(super) fn takes(now: &mut Unfold<'_>, cause: &Cause, transform: &Transform, 
     ongoing.gives.push(Modifier::Shaped);
     lasting::end_where(now, target, |_, lasts| lasts.gives.contains(&Modifier::Shaped));
     lasting::begin(now, target, ongoing);
-    let (keeps_mind, casts) = (transform.keeps_mind, transform.casts || speaks);
-    now.happens(Event::Shaped { creature: target, monster: id, keeps_mind, casts, hp, size });
+    let (keeps_mind, casts, keeps) = (transform.keeps_mind, transform.casts || speaks, transform.keeps);
+    now.happens(Event::Shaped { creature: target, monster: id, keeps_mind, casts, keeps, hp, size });
     makes_room(now, target);
 }
 

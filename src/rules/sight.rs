@@ -1,5 +1,6 @@
 //! Who sees whom, what lies in between, how bright it is (SRD: Cover, Vision and Light, Unseen Attackers).
 
+use super::body;
 use super::eyes;
 use super::figure;
 use super::glow;
@@ -271,7 +272,7 @@ fn hides(world: &World, one: &Creature, other: &Creature) -> bool {
 /// Blindsight sees what is hidden from eyes; whoever hears no longer loses echolocation.
 fn senses_feet(world: &World, one: &Creature) -> u16 {
     let given = figure::gives(world, one);
-    let printed = figure::block(world, one).map_or(0, |block| block.blindsight_feet);
+    let printed = body::of(world, one).map_or(0, |block| block.blindsight_feet);
     let echo = given.iter().any(|given| matches!(given, Modifier::Echolocation));
     let printed = if echo && one.has(Condition::Deafened) { 0 } else { printed };
     let gained =
@@ -286,7 +287,7 @@ fn senses_feet(world: &World, one: &Creature) -> u16 {
 
 /// How far a creature sees all as it is, feet.
 fn truesight_feet(world: &World, one: &Creature) -> u16 {
-    let printed = figure::block(world, one).map_or(0, |block| block.truesight_feet);
+    let printed = body::of(world, one).map_or(0, |block| block.truesight_feet);
     let given = figure::gives(world, one);
     let gained =
         given.iter().filter_map(|given| if let Modifier::Truesight(feet) = given { Some(*feet) } else { None });
@@ -299,7 +300,7 @@ fn lit_for(world: &World, one: &Creature, other: &Creature, far: u16) -> bool {
 
 /// How far a creature sees in the dark, feet.
 pub fn darkvision_feet(world: &World, one: &Creature) -> u16 {
-    let printed = figure::block(world, one).map_or(0, |block| block.darkvision_feet.max(block.truesight_feet));
+    let printed = body::of(world, one).map_or(0, |block| block.darkvision_feet.max(block.truesight_feet));
     let given = figure::gives(world, one);
     let given =
         given.iter().filter_map(|given| if let Modifier::Darkvision(feet) = given { Some(*feet) } else { None });

@@ -1,6 +1,7 @@
 //! Height in flight: rising, sinking, and falling out of the air (SRD: Movement, Flying; Falling). Ruling 53.
 
 use super::attempt::Attempt;
+use super::body;
 use super::fall;
 use super::figure;
 use super::grid::SQUARE_FEET;
@@ -58,22 +59,48 @@ pub(super) fn settle(now: &mut Unfold<'_>) {
     let world = now.world();
     let aloft: Vec<CreatureId> =
         world.now.creatures.values().filter(|one| one.height_feet > 0).map(|one| one.id).collect();
+    let fights = now.world().now.encounter.is_some();
+    let falling: Vec<(CreatureId, u16)> = aloft
+        .iter()
+        .filter_map(|id| now.creature(*id))
+        .filter(|one| !keeps_aloft(now.world(), one))
+        .map(height)
+        .collect();
+    fall::floats(now, &falling);
     for creature in aloft {
         let Some(one) = now.creature(creature) else { continue };
-        let (height, keeps) = (one.height_feet, keeps_aloft(now.world(), one));
-        if keeps && now.world().now.encounter.is_some() {
+        let (keeps, falls) = (keeps_aloft(now.world(), one), one.height_feet);
+        // In a fight one sinks slowly, turn by turn.
+        if fights && (keeps || fall::is_slow(one)) {
             continue;
         }
         now.happens(Event::Hardship(Box::new(Hardship::Rose { creature, feet: 0, cost_feet: 0 })));
         if !keeps {
-            fall::falls(now, creature, height);
+            fall::lands(now, creature, falls);
         }
+    }
+}
+
+const fn height(one: &Creature) -> (CreatureId, u16) {
+    (one.id, one.height_feet)
+}
+
+/// Whoever falls slowly sinks at the end of his turn.
+pub(super) fn sinks(now: &mut Unfold<'_>, creature: CreatureId) {
+    let Some(one) = now.creature(creature).filter(|one| one.height_feet > 0 && fall::is_slow(one)) else { return };
+    if keeps_aloft(now.world(), one) {
+        return;
+    }
+    let feet = one.height_feet.saturating_sub(fall::SLOW_FEET);
+    now.happens(Event::Hardship(Box::new(Hardship::Rose { creature, feet, cost_feet: 0 })));
+    if feet == 0 {
+        fall::lands(now, creature, 0);
     }
 }
 
 /// True for whoever hovers, and for whoever flies and can move.
 fn keeps_aloft(world: &World, one: &Creature) -> bool {
-    let hovers = figure::block(world, one).is_some_and(|block| block.hovers) && one.is_up();
+    let hovers = body::of(world, one).is_some_and(|block| block.hovers) && one.is_up();
     hovers || (movement::soars(world, one) && figure::speed_feet(world, one) > 0)
 }
 

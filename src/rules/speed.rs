@@ -1,5 +1,6 @@
 //! How fast a creature goes: its nature, armour, conditions, and whatever else lasts (SRD: Speed).
 
+use super::body;
 use super::figure;
 use super::laden;
 use super::wear;
@@ -27,7 +28,7 @@ pub(super) fn feet(world: &World, one: &Creature) -> u16 {
     if given.contains(&&Modifier::Unhindered) {
         given.retain(|it| !hampers(it) || !by_magic(world, one, it));
     }
-    let mut feet = match (figure::block(world, one), one.sheet()) {
+    let mut feet = match (body::of(world, one), one.sheet()) {
         (Some(block), _) => {
             let ways = [block.speed_feet, block.fly_feet, block.climb_feet];
             let other = figure::form(world, one).and_then(|form| form.speed_feet);

@@ -1,14 +1,19 @@
 //! Actions of stat blocks other than single attacks: several attacks at once, breath, webs (SRD: Monsters, Actions).
 
+use smol_str::SmolStr;
+
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
 use super::arms;
+
 use super::attack;
+use super::body;
 use super::command::Verb;
 use super::fang;
 use super::figure;
 use super::heads;
 use super::lasting;
+use super::options;
 use super::quirk;
 use super::refusal::Refusal;
 use super::turn;
@@ -23,19 +28,35 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending, Weapon};
 use crate::world::id::CreatureId;
-use crate::world::question::Strike;
+use crate::world::question::{How, Strike};
 
 /// Every such action at every target.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
     let Ok(one) = turn::may_fight(world, who) else { return };
-    let Some(block) = figure::block(world, one) else { return };
+    if one.block_id().is_none() {
+        return;
+    }
     quirk::offers(world, who, into);
-    for action in &block.actions {
+    for action in body::actions(world, one) {
         for (targets, at) in choices(world, one, action) {
             if allowed(world, who, &action.id, &targets, at).is_ok() {
-                into.push(Verb::MonsterAction { action: action.id.clone(), targets, at });
+                into.extend(ways(world, one, action).into_iter().map(|choice| {
+                    let (targets, how) = (targets.clone(), How { choice, also: Vec::new() });
+                    Verb::MonsterAction { action: action.id.clone(), targets, at, how }
+                }));
             }
         }
+    }
+}
+
+/// What an action leaves to choose; nothing alone where it leaves nothing. Only its maker's own shapes are named: what
+/// else its effects leave open goes as it usually goes.
+fn ways(world: &World, one: &Creature, action: &Action) -> Vec<Option<SmolStr>> {
+    match &action.does {
+        Does::Effects { targets: Targets::Oneself, effects, .. } => {
+            options::of(world, one, effects, &Targets::Oneself, 0, 0)
+        }
+        _ => vec![None],
     }
 }
 
@@ -136,9 +157,13 @@ pub(super) fn resolve(
     id: &ActionId,
     targets: &[CreatureId],
     at: Option<Tile>,
+    how: &How,
 ) -> Result<(), Refusal> {
     let quirk = now.creature(who).and_then(|one| quirk::of(now.world(), one, id)).cloned();
     if let Some(quirk) = quirk {
+        if *how != How::default() {
+            return Err(Refusal::NoSuchChoice);
+        }
         return quirk::resolve(now, who, &quirk, targets, at);
     }
     let touched = allowed(now.world(), who, id, targets, at)?;
@@ -146,6 +171,11 @@ pub(super) fn resolve(
     let Some(action) = world.creature(who).and_then(|one| arms::action(world, one, id)).cloned() else {
         return Err(Refusal::NoSuchFeature);
     };
+    let chosen =
+        world.creature(who).is_some_and(|one| how.choice.is_none() || ways(world, one, &action).contains(&how.choice));
+    if !chosen || !how.also.is_empty() {
+        return Err(Refusal::NoSuchChoice);
+    }
     if !under_way(now.world(), id) {
         now.happens(Event::Spent { creature: who, what: Spending::Action });
     }
@@ -176,7 +206,7 @@ pub(super) fn resolve(
                 now.happens(Event::Concentrated { creature: who, spell: SpellId::new(id.as_str()) });
                 cause.concentration = true;
             }
-            cause.at = at;
+            (cause.at, cause.how) = (at, how.clone());
             cause.from = at.filter(|_| touched.is_empty()).unwrap_or(cause.from);
             // Who goes somewhere himself is touched by it.
             let goes = matches!(targets_of(&action), Some(Targets::Point(_))) && touched.is_empty();

@@ -2,6 +2,7 @@
 
 use super::afflict::{self, Cause};
 use super::arms::{self, Arm};
+use super::body;
 use super::bonus;
 use super::coat;
 use super::corrode;
@@ -155,13 +156,14 @@ struct Blow {
 fn blow(world: &World, one: &Creature, strike: &Strike, utmost: bool) -> Option<Blow> {
     let arm = arms::arm(world, one, &strike.weapon)?;
     let foe = world.creature(strike.target)?;
+    let hurts = nature::effects(world, one, arm.effects);
     Some(Blow {
         own: arm.damage,
         kind: arm.kind,
         plus: arm.plus + world.creature(strike.target).map_or(0, |foe| ward::bane(world, foe, strike)),
         magical: arm.magical,
         low: bonus::rerolls_up_to(world, one, &strike.weapon, &arm),
-        hit: fang::chosen(world, one, foe, nature::effects(world, one, arm.effects)),
+        hit: body::strikes(world, one, &strike.weapon, fang::chosen(world, one, foe, hurts)),
         utmost: if utmost { arm.critical.to_vec() } else { Vec::new() },
         melee: arm.range_feet.is_none() || arm.reach_feet.is_some(),
         weapon: arm.weapon,

@@ -21,6 +21,7 @@ use super::nature;
 use super::reaction;
 use super::refusal::Refusal;
 use super::sight;
+use super::soar;
 use super::sticky;
 use super::unfold::Unfold;
 use super::water;
@@ -250,6 +251,7 @@ fn close(now: &mut Unfold<'_>, who: CreatureId) {
     linger::trials(now, who);
     shows(now, who);
     maw::retches(now);
+    soar::sinks(now, who);
     if now.world().now.encounter.as_ref().is_some_and(|fight| fight.current() == Some(who)) {
         now.happens(Event::TurnEnded { creature: who });
         lasting::run_out(now);

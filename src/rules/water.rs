@@ -1,6 +1,7 @@
 //! Under water: clumsy blows, weak shots, fire that does half, breath that runs out (SRD: Underwater Combat, Suffocating).
 
 use super::arms::Arm;
+use super::body;
 use super::clock;
 use super::damage;
 use super::figure;
@@ -66,7 +67,7 @@ pub(super) fn stops_shot(world: &World, one: &Creature, arm: &Arm<'_>, far: u16)
 /// Has a speed of its own for swimming.
 pub(super) fn swims(world: &World, one: &Creature) -> bool {
     let own = figure::form(world, one).is_none_or(|form| !form.grounded);
-    (own && figure::block(world, one).is_some_and(|block| block.swim_feet > 0))
+    (own && body::of(world, one).is_some_and(|block| block.swim_feet > 0))
         || figure::gives(world, one).iter().any(|it| matches!(it, Modifier::Swim))
         || ward::bears(world, one, |charm| matches!(charm, Charm::Swims(_) | Charm::ClimbsAndSwims))
 }

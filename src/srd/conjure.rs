@@ -7,7 +7,9 @@ use super::condition::Condition;
 use super::effect::{Effect, EndsOn, Until};
 use super::filter::Filter;
 use super::id::{ClassId, MonsterId};
+use super::instinct::Terrain;
 use super::kind::{CreatureKind, Size};
+use super::knack::State;
 use super::modifier::{Modifier, Training};
 use super::quantity::{Plus, Quantity};
 use super::spell::{Spell, Targets, Time};
@@ -51,6 +53,18 @@ pub struct May {
     /// It is the spell itself, which was begun before.
     #[serde(default)]
     pub casts: bool,
+    /// Only while all of this holds.
+    #[serde(default)]
+    pub must: Vec<State>,
+    /// The square aimed at lies beside ground of this sort, and is free.
+    #[serde(default)]
+    pub beside: Option<Terrain>,
+    /// So many feet of movement.
+    #[serde(default)]
+    pub feet: u16,
+    /// Once a turn.
+    #[serde(default)]
+    pub once: bool,
 }
 
 impl May {
@@ -69,6 +83,10 @@ impl May {
             once_dropped: false,
             by_target: false,
             casts: false,
+            must: Vec::new(),
+            beside: None,
+            feet: 0,
+            once: false,
         }
     }
 }
@@ -174,6 +192,21 @@ pub struct Transform {
     /// How long it lasts.
     #[serde(default)]
     pub until: Until,
+    /// What else of the true shape stays.
+    #[serde(default)]
+    pub keeps: Keeps,
+}
+
+/// What of itself somebody keeps in another shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Keeps {
+    /// Nothing: the shape has hit points of its own, and the true one comes back when they are gone.
+    #[default]
+    Nothing,
+    /// Hit points, training, legendary resistance, and the power to change again.
+    Life,
+    /// All but armour class, ways of moving, strength, dexterity and senses; what the shape can do comes besides.
+    Figures,
 }
 
 /// How levels in a class measure a shape.

@@ -196,6 +196,9 @@ pub struct Action {
     /// What it makes lasts no longer than its maker concentrates.
     #[serde(default)]
     pub held: bool,
+    /// A weapon in hand makes it: another shape needs hands for it, any other attack a body that makes it too.
+    #[serde(default)]
+    pub wielded: bool,
     /// What it costs as a legendary action: 1 where nothing is said.
     #[serde(default = "one")]
     pub cost: u8,

@@ -6,6 +6,7 @@ use super::ability::Ability;
 use super::effect::Effect;
 use super::filter::Filter;
 use super::kind::CreatureKind;
+use super::land::Land;
 
 /// One operation of a spell on whoever it touches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,8 @@ pub enum Wonder {
     Answer,
     /// Sees from now on that an image is none.
     SeeThrough,
+    /// Something that is done to the place.
+    Land(Land),
 }
 
 impl Wonder {
@@ -59,6 +62,7 @@ impl Wonder {
     pub fn effects(&self) -> &[Effect] {
         match self {
             Wonder::For { then, .. } | Wonder::Stored { otherwise: then } => then,
+            Wonder::Land(land) => land.effects(),
             Wonder::Identify
             | Wonder::Locate { .. }
             | Wonder::Retry { .. }

@@ -79,6 +79,8 @@ pub struct Zone {
     pub seals: bool,
     /// Its maker sees from its middle: lit squares, and those within so many feet; 0 means he does not.
     pub eye_feet: u16,
+    /// Rough ground inside costs no more where only plants make it rough: on open ground, and what these spells have made.
+    pub smooths: Vec<String>,
     /// It is an image only, which whoever sees through it sees through.
     pub illusory: bool,
     /// It grows wider as time passes.

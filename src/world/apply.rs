@@ -38,7 +38,7 @@ impl World {
 
             Event::EncounterBegan { .. } | Event::OrderSettled { .. } | Event::TurnBegan { .. }
             | Event::TurnEnded { .. } | Event::EncounterEnded { .. } | Event::Spent { .. } | Event::Acted { .. }
-            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Withdrew { .. } | Event::Reasoned { .. } | Event::ReactionRegained { .. } | Event::ReturnSet { .. } | Event::Returned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
+            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Directed { .. } | Event::Withdrew { .. } | Event::Reasoned { .. } | Event::ReactionRegained { .. } | Event::ReturnSet { .. } | Event::Returned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
 
             Event::Damaged { .. } | Event::Healed { .. } | Event::TempHpGained { .. } | Event::Fell { .. }
             | Event::DeathFailed { .. } | Event::DeathSaved { .. } | Event::Stabilized { .. } | Event::Died { .. }
@@ -60,6 +60,7 @@ impl World {
             | Event::ExhaustionEased { .. } | Event::MaxHpRestored { .. } | Event::Preserved { .. } => change_shape::apply(&mut self.now, event),
 
             Event::Hardship(it) => change_hardship::apply(&mut self.now, it),
+            Event::Wrought(it) => super::wrought::apply(self, it),
 
             // Told, but nothing else comes of them: what they lead to has events of its own.
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
@@ -67,7 +68,7 @@ impl World {
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
             | Event::Waned { creature, .. } | Event::Invoked { creature, .. }
             | Event::PercentRolled { creature, .. } | Event::Sensed { creature, .. }
-            | Event::Directed { creature, .. } | Event::Countered { creature, .. } | Event::TableRolled { creature, .. } | Event::Divined { creature, .. }
+            | Event::Countered { creature, .. } | Event::TableRolled { creature, .. } | Event::Divined { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
             | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
         }?;

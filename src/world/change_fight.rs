@@ -10,6 +10,7 @@ use super::ongoing::{Expires, Ongoing};
 use super::returning::RETURNING_MAX;
 use super::{Now, change_shape};
 use crate::bugs::{Bug, seeded};
+use crate::srd::id::FeatureId;
 use crate::srd::modifier::Modifier;
 use crate::tale::deed::Deed;
 
@@ -35,15 +36,8 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             now.fight_mut()?.used.multiattack = attacks.clone();
             Ok(())
         }
-        Event::Featured { creature, feature } => {
-            now.one(*creature)?;
-            // What works once a turn has now worked in this one.
-            let used = now.encounter.as_mut().map(|fight| &mut fight.used.once);
-            if let Some(used) = used.filter(|used| !used.iter().any(|(who, id)| who == creature && id == feature)) {
-                used.push((*creature, feature.clone()));
-            }
-            Ok(())
-        }
+        Event::Featured { creature, feature } => worked(now, *creature, feature.clone()),
+        Event::Directed { creature, spell, .. } => worked(now, *creature, FeatureId::new(spell.as_str())),
         Event::Reasoned { creature, .. } => {
             now.one(*creature)?;
             now.fight_mut()?.used.reasoned = true;
@@ -218,6 +212,16 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
             must(!used.hasted, "the further action is used")?;
             used.hasted = true;
         }
+    }
+    Ok(())
+}
+
+/// What works once a turn has now worked in this one.
+fn worked(now: &mut Now, creature: CreatureId, feature: FeatureId) -> Result<(), Impossible> {
+    now.one(creature)?;
+    let used = now.encounter.as_mut().map(|fight| &mut fight.used.once);
+    if let Some(used) = used.filter(|used| !used.iter().any(|(who, id)| *who == creature && *id == feature)) {
+        used.push((creature, feature));
     }
     Ok(())
 }

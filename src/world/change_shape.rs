@@ -2,12 +2,14 @@
 
 use super::Now;
 use super::apply::Impossible;
-use super::creature::{Creature, Form, Side};
+use super::creature::{Creature, Side};
 use super::event::Event;
+use super::form::Form;
 use super::id::{CreatureId, ZoneId};
 use super::now::must;
 use super::ongoing::Ongoing;
 use super::zone::{ZONES_MAX, Zone};
+use crate::srd::conjure::Keeps;
 use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 
@@ -35,19 +37,8 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         Event::ZoneEnded { zone } => must(now.zones.remove(zone).is_some(), "there is no such area")?,
         Event::Arrived { creature, initiative } => arrived(now, creature, *initiative)?,
         Event::Vanished { creature } => vanished(now, *creature)?,
-        Event::Shaped { creature, monster, keeps_mind, casts, hp, size } => {
-            let one = now.one_mut(*creature)?;
-            let kept = one.form.take().map_or((one.hp, one.hp_max, one.size), |form| (form.hp, form.hp_max, form.size));
-            let (keeps_mind, casts) = (*keeps_mind, *casts);
-            let form = Form { monster: monster.clone(), keeps_mind, casts, hp: kept.0, hp_max: kept.1, size: kept.2 };
-            one.form = Some(Box::new(form));
-            (one.hp, one.hp_max, one.size) = (*hp, *hp, *size);
-        }
-        Event::Unshaped { creature } => {
-            let one = now.one_mut(*creature)?;
-            let Some(form) = one.form.take() else { return Err(Impossible("it has its own shape".to_owned())) };
-            (one.hp, one.hp_max, one.size) = (form.hp, form.hp_max, form.size);
-        }
+        Event::Shaped { creature, .. } => shaped(now.one_mut(*creature)?, event),
+        Event::Unshaped { creature } => unshaped(now.one_mut(*creature)?)?,
         Event::TrialCounted { creature, ongoing, success } => {
             let lasts = now.one_mut(*creature)?.ongoing.get_mut(ongoing);
             let Some(trial) = lasts.and_then(|lasts| lasts.trial.as_mut()) else {
@@ -74,6 +65,29 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             (one.hp, one.hp_max, one.size) = (one.hp / 2, one.hp / 2, one.size.step(-1));
         }
         _ => {}
+    }
+    Ok(())
+}
+
+/// Another shape, over whatever shape there was.
+fn shaped(one: &mut Creature, event: &Event) {
+    let Event::Shaped { monster, keeps_mind, casts, keeps, hp, size, .. } = event else { return };
+    let kept = one.form.take().map_or((one.hp, one.hp_max, one.size), |form| (form.hp, form.hp_max, form.size));
+    let (keeps_mind, casts, keeps) = (*keeps_mind, *casts, *keeps);
+    let form = Form { monster: monster.clone(), keeps_mind, casts, hp: kept.0, hp_max: kept.1, size: kept.2, keeps };
+    one.form = Some(Box::new(form));
+    one.size = *size;
+    if keeps == Keeps::Nothing {
+        (one.hp, one.hp_max) = (*hp, *hp);
+    }
+}
+
+/// The true shape, with its own hit points where the other one had others.
+fn unshaped(one: &mut Creature) -> Result<(), Impossible> {
+    let Some(form) = one.form.take() else { return Err(Impossible("it has its own shape".to_owned())) };
+    one.size = form.size;
+    if form.keeps == Keeps::Nothing {
+        (one.hp, one.hp_max) = (form.hp, form.hp_max);
     }
     Ok(())
 }

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::event::Slot;
+use super::form::Form;
 use super::id::{CreatureId, OngoingId, SeatId};
 use super::memo::{Kept, Learned, Memo, Remembers};
 use super::ongoing::Ongoing;
 use crate::srd::Book;
 use crate::srd::ability::{Ability, Scores, Skill};
 use crate::srd::condition::Condition;
+use crate::srd::conjure::Keeps;
 use crate::srd::id::{BackgroundId, ClassId, FeatureId, ItemId, LanguageId, MonsterId, RaceId, ResourceId, SpellId};
 use crate::srd::item::Use;
 use crate::srd::kind::Size;
@@ -80,23 +82,6 @@ pub struct Creature {
     pub height_feet: u16,
     /// Counts that no rest clears: days without food, breath, how far a disease has gone.
     pub tolls: BTreeMap<SmolStr, u8>,
-}
-
-/// Another shape, and what of the true one it hides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Form {
-    /// The stat block that it has now.
-    pub monster: MonsterId,
-    /// Intelligence, wisdom, charisma, and what was learned stay as they were.
-    pub keeps_mind: bool,
-    /// Spells may be cast in it.
-    pub casts: bool,
-    /// The true hit points.
-    pub hp: i32,
-    /// The most that they can be.
-    pub hp_max: i32,
-    /// The true size.
-    pub size: Size,
 }
 
 /// Whose side a creature is on.
@@ -374,6 +359,7 @@ impl Creature {
     /// The stat block that it fights with: of the shape it has now, else its own.
     pub fn block_id(&self) -> Option<&MonsterId> {
         match (&self.form, &self.being) {
+            (Some(form), Being::Monster(id)) if form.keeps == Keeps::Figures => Some(id),
             (Some(form), _) => Some(&form.monster),
             (None, Being::Monster(id)) => Some(id),
             (None, Being::Hero(_)) => None,

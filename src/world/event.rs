@@ -15,9 +15,11 @@ pub use super::roll::{D20, Edge};
 use super::seat::Stead;
 pub use super::spending::Spending;
 use super::why::Why;
+use super::wrought::Wrought;
 use super::zone::Zone;
 use crate::dice::Face;
 use crate::srd::ability::{Ability, Skill};
+use crate::srd::conjure::Keeps;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Grant;
 use crate::srd::id::{ActionId, ClassId, FeatureId, ItemId, MonsterId, ResourceId, SpellId};
@@ -226,7 +228,15 @@ pub enum Event {
     /// Somebody who was called is gone.
     Vanished { creature: CreatureId },
     /// Has another shape.
-    Shaped { creature: CreatureId, monster: MonsterId, keeps_mind: bool, casts: bool, hp: i32, size: Size },
+    Shaped {
+        creature: CreatureId,
+        monster: MonsterId,
+        keeps_mind: bool,
+        casts: bool,
+        keeps: Keeps,
+        hp: i32,
+        size: Size,
+    },
     /// Has its own shape again.
     Unshaped { creature: CreatureId },
     /// One more of the saving throws that are counted.
@@ -290,6 +300,8 @@ pub enum Event {
     Split { creature: CreatureId },
     /// Why a creature that nobody plays does what follows.
     Reasoned { creature: CreatureId, why: Why },
+    /// What magic has done to a place.
+    Wrought(Box<Wrought>),
 }
 
 /// How an attack roll ended.
@@ -344,4 +356,6 @@ pub enum Outcome {
     Won,
     /// No hero is left standing.
     Lost,
+    /// The heroes are elsewhere.
+    Left,
 }

@@ -13,12 +13,13 @@ use crate::srd::monster::Does;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Weapon;
+use crate::world::question::How;
 
 /// Several attacks with one action, once somebody is in reach of one of them.
 pub(super) fn opens(world: &World, one: &Creature) -> Option<Verb> {
     let multi = figure::block(world, one)?.actions.iter().find(|action| matches!(action.does, Does::Multiattack(_)))?;
     let Does::Multiattack(rows) = &multi.does else { return None };
-    let verb = Verb::MonsterAction { action: multi.id.clone(), targets: Vec::new(), at: None };
+    let verb = Verb::MonsterAction { action: multi.id.clone(), targets: Vec::new(), at: None, how: How::default() };
     let verb = legal(world, one.id, verb)?;
     let reaches = rows.iter().flatten().any(|(id, _)| {
         let weapon = Weapon::Action(id.clone());

@@ -89,7 +89,9 @@ fn legal(world: &World, who: CreatureId, verb: Verb) -> Option<Verb> {
         Verb::Act { action, cost } => super::act::allowed(world, who, *action, *cost).is_ok(),
         Verb::Attack { target, weapon } => attack::allowed(world, who, *target, weapon).is_ok(),
         Verb::Go(path) => movement::allowed(world, who, path).is_ok(),
-        Verb::MonsterAction { action, targets, at } => stat_action::allowed(world, who, action, targets, *at).is_ok(),
+        Verb::MonsterAction { action, targets, at, .. } => {
+            stat_action::allowed(world, who, action, targets, *at).is_ok()
+        }
         Verb::Use { feature, targets, level, at, how } => {
             super::feature::allowed(world, who, feature, (targets, *level, *at, how)).is_ok()
         }

@@ -49,7 +49,8 @@ fn special(world: &World, one: &Creature) -> Option<Verb> {
             let Ok(touched) = stat_action::allowed(world, one.id, &action.id, &targets, at) else { continue };
             let score = value(world, one, &touched, wit);
             if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, Verb::MonsterAction { action: action.id.clone(), targets, at }));
+                best =
+                    Some((score, Verb::MonsterAction { action: action.id.clone(), targets, at, how: How::default() }));
             }
         }
     }

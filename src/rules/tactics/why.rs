@@ -29,7 +29,7 @@ pub(in crate::rules) fn of(world: &World, who: CreatureId, verb: &Verb) -> Optio
             let arm = arms::arm(world, one, weapon)?;
             preferred(world, one, world.creature(*target)?, &arm)
         }
-        Verb::MonsterAction { action, targets, at } => {
+        Verb::MonsterAction { action, targets, at, .. } => {
             let touched = stat_action::allowed(world, who, action, targets, *at).ok()?;
             several(world, one, action.as_str(), &touched)
         }

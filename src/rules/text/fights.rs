@@ -213,10 +213,14 @@ fn make_use(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
 }
 
 fn act_as_monster(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+    let (rest, choice) = match rest.rsplit_once(" as ") {
+        Some((rest, choice)) => (rest, Some(SmolStr::new(choice.trim().replace(' ', "_")))),
+        None => (rest, None),
+    };
     let (name, aim) = aimed(rest);
     let action = said.action(name).ok_or_else(|| Unclear::Thing(name.to_owned()))?;
     let (targets, at) = targets(said, aim)?;
-    Ok(Verb::MonsterAction { action, targets, at })
+    Ok(Verb::MonsterAction { action, targets, at, how: How { choice, also: Vec::new() } })
 }
 
 /// A weapon as it is said after `with`; thrown ones are said with `throws`.

@@ -1,6 +1,7 @@
 //! Finding what words name: creatures, things of the book, things of the place.
 
 use super::{Said, Unclear};
+use crate::rules::body;
 use crate::srd::id::{ActionId, FeatureId, ItemId, SpellId};
 use crate::tale::id::ThingId;
 use crate::tale::map::Tile;
@@ -105,7 +106,11 @@ impl Said<'_> {
     pub(super) fn action(&self, name: &str) -> Option<ActionId> {
         let block = self.world.book.monsters.get(self.one.block_id()?)?;
         let quirks = block.quirks.iter().map(|quirk| &quirk.id);
-        block.actions.iter().map(|action| &action.id).chain(quirks).find(|id| spoken(id.as_str()) == name).cloned()
+        // In another shape it may have those of that shape and some of its own.
+        let bodies = [body::true_block(self.world, self.one), body::of(self.world, self.one)];
+        let others = bodies.into_iter().flatten().flat_map(|block| &block.actions).map(|action| &action.id);
+        let own = block.actions.iter().map(|action| &action.id).chain(quirks);
+        own.chain(others).find(|id| spoken(id.as_str()) == name).cloned()
     }
 
     /// The thing of this name on the map.

@@ -86,8 +86,8 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         Verb::Wake { target } => format!("wakes {}", name(target)),
         Verb::LetGo => "stops concentrating".to_owned(),
         Verb::EndTurn => "ends the turn".to_owned(),
-        Verb::MonsterAction { action, targets, at } => {
-            format!("does {}{}", spoken(action.as_str()), aim(world, targets, *at))
+        Verb::MonsterAction { action, targets, at, how } => {
+            format!("does {}{}{}", spoken(action.as_str()), aim(world, targets, *at), chosen(how))
         }
         Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Attune { .. } | Verb::Unattune { .. } => of_wear(world, verb),
         Verb::Try(attempt) => super::tries::said(world, attempt),

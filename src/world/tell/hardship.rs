@@ -49,7 +49,13 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, "told-finished", *creature).with("what", named(world, pastime)))
         }
         Hardship::Rose { creature, feet, .. } => {
-            let id = if *feet == 0 { "told-lands" } else { "told-flies-at" };
+            let floats =
+                world.creature(*creature).is_some_and(|one| one.bears("feather_fall") && one.height_feet > *feet);
+            let id = match (*feet, floats) {
+                (0, _) => "told-lands",
+                (_, true) => "told-floats-at",
+                _ => "told-flies-at",
+            };
             Some(about(world, id, *creature).with("feet", number(*feet)))
         }
         Hardship::Tolled { .. } | Hardship::Worked { .. } => None,

@@ -7,6 +7,7 @@ mod magic;
 mod name;
 mod people;
 mod places;
+mod wrought;
 
 pub use name::who;
 
@@ -47,7 +48,7 @@ fn damage_of(attack: &Event, after: &[Event]) -> usize {
 
 /// The sentence of one event; events that only keep the books have none.
 fn one(world: &World, event: &Event) -> Option<Sentence> {
-    let tellers = [people::tell, places::tell, fights::tell, magic::magic, charms::tell, hardship::tell];
+    let tellers = [people::tell, places::tell, fights::tell, magic::magic, charms::tell, hardship::tell, wrought::tell];
     tellers.into_iter().find_map(|teller| teller(world, event))
 }
 

@@ -43,6 +43,7 @@ fn changed(world: &World, thing: &ThingId, fate: Fate) -> Option<Sentence> {
         (Fate::Found, _) => "told-found",
         (Fate::Unlocked, _) => "told-unlocked",
         (Fate::Open, _) => "told-opened",
+        (Fate::Shut, _) => "told-shut",
         (Fate::Spent, Some(Is::Trap { .. })) => "told-disarmed",
         (Fate::Spent | Fate::Gone, _) => return None,
     };
@@ -97,6 +98,6 @@ pub(super) fn thing_name(world: &World, thing: &ThingId) -> Option<Value> {
     Some(text(&world.thing(thing)?.name))
 }
 
-fn text(id: &TextId) -> Value {
+pub(super) fn text(id: &TextId) -> Value {
     Value::Sentence(Box::new(Sentence::new(id.as_str().to_owned())))
 }
