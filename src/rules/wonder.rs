@@ -42,7 +42,7 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, wonder: &Wonder, targets:
         Wonder::Stored { otherwise } => stored::goes_off(now, cause, otherwise, targets),
         Wonder::Contingent { .. } => stored::waits(now, cause),
         Wonder::Answer => targets.iter().for_each(|target| stored::answers(now, cause, *target)),
-        Wonder::Land(land) => super::land::run(now, cause, land),
+        Wonder::Land(land) => super::land::run(now, cause, land, targets),
         Wonder::Geas(it) => targets.iter().for_each(|target| geas::watches(now, cause, it, *target)),
         Wonder::Breach(it) => targets.iter().for_each(|target| geas::breaks(now, cause, it, *target)),
         Wonder::Rarely { minutes, then } => geas::rarely(now, cause, *minutes, then, targets),
@@ -56,6 +56,7 @@ pub(super) fn choices(world: &World, one: &Creature, wonder: &Wonder, level: u8)
         Wonder::Stored { .. } => stored::glyphs(world, one, level),
         Wonder::Contingent { most } => stored::contingencies(world, one, *most),
         Wonder::Locate { things, kinds, .. } => sought(world, one, *things, kinds),
+        Wonder::Land(land) => super::land::choices(world, one, land),
         _ => Vec::new(),
     }
 }

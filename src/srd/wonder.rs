@@ -87,6 +87,7 @@ impl Wonder {
     pub fn effects(&self) -> &[Effect] {
         match self {
             Wonder::For { then, .. } | Wonder::Stored { otherwise: then } | Wonder::Rarely { then, .. } => then,
+            Wonder::Land(land) => land.effects(),
             Wonder::Identify
             | Wonder::Locate { .. }
             | Wonder::Retry { .. }
@@ -94,8 +95,7 @@ impl Wonder {
             | Wonder::Answer
             | Wonder::Geas(_)
             | Wonder::Breach(_)
-            | Wonder::SeeThrough
-            | Wonder::Land(_) => &[],
+            | Wonder::SeeThrough => &[],
         }
     }
 }

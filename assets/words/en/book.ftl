@@ -1456,7 +1456,6 @@ narrative-divination = One question about the week to come is answered
 narrative-dream = A message comes in a dream
 narrative-druidcraft = Nature answers with a small wonder
 narrative-fabricate = Raw material becomes a finished thing
-narrative-find_the_path = The shortest way is known
 narrative-gate = A gate to another plane stands open
 narrative-guards_and_wards = The house is guarded from cellar to roof
 narrative-hallucinatory_terrain = The land looks like another land
@@ -1480,12 +1479,8 @@ narrative-simulacrum = A double of snow comes to life
 narrative-speak_with_dead = The dead answer up to five questions
 narrative-stone_shape = Stone takes the shape that is wanted
 narrative-telepathic_bond = Minds speak with each other
-narrative-teleport = The travellers are elsewhere; the adventure decides where
-narrative-teleportation_circle = A circle opens a way to another one
-narrative-transport_via_plants = A plant opens a way to another one
 narrative-water_breathing = Water can be breathed like air
 narrative-wish = The wish is spoken; the table decides what comes of it
-narrative-word_of_recall = The caster and friends are at the sanctuary
 
 ## choices that spells leave
 
@@ -1538,6 +1533,8 @@ choice-petrified = petrified
 choice-curse = curse
 choice-scores = ability scores
 choice-hit_points = hit points
+choice-draw = draw a circle here
+choice-here = make this a sanctuary
 choice-away = away
 choice-towards = towards
 choice-asleep = asleep

@@ -1456,7 +1456,6 @@ narrative-divination = 向こう7日についての問いにひとつ答えが�
 narrative-dream = 夢の中で言葉が届く
 narrative-druidcraft = 自然が小さな不思議で応える
 narrative-fabricate = 素材が品物に変わる
-narrative-find_the_path = 最短の道がわかる
 narrative-gate = 別の次元への門が開く
 narrative-guards_and_wards = 館は地下から屋根まで守られる
 narrative-hallucinatory_terrain = 土地が別の土地に見える
@@ -1480,12 +1479,8 @@ narrative-simulacrum = 雪の分身が動き出す
 narrative-speak_with_dead = 死者が5つまでの問いに答える
 narrative-stone_shape = 石が望む形になる
 narrative-telepathic_bond = 心どうしが語り合う
-narrative-teleport = 一行は別の場所にいる。どこかは冒険が決める
-narrative-teleportation_circle = 魔法陣が別の魔法陣への道を開く
-narrative-transport_via_plants = 草木が別の草木への道を開く
 narrative-water_breathing = 水の中でも息ができる
 narrative-wish = 願いは告げられた。その結果は卓で決める
-narrative-word_of_recall = 術者と仲間は聖域に戻る
 
 ## choices that spells leave
 
@@ -1538,6 +1533,8 @@ choice-petrified = 石化
 choice-curse = 呪い
 choice-scores = 能力値
 choice-hit_points = HP
+choice-draw = ここに円陣を描く
+choice-here = ここを聖域とする
 choice-away = 遠くへ
 choice-towards = 近くへ
 choice-asleep = 眠り
