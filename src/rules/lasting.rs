@@ -24,6 +24,7 @@ use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, OngoingId};
 use crate::world::ongoing::{Expires, Ongoing};
+use crate::world::zone::Zone;
 use crate::world::{ONGOING_MAX, World};
 
 /// Something about to last: nothing but a name, a source and an end so far.
@@ -221,8 +222,9 @@ fn gone_for_good(now: &mut Unfold<'_>) {
 
 /// Ends what a distance or a turn of things has made void: bonds across more than 60 feet, the work of the dead.
 pub(super) fn settle(now: &mut Unfold<'_>) {
-    let void =
-        |end: &EndsOn| matches!(end, EndsOn::Apart | EndsOn::FarApart | EndsOn::SourceDies | EndsOn::SourceStops);
+    let void = |end: &EndsOn| {
+        matches!(end, EndsOn::Apart | EndsOn::FarApart | EndsOn::SourceDies | EndsOn::SourceStops | EndsOn::Leaves)
+    };
     let bound = |one: &Creature| one.ongoing.values().any(|it| it.ends_on.iter().any(void));
     if now.world().now.creatures.values().any(bound) {
         end_everywhere(now, |world, bearer, lasts| lasts.ends_on.iter().any(|end| is_void(world, bearer, lasts, *end)));
@@ -240,6 +242,11 @@ fn is_void(world: &World, bearer: CreatureId, lasts: &Ongoing, end: EndsOn) -> b
         EndsOn::FarApart => {
             let pair = world.creature(bearer).zip(source);
             pair.is_none_or(|(one, other)| grid::feet_between(one, other) > FAR_BOND_FEET)
+        }
+        EndsOn::Leaves => {
+            let keeps = |zone: &Zone| zone.source == lasts.source && lasts.name.starts_with(zone.name.as_str());
+            let inside = |one: &Creature| world.now.zones.values().any(|it| keeps(it) && zones::holds(world, it, one));
+            !world.creature(bearer).is_some_and(inside)
         }
         EndsOn::SourceDies => source.is_none_or(|source| source.dead),
         EndsOn::SourceStops => source.is_none_or(figure::incapacitated),

@@ -111,6 +111,8 @@ pub enum EndsOn {
     SourceStops,
     /// The bearer and whoever caused it are farther apart than 120 feet.
     FarApart,
+    /// The bearer is in no area of whoever caused it that goes by this name or the beginning of it.
+    Leaves,
 }
 
 /// A later saving throw that ends something.

@@ -81,6 +81,10 @@ pub struct Zone {
     pub eye_feet: u16,
     /// Rough ground inside costs no more where only plants make it rough: on open ground, and what these spells have made.
     pub smooths: Vec<String>,
+    /// Its maker hears from its middle whoever is within so many feet; 0 means he does not.
+    pub ear_feet: u16,
+    /// The dead inside do not rise as undead.
+    pub rests: bool,
     /// It is an image only, which whoever sees through it sees through.
     pub illusory: bool,
     /// It grows wider as time passes.
