@@ -1,6 +1,6 @@
 //! A party of which nobody is awake, outside of fights: time passes until somebody is (SRD: Conditions, Unconscious).
 //!
-//! Ruling 67: of heroes whose players are away it is not waited for that they wake the others, unless play waits for
+//! Ruling 69: of heroes whose players are away it is not waited for that they wake the others, unless play waits for
 //! those players. A party that has not come round after a day is treated as after a defeat (ruling 9).
 
 use super::clock::{self, HOUR_SECONDS, MINUTE_SECONDS};
