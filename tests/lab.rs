@@ -1,4 +1,4 @@
-//! The lab: drawn nights hold, one seed is one night, and every script in `tests/lab` goes as it expects.
+//! The lab: drawn nights hold, one seed is one night, and every script in `tests/lab` and `assets/lab` goes as it expects.
 
 #![allow(
     clippy::unwrap_used,
@@ -98,9 +98,10 @@ fn one_seed_is_one_night() {
 
 #[test]
 fn every_script_goes_as_it_expects() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lab");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["tests/lab", "assets/lab"].map(|folder| std::fs::read_dir(root.join(folder)).unwrap());
     let mut played = 0;
-    for file in std::fs::read_dir(folder).unwrap() {
+    for file in folders.into_iter().flatten() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|kind| kind == "script") {
             let text = std::fs::read_to_string(&path).unwrap();

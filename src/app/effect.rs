@@ -3,6 +3,7 @@
 use super::line::Line;
 use crate::session::journal::Step;
 use crate::sound::{Cue, Loudness, Tune};
+use crate::ui::night::Wish;
 use crate::ui::settings::Settings;
 use crate::ui::view::TableId;
 use crate::world::id::PlayerId;
@@ -30,6 +31,8 @@ pub enum Effect {
         /// `png` or `gif`.
         ending: &'static str,
     },
+    /// Something in the partition lab.
+    Lab(Wish),
     /// Text for the clipboard.
     Copy(String),
     /// The clipboard's text is wanted.

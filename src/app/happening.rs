@@ -2,6 +2,7 @@
 
 use crate::session::journal::mend::Copies;
 use crate::ui::key::Key;
+use crate::ui::night::Lab;
 use crate::ui::view::{Point, TableId};
 use crate::world::id::PlayerId;
 
@@ -31,6 +32,8 @@ pub enum Happening {
     Reached(Reached),
     /// The store finished something.
     Stored(Stored),
+    /// The partition lab shows something new.
+    Watched(Lab),
     /// From now on nothing can be heard here.
     Silenced {
         /// Why, in words.
@@ -138,8 +141,8 @@ pub enum Stored {
         /// Why.
         told: String,
     },
-    /// A picture was saved.
-    PictureSaved {
+    /// A picture or a script was saved.
+    Saved {
         /// Where.
         path: String,
     },

@@ -62,6 +62,7 @@ impl App {
                 self.invite();
             }
             Intent::Settings(settings) => self.set(*settings),
+            Intent::Lab(wish) => self.effect(Effect::Lab(wish)),
             Intent::Screenshot => self.shoot(),
             Intent::SaveGif => match self.recorder.gif() {
                 Some(bytes) => self.effect(Effect::SavePicture { bytes, ending: "gif" }),

@@ -154,6 +154,7 @@ impl App {
             Happening::Closed => self.read(None),
             Happening::Reached(reached) => self.reached(reached),
             Happening::Stored(stored) => self.stored(stored),
+            Happening::Watched(lab) => self.status.lab = Some(lab),
             Happening::Silenced { why } => {
                 self.inform("Silent", Sentence::new("notice-silent").with("why", Value::text(why)));
             }
@@ -209,8 +210,8 @@ impl App {
             Stored::CopyLost { told } => {
                 self.warn("CopyLost", Sentence::new("notice-copy-lost").with("why", Value::text(told)));
             }
-            Stored::PictureSaved { path } => {
-                self.inform("PictureSaved", Sentence::new("notice-picture").with("path", Value::text(path)));
+            Stored::Saved { path } => {
+                self.inform("Saved", Sentence::new("notice-picture").with("path", Value::text(path)));
             }
             Stored::Failed { told } => {
                 self.error("DiskFailed", Sentence::new("notice-disk").with("why", Value::text(told)));

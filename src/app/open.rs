@@ -24,6 +24,7 @@ use crate::session::limits::INVITE_MS;
 use crate::session::table::Table;
 use crate::session::ticket;
 use crate::tale::Tale;
+use crate::ui::night::Wish;
 use crate::ui::view::{Joining, TableId};
 use crate::words::fluent::Language;
 use crate::words::sentence::{Sentence, Value};
@@ -64,6 +65,10 @@ impl App {
             Opening::Title => {
                 let told = self.words.text("title-in-words").split(" - ").map(str::to_owned).collect();
                 self.say(Line::Help { told });
+            }
+            Opening::Lab => {
+                self.ui.visit_lab();
+                self.effect(Effect::Lab(Wish::Look));
             }
             Opening::Solo { adventure, table, hero } => {
                 self.plan = Plan { host: true, alone: true, hero, ..Plan::default() };

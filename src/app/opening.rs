@@ -37,6 +37,8 @@ pub struct Setup {
 pub enum Opening {
     /// The title page.
     Title,
+    /// The partition lab, over the title page.
+    Lab,
     /// Open or reopen a table.
     Host {
         /// A saved table's name or the beginning of its id; none opens a new one.

@@ -60,9 +60,7 @@ pub enum Voice {
 
 /// Performs a script.
 pub fn perform(script: &Script, library: &Arc<Library>, voice: Voice) -> Outcome {
-    let night = Night::new(script.seed, Weather::fair(), Arc::clone(library));
-    let night = if voice == Voice::Quiet { night.quiet() } else { night };
-    let mut evening = Evening { night, script, began_ms: 0, calm: false, invited: BTreeSet::new() };
+    let mut evening = Evening::new(script, library, voice);
     if evening.open() {
         for line in &script.lines {
             evening.wait_until(line.at_ms);
@@ -70,7 +68,7 @@ pub fn perform(script: &Script, library: &Arc<Library>, voice: Voice) -> Outcome
         }
         evening.close();
     } else {
-        evening.night.see(0, Seen::Fault("nobody could sit down".to_owned()));
+        evening.nobody_sat();
     }
     evening.outcome()
 }
@@ -86,9 +84,11 @@ pub fn attempt(script: &Script, library: &Arc<Library>, voice: Voice) -> Result<
 }
 
 /// An evening under way.
-pub(super) struct Evening<'a> {
+#[derive(Debug)]
+pub(super) struct Evening {
     pub(super) night: Night,
-    pub(super) script: &'a Script,
+    /// Who plays in what weather; its lines are done by whoever performs it.
+    pub(super) script: Script,
     /// When everyone had sat down.
     began_ms: u64,
     pub(super) calm: bool,
@@ -96,9 +96,16 @@ pub(super) struct Evening<'a> {
     pub(super) invited: BTreeSet<usize>,
 }
 
-impl Evening<'_> {
-    /// The founder hosts and everyone sits down, in fair weather.
-    fn open(&mut self) -> bool {
+impl Evening {
+    /// Before anyone is there.
+    pub(super) fn new(script: &Script, library: &Arc<Library>, voice: Voice) -> Evening {
+        let night = Night::new(script.seed, Weather::fair(), Arc::clone(library));
+        let night = if voice == Voice::Quiet { night.quiet() } else { night };
+        Evening { night, script: script.clone(), began_ms: 0, calm: false, invited: BTreeSet::new() }
+    }
+
+    /// The founder hosts and everyone sits down, in fair weather. False when someone could not.
+    pub(super) fn open(&mut self) -> bool {
         let tale = Library::print_of(&crate::tale::standard()[0]);
         let name = self.script.names[0].clone();
         let founder = self.night.found(&name, tale);
@@ -167,13 +174,33 @@ impl Evening<'_> {
     }
 
     fn wait_until(&mut self, at_ms: u64) {
-        let until = self.began_ms + at_ms;
-        while self.night.evening_ms() < until {
-            let span = (until - self.night.evening_ms()).min(DOOR_MS);
-            self.night.run(span);
-            self.attend_door();
-            self.night.measure();
+        while self.at_ms() < at_ms {
+            self.wait_once(at_ms);
         }
+    }
+
+    /// Lets a moment go by, at most until then.
+    pub(super) fn wait_once(&mut self, at_ms: u64) {
+        let until = self.began_ms + at_ms;
+        let span = until.saturating_sub(self.night.evening_ms()).min(DOOR_MS);
+        self.night.run(span);
+        self.attend_door();
+        self.night.measure();
+    }
+
+    /// The script could not be begun.
+    pub(super) fn nobody_sat(&mut self) {
+        self.night.see(0, Seen::Fault("nobody could sit down".to_owned()));
+    }
+
+    /// When everyone had sat down, in milliseconds since the evening began.
+    pub(super) fn began_ms(&self) -> u64 {
+        self.began_ms
+    }
+
+    /// Milliseconds since everyone sat down.
+    pub(super) fn at_ms(&self) -> u64 {
+        self.night.evening_ms() - self.began_ms
     }
 
     /// The machine that hosts the newest term.
@@ -217,7 +244,7 @@ impl Evening<'_> {
         first.2 && first.0.index == first.1 && ends.all(|end| end == first)
     }
 
-    fn wait_for(&mut self, span_ms: u64, holds: impl Fn(&Evening<'_>) -> bool) -> bool {
+    fn wait_for(&mut self, span_ms: u64, holds: impl Fn(&Evening) -> bool) -> bool {
         let until = self.night.evening_ms() + span_ms;
         loop {
             if holds(self) {
@@ -232,7 +259,7 @@ impl Evening<'_> {
     }
 
     /// Everyone comes together, something new becomes durable, and nothing waits any more.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if !self.calm {
             return;
         }
@@ -277,12 +304,13 @@ impl Evening<'_> {
         }
     }
 
-    fn done(&mut self, deed: &Deed) {
+    /// Does a line of a script, or sees whether what it expects holds.
+    pub(super) fn done(&mut self, deed: &Deed) {
         match deed {
             Deed::Expect(expected) => {
                 if !self.holds(*expected) {
                     let said = self.script.said(deed);
-                    let at = self.night.evening_ms() - self.began_ms;
+                    let at = self.at_ms();
                     self.night.see(0, Seen::Missed(format!("at {at} ms `{said}` does not hold")));
                 }
             }
@@ -312,10 +340,17 @@ impl Evening<'_> {
         }
     }
 
-    fn outcome(mut self) -> Outcome {
+    /// What was seen so far, with what everyone is called.
+    pub(super) fn history(&mut self) -> &History {
+        self.night.history.names = self.night.machines.iter().map(|machine| machine.name.clone()).collect();
+        &self.night.history
+    }
+
+    /// The evening is over: every checker is asked.
+    pub(super) fn outcome(&mut self) -> Outcome {
         self.night.measure();
         self.night.note_ends();
-        self.night.history.names = self.night.machines.iter().map(|machine| machine.name.clone()).collect();
+        self.history();
         let history = std::mem::take(&mut self.night.history);
         let mut d20 = Faces::default();
         c09_dice::rolls(&history).into_iter().for_each(|(seat, face)| d20.add(seat, face));

@@ -9,6 +9,9 @@
 //! [`check`] judges that alone. A script that fails [`shrink`]s to the smallest one that still does, and [`picture`] and
 //! [`svg`] draw it.
 //!
+//! A [`live`] night is a script that someone watches and meddles with; what he did makes another script, which goes the
+//! same way again. Paper and window draw the same [`lane`]s; [`shelf`] holds scripts to begin with.
+//!
 //! Sessions, wire, ledger file and signatures are those of the game; nothing is stood in for. Two phases: first anything
 //! goes; then the faults end, everyone must come together within half a minute, something new must become durable, and
 //! no command may still wait. In each drawn night at most one machine, never the founder's, forgets its ledger, rots or
@@ -39,6 +42,8 @@ pub mod fault;
 pub mod focus;
 pub mod frame;
 pub mod history;
+pub mod lane;
+pub mod live;
 pub mod machine;
 pub mod night;
 mod note;
@@ -52,6 +57,7 @@ mod probe;
 mod queue;
 mod rogue;
 pub mod script;
+pub mod shelf;
 pub mod shrink;
 pub mod sky;
 pub mod span;

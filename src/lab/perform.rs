@@ -10,7 +10,7 @@ use crate::lab::weather::Weather;
 use crate::session::guest::Ask;
 use crate::session::host;
 
-impl Evening<'_> {
+impl Evening {
     /// Does one deed. What cannot be done now, such as a crash of a machine that is off, is left out.
     pub(super) fn perform(&mut self, deed: &Deed) {
         let pair = |one: &usize, other: &usize| Some((self.machine_of(*one)?, self.machine_of(*other)?));

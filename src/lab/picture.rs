@@ -1,8 +1,9 @@
 //! A picture of a night as plain shapes: machines as lanes over time; who hosted, who was cut off, what was durable.
 
 use crate::lab::check::Violation;
-use crate::lab::history::{History, Seen, letter};
-use crate::lab::span::{Span, apart, durable, frozen, hosting, off, paused};
+use crate::lab::history::{History, Seen};
+use crate::lab::lane::{Lane, lanes, name};
+use crate::lab::span::{Span, State};
 
 /// A picture in units that are about a pixel, from the upper left corner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,14 +90,14 @@ const WIDTH: i32 = 1_000;
 /// Draws a night.
 pub fn picture(title: &str, history: &History, violations: &[Violation]) -> Picture {
     let end_ms = history.moments.last().map_or(1, |last| last.at_ms.max(1));
-    let lanes = history.players.len() as i32;
-    let below = TOP + lanes * LANE;
+    let lanes = lanes(history, violations, end_ms);
+    let below = TOP + lanes.len() as i32 * LANE;
     let listed = violations.len().min(6) as i32;
     let mut sheet = Sheet { shapes: Vec::new(), history, end_ms, most: most_durable(history), below };
     sheet.text((LEFT, 24), title, 16, Tint::Ink);
     sheet.ruler();
-    for who in 0..history.players.len() {
-        sheet.lane(who);
+    for (place, lane) in lanes.iter().enumerate() {
+        sheet.lane(lane, TOP + place as i32 * LANE);
     }
     sheet.end_of_faults();
     sheet.legend(below + 26);
@@ -105,7 +106,6 @@ pub fn picture(title: &str, history: &History, violations: &[Violation]) -> Pict
         sheet.shapes.push(Shape::Cross { at: (LEFT + 6, y - 5), tint: Tint::Wrong });
         let what: String = violation.what.chars().take(120).collect();
         sheet.text((LEFT + 20, y), &format!("{}: {what}", violation.checker), 14, Tint::Wrong);
-        sheet.mark(violation, y);
     }
     Picture { width: LEFT + WIDTH + 40, height: below + 76 + 20 * listed + 10, shapes: sheet.shapes }
 }
@@ -127,9 +127,11 @@ impl Sheet<'_> {
         self.shapes.push(Shape::Text { at, text: text.to_owned(), size, tint });
     }
 
-    fn span(&mut self, span: &Span, top: i32, height: i32, tint: Tint) {
-        let (from, to) = (self.x(span.from_ms), self.x(span.to_ms));
+    /// A bar from one time to another; returns where it begins and ends.
+    fn bar(&mut self, (from_ms, to_ms): (u64, u64), top: i32, height: i32, tint: Tint) -> (i32, i32) {
+        let (from, to) = (self.x(from_ms), self.x(to_ms));
         self.shapes.push(Shape::Box { area: [from, top, (to - from).max(2), height], tint });
+        (from, to)
     }
 
     /// Seconds along the top, about ten of them named.
@@ -150,49 +152,62 @@ impl Sheet<'_> {
 
     /// One machine: a bar that says what it is, a strip of whom it cannot hear, and a line that climbs as entries become
     /// durable.
-    fn lane(&mut self, who: usize) {
-        let top = TOP + who as i32 * LANE;
-        let name = self.history.names.get(who).map_or_else(|| letter(who).to_string(), Clone::clone);
-        self.text((8, top + 15), &name, 15, Tint::Ink);
-        let since = self.history.moments.iter().find(|moment| moment.who == who).map_or(0, |moment| moment.at_ms);
-        self.span(&Span { from_ms: since, to_ms: self.end_ms, label: String::new() }, top, BAR, Tint::Lane);
-        for span in hosting(self.history, who, self.end_ms) {
-            self.span(&span, top, BAR, Tint::Host);
-            if self.x(span.to_ms) - self.x(span.from_ms) > 46 {
-                self.text((self.x(span.from_ms) + 4, top + 14), &span.label, LETTER, Tint::Ink);
+    fn lane(&mut self, lane: &Lane, top: i32) {
+        self.text((8, top + 15), &lane.name, 15, Tint::Ink);
+        self.bar((lane.since_ms, self.end_ms), top, BAR, Tint::Lane);
+        let bars = [
+            (&lane.hosting, Tint::Host),
+            (&lane.frozen, Tint::Frozen),
+            (&lane.paused, Tint::Paused),
+            (&lane.off, Tint::Off),
+        ];
+        for (span, tint) in bars.into_iter().flat_map(|(spans, tint)| spans.iter().map(move |span| (span, tint))) {
+            let (from, to) = self.bar((span.from_ms, span.to_ms), top, BAR, tint);
+            let (label, least) = self.label(span);
+            if to - from > least {
+                self.text((from + 4, top + 14), &label, LETTER, Tint::Ink);
+            }
+            if span.state == State::Off {
+                self.shapes.push(Shape::Cross { at: (from + 1, top + BAR / 2), tint: Tint::Wrong });
             }
         }
-        for span in frozen(self.history, who, self.end_ms) {
-            self.span(&span, top, BAR, Tint::Frozen);
-            if self.x(span.to_ms) - self.x(span.from_ms) > 60 {
-                self.text((self.x(span.from_ms) + 4, top + 14), &span.label, LETTER, Tint::Ink);
+        for span in &lane.apart {
+            let (from, to) = self.bar((span.from_ms, span.to_ms), top + BAR + 2, STRIP, Tint::Cut);
+            let (label, least) = self.label(span);
+            if to - from > least {
+                self.text((from + 2, top + BAR + 20), &label, LETTER - 1, Tint::Cut);
             }
         }
-        for span in paused(self.history, who, self.end_ms) {
-            self.span(&span, top, BAR, Tint::Paused);
+        self.climb(lane, top + LANE - 8);
+        if lane.wrong {
+            let at = (LEFT + WIDTH + 14, top + BAR / 2);
+            self.shapes.push(Shape::Cross { at, tint: Tint::Wrong });
         }
-        for span in off(self.history, who, self.end_ms) {
-            self.span(&span, top, BAR, Tint::Off);
-            self.shapes.push(Shape::Cross { at: (self.x(span.from_ms) + 1, top + BAR / 2), tint: Tint::Wrong });
-        }
-        for span in apart(self.history, who, self.end_ms) {
-            self.span(&span, top + BAR + 2, STRIP, Tint::Cut);
-            if self.x(span.to_ms) - self.x(span.from_ms) > 90 {
-                let label = format!("does not hear {}", span.label);
-                self.text((self.x(span.from_ms) + 2, top + BAR + 20), &label, LETTER - 1, Tint::Cut);
+    }
+
+    /// What is written on a span, and how wide it must be for that.
+    fn label(&self, span: &Span) -> (String, i32) {
+        match &span.state {
+            State::Hosts(term) => (format!("host, term {term}"), 46),
+            State::Frozen(answer, of) => (format!("waits: {answer} of {of}"), 60),
+            State::Off | State::Paused => (String::new(), i32::MAX),
+            State::Deaf(others) => {
+                let others: Vec<String> = others.iter().map(|other| name(self.history, *other)).collect();
+                (format!("does not hear {}", others.join(", ")), 90)
             }
         }
-        let foot = top + LANE - 8;
-        let steps: Vec<(i32, i32)> = durable(self.history, who)
-            .into_iter()
-            .map(|(at_ms, index)| (self.x(at_ms), foot - (index * CLIMB as u64 / self.most) as i32))
-            .collect();
+    }
+
+    /// The line that climbs as entries become durable.
+    fn climb(&mut self, lane: &Lane, foot: i32) {
+        let height = |index: u64| foot - (index * CLIMB as u64 / self.most) as i32;
+        let steps: Vec<(i32, i32)> = lane.durable.iter().map(|step| (self.x(step.0), height(step.1))).collect();
         let mut points = Vec::new();
         for step in steps {
             points.extend(points.last().map(|last: &(i32, i32)| (step.0, last.1)));
             points.push(step);
         }
-        if let (Some((_, y)), Some((_, index))) = (points.last(), durable(self.history, who).last()) {
+        if let (Some((_, y)), Some((_, index))) = (points.last(), lane.durable.last()) {
             self.text((LEFT + WIDTH + 4, y + 4), &index.to_string(), LETTER, Tint::Durable);
         }
         if points.len() > 1 {
@@ -205,17 +220,6 @@ impl Sheet<'_> {
             let x = self.x(at_ms);
             self.shapes.push(Shape::Line { points: vec![(x, TOP - 14), (x, self.below)], tint: Tint::Calm });
             self.text((x - 76, TOP - 34), "faults end here", LETTER, Tint::Calm);
-        }
-    }
-
-    /// Marks the lane of the machine that a violation begins with, where it names one.
-    fn mark(&mut self, violation: &Violation, _y: i32) {
-        let first = violation.what.chars().next();
-        let who = (0..self.history.players.len()).find(|who| Some(letter(*who)) == first);
-        let names = violation.what.chars().nth(1).is_some_and(|second| !second.is_alphanumeric());
-        if let Some(who) = who.filter(|_| names) {
-            let at = (LEFT + WIDTH + 14, TOP + who as i32 * LANE + BAR / 2);
-            self.shapes.push(Shape::Cross { at, tint: Tint::Wrong });
         }
     }
 

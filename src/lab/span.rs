@@ -1,53 +1,68 @@
 //! Spans of a night: from when to when a machine hosted, was off, stood still or was cut off.
 
-use crate::lab::history::{History, Seen, letter};
+use crate::lab::history::{History, Seen};
 
-/// A part of the evening, with a word for it.
+/// A part of the evening, and how a machine was then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// From.
     pub from_ms: u64,
     /// Until.
     pub to_ms: u64,
-    /// What to call it.
-    pub label: String,
+    /// How the machine was.
+    pub state: State,
+}
+
+/// How a machine was for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It hosted in this term.
+    Hosts(u64),
+    /// It hosted, and so many answered, of so many: too few.
+    Frozen(u16, u16),
+    /// It was off.
+    Off,
+    /// It stood still.
+    Paused,
+    /// It could not hear these.
+    Deaf(Vec<usize>),
 }
 
 /// When a machine hosted, with the term.
-pub fn hosting(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
+pub(super) fn hosting(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
     spans(history, who, end_ms, |seen| match seen {
-        Seen::Hosts { term } => Turn::Begins(format!("host, term {term}")),
+        Seen::Hosts { term } => Turn::Begins(State::Hosts(*term)),
         Seen::Deposed | Seen::Stops => Turn::Ends,
         _ => Turn::Neither,
     })
 }
 
 /// When too few answered a host.
-pub fn frozen(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
+pub(super) fn frozen(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
     spans(history, who, end_ms, |seen| match seen {
-        Seen::Frozen(answer, of) => Turn::Begins(format!("waits: {answer} of {of}")),
+        Seen::Frozen(answer, of) => Turn::Begins(State::Frozen(*answer, *of)),
         Seen::Thawed | Seen::Deposed | Seen::Stops => Turn::Ends,
         _ => Turn::Neither,
     })
 }
 
 /// When a machine was off.
-pub fn off(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
+pub(super) fn off(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
     spans(history, who, end_ms, |seen| match seen {
-        Seen::Stops => Turn::Begins(String::new()),
+        Seen::Stops => Turn::Begins(State::Off),
         Seen::Starts => Turn::Ends,
         _ => Turn::Neither,
     })
 }
 
 /// When a machine stood still.
-pub fn paused(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
+pub(super) fn paused(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
     let moments = history.moments.iter().filter(|moment| moment.who == who);
     moments
         .filter_map(|moment| match moment.seen {
             Seen::Pauses { span_ms } => {
                 let to_ms = (moment.at_ms + span_ms).min(end_ms);
-                Some(Span { from_ms: moment.at_ms, to_ms, label: String::new() })
+                Some(Span { from_ms: moment.at_ms, to_ms, state: State::Paused })
             }
             _ => None,
         })
@@ -55,15 +70,13 @@ pub fn paused(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
 }
 
 /// When a machine could not hear others, and whom.
-pub fn apart(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
+pub(super) fn apart(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut deaf_to: Vec<usize> = Vec::new();
     let mut since = 0;
-    let name = |from: &usize| history.names.get(*from).map_or_else(|| letter(*from).to_string(), Clone::clone);
     let mut close = |deaf_to: &[usize], since: u64, to_ms: u64| {
         if !deaf_to.is_empty() && to_ms > since {
-            let label = deaf_to.iter().map(name).collect::<Vec<String>>().join(", ");
-            spans.push(Span { from_ms: since, to_ms, label });
+            spans.push(Span { from_ms: since, to_ms, state: State::Deaf(deaf_to.to_vec()) });
         }
     };
     for moment in history.moments.iter().filter(|moment| moment.who == who) {
@@ -86,7 +99,7 @@ pub fn apart(history: &History, who: usize, end_ms: u64) -> Vec<Span> {
 }
 
 /// How far a machine knew the ledger to be durable, over time.
-pub fn durable(history: &History, who: usize) -> Vec<(u64, u64)> {
+pub(super) fn durable(history: &History, who: usize) -> Vec<(u64, u64)> {
     let moments = history.moments.iter().filter(|moment| moment.who == who);
     moments
         .filter_map(|moment| match moment.seen {
@@ -97,26 +110,26 @@ pub fn durable(history: &History, who: usize) -> Vec<(u64, u64)> {
 }
 
 enum Turn {
-    Begins(String),
+    Begins(State),
     Ends,
     Neither,
 }
 
 fn spans(history: &History, who: usize, end_ms: u64, turn: impl Fn(&Seen) -> Turn) -> Vec<Span> {
     let mut spans = Vec::new();
-    let mut open: Option<(u64, String)> = None;
+    let mut open: Option<(u64, State)> = None;
     for moment in history.moments.iter().filter(|moment| moment.who == who) {
         let (ends, begins) = match turn(&moment.seen) {
-            Turn::Begins(label) => (true, Some(label)),
+            Turn::Begins(state) => (true, Some(state)),
             Turn::Ends => (true, None),
             Turn::Neither => continue,
         };
-        if let Some((from_ms, label)) = open.take_if(|_| ends) {
-            spans.push(Span { from_ms, to_ms: moment.at_ms, label });
+        if let Some((from_ms, state)) = open.take_if(|_| ends) {
+            spans.push(Span { from_ms, to_ms: moment.at_ms, state });
         }
-        open = begins.map(|label| (moment.at_ms, label)).or(open);
+        open = begins.map(|state| (moment.at_ms, state)).or(open);
     }
-    spans.extend(open.map(|(from_ms, label)| Span { from_ms, to_ms: end_ms, label }));
+    spans.extend(open.map(|(from_ms, state)| Span { from_ms, to_ms: end_ms, state }));
     spans
 }
 

@@ -16,7 +16,7 @@ use super::store;
 use super::turn;
 use super::unfold::Unfold;
 use super::zones;
-use super::{free, glance, lasting, meta, nature, options, price};
+use super::{free, glance, lasting, meta, nature, options, portal, price};
 use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
 use crate::srd::knack::Knack;
@@ -150,6 +150,7 @@ pub(super) fn at_those(
             return Err(Refusal::NoSuchChoice);
         }
     }
+    portal::allowed(world, one, spell, targets, how)?;
     aim::check(world, one, aimed(world, one, spell, level, how), targets, at)
 }
 

@@ -9,8 +9,11 @@ use crate::srd::ability::{Ability, Skill};
 use crate::srd::condition::Condition;
 use crate::srd::conjure::May;
 use crate::srd::effect::{Effect, Escape, Until};
+use crate::srd::id::LanguageId;
 use crate::srd::modifier::Modifier;
 use crate::srd::quantity::{Dc, Quantity};
+use crate::srd::speech::Speech;
+use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 use crate::world::ongoing::{Expires, Ongoing, Trial};
@@ -47,7 +50,7 @@ pub(super) fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
             if let Some(name) = named {
                 ongoing.name.clone_from(name);
             }
-            ongoing.gives = gives.iter().map(|given| chosen(cause, given)).collect();
+            ongoing.gives = gives.iter().map(|given| chosen(world, cause, given)).collect();
             ongoing.ends_on.clone_from(ends_on);
             ongoing.repeat = repeat.and_then(|when| Some((when, cause.save?, cause.dc_byte())));
             ongoing
@@ -78,12 +81,19 @@ pub(super) fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
     lasting::begin(now, target, ongoing);
 }
 
-/// A change as it was chosen: of several kinds of damage the one that was named.
-fn chosen(cause: &Cause, given: &Modifier) -> Modifier {
+/// A change as it was chosen: of several kinds of damage, or of the languages of whoever acts, the one that was named.
+fn chosen(world: &World, cause: &Cause, given: &Modifier) -> Modifier {
     match given {
         Modifier::Resist(kinds) if cause.how.choice.is_some() => {
             let named = cause.kind(kinds).filter(|kind| cause.how.choice.as_deref() == Some(kind.as_str()));
             Modifier::Resist(named.map_or_else(|| kinds.clone(), |kind| vec![kind]))
+        }
+        Modifier::Speech(Speech::Learns) => {
+            let known = world.creature(cause.by).map(|by| world.languages(by)).unwrap_or_default();
+            let chosen = cause.how.choice.as_deref().map(LanguageId::new).filter(|id| known.contains(id));
+            chosen
+                .or_else(|| known.first().cloned())
+                .map_or_else(|| given.clone(), |id| Modifier::Speech(Speech::Knows(id)))
         }
         // A magic weapon grows with every second slot level.
         Modifier::WeaponPlus(plus) => Modifier::WeaponPlus((plus + cause.above() / 2).min(3)),
@@ -137,7 +147,14 @@ pub(super) fn holds(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, esc
     if now.creature(target).is_none_or(|one| !one.is_up()) {
         return;
     }
-    let escape = Escape { ability: Ability::Str, skill: Some(Skill::Athletics), dc: Dc::Is(escape_dc), saves: false };
+    let escape = Escape {
+        ability: Ability::Str,
+        skill: Some(Skill::Athletics),
+        dc: Dc::Is(escape_dc),
+        saves: false,
+        days: 0,
+        breaks: false,
+    };
     for condition in std::iter::once(Condition::Grappled).chain(also.iter().copied()) {
         let mut ongoing = lasting::new(now, "grapple", cause.by, Expires::Never);
         ongoing.condition = Some(condition);

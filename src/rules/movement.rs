@@ -190,7 +190,10 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
         let through = passage.through(world, square);
         let ground = match world.footing(square) {
             _ if through.is_some() => through > Some(0),
-            Footing::Rough => !free && !sure && !strides(world, one) && !passage.ignores_rough(world, square),
+            Footing::Rough => {
+                let eased = passage.ignores_rough(world, square) || zones::smooth(world, square);
+                !free && !sure && !strides(world, one) && !eased
+            }
             Footing::Water => !free && !floats && !water::swims(world, one),
             _ => false,
         };

@@ -3,11 +3,13 @@
 use smol_str::SmolStr;
 
 use super::area;
+use super::portal;
 use super::shape;
 use super::summon;
 use super::wonder;
 use crate::srd::effect::Effect;
 use crate::srd::modifier::Modifier;
+use crate::srd::speech::Speech;
 use crate::srd::spell::{Area, Targets};
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -47,6 +49,9 @@ pub(super) fn of(
                     .filter_map(|given| if let Modifier::Resist(kinds) = given { Some(kinds) } else { None });
                 let several = kinds.filter(|kinds| kinds.len() > 1).flatten();
                 all.extend(several.map(|kind| SmolStr::new(kind.as_str())));
+                if gives.contains(&Modifier::Speech(Speech::Learns)) {
+                    all.extend(world.languages(one).iter().map(|id| SmolStr::new(id.as_str())));
+                }
             }
             Effect::Save { fail, .. } => {
                 all.extend(of(world, one, fail, &Targets::Oneself, level, above).into_iter().flatten())
@@ -73,5 +78,9 @@ pub(super) fn of(
     }
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|name| seen.insert(name.clone()));
-    if all.is_empty() { vec![None] } else { all.into_iter().map(Some).collect() }
+    if all.is_empty() {
+        return vec![None];
+    }
+    let without = portal::may_do_without(effects).then_some(None);
+    all.into_iter().map(Some).chain(without).collect()
 }

@@ -40,6 +40,7 @@ pub(super) fn matches(world: &World, by: CreatureId, filter: &Filter, one: &Crea
         && (filter.has_by.is_empty() || has_by(one, &filter.has_by, by))
         && !has_by(one, &filter.not_by, by)
         && filter.dead_minutes_max.is_none_or(|most| dead_minutes(world, one).is_some_and(|minutes| minutes <= most))
+        && (!filter.understands || world.creature(by).is_some_and(|by| world.is_understood(by, one)))
         && by_nature(world, filter, one)
 }
 

@@ -3,6 +3,7 @@
 use super::body;
 use super::eyes;
 use super::figure;
+use super::glow;
 use super::grid;
 use super::keen;
 use super::veil;
@@ -308,7 +309,7 @@ pub(super) fn brightly_lit(world: &World, tile: Tile) -> bool {
                 _ => None,
             });
             let lasting = bearer.ongoing.values().filter_map(|lasts| lasts.light_feet).map(|(bright, _)| bright);
-            let shining = wear::gives(world, bearer).into_iter().filter_map(shines).map(|(bright, _)| bright);
+            let shining = glow::of(world, bearer).map(|(bright, _)| bright);
             let reach = held.chain(lasting).chain(shining).max().unwrap_or(0);
             reach > 0 && grid::feet_to(bearer, tile) <= reach && clear(world, bearer.at, tile)
         })
@@ -336,14 +337,8 @@ fn light_feet(world: &World, one: &Creature) -> u16 {
     });
     let lasting =
         one.ongoing.values().filter_map(|lasts| lasts.light_feet).map(|(bright, dim)| bright.saturating_add(dim));
-    let shining =
-        wear::gives(world, one).into_iter().filter_map(shines).map(|(bright, dim)| bright.saturating_add(dim));
+    let shining = glow::of(world, one).map(|(bright, dim)| bright.saturating_add(dim));
     held.chain(lasting).chain(shining).max().unwrap_or(0)
-}
-
-/// The light that a thing sheds by itself, whatever else hangs on light and dark.
-fn shines(given: &Modifier) -> Option<(u16, u16)> {
-    if let Modifier::Charm(Charm::Shines(bright, dim)) = given { Some((*bright, *dim)) } else { None }
 }
 
 /// True when a creature at least one size larger stands on the line between the two.

@@ -7,7 +7,9 @@ use super::instinct;
 use super::lasting;
 use super::sieve;
 use super::unfold::Unfold;
+use super::vapour;
 use crate::srd::id::SpellId;
+use crate::srd::instinct::Terrain;
 use crate::srd::spell::{Area, Targets};
 use crate::srd::zone::{self, On};
 use crate::tale::map::Tile;
@@ -92,6 +94,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         turns: 0,
         dealt: 0,
         chosen: cause.how.choice.clone(),
+        began_seconds: world.now.clock_seconds,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }
@@ -122,8 +125,18 @@ pub(super) fn rough(world: &World, one: &Creature, from: Tile, tile: Tile) -> u1
         let maker = world.creature(zone.source).map(|maker| maker.at);
         !zone.is.against || maker.is_some_and(|at| grid::feet(at, tile) < grid::feet(at, from))
     };
-    let hinders = |zone: &&Zone| zone.is.rough > 0 && hinders(zone) && !instinct::walks_in(world, one, &zone.name);
+    let eased = |zone: &Zone| world.zones_at(tile).any(|other| other.is.smooths.iter().any(|name| *name == zone.name));
+    let hinders = |zone: &&Zone| {
+        zone.is.rough > 0 && hinders(zone) && !instinct::walks_in(world, one, &zone.name) && !eased(zone)
+    };
     world.zones_at(tile).filter(hinders).map(|zone| u16::from(zone.is.rough)).max().unwrap_or(0)
+}
+
+/// True when plants alone make the square rough and magic bids them make way. Ruling: what is rough and neither snow, ice,
+/// rock, a dwelling nor a grave is overgrown.
+pub(super) fn smooth(world: &World, tile: Tile) -> bool {
+    let overgrown = matches!(world.ground(tile).terrain, Terrain::Plain | Terrain::Tree);
+    overgrown && world.zones_at(tile).any(|zone| !zone.is.smooths.is_empty())
 }
 
 /// True when an area keeps this creature out of a square.
@@ -185,6 +198,7 @@ pub(super) fn at_turn(now: &mut Unfold<'_>, who: CreatureId, moment: On) {
     let pulse = if moment == On::TurnStart { On::MakerStart } else { On::MakerEnd };
     for zone in mine {
         if pulse == On::MakerStart {
+            vapour::blows(now, zone);
             drifts(now, zone);
         } else if now.world().now.zones.contains_key(&zone) {
             now.happens(Event::ZoneTurned { zone });

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::bench::Bench;
 use super::clipboard::Clip;
 use super::net::{Ask, Net};
 use super::play::Face;
@@ -14,6 +15,8 @@ use super::store::shelf::{Row, Shelf, ShelfError};
 use super::{terminal, wire};
 use crate::app::effect::{Card, Effect, Keep};
 use crate::app::happening::{Happening, Stored};
+use crate::lab::script::Script;
+use crate::ui::night::Lab;
 use crate::ui::settings::Settings;
 use crate::ui::view::TableId;
 use crate::words::fluent::Language;
@@ -31,6 +34,7 @@ pub(crate) struct Hands {
     clip: Clip,
     /// Lines of text have none.
     speaker: Option<Speaker>,
+    bench: Bench,
     happened: SyncSender<Happening>,
     face: Face,
 }
@@ -46,7 +50,18 @@ impl Hands {
     ) -> Result<Hands, FolderError> {
         let keeper = Keeper::start(folder.folder("tables")?, folder.folder("copies")?, happened.clone());
         let speaker = (face == Face::Window).then(|| Speaker::start(happened.clone()));
-        Ok(Hands { folder, shelf, net, keeper, clip: Clip::default(), speaker, happened, face })
+        let (clip, bench) = (Clip::default(), Bench::default());
+        Ok(Hands { folder, shelf, net, keeper, clip, speaker, bench, happened, face })
+    }
+
+    /// The lab begins with this script.
+    pub(crate) fn put_on_bench(&mut self, script: Script) {
+        self.bench.play(script);
+    }
+
+    /// What the lab shows now, while anyone is there.
+    pub(crate) fn watch(&mut self, now_ms: u64) -> Option<Lab> {
+        self.bench.step(now_ms)
     }
 
     /// This player's settings; language and name are those asked for, else those kept, else the system's.
@@ -111,7 +126,12 @@ impl Hands {
                 }
             }
             Effect::Say { line, plain } => self.say(&line.json(), &plain),
-            Effect::SavePicture { bytes, ending } => self.save_picture(&bytes, ending),
+            Effect::SavePicture { bytes, ending } => self.save("pictures", &bytes, ending),
+            Effect::Lab(wish) => {
+                if let Some(script) = self.bench.wish(wish) {
+                    self.save("scripts", script.as_bytes(), "script");
+                }
+            }
             Effect::Copy(text) => {
                 if let Err(why) = self.clip.copy(&text) {
                     self.failed(format!("The clipboard cannot be used ({why}); copy it by hand: {text}"));
@@ -161,15 +181,15 @@ impl Hands {
         }
     }
 
-    fn save_picture(&self, bytes: &[u8], ending: &str) {
-        let saved = self.folder.folder("pictures").and_then(|folder| {
+    fn save(&self, folder: &str, bytes: &[u8], ending: &str) {
+        let saved = self.folder.folder(folder).and_then(|folder| {
             let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
             let path: PathBuf = folder.join(format!("roundtable-{seconds}.{ending}"));
             replace_file(&path, bytes).map_err(|source| FolderError::Disk { path: path.clone(), source })?;
             Ok(path)
         });
         match saved {
-            Ok(path) => self.tell(Happening::Stored(Stored::PictureSaved { path: path.display().to_string() })),
+            Ok(path) => self.tell(Happening::Stored(Stored::Saved { path: path.display().to_string() })),
             Err(wrong) => self.failed(wrong.to_string()),
         }
     }

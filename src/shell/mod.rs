@@ -1,5 +1,6 @@
 //! The outside: files, sockets, windows, clocks and chance live here and nowhere else.
 
+pub mod bench;
 mod chance;
 mod cli;
 mod clipboard;

@@ -18,6 +18,7 @@ use super::{chance, log, terminal, turn, window, wire};
 use crate::app::happening::Happening;
 use crate::app::opening::{Opening, Setup};
 use crate::app::{App, face};
+use crate::lab::script::Script;
 use crate::srd::Book;
 
 /// Happenings that may wait for the app; the network waits when there are more.
@@ -40,10 +41,23 @@ struct Begun(Setup, Opening);
 
 /// Plays until the app, the window or the terminal ends it.
 pub(crate) fn play(face: Face, opening: Opening, everywhere: &Everywhere) -> Exit {
+    run(face, opening, everywhere, None)
+}
+
+/// Opens the window at the partition lab, with a script of the tester's own or with those that come with the program.
+pub(crate) fn lab(script: Option<Script>, everywhere: &Everywhere) -> Exit {
+    run(Face::Window, Opening::Lab, everywhere, script)
+}
+
+fn run(face: Face, opening: Opening, everywhere: &Everywhere, script: Option<Script>) -> Exit {
     let (happened, happenings) = sync_channel(HAPPENINGS_MAX);
     let (face, opened) = match face {
         Face::Window => match window::open("Roundtable") {
             Ok(opened) => (Face::Window, Some(opened)),
+            Err(why) if opening == Opening::Lab => {
+                terminal::complain(&format!("There is no window here ({why}); without --window the lab prints lines."));
+                return Exit::Failed;
+            }
             Err(why) => {
                 terminal::complain(&format!(
                     "There is no window here ({why}), so the game is played as text. Type help."
@@ -54,13 +68,17 @@ pub(crate) fn play(face: Face, opening: Opening, everywhere: &Everywhere) -> Exi
         other => (other, None),
     };
     let clock = Clock::start();
-    let app = match outside(face, opening, everywhere, (&happened, clock)) {
-        Ok(app) => app,
+    let (app, mut hands) = match outside(face, opening, everywhere, (&happened, clock)) {
+        Ok(outside) => outside,
         Err(told) => {
             terminal::complain(&told);
             return Exit::Failed;
         }
     };
+    if let Some(script) = script {
+        hands.put_on_bench(script);
+    }
+    let app = (app, hands);
     let screen = Arc::new(Screen::default());
     match opened {
         Some(opened) => {

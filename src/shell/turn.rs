@@ -40,7 +40,11 @@ pub(crate) fn turn(
             Err(RecvTimeoutError::Disconnected) => Happening::Closed,
         };
         let frame = matches!(happening, Happening::Ticked { .. });
-        farewell = work(&mut hands, app.step(happening));
+        let mut effects = app.step(happening);
+        if frame && let Some(lab) = hands.watch(clock.now_ms()) {
+            effects.extend(app.step(Happening::Watched(lab)));
+        }
+        farewell = work(&mut hands, effects);
         if let Some(screen) = screen.filter(|_| frame) {
             app.draw(&mut canvas);
             let (fit, glass) = app.glass();

@@ -114,6 +114,8 @@ pub enum Charm {
     Dreads(String),
     /// Sheds bright light so far, and dim light so much farther, feet.
     Shines(u16, u16),
+    /// The same, only where it freezes.
+    ShinesInFrost(u16, u16),
     /// Nothing is unseen so near to its bearer, feet.
     Reveals(u16),
     /// Shots at others near by hit its bearer instead, who may let them where he is asked.
@@ -155,4 +157,22 @@ pub enum Charm {
     ThrowsBack(School),
     /// Climbs as fast as it walks.
     Climbs,
+    /// The thing of the same name can be thrown: so far well, and so far at all, feet.
+    Hurled(u16, u16),
+    /// Water for its bearer and all who are with him.
+    Waters,
+    /// The shield needs no hand.
+    Hovers,
+    /// Smeared on a blade or so many pieces of ammunition it makes them magical and better, for so many minutes.
+    Oils {
+        /// To hit and to hurt.
+        plus: u8,
+        /// How long.
+        minutes: u16,
+        /// How many pieces.
+        pieces: u8,
+    },
+    /// The thing that gives this shoots at those who bear something of this name from its bearer with advantage, past cover
+    /// and as well from afar.
+    Hunts(String),
 }

@@ -54,6 +54,8 @@ pub struct Filter {
     pub immune_to: Vec<Condition>,
     /// Can have all of these conditions.
     pub not_immune_to: Vec<Condition>,
+    /// Understands what whoever acts says.
+    pub understands: bool,
     /// Concentrates on a spell.
     pub concentrates: bool,
     /// At least this size.

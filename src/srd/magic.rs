@@ -65,6 +65,10 @@ pub struct Attune {
     pub races: Vec<RaceId>,
     /// Only those who cast spells.
     pub casters: bool,
+    /// Only those who wear one of the things of each of these records.
+    pub with: Vec<ItemId>,
+    /// Without that only what asks for it is missing.
+    pub partly: bool,
 }
 
 /// Where something is worn or held to work. One thing at most is worn in each place; two on fingers; any number carried.

@@ -36,9 +36,11 @@ pub mod race;
 pub mod rolls;
 pub mod shelf;
 pub mod span;
+pub mod speech;
 pub mod spell;
 pub mod trap;
 pub mod trick;
+pub mod weave;
 pub mod wonder;
 pub mod zone;
 

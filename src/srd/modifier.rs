@@ -14,6 +14,8 @@ use super::kind::CreatureKind;
 use super::knack::{Knack, State};
 use super::nature::Nature;
 pub use super::rolls::{On, Training, When};
+use super::speech::Speech;
+use super::weave::Weave;
 use crate::dice::Amount;
 
 /// A change to rolls or figures.
@@ -381,4 +383,8 @@ pub enum Modifier {
     OneAttack,
     /// The thing that called the bearer breaks when it dies.
     Vessel,
+    /// Something about languages.
+    Speech(Speech),
+    /// Something that only a few spells change.
+    Weave(Weave),
 }

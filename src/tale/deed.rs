@@ -7,7 +7,8 @@ use super::map::Tile;
 use crate::dice::Amount;
 use crate::srd::ability::Skill;
 use crate::srd::damage::DamageKind;
-use crate::srd::id::{ClassId, ItemId, MonsterId, RaceId};
+use crate::srd::id::{ClassId, ItemId, LanguageId, MonsterId, RaceId, SpellId};
+use crate::srd::kind::CreatureKind;
 use crate::srd::plight::Plight;
 
 /// Something that must hold.
@@ -34,6 +35,16 @@ pub enum Need {
     Trained(Skill),
     /// Someone in the party is dead.
     Fallen,
+    /// The chooser can say something to those who know only this language.
+    Speaks(LanguageId),
+    /// The chooser understands what is said in this language.
+    Understands(LanguageId),
+    /// The chooser reads this language.
+    Reads(LanguageId),
+    /// The chooser talks with creatures of this type, which know no language: beasts, plants.
+    Talks(CreatureKind),
+    /// The chooser is under this spell.
+    Under(SpellId),
 }
 
 /// Something that happens.

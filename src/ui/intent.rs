@@ -1,5 +1,6 @@
 //! What a player wants, once keys have been understood.
 
+use super::night::Wish;
 use super::settings::Settings;
 use super::view::TableId;
 use crate::rules::command::Command;
@@ -62,6 +63,8 @@ pub enum Intent {
     NewTicket,
     /// The settings were changed; keep them.
     Settings(Box<Settings>),
+    /// Something in the partition lab.
+    Lab(Wish),
     /// Keep a picture of the screen.
     Screenshot,
     /// Keep the last ten seconds as a GIF.

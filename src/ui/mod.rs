@@ -29,13 +29,17 @@ pub mod intent;
 mod join;
 mod journal;
 pub mod key;
+mod lab;
+mod lanes;
 mod links;
 mod list;
 mod lobby;
 mod log;
 mod maker;
+mod meddle;
 mod menu;
 mod name;
+pub mod night;
 mod options;
 mod pack;
 mod page;
@@ -43,6 +47,7 @@ mod pause;
 mod pen;
 pub mod recent;
 mod recipe;
+mod ring;
 pub mod settings;
 mod sheet;
 mod shelf;
@@ -52,6 +57,7 @@ mod stride;
 mod talk;
 mod terrain;
 mod thing;
+mod tidings;
 mod title;
 mod trade;
 mod tries;
@@ -96,6 +102,11 @@ impl Ui {
             shown_for: 0,
             opened: false,
         }
+    }
+
+    /// Lays the lab page over what is there: the command line asked for it.
+    pub fn visit_lab(&mut self) {
+        self.pile.push(Box::new(lab::LabPage::new()));
     }
 
     /// The player's own choices as they are now.

@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::intent::Intent;
 use super::join::Join;
 use super::key::Button;
+use super::lab::LabPage;
 use super::list::List;
 use super::name::Name;
 use super::options::Options;
@@ -25,6 +26,7 @@ enum Row {
     Alone,
     Join,
     Host,
+    Lab,
     Settings,
     About,
     Quit,
@@ -32,7 +34,7 @@ enum Row {
 
 /// The rows: what was begun comes first, where something was begun.
 fn rows(desk: &Desk) -> Vec<Row> {
-    let all = [Row::Continue, Row::Alone, Row::Join, Row::Host, Row::Settings, Row::About, Row::Quit];
+    let all = [Row::Continue, Row::Alone, Row::Join, Row::Host, Row::Lab, Row::Settings, Row::About, Row::Quit];
     all.into_iter().filter(|row| *row != Row::Continue || !desk.view.status.saved.is_empty()).collect()
 }
 
@@ -58,6 +60,7 @@ impl Page for Title {
             Row::Host => Shelf::host(desk),
             Row::Continue => Shelf::saved(desk),
             Row::Settings => Reply::open(Options::new(desk)),
+            Row::Lab => LabPage::open(),
             Row::About => Reply::open(About::new()),
             Row::Quit => Reply::want(Intent::Quit),
         }
@@ -101,6 +104,7 @@ const fn words(row: Row) -> &'static str {
         Row::Host => "title-host",
         Row::Continue => "title-continue",
         Row::Settings => "title-settings",
+        Row::Lab => "lab-title",
         Row::About => "title-about",
         Row::Quit => "title-quit",
     }

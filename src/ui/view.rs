@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::night::Lab;
 use super::recent::Recent;
 use crate::words::sentence::Sentence;
 use crate::world::World;
@@ -55,6 +56,8 @@ pub struct Status {
     pub notices: Recent<Notice>,
     /// Who walks where while exploring, as it is to be drawn now; a creature that is not named stands on its tile.
     pub walkers: BTreeMap<CreatureId, Walker>,
+    /// What the partition lab shows, while it is open.
+    pub lab: Option<Lab>,
 }
 
 /// This machine's part at the table.

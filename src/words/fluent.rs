@@ -42,7 +42,7 @@ impl Language {
     }
 
     /// The files of this language, by area.
-    const fn files(self) -> [(&'static str, &'static str); 9] {
+    const fn files(self) -> [(&'static str, &'static str); 10] {
         match self {
             Language::English => [
                 ("en/book.ftl", include_str!("../../assets/words/en/book.ftl")),
@@ -54,6 +54,7 @@ impl Language {
                 ("en/session.ftl", include_str!("../../assets/words/en/session.ftl")),
                 ("en/magic.ftl", include_str!("../../assets/words/en/magic.ftl")),
                 ("en/rules.ftl", include_str!("../../assets/words/en/rules.ftl")),
+                ("en/lab.ftl", include_str!("../../assets/words/en/lab.ftl")),
             ],
             Language::Japanese => [
                 ("ja/book.ftl", include_str!("../../assets/words/ja/book.ftl")),
@@ -65,6 +66,7 @@ impl Language {
                 ("ja/session.ftl", include_str!("../../assets/words/ja/session.ftl")),
                 ("ja/magic.ftl", include_str!("../../assets/words/ja/magic.ftl")),
                 ("ja/rules.ftl", include_str!("../../assets/words/ja/rules.ftl")),
+                ("ja/lab.ftl", include_str!("../../assets/words/ja/lab.ftl")),
             ],
         }
     }

@@ -29,6 +29,7 @@ pub mod question;
 pub mod returning;
 pub mod roll;
 pub mod seat;
+pub mod speech;
 pub mod spending;
 pub mod tell;
 pub mod walk;

@@ -31,6 +31,11 @@ impl World {
             Need::Race(race) => {
                 self.heroes().filter(chosen).filter_map(Creature::sheet).any(|sheet| self.is_of(&sheet.race, race))
             }
+            Need::Speaks(language) => self.heroes().filter(chosen).any(|hero| self.speaks(hero, language)),
+            Need::Understands(language) => self.heroes().filter(chosen).any(|hero| self.understands(hero, language)),
+            Need::Reads(language) => self.heroes().filter(chosen).any(|hero| self.reads(hero, language)),
+            Need::Talks(kind) => self.heroes().filter(chosen).any(|hero| self.talks_with(hero, *kind)),
+            Need::Under(spell) => self.heroes().filter(chosen).any(|hero| hero.bears(spell.as_str())),
             Need::Fallen => self.heroes().any(|hero| hero.dead),
             // The party is as experienced as its most experienced member.
             Need::Level(least) => self.heroes().filter_map(Creature::sheet).any(|sheet| sheet.level() >= *least),

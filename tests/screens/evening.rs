@@ -9,6 +9,7 @@ use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::tale::id::{MapId, ShopId, TextId};
 use roundtable::tale::map::{Is, Tile};
+use roundtable::ui::night::{Lab, Lane, Night, Span, State};
 use roundtable::ui::view::{
     Adventure, Joining, Knock, Link, Notice, Person, Role, Said, Saved, Status, TableId, Ticket, Told, Weight,
 };
@@ -44,7 +45,9 @@ pub(crate) fn evening() -> Vec<Moment> {
     let tale = Arc::new(tale::standard()[0].clone());
     let world = World::new(Arc::new(Book::standard().clone()), tale);
     let mut table = Table { world, dice: Dice::rolled([7; 32]), told: Vec::new(), moments: Vec::new() };
-    table.moments.push(Moment { name: "title", world: None, told: Vec::new() });
+    for name in ["title", "lab", "lab_shelf", "lab_wrong"] {
+        table.moments.push(Moment { name, world: None, told: Vec::new() });
+    }
     for (player, name, seat) in [(ME, "Mika", 0), (FRIEND, "Jonas", 1)] {
         table.happen(&[Event::Joined { player, name: name.to_owned(), seats: vec![SeatId(seat)] }]);
     }
@@ -223,5 +226,46 @@ pub(crate) fn status(name: &str) -> Status {
     if name == "joining" {
         status.joining = Some(Joining::Knocking { digits: "482913".to_owned(), host: "Jonas".to_owned() });
     }
+    status.lab = match name {
+        "lab_shelf" => Some(Lab::Shelf(SCRIPTS.map(Sentence::new).to_vec())),
+        "lab" => Some(Lab::Night(Box::new(night()))),
+        "lab_wrong" => Some(Lab::Night(Box::new(Night { verdict: Some(vec![1, 12]), shown_ms: 24_000, ..night() }))),
+        _ => None,
+    };
     status
+}
+
+/// The scripts of the lab's shelf, by what they are called.
+const SCRIPTS: [&str; 5] =
+    ["lab-script-free", "lab-script-evening", "lab-script-one-way", "lab-script-power-cut", "lab-script-liar"];
+
+/// A simulated evening: the host and a friend are cut off, the others go on, then the new host's machine dies.
+fn night() -> Night {
+    let lane = |name: &str, spans: &[(u64, u64, State)]| Lane {
+        name: name.to_owned(),
+        spans: spans.iter().cloned().map(|(from_ms, to_ms, state)| Span { from_ms, to_ms, state }).collect(),
+        durable: (0..60).map(|step| (step * 400, 12 + step)).collect(),
+        wrong: name == "Dot",
+        ..Lane::default()
+    };
+    let deaf = |others: &[usize]| State::Deaf(others.to_vec());
+    let cut = (5_000, 13_000);
+    let lanes = vec![
+        lane(
+            "Ada",
+            &[(0, 13_200, State::Hosts(1)), (5_400, 13_200, State::Waits(2, 5)), (cut.0, cut.1, deaf(&[2, 3, 4]))],
+        ),
+        lane("Bob", &[(cut.0, cut.1, deaf(&[2, 3, 4])), (21_500, 40_000, State::Hosts(3))]),
+        lane("Cid", &[(cut.0, cut.1, deaf(&[0, 1])), (6_200, 20_000, State::Hosts(2)), (20_000, 27_000, State::Off)]),
+        lane("Dot", &[(cut.0, cut.1, deaf(&[0, 1])), (15_000, 18_000, State::Paused)]),
+        lane("Evelyne", &[(cut.0, cut.1, deaf(&[0, 1]))]),
+    ];
+    Night {
+        title: Some(Sentence::new("lab-script-evening")),
+        shown_ms: 11_400,
+        length_ms: 32_000,
+        pace: 2,
+        lanes,
+        verdict: None,
+    }
 }

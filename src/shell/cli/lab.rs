@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::Exit;
+use super::{Everywhere, Exit};
 use crate::lab::check::Violation;
 use crate::lab::draw::draw;
 use crate::lab::evening::{Outcome, Voice, attempt};
@@ -37,6 +37,7 @@ const LAST_LINES: usize = 60;
 /// The partition lab: sessions in a simulated network, with every fault there is, judged by eighteen checkers.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: roundtable lab tests/lab/host_dies.script\n\
+                        Example: roundtable lab --window\n\
                         Example: roundtable lab --seeds 2000 --json\n\
                         One seed is one night, bit for bit: roundtable lab --from 17 --seeds 1 prints its every event\n\
                         when it fails, and the smallest script that still fails.\n\
@@ -51,6 +52,10 @@ pub(super) struct Lab {
     /// The first seed
     #[arg(long, value_name = "S", default_value_t = 0)]
     from: u64,
+    /// Play it in the window, where you can cut ways and kill machines yourself; without a script there are five to choose
+    /// from
+    #[arg(long, conflicts_with_all = ["json", "svg"])]
+    window: bool,
     /// One JSON object at the end: {"sessions","violations","commands","commands_least","d20","faults","trace",
     /// "session_hours","cpu_seconds"}; hours are simulated, as evenings of five
     #[arg(long)]
@@ -69,7 +74,13 @@ pub(super) struct Lab {
 }
 
 impl Lab {
-    pub(super) fn run(self) -> Exit {
+    pub(super) fn run(self, everywhere: &Everywhere) -> Exit {
+        if self.window {
+            return match self.script.as_deref().map(read).transpose() {
+                Ok(script) => crate::shell::play::lab(script, everywhere),
+                Err(exit) => exit,
+            };
+        }
         let tales = crate::tale::standard().iter().cloned().map(Arc::new);
         let library = Arc::new(Library::new(Arc::new(Book::standard().clone()), tales));
         #[cfg(feature = "seeded_bugs")]
@@ -84,20 +95,10 @@ impl Lab {
     }
 
     /// Performs one script and prints its every event.
-    fn one(&self, file: &PathBuf, library: &Arc<Library>) -> std::io::Result<Exit> {
-        let text = match fs::read_to_string(file) {
-            Ok(text) => text,
-            Err(wrong) => {
-                terminal::complain(&format!("{}: {wrong}", file.display()));
-                return Ok(Exit::Failed);
-            }
-        };
-        let script = match Script::parse(&text) {
+    fn one(&self, file: &Path, library: &Arc<Library>) -> std::io::Result<Exit> {
+        let script = match read(file) {
             Ok(script) => script,
-            Err(mistake) => {
-                terminal::complain(&format!("{}: {mistake}", file.display()));
-                return Ok(Exit::Misused);
-            }
+            Err(exit) => return Ok(exit),
         };
         let begun = Begun::now();
         let outcome = attempt(&script, library, Voice::Loud);
@@ -213,6 +214,19 @@ impl Lab {
             begun.clock.elapsed().as_secs_f64()
         ))
     }
+}
+
+/// Reads a script; what is wrong with it is said, and the exit is how the program ends.
+fn read(file: &Path) -> Result<Script, Exit> {
+    let complain = |wrong: &dyn std::fmt::Display| terminal::complain(&format!("{}: {wrong}", file.display()));
+    let text = fs::read_to_string(file).map_err(|wrong| {
+        complain(&wrong);
+        Exit::Failed
+    })?;
+    Script::parse(&text).map_err(|mistake| {
+        complain(&mistake);
+        Exit::Misused
+    })
 }
 
 /// Performs nights on several threads; they are counted in the order of their seeds, whoever was faster.

@@ -113,6 +113,6 @@ pub(crate) fn run() -> Exit {
         Some(Command::Arena(ring)) => ring.run(),
         Some(Command::Coverage(coverage)) => coverage.run(),
         Some(Command::Table(table)) => table.run(&everywhere),
-        Some(Command::Lab(lab)) => lab.run(),
+        Some(Command::Lab(lab)) => lab.run(&everywhere),
     }
 }

@@ -140,7 +140,16 @@ impl Links<'_> {
             Need::Race(race) if !self.book.races.contains_key(race) => {
                 self.dead(at, "race", race, "use one of the book");
             }
+            Need::Speaks(id) | Need::Understands(id) | Need::Reads(id)
+                if !self.book.languages.contains(id) && !self.book.tongues.contains(id) =>
+            {
+                self.dead(at, "language", id, "use one of the book");
+            }
+            Need::Under(id) if !self.book.spells.contains_key(id) => {
+                self.dead(at, "spell", id, "use one of the book");
+            }
             Need::Class(_) | Need::Race(_) | Need::Coins(_) | Need::Level(_) | Need::Trained(_) | Need::Fallen => {}
+            Need::Speaks(_) | Need::Understands(_) | Need::Reads(_) | Need::Talks(_) | Need::Under(_) => {}
         }
     }
 
