@@ -169,6 +169,7 @@ pub(super) fn digs(now: &mut Unfold<'_>, who: CreatureId) {
         dealt: 0,
         chosen: None,
         hurt: BTreeMap::new(),
+        began_seconds: world.now.clock_seconds,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }

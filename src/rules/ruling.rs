@@ -125,10 +125,15 @@
 //!     on is seen casually, one it knows a way to is known by description. Of circles that are there for good everyone
 //!     who can make such a way knows the first two. Who goes astray lands on the same map. A safe place is
 //!     temple enough for a sanctuary. A thing that leaps without being told where to goes to the place known best.
-//! 67. **Walls of magic.** Who stands where one rises is pushed to the nearest room, foes of its maker away from him. Its panels
+//! 67. **Shackles.** Whoever is shackled is restrained.
+//! 68. **Frost and flames.** It freezes where the ground is ice or snow. A light that was put out is let go: to light it again
+//!     it is taken in hand again.
+//! 69. **Nobody awake.** Where no hero of a player who is here can do anything and nobody fights, time passes until one
+//!     can; after a day, or when all have fallen, it is a defeat (ruling 9).
+//! 70. **Walls of magic.** Who stands where one rises is pushed to the nearest room, foes of its maker away from him. Its panels
 //!     are struck at like doors, with what is in hand and the whole action; spells that hurt are meant for creatures. Only
 //!     a ring shuts in: foes within it may save.
-//! 68. **Water.** A hero drinks a gallon a day. Skins take what magic makes. No vessel of a map holds water that matters, so
+//! 71. **Water.** A hero drinks a gallon a day. Skins take what magic makes. No vessel of a map holds water that matters, so
 //!     that there is none to destroy; of mists only those of fog clouds are water. Torches are lit
 //!     again at once.
-//! 69. **Shaped stone.** All walls but trees and dwellings are of stone, and so are the frames of doors.
+//! 72. **Shaped stone.** All walls but trees and dwellings are of stone, and so are the frames of doors.

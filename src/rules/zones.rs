@@ -10,6 +10,7 @@ use super::lasting;
 use super::rampart;
 use super::sieve;
 use super::unfold::Unfold;
+use super::vapour;
 use crate::srd::id::SpellId;
 use crate::srd::instinct::Terrain;
 use crate::srd::spell::{Area, Targets};
@@ -112,6 +113,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         dealt: 0,
         chosen: cause.how.choice.clone(),
         hurt: BTreeMap::new(),
+        began_seconds: world.now.clock_seconds,
     };
     let id = zone.id;
     let solid = matches!(zone.is.solid, Some(zone::Solid::Wall | zone::Solid::Clear));
@@ -226,6 +228,7 @@ pub(super) fn at_turn(now: &mut Unfold<'_>, who: CreatureId, moment: On) {
     let pulse = if moment == On::TurnStart { On::MakerStart } else { On::MakerEnd };
     for zone in mine {
         if pulse == On::MakerStart {
+            vapour::blows(now, zone);
             drifts(now, zone);
         } else if now.world().now.zones.contains_key(&zone) {
             now.happens(Event::ZoneTurned { zone });
