@@ -92,6 +92,7 @@ pub fn rolls(history: &History) -> Vec<(Option<SeatId>, u16)> {
                 Event::Checked { roll, .. }
                 | Event::Saved { roll, .. }
                 | Event::InitiativeRolled { roll, .. }
+                | Event::Resisted { roll, .. }
                 | Event::Attacked { roll, .. } => add(roll),
                 Event::Contested { roll, other, .. } => {
                     add(roll);
