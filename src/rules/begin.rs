@@ -2,6 +2,7 @@
 
 use super::choose;
 use super::command::Verb;
+use super::guide;
 use super::refusal::Refusal;
 use super::stand;
 use super::unfold::Unfold;
@@ -58,4 +59,5 @@ pub(super) fn travel(now: &mut Unfold<'_>, map: &MapId, tile: Tile) {
     let room = stand::spread(&Floor::of(&there), tile, party.len(), &Default::default());
     let spots = party.into_iter().zip(room.into_iter().chain(std::iter::repeat(tile))).collect();
     now.happens(Event::Travelled { map: map.clone(), spots });
+    guide::goes_on(now);
 }

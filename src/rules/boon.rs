@@ -55,7 +55,7 @@ fn senses(now: &mut Unfold<'_>, who: CreatureId, kinds: &[CreatureKind], feet: u
     let near = |other: &&crate::world::creature::Creature| {
         other.id != who
             && !other.dead
-            && kinds.contains(&figure::kind(world, other))
+            && kinds.contains(&super::weave::appears(world, other))
             && grid::feet_between(one, other) <= feet
             && !sight::out_of_line(world, one, other)
     };

@@ -1,11 +1,13 @@
 //! Casting spells: slots, components, targets, concentration (SRD: Spellcasting).
 
+use super::absorb;
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
 use super::attack;
 use super::caster;
 use super::command::Verb;
 use super::components::components;
+use super::dazzle;
 use super::delay;
 use super::figure;
 use super::refusal::Refusal;
@@ -14,7 +16,7 @@ use super::store;
 use super::turn;
 use super::unfold::Unfold;
 use super::zones;
-use super::{free, glance, lasting, meta, nature, options, price};
+use super::{free, glance, lasting, meta, nature, options, portal, price};
 use crate::srd::effect::{Effect, EndsOn, Grant, Until};
 use crate::srd::id::SpellId;
 use crate::srd::knack::Knack;
@@ -148,6 +150,7 @@ pub(super) fn at_those(
             return Err(Refusal::NoSuchChoice);
         }
     }
+    portal::allowed(world, one, spell, targets, how)?;
     aim::check(world, one, aimed(world, one, spell, level, how), targets, at)
 }
 
@@ -286,6 +289,9 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     if let Some(keeper) = touched.first().filter(|_| store::is_meant(&how)) {
         return store::stores(now, who, &spell, level, *keeper);
     }
+    if absorb::takes_in(now, who, &spell, level, &touched) {
+        return meta::used_up(now, who);
+    }
     let touched = spared(now.world(), who, &spell, level, &touched);
     let touched = nature::kept_off(now, who, &spell, touched);
     let touched = glance::off(now, who, &spell, touched);
@@ -293,6 +299,7 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     (cause.at, cause.how) = (at, how);
     afflict::run(now, &cause, &spell.effects, &touched);
+    dazzle::dazzles(now, who, &spell, at, &touched);
     meta::used_up(now, who);
     let told = spell.effects.iter().any(|effect| matches!(effect, Effect::Narrative { .. }));
     if cause.concentration && told {

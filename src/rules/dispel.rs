@@ -11,12 +11,14 @@ use super::lasting;
 use super::seal;
 use super::snare;
 use super::unfold::Unfold;
+use super::weave;
 use super::zones;
 use crate::srd::id::SpellId;
 use crate::srd::modifier::On;
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
+use crate::world::ongoing::Ongoing;
 use crate::world::place::Fate;
 use crate::world::question::Pending;
 
@@ -26,10 +28,15 @@ pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId
     let world = now.world();
     // Aimed at a place it leaves alone whoever casts it.
     let others = |id: &&CreatureId| cause.at.is_none() || **id != cause.by;
-    let targets: Vec<CreatureId> = targets.iter().filter(others).copied().collect();
+    let mut targets: Vec<CreatureId> = targets.iter().filter(others).copied().collect();
+    // Whom magic keeps out of the world is where it took him.
+    let kept = world.now.creatures.values().filter(|one| one.away.is_some() && one.away == cause.at);
+    targets
+        .extend(kept.filter(|one| one.ongoing.values().any(|it| weave::dispelled_from(it).is_some())).map(|it| it.id));
     let mut found: BTreeMap<(SmolStr, CreatureId), u8> = BTreeMap::new();
     for one in targets.iter().filter_map(|id| world.creature(*id)) {
-        for lasts in one.ongoing.values().filter(|lasts| is_spell(world, &lasts.name)) {
+        let weak = |lasts: &&Ongoing| weave::dispelled_from(lasts).is_none_or(|least| cause.level >= least);
+        for lasts in one.ongoing.values().filter(|lasts| is_spell(world, &lasts.name)).filter(weak) {
             found.insert((lasts.name.clone(), lasts.source), lasts.level);
         }
     }

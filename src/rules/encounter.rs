@@ -206,7 +206,7 @@ pub(super) fn settle(now: &mut Unfold<'_>) {
     match over(now.world()) {
         Some(Outcome::Won) => win(now),
         Some(Outcome::Lost) => lose(now),
-        None => {}
+        Some(Outcome::Left) | None => {}
     }
 }
 
@@ -264,6 +264,13 @@ fn tend(now: &mut Unfold<'_>, heroes: &[CreatureId]) {
         if now.creature(*creature).is_some_and(|one| one.hp == 0 && !one.dead) {
             super::damage::heal(now, *creature, None, Vec::new(), 1);
         }
+    }
+}
+
+/// The heroes are gone from the fight, if there is one: nobody has won it.
+pub(super) fn leaves(now: &mut Unfold<'_>) {
+    if now.world().now.encounter.is_some() {
+        close(now, Outcome::Left);
     }
 }
 

@@ -75,14 +75,18 @@ pub fn gives<'w>(world: &'w World, one: &'w Creature) -> Vec<&'w Modifier> {
 
 /// What the areas change in which a creature is. The same under one name counts once.
 fn around<'w>(world: &'w World, one: &Creature) -> Vec<&'w Modifier> {
-    let mut names = std::collections::BTreeSet::new();
+    let mut counted: Vec<&Zone> = Vec::new();
     let is_for = |zone: &&Zone| {
         let only = zone.is.only.as_ref();
         zones::holds(world, zone, one) && only.is_none_or(|only| sieve::matches(world, zone.source, only, one))
     };
     let giving = world.now.zones.values().filter(|zone| !zone.is.gives.is_empty());
-    let inside = giving.filter(is_for).filter(|zone| names.insert(zone.name.clone()));
-    inside.flat_map(|zone| &zone.is.gives).collect()
+    for zone in giving.filter(is_for) {
+        if !counted.iter().any(|other| other.name == zone.name && other.is.gives == zone.is.gives) {
+            counted.push(zone);
+        }
+    }
+    counted.into_iter().flat_map(|zone| &zone.is.gives).collect()
 }
 
 /// What a creature's nature changes: features of heroes, traits of stat blocks.

@@ -9,11 +9,13 @@ use super::grid;
 use super::instinct;
 use super::sight;
 use super::zones;
+use crate::srd::condition::Condition;
 use crate::srd::instinct::{Instinct, Scent};
 use crate::srd::item::Use;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Weapon;
+use crate::world::zone::Zone;
 
 /// What marks whom a tracker follows.
 pub(super) const QUARRY: &str = "faultless_tracker";
@@ -27,7 +29,7 @@ pub(super) fn locates(world: &World, one: &Creature, other: &Creature) -> bool {
         Instinct::Tracks => other.ongoing.values().any(|lasts| lasts.name == QUARRY && lasts.source == one.id),
         _ => false,
     });
-    own || told(world, one, other)
+    own || told(world, one, other) || overheard(world, one, other)
 }
 
 /// True when a web that both touch tells of it.
@@ -41,6 +43,14 @@ fn told(world: &World, one: &Creature, other: &Creature) -> bool {
     let servant = |it: &&Creature| it.master == Some(one.id) && it.is_up() && !it.is_away() && it.id != other.id;
     let mut servants = world.now.creatures.values().filter(servant);
     servants.any(|it| instinct::has(world, it, |own| *own == Instinct::SharesSenses) && sight::sees(world, it, other))
+}
+
+/// True when an ear of magic that one has made hears the other.
+fn overheard(world: &World, one: &Creature, other: &Creature) -> bool {
+    let hears = |zone: &Zone| zone.source == one.id && zone.is.ear_feet > 0 && !one.has(Condition::Deafened);
+    let near = |zone: &Zone| grid::feet_to(other, zone.at) <= zone.is.ear_feet;
+    let silent = || world.zones_at(other.at).any(|zone| zone.is.silent);
+    world.now.zones.values().any(|zone| hears(zone) && near(zone)) && !silent()
 }
 
 fn carries(world: &World, one: &Creature, what: Scent) -> bool {

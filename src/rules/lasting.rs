@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::afflict::{self, Cause};
 use super::d20::{self, Save};
+use super::fade;
 use super::figure;
 use super::grid;
 use super::halo;
@@ -13,14 +14,17 @@ use super::shape;
 use super::sight;
 use super::unfold::Unfold;
 use super::zones;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{EndsOn, Repeat, Until};
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::Nature;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::{CreatureId, OngoingId};
 use crate::world::ongoing::{Expires, Ongoing};
+use crate::world::zone::Zone;
 use crate::world::{ONGOING_MAX, World};
 
 /// Something about to last: nothing but a name, a source and an end so far.
@@ -42,7 +46,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
         && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
     let unbound = super::ward::unbound(now.world(), one, &ongoing)
         || (ongoing.condition == Some(Condition::Frightened) && instinct::stands_firm(now.world(), one))
-        || instinct::walks_in(now.world(), one, &ongoing.name);
+        || instinct::walks_in(now.world(), one, &ongoing.name)
+        || (ongoing.condition.is_some() && super::ward::uncaught(now.world(), one, &ongoing.name))
+        || (goes_elsewhere(&ongoing) && super::ward::bears(now.world(), one, |charm| *charm == Charm::Anchored));
     if never || unbound || ongoing.condition.is_some_and(kept_off) {
         return;
     }
@@ -75,6 +81,11 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     {
         prone(now, creature, creature);
     }
+}
+
+/// True for what takes its bearer to another place or plane.
+fn goes_elsewhere(ongoing: &Ongoing) -> bool {
+    ongoing.gives.iter().any(|given| matches!(given, Modifier::Away | Modifier::Knack(Knack::Elsewhere)))
 }
 
 /// True when the creature cannot have the condition.
@@ -212,8 +223,9 @@ fn gone_for_good(now: &mut Unfold<'_>) {
 
 /// Ends what a distance or a turn of things has made void: bonds across more than 60 feet, the work of the dead.
 pub(super) fn settle(now: &mut Unfold<'_>) {
-    let void =
-        |end: &EndsOn| matches!(end, EndsOn::Apart | EndsOn::FarApart | EndsOn::SourceDies | EndsOn::SourceStops);
+    let void = |end: &EndsOn| {
+        matches!(end, EndsOn::Apart | EndsOn::FarApart | EndsOn::SourceDies | EndsOn::SourceStops | EndsOn::Leaves)
+    };
     let bound = |one: &Creature| one.ongoing.values().any(|it| it.ends_on.iter().any(void));
     if now.world().now.creatures.values().any(bound) {
         end_everywhere(now, |world, bearer, lasts| lasts.ends_on.iter().any(|end| is_void(world, bearer, lasts, *end)));
@@ -231,6 +243,11 @@ fn is_void(world: &World, bearer: CreatureId, lasts: &Ongoing, end: EndsOn) -> b
         EndsOn::FarApart => {
             let pair = world.creature(bearer).zip(source);
             pair.is_none_or(|(one, other)| grid::feet_between(one, other) > FAR_BOND_FEET)
+        }
+        EndsOn::Leaves => {
+            let keeps = |zone: &Zone| zone.source == lasts.source && lasts.name.starts_with(zone.name.as_str());
+            let inside = |one: &Creature| world.now.zones.values().any(|it| keeps(it) && zones::holds(world, it, one));
+            !world.creature(bearer).is_some_and(inside)
         }
         EndsOn::SourceDies => source.is_none_or(|source| source.dead),
         EndsOn::SourceStops => source.is_none_or(figure::incapacitated),
@@ -295,7 +312,10 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
         };
         save.tally.down_if(at == Repeat::EndOfTurnInDread && seen(now));
         if d20::save(now, &save) {
-            end_where(now, who, |_, it| bond(it) == bond(lasts));
+            let bound: Vec<&Ongoing> = due.iter().filter(|other| bond(other) == bond(lasts)).collect();
+            if !fade::fades(now, who, &bound) {
+                end_where(now, who, |_, it| bond(it) == bond(lasts));
+            }
         }
     }
 }

@@ -114,7 +114,7 @@ pub(super) fn mends(now: &mut Unfold<'_>, list: &[Mended], target: CreatureId) {
 }
 
 /// What counts as a curse.
-const CURSES: [&str; 4] = ["bestow_curse", "lycanthropy", "mummy_rot", "restless"];
+const CURSES: [&str; 5] = ["bestow_curse", "geas", "lycanthropy", "mummy_rot", "restless"];
 /// True for what is a curse: it outlasts whoever laid it.
 pub(super) fn is_curse(name: &str) -> bool {
     CURSES.contains(&name)

@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::area;
+use super::portal;
 use super::shape;
 use super::summon;
 use super::wonder;
@@ -77,5 +78,9 @@ pub(super) fn of(
     }
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|name| seen.insert(name.clone()));
-    if all.is_empty() { vec![None] } else { all.into_iter().map(Some).collect() }
+    if all.is_empty() {
+        return vec![None];
+    }
+    let without = portal::may_do_without(effects).then_some(None);
+    all.into_iter().map(Some).chain(without).collect()
 }

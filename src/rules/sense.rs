@@ -4,6 +4,9 @@ use super::afflict::Cause;
 use super::figure;
 use super::grid;
 use super::unfold::Unfold;
+use super::ward;
+use super::weave;
+use crate::srd::charm::Charm;
 use crate::srd::conjure::Sense;
 use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
@@ -16,16 +19,19 @@ use crate::world::place::Fate;
 
 /// Tells whoever acts what is there; those who are hidden from divination are not.
 pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[CreatureId]) {
-    let Sense { ethereal, feet, kinds, bearing, magic, targets, traps, foes } = it;
+    let Sense { ethereal, feet, kinds, bearing, magic, targets, traps, foes, minds } = it;
     let world = now.world();
     let Some(by) = world.creature(cause.by) else { return };
     let is_sensed = |one: &&Creature| {
-        let kind = kinds.contains(&figure::kind(world, one));
+        let kept = ward::bears(world, one, |it| *it == Charm::KeepsMind);
+        let kind = !kept && kinds.contains(&weave::appears(world, one));
         let ill = bearing.iter().any(|condition| one.has(*condition));
         let enchanted =
             *magic && one.ongoing.values().any(|it| world.book.spells.contains_key(&SpellId::new(&it.name)));
+        let enchanted = enchanted && !weave::hides_aura(world, one);
+        let minded = *minds && figure::scores(world, one).int > 3 && world.knows_any_language(one);
         let sought = *targets && meant.contains(&one.id);
-        one.id != cause.by && (kind || ill || enchanted || sought)
+        one.id != cause.by && (kind || ill || enchanted || minded || sought)
     };
     let near = world.now.creatures.values().filter(|one| !one.is_away() && grid::feet_between(by, one) <= *feet);
     let mut found: Vec<CreatureId> =

@@ -8,6 +8,7 @@ use super::turn;
 use super::unfold::Unfold;
 use crate::srd::conjure::Summon;
 use crate::srd::id::MonsterId;
+use crate::srd::kind::CreatureKind;
 use crate::srd::modifier::Modifier;
 use crate::srd::monster::Monster;
 use crate::tale::map::Tile;
@@ -93,6 +94,9 @@ fn comes(
     let (side, at, hp_of_maker) = (maker.side, cause.at.unwrap_or(maker.at), maker.hp_max);
     let own = CreatureId(world.now.next_creature);
     let mut one = encounter::foe(world, id, at, own, &[])?;
+    if figure::kind(world, &one) == CreatureKind::Undead && world.zones_at(at).any(|zone| zone.is.rests) {
+        return None;
+    }
     if summon.hp_of_maker {
         one.hp_max = hp_of_maker;
     } else if let Some(hp) = &summon.hp {

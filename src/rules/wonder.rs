@@ -7,11 +7,13 @@ use smol_str::SmolStr;
 use super::afflict::{self, Cause};
 use super::d20::{self, Save};
 use super::figure;
+use super::geas;
 use super::grid;
 use super::illusion;
 use super::lasting;
 use super::stored;
 use super::unfold::Unfold;
+use super::weave;
 use crate::srd::ability::Ability;
 use crate::srd::effect::{Effect, Until};
 use crate::srd::id::{ItemId, SpellId};
@@ -40,7 +42,10 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, wonder: &Wonder, targets:
         Wonder::Stored { otherwise } => stored::goes_off(now, cause, otherwise, targets),
         Wonder::Contingent { .. } => stored::waits(now, cause),
         Wonder::Answer => targets.iter().for_each(|target| stored::answers(now, cause, *target)),
-        Wonder::Land(land) => super::land::run(now, cause, land),
+        Wonder::Land(land) => super::land::run(now, cause, land, targets),
+        Wonder::Geas(it) => targets.iter().for_each(|target| geas::watches(now, cause, it, *target)),
+        Wonder::Breach(it) => targets.iter().for_each(|target| geas::breaks(now, cause, it, *target)),
+        Wonder::Rarely { minutes, then } => geas::rarely(now, cause, *minutes, then, targets),
         Wonder::SeeThrough => targets.iter().for_each(|target| illusion::pierces(now, cause.by, &cause.name, *target)),
     }
 }
@@ -51,6 +56,7 @@ pub(super) fn choices(world: &World, one: &Creature, wonder: &Wonder, level: u8)
         Wonder::Stored { .. } => stored::glyphs(world, one, level),
         Wonder::Contingent { most } => stored::contingencies(world, one, *most),
         Wonder::Locate { things, kinds, .. } => sought(world, one, *things, kinds),
+        Wonder::Land(land) => super::land::choices(world, one, land),
         _ => Vec::new(),
     }
 }
@@ -100,7 +106,7 @@ fn locates(now: &mut Unfold<'_>, cause: &Cause, feet: u16, things: bool, kinds: 
     let item = ItemId::new(sort);
     let is_it = |one: &&Creature| {
         let bears = things && one.pack.items.contains_key(&item);
-        let beast = kinds.contains(&figure::kind(world, one)) && one.block_id().is_some_and(|id| id.as_str() == sort);
+        let beast = kinds.contains(&weave::appears(world, one)) && one.block_id().is_some_and(|id| id.as_str() == sort);
         one.id != by.id && (bears || beast)
     };
     let hidden = |one: &Creature| figure::gives(world, one).contains(&&Modifier::Hidden);

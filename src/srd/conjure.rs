@@ -294,6 +294,9 @@ pub struct Sense {
     /// Hidden traps.
     #[serde(default)]
     pub traps: bool,
+    /// Those who think: intelligence above 3, and a language.
+    #[serde(default)]
+    pub minds: bool,
     /// Enemies, the nearest one only.
     #[serde(default)]
     pub foes: bool,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::effect::Effect;
+
 /// One operation of a spell on the place that it is aimed at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -10,4 +12,38 @@ pub enum Land {
     Seal,
     /// What the thing there has lost without breaking is whole again.
     Repair,
+    /// Takes the party to the place that was chosen.
+    Travel {
+        /// By which way.
+        by: Way,
+        /// In a fight everyone must be so near, feet.
+        feet: u16,
+        /// What a mishap does to everyone.
+        #[serde(default)]
+        mishap: Vec<Effect>,
+    },
+    /// Tells the way to the place that was chosen, now and after each stretch of it.
+    Guide,
+}
+
+/// A way that magic takes from place to place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// Anywhere that is known, as surely as it is.
+    Leap,
+    /// To a circle that is there for good, or one day's work on such a circle here.
+    Circle,
+    /// From a tree here to a tree where the party has been.
+    Trees,
+    /// To the caster's own sanctuary, or to make this place one.
+    Sanctuary,
+    /// To another plane.
+    Plane,
+}
+
+impl Land {
+    /// The effects inside it.
+    pub fn effects(&self) -> &[Effect] {
+        if let Land::Travel { mishap, .. } = self { mishap } else { &[] }
+    }
 }

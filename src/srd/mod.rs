@@ -40,6 +40,7 @@ pub mod speech;
 pub mod spell;
 pub mod trap;
 pub mod trick;
+pub mod weave;
 pub mod wonder;
 pub mod zone;
 

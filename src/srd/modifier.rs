@@ -15,6 +15,7 @@ use super::knack::{Knack, State};
 use super::nature::Nature;
 pub use super::rolls::{On, Training, When};
 use super::speech::Speech;
+use super::weave::Weave;
 use crate::dice::Amount;
 
 /// A change to rolls or figures.
@@ -384,4 +385,6 @@ pub enum Modifier {
     Vessel,
     /// Something about languages.
     Speech(Speech),
+    /// Something that only a few spells change.
+    Weave(Weave),
 }

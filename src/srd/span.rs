@@ -30,6 +30,12 @@ pub struct Escape {
     /// It is a saving throw instead of a check.
     #[serde(default)]
     pub saves: bool,
+    /// Whoever fails may not try again for so many days.
+    #[serde(default)]
+    pub days: u16,
+    /// Whoever gets free breaks what held him.
+    #[serde(default)]
+    pub breaks: bool,
 }
 
 /// How long something lasts at the most.
@@ -105,6 +111,8 @@ pub enum EndsOn {
     SourceStops,
     /// The bearer and whoever caused it are farther apart than 120 feet.
     FarApart,
+    /// The bearer is in no area of whoever caused it that goes by this name or the beginning of it.
+    Leaves,
 }
 
 /// A later saving throw that ends something.

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::ability::Ability;
-use super::effect::Effect;
+use super::damage::DamageKind;
+use super::effect::{Effect, EndsOn};
 use super::filter::Filter;
 use super::kind::CreatureKind;
 use super::land::Land;
+use super::quantity::Quantity;
 
 /// One operation of a spell on whoever it touches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,22 +55,47 @@ pub enum Wonder {
     Answer,
     /// Sees from now on that an image is none.
     SeeThrough,
+    /// Magic watches that a command is kept.
+    Geas(Geas),
+    /// The command was broken.
+    Breach(Geas),
+    /// What happens once, and then not again for so many minutes.
+    Rarely {
+        /// How many.
+        minutes: u16,
+        /// What happens.
+        then: Vec<Effect>,
+    },
     /// Something that is done to the place.
     Land(Land),
+}
+
+/// A command, and what breaking it brings, once a day at the most, as long as the charm lasts that came with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Geas {
+    /// What breaks it.
+    pub on: Vec<EndsOn>,
+    /// The damage.
+    pub dice: Quantity,
+    /// Of which kind.
+    pub kind: DamageKind,
 }
 
 impl Wonder {
     /// The effects inside it.
     pub fn effects(&self) -> &[Effect] {
         match self {
-            Wonder::For { then, .. } | Wonder::Stored { otherwise: then } => then,
+            Wonder::For { then, .. } | Wonder::Stored { otherwise: then } | Wonder::Rarely { then, .. } => then,
+            Wonder::Land(land) => land.effects(),
             Wonder::Identify
             | Wonder::Locate { .. }
             | Wonder::Retry { .. }
             | Wonder::Contingent { .. }
             | Wonder::Answer
-            | Wonder::SeeThrough
-            | Wonder::Land(_) => &[],
+            | Wonder::Geas(_)
+            | Wonder::Breach(_)
+            | Wonder::SeeThrough => &[],
         }
     }
 }

@@ -81,8 +81,30 @@ pub struct Zone {
     pub eye_feet: u16,
     /// Rough ground inside costs no more where only plants make it rough: on open ground, and what these spells have made.
     pub smooths: Vec<String>,
+    /// Its maker hears from its middle whoever is within so many feet; 0 means he does not.
+    pub ear_feet: u16,
+    /// The dead inside do not rise as undead.
+    pub rests: bool,
     /// It is an image only, which whoever sees through it sees through.
     pub illusory: bool,
+    /// It grows wider as time passes.
+    pub grows: Option<Grows>,
+    /// A strong wind: vapour that it has touched for a turn of its maker's is gone.
+    pub wind: bool,
+    /// Smoke, fog or gas.
+    pub vapour: bool,
+}
+
+/// How an area around its maker grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grows {
+    /// By so many feet.
+    pub feet: u16,
+    /// So often, seconds.
+    pub seconds: u16,
+    /// So wide at the most, feet.
+    pub most_feet: u16,
 }
 
 /// When the effects of an area come upon a creature.

@@ -22,6 +22,12 @@ const COVERED_MAX: usize = 65_536;
 /// What the tiles of all of a map's tilesets are like, by their number on the map.
 pub(super) struct Tiles(pub(super) BTreeMap<u32, (Ground, SmolStr)>);
 
+/// A column and a row.
+fn tile(words: &str) -> Option<Tile> {
+    let (x, y) = words.split_once(',')?;
+    Some(Tile { x: x.trim().parse().ok()?, y: y.trim().parse().ok()? })
+}
+
 /// Reads a map. The id is the file's name without its ending.
 pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Result<Map, TaleError> {
     let wrong = |why: &str| TaleError::new(file, why);
@@ -46,6 +52,10 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         Some("none") => Water::None,
         Some(_) => return Err(bag.wrong("property fresh must be plenty, scarce or none")),
     };
+    let circle = match bag.text("circle")? {
+        None => None,
+        Some(at) => Some(tile(&at).ok_or_else(|| bag.wrong("property circle must be a column and a row, as in 3,4"))?),
+    };
     let name = bag.text("text")?.unwrap_or_else(|| format!("map-{id}"));
     bag.finish("map")?;
     let size = (from.width * from.height) as usize;
@@ -61,6 +71,7 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         hell,
         underwater,
         fresh,
+        circle,
     };
     if from.layers.iter().filter(|layer| layer.kind == "tilelayer").count() > LAYERS_MAX {
         return Err(wrong("has more than 8 layers of tiles"));

@@ -68,6 +68,9 @@ pub struct Map {
     /// All of it lies under water.
     #[serde(default)]
     pub underwater: bool,
+    /// A circle for magic ways that is there for good.
+    #[serde(default)]
+    pub circle: Option<Tile>,
 }
 
 /// How much fresh water a map offers.

@@ -67,6 +67,7 @@ impl Beat {
             Event::EncounterBegan { .. } => Beat::Banner(Sentence::new("banner-fight")),
             Event::EncounterEnded { outcome: Outcome::Won } => Beat::Banner(Sentence::new("banner-won")),
             Event::EncounterEnded { outcome: Outcome::Lost } => Beat::Banner(Sentence::new("banner-lost")),
+            Event::EncounterEnded { outcome: Outcome::Left } => Beat::Banner(Sentence::new("told-left-the-fight")),
             Event::LevelGained { creature, .. } => {
                 let who = world.creature(*creature).map_or(String::new(), |creature| creature.name.clone());
                 Beat::Banner(Sentence::new("banner-level").with("who", Value::text(who)))

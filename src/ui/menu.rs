@@ -7,6 +7,7 @@ use crate::rules::advance::HitPoints;
 use crate::rules::command::{Command, Cost, Shoving, Verb};
 use crate::srd::id::{ItemId, MonsterId, SpellId};
 use crate::srd::magic::Does;
+use crate::tale::id::MapId;
 use crate::tale::map::Tile;
 use crate::world::event::Weapon;
 use crate::world::growth::Growth;
@@ -232,6 +233,10 @@ fn chosen(desk: &Desk, spell: String, how: &How) -> String {
     let item = desk.book().is_some_and(|book| book.items.contains_key(&ItemId::new(choice)));
     if let Some((inner, when)) = choice.rsplit_once("_when_") {
         return format!("{spell}: {} ({})", desk.name("spell", inner), desk.name("choice", format!("when_{when}")));
+    }
+    let map = desk.view.world.and_then(|world| world.tale.maps.get(&MapId::new(choice)));
+    if let Some(map) = map {
+        return format!("{spell}: {}", desk.say(map.name.as_str()));
     }
     let kind = match (monster, spell_too, item) {
         (true, ..) => "monster",

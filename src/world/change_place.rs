@@ -21,6 +21,7 @@ pub(super) fn apply(world: &mut World, event: &Event) -> Result<(), Impossible> 
         Event::Travelled { map, spots } => {
             must(world.tale.maps.contains_key(map), "there is no such map")?;
             must(spots.iter().all(|(id, _)| world.now.creatures.contains_key(id)), "nobody to travel")?;
+            super::wrought::travelled(world, map, spots.first().map(|(_, at)| *at).unwrap_or_default());
             world.now.place.map = map.clone();
             for (id, tile) in spots {
                 world.now.one_mut(*id)?.at = *tile;

@@ -356,4 +356,6 @@ pub enum Outcome {
     Won,
     /// No hero is left standing.
     Lost,
+    /// The heroes are elsewhere.
+    Left,
 }

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::id::CreatureId;
-use super::wrought::Seal;
+use super::wrought::{Circle, Seal, Trod};
+use super::zone::Zone;
 use crate::srd::id::ItemId;
 use crate::srd::living::Pace;
 use crate::tale::id::{ChoiceId, FlagId, MapId, SceneId, ShopId, TextId, ThingId};
+use crate::tale::map::Tile;
 
 /// The map the party is on, and every change it has made to any map.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,14 @@ pub struct Place {
     pub battered: BTreeMap<(MapId, ThingId), u16>,
     /// What magic holds shut, on every map.
     pub sealed: BTreeMap<(MapId, ThingId), Seal>,
+    /// Where the party has been.
+    pub trod: BTreeMap<MapId, Trod>,
+    /// Circles that it has drawn for magic ways.
+    pub circles: BTreeMap<MapId, Circle>,
+    /// Whose sanctuary is where.
+    pub sanctuaries: BTreeMap<CreatureId, (MapId, Tile)>,
+    /// Areas that stay on maps where the party is not.
+    pub parked: BTreeMap<MapId, Vec<Zone>>,
     /// How fast the party travels.
     pub pace: Pace,
     /// It marches on when the day's eight hours are over.

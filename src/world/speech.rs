@@ -58,6 +58,11 @@ impl World {
             || beast(hearer, speaker)
     }
 
+    /// True for whoever knows any language, if only to listen.
+    pub fn knows_any_language(&self, one: &Creature) -> bool {
+        !self.languages(one).is_empty() || self.block(one).is_some_and(|block| !block.understands.is_empty())
+    }
+
     /// The languages that the creature speaks by itself.
     pub fn languages(&self, one: &Creature) -> BTreeSet<LanguageId> {
         let learnt = self.speech(one).filter_map(|it| match it {
@@ -110,7 +115,8 @@ impl World {
     fn speech<'a>(&'a self, one: &'a Creature) -> impl Iterator<Item = &'a Speech> {
         let lasting = one.ongoing.values().flat_map(|lasts| &lasts.gives);
         let own = self.features(one).into_iter().flat_map(|feature| &feature.gives);
-        lasting.chain(own).filter_map(|given| match given {
+        let around = self.zones_at(one.at).flat_map(|zone| &zone.is.gives);
+        lasting.chain(own).chain(around).filter_map(|given| match given {
             Modifier::Speech(speech) => Some(speech),
             _ => None,
         })

@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::World;
 use super::apply::Impossible;
 use super::id::CreatureId;
+use super::ongoing::Expires;
 use super::place::Fate;
+use super::zone::Zone;
 use crate::tale::id::{MapId, ThingId};
+use crate::tale::map::Tile;
 
 /// Something of this sort that has happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,12 @@ pub enum Wrought {
     Unsealed { map: MapId, thing: ThingId },
     /// What a thing had lost is whole again.
     Repaired { map: MapId, thing: ThingId },
+    /// A day's work on a circle was done here.
+    CircleDrawn { creature: CreatureId, map: MapId, at: Tile },
+    /// A place is somebody's sanctuary.
+    Dedicated { creature: CreatureId, map: MapId, at: Tile },
+    /// Somebody knows the way to a map: what here leads there, over how many maps; none where no way does.
+    Guided { creature: CreatureId, map: MapId, thing: Option<ThingId>, maps: u16 },
 }
 
 /// Magic that holds something shut.
@@ -33,8 +42,41 @@ pub struct Seal {
     pub asleep_until_second: u64,
 }
 
+/// Where the party has been, and how often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trod {
+    /// Where it arrived the last time.
+    pub at: Tile,
+    /// How often it has arrived.
+    pub visits: u16,
+}
+
+/// A circle that magic ways lead to, once a year's work is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circle {
+    /// Where it is.
+    pub at: Tile,
+    /// Days of work that are done.
+    pub days: u16,
+    /// The day of the last one, counted from the beginning.
+    pub last_day: u64,
+}
+
+impl Circle {
+    /// True once it is there for good.
+    pub const fn lasts(&self) -> bool {
+        self.days >= CIRCLE_DAYS
+    }
+}
+
+/// Days in a row that a circle asks for.
+const CIRCLE_DAYS: u16 = 365;
+/// A day.
+const DAY_SECONDS: u64 = 86_400;
+
 /// Makes it true.
 pub(super) fn apply(world: &mut World, wrought: &Wrought) -> Result<(), Impossible> {
+    let today = world.now.clock_seconds / DAY_SECONDS;
     let place = &mut world.now.place;
     match wrought {
         Wrought::Sealed { creature, map, thing, level } => {
@@ -51,6 +93,20 @@ pub(super) fn apply(world: &mut World, wrought: &Wrought) -> Result<(), Impossib
         Wrought::Repaired { map, thing } => {
             place.battered.remove(&(map.clone(), thing.clone()));
         }
+        Wrought::CircleDrawn { map, at, .. } => {
+            let begun = Circle { at: *at, days: 0, last_day: today };
+            let circle = place.circles.entry(map.clone()).or_insert(begun);
+            let (fresh, gap) = (circle.days == 0, today.saturating_sub(circle.last_day));
+            let goes_on = circle.at == *at && gap <= 1;
+            let days = if goes_on { circle.days + u16::from(gap == 1 || fresh) } else { 1 };
+            if !circle.lasts() {
+                *circle = Circle { at: *at, days, last_day: today };
+            }
+        }
+        Wrought::Dedicated { creature, map, at } => {
+            place.sanctuaries.insert(*creature, (map.clone(), *at));
+        }
+        Wrought::Guided { .. } => {}
     }
     Ok(())
 }
@@ -64,4 +120,29 @@ impl World {
         let seal = self.now.place.sealed.get(&(self.now.place.map.clone(), thing.clone()))?;
         (seal.asleep_until_second <= self.now.clock_seconds).then_some(seal)
     }
+}
+
+/// The party is on another map now: its own areas stay behind, and those that it left there are around it again.
+pub(super) fn travelled(world: &mut World, to: &MapId, at: Tile) {
+    let now = &mut world.now;
+    let trod = now.place.trod.entry(to.clone()).or_insert(Trod { at, visits: 0 });
+    *trod = Trod { at, visits: trod.visits.saturating_add(1) };
+    if now.place.map == *to {
+        return;
+    }
+    let (with, left): (Vec<Zone>, Vec<Zone>) =
+        std::mem::take(&mut now.zones).into_values().partition(|zone| zone.is.with_maker);
+    let from = std::mem::replace(&mut now.place.map, to.clone());
+    if !left.is_empty() {
+        now.place.parked.insert(from, left);
+    }
+    // What has run out in the meantime, or was held by somebody who holds it no longer, is not there any more.
+    let stays = |zone: &Zone| {
+        let over = matches!(zone.expires, Expires::At(second) if second <= now.clock_seconds);
+        let maker = now.creatures.get(&zone.source);
+        let held = maker.is_some_and(|one| one.concentration.as_ref().is_some_and(|it| it.as_str() == zone.name));
+        !over && (!zone.concentration || held)
+    };
+    let back: Vec<Zone> = now.place.parked.remove(to).unwrap_or_default().into_iter().filter(stays).collect();
+    now.zones = with.into_iter().chain(back).map(|zone| (zone.id, zone)).collect();
 }

@@ -2,12 +2,17 @@
 
 #![allow(dead_code, reason = "each test file uses its own half of this")]
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::player::Player;
 
-/// More steps than an evening needs: a party that goes round in circles is a failure.
-const STEPS_MAX: usize = 800;
+/// More deeds than an evening needs, also one of many lost fights: a party that goes round in circles is a failure.
+const DEEDS_MAX: usize = 2_000;
+
+/// How many tenths of a second monsters may take for all that they do between two deeds of players.
+const IDLE_MAX: usize = 300;
 
 /// What a party means to do: which choice in which scene, and which places in which order.
 pub(crate) struct Plan {
@@ -28,7 +33,7 @@ pub(crate) struct Evening {
     pub(crate) dice_choices: usize,
     pub(crate) levels: usize,
     pub(crate) endings: usize,
-    pub(crate) steps: usize,
+    pub(crate) deeds: usize,
 }
 
 /// A party of players, each at a machine of his own.
@@ -41,20 +46,21 @@ pub(crate) struct Party<'a> {
     scene: Option<String>,
     map: String,
     bought: bool,
-    steps: usize,
+    deeds: usize,
+    /// How many times in a row nobody was offered anything.
+    idle: usize,
 }
 
 impl<'a> Party<'a> {
     pub(crate) fn new(players: Vec<&'a mut Player>, plan: Plan) -> Party<'a> {
         let goals = plan.goals.to_vec();
-        Party { players, plan, goals, read: 0, scene: None, map: String::new(), bought: false, steps: 0 }
+        Party { players, plan, goals, read: 0, scene: None, map: String::new(), bought: false, deeds: 0, idle: 0 }
     }
 
     /// Plays until the adventure is over, or until `enough` says so.
     pub(crate) fn play(&mut self, enough: impl Fn(&Party<'_>) -> bool) {
         while !enough(self) {
-            self.steps += 1;
-            if self.steps > STEPS_MAX {
+            if self.deeds > DEEDS_MAX {
                 self.players[0].fail(&format!("round in circles on {} before {:?}", self.map, self.goals.first()));
             }
             let state = self.together();
@@ -108,7 +114,9 @@ impl<'a> Party<'a> {
 
     /// Does something that was offered: it must be accepted, unless the world went on meanwhile.
     fn done(&mut self, at: usize, line: &str) {
-        println!("{} on {}: {line}", self.steps, self.map);
+        self.deeds += 1;
+        self.idle = 0;
+        println!("{} on {}: {line}", self.deeds, self.map);
         if let Err(why) = self.players[at].act(line) {
             self.players[at].fail(&format!("{line} was offered and is refused: {why}"));
         }
@@ -141,29 +149,47 @@ impl<'a> Party<'a> {
         self.first(words);
     }
 
-    /// Answers what is asked; on a turn strikes where that is offered, comes nearer where it is not, and ends it.
+    /// Answers what is asked; on a turn strikes where that is offered, comes nearer while it still may, and ends it.
     fn fight(&mut self) {
         let all: Vec<Vec<String>> = self.players.iter_mut().map(|player| player.offers()).collect();
         let turn = all.iter().position(|offers| offers.iter().any(|offer| offer.ends_with(" ends the turn")));
-        let Some(at) = turn.or_else(|| all.iter().position(|offers| !offers.is_empty())) else { return };
+        let Some(at) = turn.or_else(|| all.iter().position(|offers| !offers.is_empty())) else {
+            return self.idle();
+        };
         let mine = |word: &str| all[at].iter().find(|offer| offer.contains(word)).cloned();
         let hurt = self.players[at].hp().is_some_and(|(hp, most)| hp * 2 < most);
         let heal = [" uses second wind", " drinks "].into_iter().find_map(mine).filter(|_| hurt);
-        let strike = ["longsword", "shortbow", "shortsword"].iter().find_map(|with| mine(&format!(" with {with}")));
-        let strike = strike.filter(|offer| offer.contains(" attacks ")).or_else(|| mine(" attacks "));
-        let line = heal.or(strike).or_else(|| self.nearer(at, &all[at])).or_else(|| mine(" ends the turn"));
-        let line = line.unwrap_or_else(|| all[at][0].clone());
-        self.done(at, &line);
+        let bolt = [" casts fire bolt at ", " casts ray of frost at ", " casts sacred flame at "].into_iter();
+        let blow = ["longsword", "shortbow", "shortsword"].iter().find_map(|with| mine(&format!(" with {with}")));
+        let strike = bolt.filter_map(mine).next().or(blow.filter(|offer| offer.contains(" attacks ")));
+        let line = heal.or(strike).or_else(|| mine(" attacks "));
+        // Whoever has struck stays; the action is still to be had as long as there is dashing.
+        let line = line.or_else(|| mine(" dashes").and_then(|_| self.nearer(at, &all[at])));
+        let line = line.or_else(|| mine(" dodges")).or_else(|| mine(" ends the turn"));
+        self.done(at, &line.unwrap_or_else(|| all[at][0].clone()));
     }
 
-    /// The step towards the foe that is named first, if it is offered and the foe is not at hand.
+    /// Lets monsters act, and whoever is down: the table may not stand still while nobody is asked anything.
+    fn idle(&mut self) {
+        self.idle += 1;
+        if self.idle > IDLE_MAX {
+            self.players[0].fail(&format!("nobody may do anything on {}", self.map));
+        }
+        self.players[0].now().heard_within(Duration::from_millis(100), |line| line["kind"] == "entry");
+    }
+
+    /// The step towards the foe that is named first and not at hand, straight or around a friend, if it is offered.
     fn nearer(&mut self, at: usize, offers: &[String]) -> Option<String> {
         self.players[at].now().say("look");
         let look = self.players[at].kind("look");
         let foes = look["told"].as_array()?.iter().filter_map(Value::as_str).filter(|told| told.starts_with("A foe"));
         let foe = foes.filter(|told| !told.contains(" 5 feet ")).find_map(|told| told.split(" to the ").nth(1))?;
-        let step = format!(" goes {}", foe.trim_end_matches('.'));
-        offers.iter().find(|offer| offer.ends_with(&step)).cloned()
+        let foe = foe.trim_end_matches('.');
+        let ways = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
+        let to = ways.iter().position(|way| *way == foe)?;
+        let around = [to, (to + 1) % ways.len(), (to + 7) % ways.len()];
+        let step = |way: usize| offers.iter().find(|offer| offer.ends_with(&format!(" goes {}", ways[way]))).cloned();
+        around.into_iter().find_map(step)
     }
 
     fn explore(&mut self) {
@@ -171,7 +197,7 @@ impl<'a> Party<'a> {
         if self.first(&[" gains a level in ", " plays "]).is_some() {
             return;
         }
-        let hurt = |player: &Player| player.hp().is_some_and(|(hp, most)| hp * 2 < most);
+        let hurt = |player: &Player| player.hp().is_some_and(|(hp, most)| hp < most);
         if self.players.iter().any(|player| hurt(player)) && self.first(&[" takes a long rest"]).is_some() {
             return;
         }
@@ -179,16 +205,19 @@ impl<'a> Party<'a> {
             self.players[0].fail("the plan ends before the adventure");
         };
         let next = if self.map == map { thing } else { self.way_out(map) };
-        let using = [" talks to the ", " looks at the ", " opens the ", " goes through the "]
+        let using = [" talks to the ", " looks at the ", " opens the ", " forces the ", " goes through the "]
             .map(|verb| format!("{verb}{next}"));
         let using: Vec<&str> = using.iter().map(String::as_str).collect();
-        if self.first(&using).is_some() {
-            if self.map == map {
+        if let Some(done) = self.first(&using) {
+            // A door may hold out against being forced; then it is offered again.
+            let again = self.players.iter_mut().any(|player| player.offers().contains(&done));
+            if self.map == map && !(done.contains(" forces the ") && again) {
                 self.goals.remove(0);
             }
             return;
         }
         // Everyone goes, so that nobody is left behind where it is dark.
+        self.deeds += 1;
         let mut stuck = true;
         for at in (0..self.players.len()).rev() {
             let name = self.players[at].hero();
@@ -204,7 +233,7 @@ impl<'a> Party<'a> {
         if stuck {
             // Two in a narrow passage bar each other's way: someone steps aside. Going round in circles ends by itself.
             let ways = [" goes north", " goes south", " goes east", " goes west"];
-            self.first(&[ways[self.steps % 4], " goes "]);
+            self.first(&[ways[self.deeds % 4], " goes "]);
         }
     }
 
@@ -236,7 +265,7 @@ impl<'a> Party<'a> {
             dice_choices: told.iter().filter(|line| has(line, "Chosen") && has(line, "Checked")).count(),
             levels: count("LevelGained"),
             endings: count("TaleEnded"),
-            steps: self.steps,
+            deeds: self.deeds,
         }
     }
 }

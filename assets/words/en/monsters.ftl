@@ -438,6 +438,7 @@ lasting-seared = wounds that do not close
 lasting-form = another shape
 lasting-inside = jaws that have closed
 lasting-proof = a day of safety
+lasting-spared = safety from the spell
 lasting-lycanthropy = the curse of the beast
 lasting-restless = a curse that lets nobody rest
 lasting-recoil = the shock of it

@@ -438,6 +438,7 @@ lasting-seared = 塞がらない傷
 lasting-form = 別の姿
 lasting-inside = 丸のみ
 lasting-proof = 一日の安全
+lasting-spared = その呪文からの守り
 lasting-lycanthropy = 獣人の呪い
 lasting-restless = 休めない呪い
 lasting-recoil = ひるみ

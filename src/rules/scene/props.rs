@@ -4,18 +4,21 @@
 //! in RON as `tale` has them, going on over lines that begin with a blank. `opening NAME` and `defeat NAME` name a story
 //! scene; `wild` makes the map no place to rest, `underwater` lays it under water, `scarce` leaves it half the
 //! water that is needed; `hunger` counts food and water, `heavy_packs` what packs weigh; `sunlit` lets the sun shine on it, `hell` puts it
-//! there; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero.
+//! there; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero. `place NAME WHAT ...` is another map
+//! (`sunlit`, `hell`, `wild`, `trees`, `circle`) where the party has been N times (`been N`).
 
 use serde::de::DeserializeOwned;
 use smol_str::SmolStr;
 
 use crate::srd::id::ItemId;
+use crate::srd::instinct::Terrain;
 use crate::tale::Tale;
 use crate::tale::id::{MapId, SceneId, ShopId, TextId, ThingId};
-use crate::tale::map::{Is, Thing, Tile, Water};
+use crate::tale::map::{Ground, Is, Map, Thing, Tile, Water};
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
+use crate::world::wrought::Trod;
 
 /// The lines as they were read, and what needs no map.
 #[derive(Default)]
@@ -31,6 +34,7 @@ pub(super) struct Props {
     /// The adventure is yet to be begun.
     pub(super) unbegun: bool,
     seats: Vec<u8>,
+    places: Vec<String>,
 }
 
 /// A thing as a line says it.
@@ -56,6 +60,7 @@ impl Props {
             "hunger" => self.hunger = true,
             "scarce" => self.scarce = true,
             "heavy_packs" => self.heavy_packs = true,
+            "place" => self.places.push(bare.to_owned()),
             "unbegun" => self.unbegun = true,
             "seat" => {
                 let number = bare.split_whitespace().nth(1).and_then(|number| number.parse().ok());
@@ -84,11 +89,28 @@ impl Props {
             }
         }
         (tale.hunger, tale.heavy_packs) = (self.hunger, self.heavy_packs);
+        for line in &self.places {
+            let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+            let name = words.first().ok_or("a place has a name")?;
+            tale.maps.insert(MapId::new(name), elsewhere(name, &words));
+        }
         let map = tale.maps.entry(map.clone()).or_default();
         (map.restful, map.underwater) = (!self.wild, self.underwater);
         (map.sunlit, map.hell) = (self.sunlit, self.hell);
         map.fresh = if self.scarce { Water::Scarce } else { Water::Plenty };
         Ok(())
+    }
+
+    /// Where the party has been, and how often.
+    pub(super) fn roam(&self, world: &mut World) {
+        for line in &self.places {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let been = words.windows(2).find(|pair| pair[0] == "been").and_then(|pair| pair[1].parse().ok());
+            if let (Some(name), Some(visits)) = (words.get(1), been) {
+                let trod = Trod { at: Tile { x: 2, y: 2 }, visits };
+                world.now.place.trod.insert(MapId::new(name), trod);
+            }
+        }
     }
 
     /// Lets those sit down who have no hero yet.
@@ -99,6 +121,29 @@ impl Props {
             world.apply(&joined).map_err(|why| why.0)?;
         }
         Ok(())
+    }
+}
+
+/// A small map besides the one of the scene.
+fn elsewhere(name: &str, words: &[&str]) -> Map {
+    let is = |word: &str| words.contains(&word);
+    let plain = Ground { lit: true, ..Ground::default() };
+    let mut ground = vec![plain; 25];
+    if is("trees") {
+        ground[0] = Ground { wall: true, terrain: Terrain::Tree, ..plain };
+    }
+    let looks = vec![vec![SmolStr::new("floor"); ground.len()]];
+    Map {
+        width: 5,
+        height: 5,
+        ground,
+        looks,
+        name: TextId::new(name),
+        restful: !is("wild"),
+        sunlit: is("sunlit"),
+        hell: is("hell"),
+        circle: is("circle").then_some(Tile { x: 4, y: 4 }),
+        ..Map::default()
     }
 }
 

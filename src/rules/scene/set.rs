@@ -250,6 +250,7 @@ fn make(book: &Book, head: Head) -> Result<World, String> {
         happens(&mut world, Event::TaleBegan)?;
     }
     head.props.sit(&mut world)?;
+    head.props.roam(&mut world);
     let names: BTreeMap<String, CreatureId> =
         head.creatures.iter().map(|row| (row.creature.name.clone(), row.creature.id)).collect();
     let (mut foes, mut surprised, mut order) = (Vec::new(), Vec::new(), Vec::new());

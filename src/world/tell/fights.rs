@@ -59,6 +59,7 @@ fn turns(world: &World, event: &Event) -> Option<Sentence> {
         }
         Event::EncounterEnded { outcome: Outcome::Won } => Some(Sentence::new("told-won")),
         Event::EncounterEnded { outcome: Outcome::Lost } => Some(Sentence::new("told-lost")),
+        Event::EncounterEnded { outcome: Outcome::Left } => Some(Sentence::new("told-left-the-fight")),
         Event::Acted { creature, action, target } => acted(world, *creature, *action, *target),
         Event::Withdrew { creature } => Some(about(world, "told-withdrew", *creature)),
         Event::Asked { question } => Some(asked(world, question.of, &question.asks)),

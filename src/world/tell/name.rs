@@ -85,6 +85,10 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         id.strip_prefix(item.as_str()).is_some_and(|rest| rest.starts_with('_') && rest != "_proof")
     }) {
         Value::name("item", item)
+    } else if let Some(spell) = id.strip_suffix("_rests").filter(|id| book.spells.contains_key(&SpellId::new(id))) {
+        Value::name("spell", spell)
+    } else if id.strip_suffix("_proof").is_some_and(|id| book.spells.contains_key(&SpellId::new(id))) {
+        Value::name("lasting", "spared")
     } else if id.ends_with("_proof") {
         Value::name("lasting", "proof")
     } else if matches!(

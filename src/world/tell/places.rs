@@ -98,6 +98,6 @@ pub(super) fn thing_name(world: &World, thing: &ThingId) -> Option<Value> {
     Some(text(&world.thing(thing)?.name))
 }
 
-fn text(id: &TextId) -> Value {
+pub(super) fn text(id: &TextId) -> Value {
     Value::Sentence(Box::new(Sentence::new(id.as_str().to_owned())))
 }
