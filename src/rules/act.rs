@@ -16,7 +16,7 @@ use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Skill};
 use crate::srd::condition::Condition;
-use crate::srd::effect::{Grant, Until};
+use crate::srd::effect::{Escape, Grant, Until};
 use crate::srd::modifier::{Modifier, On};
 use crate::srd::quantity::Dc;
 use crate::world::World;
@@ -172,12 +172,31 @@ fn search(now: &mut Unfold<'_>, who: CreatureId) {
 
 /// What holds the creature and can be escaped from: a grapple, a web, flames.
 pub(super) fn way_out(one: &Creature) -> Option<&Ongoing> {
-    one.ongoing.values().find(|lasts| lasts.escape.is_some() || lasts.name == "grapple")
+    let tried = |lasts: &Ongoing| one.bears(&tried(&lasts.name));
+    let open = |lasts: &Ongoing| lasts.escape.is_some_and(|escape| escape.days == 0 || !tried(lasts));
+    one.ongoing.values().find(|lasts| open(lasts) || (lasts.escape.is_none() && lasts.name == "grapple"))
+}
+
+/// What tells that somebody has tried in vain to get out of something, and must wait.
+fn tried(name: &str) -> String {
+    format!("{name}_tried")
+}
+
+/// What a try to get free leaves where that was of no use, or of more use than was good for what held.
+fn after_try(now: &mut Unfold<'_>, who: CreatureId, (name, source): (&str, CreatureId), out: Escape, free: bool) {
+    if !free && out.days > 0 {
+        let expires = lasting::expires(now.world(), Until::Hours(out.days.saturating_mul(24)), who, who);
+        let mark = lasting::new(now, tried(name), who, expires);
+        lasting::begin(now, who, mark);
+    }
+    if free && out.breaks {
+        super::trick::breaks(now, source, name);
+    }
 }
 
 fn escape(now: &mut Unfold<'_>, who: CreatureId) {
     let Some(held) = now.creature(who).and_then(way_out) else { return };
-    let (id, source, out) = (held.id, held.source, held.escape);
+    let (id, name, source, out) = (held.id, held.name.clone(), held.source, held.escape);
     let free = match out {
         Some(escape) => {
             let Dc::Is(dc) = escape.dc else { return };
@@ -201,6 +220,9 @@ fn escape(now: &mut Unfold<'_>, who: CreatureId) {
     };
     if free {
         end(now, who, id);
+    }
+    if let Some(out) = out {
+        after_try(now, who, (&name, source), out, free);
     }
 }
 

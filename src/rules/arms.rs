@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{body, caster, figure, fists, stat_action, wear};
+use super::{body, caster, coat, figure, fists, stat_action, ward, wear};
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -143,7 +143,8 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let has = |property| weapon.properties.contains(&property);
     let thrown = grip == Grip::Thrown;
     let wooden = matches!(id.as_str(), "club" | "quarterstaff");
-    if (thrown && !has(Property::Thrown)) || (grip == Grip::Both && weapon.versatile.is_none()) {
+    let hurled = if thrown { ward::hurled(one, id) } else { None };
+    if (thrown && !has(Property::Thrown) && hurled.is_none()) || (grip == Grip::Both && weapon.versatile.is_none()) {
         return None;
     }
     let scores = figure::scores(world, one);
@@ -151,20 +152,18 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let given = figure::gives(world, one);
     let arts = fists::among(&given);
     let monk = arts.is_some() && !thrown && fists::like(id, weapon);
-    let ability = if has(Property::Finesse) || monk {
-        str.max(dex)
-    } else if weapon.ranged {
-        dex
-    } else {
-        str
+    let ability = match weapon.ranged {
+        _ if has(Property::Finesse) || monk => str.max(dex),
+        true => dex,
+        false => str,
     };
-    let own = Training::Item(id.clone());
-    let taught = |given: &&Modifier| matches!(given, Modifier::Proficient(list) if list.contains(&own));
-    let trained = one.sheet().is_none_or(|sheet| trained(world, sheet, id, weapon)) || given.iter().any(taught);
+    let trained = masters(world, one, id, weapon, &given);
     let works = wear::works(world, one, id);
     let shot = weapon.ammunition.as_ref().and_then(|wanted| one.pack.shot(&world.book, wanted));
+    let oiled = coat::honed(world, one, id, shot.as_ref()).map(i32::from);
     let shot = shot.as_ref().and_then(|shot| wear::magic(world, shot));
     let honed = if works { i32::from(weapon.plus) } else { 0 } + shot.map_or(0, |shot| i32::from(shot.plus));
+    let honed = honed + oiled.map_or(0, i32::from);
     let bonus = ability + honed + if trained { figure::proficiency(world, one) } else { 0 };
     let two_hands = has(Property::TwoHanded) || grip == Grip::Both;
     let off_hand = given.iter().any(|given| matches!(given, Modifier::OffHandModifier));
@@ -181,9 +180,9 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
             _ => &[],
         },
         critical: if works { &weapon.critical } else { &[] },
-        magical: item.magic.is_some() || shot.is_some() || strikes_with_magic(&given, weapon),
+        magical: item.magic.is_some() || shot.is_some() || oiled.is_some() || strikes_with_magic(&given, weapon),
         reach_feet: (!weapon.ranged && !thrown).then_some(if has(Property::Reach) { 10 } else { 5 }),
-        range_feet: if weapon.ranged || thrown { weapon.range_feet } else { None },
+        range_feet: if weapon.ranged || thrown { hurled.or(weapon.range_feet) } else { None },
         ammunition: weapon.ammunition.as_ref(),
         properties: &weapon.properties,
         two_hands,
@@ -247,6 +246,13 @@ pub(super) fn book_weapon<'w>(world: &'w World, weapon: &Weapon) -> Option<&'w i
         Use::Weapon(weapon) => Some(weapon),
         _ => None,
     }
+}
+
+/// Trained by its own learning or by a thing, or nobody who has to learn it.
+fn masters(world: &World, one: &Creature, id: &ItemId, weapon: &item::Weapon, given: &[&Modifier]) -> bool {
+    let own = Training::Item(id.clone());
+    let taught = |given: &&Modifier| matches!(given, Modifier::Proficient(list) if list.contains(&own));
+    one.sheet().is_none_or(|sheet| trained(world, sheet, id, weapon)) || given.iter().any(taught)
 }
 
 fn trained(world: &World, sheet: &Sheet, id: &ItemId, weapon: &item::Weapon) -> bool {
@@ -354,7 +360,7 @@ pub fn choices(world: &World, one: &Creature) -> Vec<Weapon> {
                 if weapon.versatile.is_some() {
                     all.push(Weapon::BothHands(id.clone()));
                 }
-                if weapon.properties.contains(&Property::Thrown) {
+                if weapon.properties.contains(&Property::Thrown) || ward::hurled(one, id).is_some() {
                     all.push(Weapon::Thrown(id.clone()));
                 }
                 if weapon.properties.contains(&Property::Light) {

@@ -288,7 +288,7 @@ fn in_hand(world: &World, one: &Creature, weapon: &Weapon, arm: &Arm<'_>) -> Res
     }
     // Two hands are needed: a shield is in the way, and so is a weapon in the other hand unless it is put away now.
     let off = pack.off_hand.is_some() && draws.is_none();
-    if arm.two_hands && (pack.shield.is_some() || off) {
+    if arm.two_hands && (super::ward::arm_taken(one) || off) {
         return Err(Refusal::HandsFull);
     }
     if let Some(ammunition) = arm.ammunition {
@@ -296,7 +296,7 @@ fn in_hand(world: &World, one: &Creature, weapon: &Weapon, arm: &Arm<'_>) -> Res
             return Err(Refusal::NoAmmunition);
         }
         // A hand must be free to load, also for one-handed weapons.
-        if pack.shield.is_some() && pack.off_hand.is_some() {
+        if super::ward::arm_taken(one) && pack.off_hand.is_some() {
             return Err(Refusal::HandsFull);
         }
     }

@@ -235,7 +235,9 @@ fn in_the_way(world: &World, who: CreatureId, item: &ItemId, slot: Slot) -> Vec<
         Slot::Shield => &[Slot::Shield, Slot::OffHand],
         Slot::Worn => &[Slot::Worn],
     };
-    others.iter().copied().filter(|slot| one.pack.slot(*slot).is_some()).collect()
+    let hovers = |slot: &Slot| *slot == Slot::Shield && !super::ward::arm_taken(one);
+    let taken = others.iter().copied().filter(|other| one.pack.slot(*other).is_some());
+    taken.filter(|other| *other == slot || !hovers(other)).collect()
 }
 
 /// Minutes to take off what is worn and put on something else.

@@ -55,7 +55,7 @@ pub(super) fn components(world: &World, one: &Creature, spell: &Spell) -> Result
             return Err(Refusal::NoComponents);
         }
     }
-    let full = pack.main_hand.is_some() && (pack.off_hand.is_some() || pack.shield.is_some());
+    let full = pack.main_hand.is_some() && (pack.off_hand.is_some() || super::ward::arm_taken(one));
     if meta::active(one).contains(&Meta::Subtle) {
         return Ok(());
     }

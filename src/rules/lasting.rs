@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::afflict::{self, Cause};
 use super::d20::{self, Save};
+use super::fade;
 use super::figure;
 use super::grid;
 use super::halo;
@@ -13,8 +14,10 @@ use super::shape;
 use super::sight;
 use super::unfold::Unfold;
 use super::zones;
+use crate::srd::charm::Charm;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{EndsOn, Repeat, Until};
+use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
 use crate::srd::nature::Nature;
 use crate::world::creature::Creature;
@@ -43,7 +46,9 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
         && figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::Trait(Nature::NeverTurned)));
     let unbound = super::ward::unbound(now.world(), one, &ongoing)
         || (ongoing.condition == Some(Condition::Frightened) && instinct::stands_firm(now.world(), one))
-        || instinct::walks_in(now.world(), one, &ongoing.name);
+        || instinct::walks_in(now.world(), one, &ongoing.name)
+        || (ongoing.condition.is_some() && super::ward::uncaught(now.world(), one, &ongoing.name))
+        || (goes_elsewhere(&ongoing) && super::ward::bears(now.world(), one, |charm| *charm == Charm::Anchored));
     if never || unbound || ongoing.condition.is_some_and(kept_off) {
         return;
     }
@@ -78,6 +83,11 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     {
         prone(now, creature, creature);
     }
+}
+
+/// True for what takes its bearer to another place or plane.
+fn goes_elsewhere(ongoing: &Ongoing) -> bool {
+    ongoing.gives.iter().any(|given| matches!(given, Modifier::Away | Modifier::Knack(Knack::Elsewhere)))
 }
 
 /// True when the creature cannot have the condition.
@@ -304,7 +314,10 @@ pub(super) fn repeat(now: &mut Unfold<'_>, who: CreatureId, when: Repeat) {
         };
         save.tally.down_if(at == Repeat::EndOfTurnInDread && seen(now));
         if d20::save(now, &save) {
-            end_where(now, who, |_, it| bond(it) == bond(lasts));
+            let bound: Vec<&Ongoing> = due.iter().filter(|other| bond(other) == bond(lasts)).collect();
+            if !fade::fades(now, who, &bound) {
+                end_where(now, who, |_, it| bond(it) == bond(lasts));
+            }
         }
     }
 }

@@ -147,7 +147,14 @@ pub(super) fn holds(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, esc
     if now.creature(target).is_none_or(|one| !one.is_up()) {
         return;
     }
-    let escape = Escape { ability: Ability::Str, skill: Some(Skill::Athletics), dc: Dc::Is(escape_dc), saves: false };
+    let escape = Escape {
+        ability: Ability::Str,
+        skill: Some(Skill::Athletics),
+        dc: Dc::Is(escape_dc),
+        saves: false,
+        days: 0,
+        breaks: false,
+    };
     for condition in std::iter::once(Condition::Grappled).chain(also.iter().copied()) {
         let mut ongoing = lasting::new(now, "grapple", cause.by, Expires::Never);
         ongoing.condition = Some(condition);

@@ -111,8 +111,14 @@ fn swallow(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, target: CreatureId) {
     for condition in conditions.into_iter().flatten() {
         let mut ongoing = lasting::new(now, INSIDE, cause.by, Expires::Never);
         ongoing.condition = Some(condition);
-        ongoing.escape =
-            escape_dc.map(|dc| Escape { ability: Ability::Str, skill: None, dc: Dc::Is(dc), saves: false });
+        ongoing.escape = escape_dc.map(|dc| Escape {
+            ability: Ability::Str,
+            skill: None,
+            dc: Dc::Is(dc),
+            saves: false,
+            days: 0,
+            breaks: false,
+        });
         lasting::begin(now, target, ongoing);
     }
     // Who cannot be restrained is inside all the same.
@@ -183,6 +189,7 @@ pub(super) fn retches(now: &mut Unfold<'_>) {
         tally: Tally::default(),
         bonus: 0,
         by: None,
+        alone: false,
     };
     if !d20::save(now, &save) {
         opens(now, who);

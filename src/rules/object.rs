@@ -1,11 +1,18 @@
 //! What effects do to things: locks that open or shut, what falls out of hands (SRD: Objects, Spell Descriptions).
 
 use super::afflict::Cause;
+use super::grid;
+use super::lasting;
 use super::seal;
 use super::unfold::Unfold;
+use crate::srd::damage::DamageKind;
+use crate::srd::effect::Effect;
+use crate::srd::id::ItemId;
+use crate::srd::item::{Property, Use};
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Tile};
 use crate::world::World;
+use crate::world::creature::Creature;
 use crate::world::event::{Event, Slot};
 use crate::world::id::CreatureId;
 use crate::world::place::Fate;
@@ -52,5 +59,43 @@ pub(super) fn drops(now: &mut Unfold<'_>, creature: CreatureId) {
         if now.creature(creature).is_some_and(|one| one.pack.slot(slot).is_some()) {
             now.happens(Event::Unequipped { creature, slot });
         }
+    }
+}
+
+/// A shield that hovered falls to the ground unless a hand is free for it.
+pub(super) fn lands(now: &mut Unfold<'_>, creature: CreatureId) {
+    let Some(one) = now.creature(creature).filter(|one| one.pack.shield.is_some()) else { return };
+    let both = one.pack.main_hand.as_ref().and_then(|id| now.world().book.items.get(id)).is_some_and(
+        |item| matches!(&item.use_, Use::Weapon(weapon) if weapon.properties.contains(&Property::TwoHanded)),
+    );
+    if both || one.pack.off_hand.is_some() {
+        now.happens(Event::Unequipped { creature, slot: Slot::Shield });
+    }
+}
+
+/// Puts out what burns without magic so near to somebody: lights in hands (ruling 68), and what burns bodies.
+pub(super) fn douses(now: &mut Unfold<'_>, who: CreatureId, feet: u16) {
+    let world = now.world();
+    let Some(one) = world.creature(who) else { return };
+    let plain = |id: &ItemId| world.book.items.get(id).filter(|item| item.magic.is_none());
+    let near: Vec<&Creature> =
+        world.now.creatures.values().filter(|other| grid::feet_between(one, other) <= feet).collect();
+    let lit = |slot: Slot, other: &Creature| {
+        let item = other.pack.slot(slot).and_then(plain);
+        item.is_some_and(|item| matches!(item.use_, Use::Light { .. }))
+    };
+    let hands = near.iter().flat_map(|other| [Slot::MainHand, Slot::OffHand].map(|slot| (*other, slot)));
+    let hands: Vec<(CreatureId, Slot)> =
+        hands.filter(|(other, slot)| lit(*slot, other)).map(|(other, slot)| (other.id, slot)).collect();
+    let near: Vec<CreatureId> = near.iter().map(|other| other.id).collect();
+    for (creature, slot) in hands {
+        now.happens(Event::Unequipped { creature, slot });
+    }
+    let burns = |effect: &Effect| matches!(effect, Effect::Damage { kind, .. } if kind.contains(&DamageKind::Fire));
+    for creature in near {
+        lasting::end_where(now, creature, |world, lasts| {
+            let thing = world.book.items.get(&ItemId::new(&lasts.name)).is_some_and(|item| item.magic.is_none());
+            thing && lasts.again.as_ref().is_some_and(|(_, effects)| effects.iter().any(burns))
+        });
     }
 }

@@ -166,6 +166,7 @@ pub(super) fn digs(now: &mut Unfold<'_>, who: CreatureId) {
         turns: 0,
         dealt: 0,
         chosen: None,
+        began_seconds: world.now.clock_seconds,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }

@@ -82,7 +82,8 @@ fn eats(now: &mut Unfold<'_>, who: CreatureId) {
 
 /// A day's water, by what the map offers.
 fn drinks(now: &mut Unfold<'_>, who: CreatureId) {
-    if now.creature(who).is_none_or(|one| fed(now.world(), one)) {
+    let well = now.world().heroes().any(|hero| ward::bears(now.world(), hero, |charm| *charm == Charm::Waters));
+    if well || now.creature(who).is_none_or(|one| fed(now.world(), one)) {
         return;
     }
     let water = now.world().map().map(|map| map.fresh).unwrap_or_default();

@@ -125,3 +125,8 @@
 //!     on is seen casually, one it knows a way to is known by description. Of circles that are there for good everyone
 //!     who can make such a way knows the first two. Who goes astray lands on the same map. A safe place is
 //!     temple enough for a sanctuary. A thing that leaps without being told where to goes to the place known best.
+//! 67. **Shackles.** Whoever is shackled is restrained.
+//! 68. **Frost and flames.** It freezes where the ground is ice or snow. A light that was put out is let go: to light it again
+//!     it is taken in hand again.
+//! 69. **Nobody awake.** Where no hero of a player who is here can do anything and nobody fights, time passes until one
+//!     can; after a day, or when all have fallen, it is a defeat (ruling 9).

@@ -1,11 +1,15 @@
 //! The states that changes hang on, and what half training is worth (SRD: Classes).
 
+use super::caster;
 use super::figure;
 use super::grid;
 use super::heads;
 use super::sight;
+use super::ward;
+use super::wear;
 use crate::srd::ability::Ability;
 use crate::srd::condition::Condition;
+use crate::srd::id::ItemId;
 use crate::srd::instinct::Terrain;
 use crate::srd::item::ArmourWeight;
 use crate::srd::knack::{Knack, State};
@@ -13,6 +17,7 @@ use crate::srd::modifier::Modifier;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::id::CreatureId;
 
 /// Adds what counts now, what hangs on a state that holds included.
 pub(super) fn count<'w>(world: &World, one: &Creature, gives: &'w [Modifier], into: &mut Vec<&'w Modifier>) {
@@ -58,10 +63,30 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
             let levels = one.sheet().map_or(&[][..], |sheet| &sheet.classes);
             levels.iter().any(|(its, level)| its == class && level >= least)
         }
-        State::EmptyHanded => one.pack.main_hand.is_none() && one.pack.off_hand.is_none() && one.pack.shield.is_none(),
-        State::FreeHand => one.pack.main_hand.is_none() || (one.pack.off_hand.is_none() && one.pack.shield.is_none()),
+        State::EmptyHanded => one.pack.main_hand.is_none() && one.pack.off_hand.is_none() && !ward::arm_taken(one),
+        State::FreeHand => one.pack.main_hand.is_none() || (one.pack.off_hand.is_none() && !ward::arm_taken(one)),
+        State::Hunts(name) => hunted(world, one.id, name).next().is_some(),
+        State::Wears(of) => one.pack.adorned.iter().any(|item| is_of(world, item, of)),
+        State::Attuned(of) => one.pack.attuned.iter().any(|item| is_of(world, item, of)),
+        State::SlotSpent(level) => {
+            one.slots_spent.get(usize::from(level.saturating_sub(1))).is_some_and(|spent| *spent > 0)
+        }
+        State::Slots(level, least) => {
+            caster::slots(world, one).get(usize::from(level.saturating_sub(1))).is_some_and(|slots| slots >= least)
+        }
+        State::Owns(cp) => one.pack.purse_cp >= *cp,
         State::AfterAttacks => used().is_some_and(|used| used.attack_action),
     }
+}
+
+/// Those alive who bear something of this name from somebody.
+pub(super) fn hunted<'w>(world: &'w World, by: CreatureId, name: &str) -> impl Iterator<Item = &'w Creature> {
+    let bears = move |one: &&Creature| one.ongoing.values().any(|lasts| lasts.source == by && lasts.name == *name);
+    world.now.creatures.values().filter(|one| !one.dead).filter(bears)
+}
+
+fn is_of(world: &World, item: &ItemId, of: &ItemId) -> bool {
+    wear::magic(world, item).is_some_and(|magic| magic.of == *of)
 }
 
 /// True when ground of this sort lies within 5 feet of a square.

@@ -105,11 +105,15 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     // Stat blocks tell what any critical hit does, things what a 20 does.
     let by_block = matches!(weapon, Weapon::Action(_)) && hits == Hits::Critical;
     let blow = blow(world, one, strike, natural || by_block);
+    let oiled = coat::shot(world, strike);
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
     match (hits, blow) {
         (Hits::Miss, _) => afflict::run(now, &cause, &missed, &[target]),
         (Hits::Hit | Hits::Critical, Some(blow)) => hit(now, strike, &cause, edge, blow),
         (Hits::Hit | Hits::Critical, None) => {}
+    }
+    if let Some(shot) = oiled {
+        coat::shoots(now, attacker, shot);
     }
     let touches = |lasts: &Ongoing| {
         lasts.ends_on.contains(&EndsOn::AttackOrCast) || lasts.ends_on.contains(&EndsOn::TouchesOthers)
@@ -269,6 +273,7 @@ fn ac_of(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 
     let cover = strike.from.map_or_else(|| sight::cover(world, one, foe), |from| sight::cover_from(world, from, foe));
     let cover = match cover {
         Cover::Half if pierces => Cover::None,
+        _ if ward::hunts(world, foe, strike) => Cover::None,
         cover => cover,
     };
     figure::ac(world, foe) + cover.bonus() + heroic::ac_against(foe, one) + more.sum::<i32>()
@@ -322,7 +327,8 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     let ranged = arm.reach_feet.is_none_or(|reach| far > reach);
     if ranged {
         // A spell knows no long range.
-        tally.down_if(arm.weapon && arm.range_feet.is_some_and(|(normal, _)| far > normal));
+        let strained = arm.weapon && arm.range_feet.is_some_and(|(normal, _)| far > normal);
+        tally.down_if(strained && !ward::hunts(world, foe, strike));
         tally.down_if(crowded(world, one));
     }
     tally.down_if(arm.weapon && laden::hinders(world, one, Ability::Str));
@@ -340,6 +346,7 @@ fn tally(world: &World, one: &Creature, foe: &Creature, strike: &Strike, arm: &A
     tally.up_if(pack && bonus::friend_beside(world, one, foe));
     tally.up_if(bonus::spell_advantage(world, foe, strike));
     tally.down_if(ward::hinders(world, one, foe, strike));
+    tally.up_if(ward::hunts(world, foe, strike));
     tally.up_if(bonus::ambushes(world, one, foe));
     nature::tallies(world, one, foe, ranged, &mut tally);
     heroic::tallies(world, one, foe, strike, &mut tally);

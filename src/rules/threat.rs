@@ -16,7 +16,7 @@ pub(super) fn for_opportunity(world: &World, one: &Creature) -> Option<(Weapon, 
 /// Every attack in reach that can be made with what is in hand now.
 pub(super) fn in_reach<'w>(world: &'w World, one: &Creature) -> Vec<(Weapon, Arm<'w>)> {
     let main = |id: &ItemId| one.pack.main_hand.as_ref() == Some(id);
-    let both = one.pack.off_hand.is_none() && one.pack.shield.is_none();
+    let both = one.pack.off_hand.is_none() && !super::ward::arm_taken(one);
     let ready = |weapon: &Weapon| match weapon {
         Weapon::Held(id) => main(id),
         Weapon::BothHands(id) => main(id) && both,

@@ -2,11 +2,14 @@
 
 use super::afflict::{self, Cause};
 use super::grid;
+use super::hurl;
 use super::invoke;
 use super::lasting;
 use super::object;
 use super::sight;
+use super::state;
 use super::unfold::Unfold;
+use super::vapour;
 use super::wear;
 use super::wound;
 use crate::dice::Face;
@@ -76,14 +79,44 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &
             let (creature, item) = (cause.by, ItemId::new(&cause.name));
             now.happens(Event::ChargesSpent { creature, item, charges: *charges });
         }
-        Trick::Around { feet, effects } => {
+        Trick::Around { feet, beyond_feet, effects } => {
             let Some(one) = now.creature(cause.by) else { return };
-            let near = |other: &&Creature| other.id != one.id && !other.dead && grid::feet_between(one, other) <= *feet;
+            let near = |other: &&Creature| {
+                let far = grid::feet_between(one, other);
+                other.id != one.id && !other.dead && far <= *feet && (far > *beyond_feet || *beyond_feet == 0)
+            };
             let all: Vec<CreatureId> = now.world().now.creatures.values().filter(near).map(|it| it.id).collect();
             afflict::run(now, cause, effects, &all);
         }
-        Trick::Opens => object::opens(now, cause),
         Trick::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
+        _ => goes_on(now, cause, trick, targets),
+    }
+}
+
+/// The rest of them: what opens, flies, spreads, burns low.
+fn goes_on(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[CreatureId]) {
+    match trick {
+        Trick::Opens => object::opens(now, cause),
+        Trick::Hurls => targets.iter().for_each(|id| hurl::hurls(now, cause, *id)),
+        Trick::Along(effects) => targets.iter().for_each(|id| {
+            let between = hurl::between(now.world(), cause.by, *id);
+            afflict::run(now, cause, effects, &between);
+        }),
+        Trick::Burst { feet, effects } => targets.iter().for_each(|id| {
+            let near = hurl::near(now.world(), *id, *feet);
+            afflict::run(now, cause, effects, &near);
+        }),
+        Trick::While { must, then } => {
+            let world = now.world();
+            if world.creature(cause.by).is_some_and(|one| must.iter().all(|it| state::holds(world, one, it))) {
+                afflict::run(now, cause, then, targets);
+            }
+        }
+        Trick::Lands => targets.iter().for_each(|id| object::lands(now, *id)),
+        Trick::Douses(feet) => object::douses(now, cause.by, *feet),
+        Trick::Settles(until) => vapour::settles(now, cause, *until),
+        Trick::Fades { effects, .. } => afflict::run(now, cause, effects, targets),
+        _ => {}
     }
 }
 

@@ -8,6 +8,7 @@ use super::damage::Harm;
 use super::figure;
 use super::grid;
 use super::lasting;
+use super::state;
 use super::turn;
 use super::unfold::Unfold;
 use super::wear;
@@ -161,10 +162,34 @@ pub(super) fn revealed(world: &World, other: &Creature) -> bool {
 fn jealous(world: &World, one: &Creature, weapon: &Weapon) -> bool {
     let other = |item: &&ItemId| {
         let own = matches!(weapon, Weapon::Held(id) | Weapon::BothHands(id) | Weapon::Thrown(id) if id == *item);
-        let gives = wear::magic(world, item).map_or(&[][..], |magic| &magic.gives);
-        !own && gives.contains(&Modifier::Charm(Charm::Jealous))
+        let mut given = Vec::new();
+        state::count(world, one, wear::magic(world, item).map_or(&[][..], |magic| &magic.gives), &mut given);
+        !own && given.contains(&&Modifier::Charm(Charm::Jealous))
     };
     one.pack.attuned.iter().any(|item| other(&item))
+}
+
+/// True when the weapon of an attack hunts this target.
+pub(super) fn hunts(world: &World, foe: &Creature, strike: &Strike) -> bool {
+    of_weapon(world, strike).iter().any(|given| match given {
+        Modifier::Charm(Charm::Hunts(name)) => state::hunted(world, strike.attacker, name).any(|it| it.id == foe.id),
+        _ => false,
+    })
+}
+
+/// How far a thing can be thrown that usually cannot, while its power lasts.
+pub(super) fn hurled(one: &Creature, item: &ItemId) -> Option<(u16, u16)> {
+    let lasting = one.ongoing.values().filter(|lasts| lasts.name == item.as_str()).flat_map(|lasts| &lasts.gives);
+    lasting.into_iter().find_map(|given| match given {
+        Modifier::Charm(Charm::Hurled(near, far)) => Some((*near, *far)),
+        _ => None,
+    })
+}
+
+/// True when a shield takes up an arm.
+pub(super) fn arm_taken(one: &Creature) -> bool {
+    let hovers = || one.ongoing.values().any(|lasts| lasts.gives.contains(&Modifier::Charm(Charm::Hovers)));
+    one.pack.shield.is_some() && !hovers()
 }
 
 /// What was hurt is seen where it is until its next turn begins.
@@ -184,6 +209,11 @@ pub(super) fn unbound(world: &World, one: &Creature, ongoing: &Ongoing) -> bool 
     let magic = ongoing.concentration || world.book.spells.contains_key(&SpellId::new(&ongoing.name));
     let free = |one: &Creature| figure::gives(world, one).contains(&&Modifier::Unhindered);
     holds && magic && (bears(world, one, |charm| *charm == Charm::Unbound) || free(one))
+}
+
+/// True for those whom what goes by this name does not catch.
+pub(super) fn uncaught(world: &World, one: &Creature, name: &str) -> bool {
+    bears(world, one, |charm| matches!(charm, Charm::Uncaught(names) if names.iter().any(|it| it == name)))
 }
 
 /// A charge and the reaction make a failed dexterity save a success.

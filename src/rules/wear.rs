@@ -140,7 +140,8 @@ pub fn works(world: &World, one: &Creature, item: &ItemId) -> bool {
 }
 
 fn in_use(world: &World, pack: &Pack, item: &ItemId) -> bool {
-    magic(world, item).is_some_and(|magic| magic.attune.is_none() || pack.attuned.contains(item))
+    magic(world, item)
+        .is_some_and(|magic| magic.attune.as_ref().is_none_or(|it| it.partly) || pack.attuned.contains(item))
 }
 
 /// What things change about the creature.
@@ -242,6 +243,10 @@ fn may_attune(world: &World, who: CreatureId, item: &ItemId) -> Result<(), Refus
 
 /// Whether the creature is one of those whom a thing answers to.
 fn answers(world: &World, one: &Creature, attune: &Attune) -> bool {
+    let wears = |of: &ItemId| one.pack.adorned.iter().any(|item| magic(world, item).is_some_and(|it| it.of == *of));
+    if !attune.with.iter().all(wears) {
+        return false;
+    }
     let Some(sheet) = one.sheet() else { return true };
     if figure::knacks(world, one).any(|knack| *knack == Knack::AnyDevice) {
         return true;

@@ -55,7 +55,7 @@ fn may_grapple(world: &World, who: CreatureId, target: CreatureId) -> Result<(),
     let (one, foe) = may_wrestle(world, who, target)?;
     let pack = &one.pack;
     // One hand must be free: of main hand and the other, at most one may hold something.
-    if pack.main_hand.is_some() && (pack.off_hand.is_some() || pack.shield.is_some()) {
+    if pack.main_hand.is_some() && (pack.off_hand.is_some() || super::ward::arm_taken(one)) {
         return Err(Refusal::HandsFull);
     }
     if foe.ongoing.values().any(|lasts| lasts.name == "grapple" && lasts.source == who) {

@@ -7,6 +7,7 @@ use super::instinct;
 use super::lasting;
 use super::sieve;
 use super::unfold::Unfold;
+use super::vapour;
 use crate::srd::id::SpellId;
 use crate::srd::instinct::Terrain;
 use crate::srd::spell::{Area, Targets};
@@ -93,6 +94,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         turns: 0,
         dealt: 0,
         chosen: cause.how.choice.clone(),
+        began_seconds: world.now.clock_seconds,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }
@@ -196,6 +198,7 @@ pub(super) fn at_turn(now: &mut Unfold<'_>, who: CreatureId, moment: On) {
     let pulse = if moment == On::TurnStart { On::MakerStart } else { On::MakerEnd };
     for zone in mine {
         if pulse == On::MakerStart {
+            vapour::blows(now, zone);
             drifts(now, zone);
         } else if now.world().now.zones.contains_key(&zone) {
             now.happens(Event::ZoneTurned { zone });

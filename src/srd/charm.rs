@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ability::Ability;
 use super::damage::DamageKind;
+use super::id::SpellId;
 use super::kind::CreatureKind;
+use super::spell::School;
 
 /// A change to figures that only magic things bring.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +114,8 @@ pub enum Charm {
     Dreads(String),
     /// Sheds bright light so far, and dim light so much farther, feet.
     Shines(u16, u16),
+    /// The same, only where it freezes.
+    ShinesInFrost(u16, u16),
     /// Nothing is unseen so near to its bearer, feet.
     Reveals(u16),
     /// Shots at others near by hit its bearer instead, who may let them where he is asked.
@@ -135,6 +139,40 @@ pub enum Charm {
     TurnsSpells,
     /// No magic carries the bearer elsewhere.
     Anchored,
+    /// Sees through walls so far, feet.
+    SeesThrough(u16),
+    /// No magic reads its bearer's thoughts, or tells lies, loyalties or type.
+    KeepsMind,
+    /// This spell, close by, blinds the bearer until a constitution save against that at the end of a turn.
+    Dazzled(SpellId, u8),
+    /// What goes by these names does not catch the bearer.
+    Uncaught(Vec<String>),
+    /// The reaction takes spells in that are at the bearer alone: their levels become charges.
+    Absorbs {
+        /// So many levels in all; more than it holds destroys the thing where nothing is said.
+        #[serde(default)]
+        most: Option<u8>,
+    },
+    /// The reaction and a charge throw a spell of this school back that was at the bearer alone and resisted.
+    ThrowsBack(School),
     /// Climbs as fast as it walks.
     Climbs,
+    /// The thing of the same name can be thrown: so far well, and so far at all, feet.
+    Hurled(u16, u16),
+    /// Water for its bearer and all who are with him.
+    Waters,
+    /// The shield needs no hand.
+    Hovers,
+    /// Smeared on a blade or so many pieces of ammunition it makes them magical and better, for so many minutes.
+    Oils {
+        /// To hit and to hurt.
+        plus: u8,
+        /// How long.
+        minutes: u16,
+        /// How many pieces.
+        pieces: u8,
+    },
+    /// The thing that gives this shoots at those who bear something of this name from its bearer with advantage, past cover
+    /// and as well from afar.
+    Hunts(String),
 }

@@ -7,7 +7,7 @@ use super::ability::Ability;
 use super::damage::DamageKind;
 use super::feature::Free;
 use super::filter::Filter;
-use super::id::{ClassId, FeatureId, ResourceId, SpellId};
+use super::id::{ClassId, FeatureId, ItemId, ResourceId, SpellId};
 use super::instinct::Terrain;
 use super::kind::CreatureKind;
 use super::modifier::{Modifier, On, When};
@@ -63,6 +63,18 @@ pub enum State {
     FreeHand,
     /// Neither of its hands holds anything.
     EmptyHanded,
+    /// Somebody alive bears something of this name from it.
+    Hunts(SmolStr),
+    /// It wears one of the things of this record.
+    Wears(ItemId),
+    /// It has attuned to one of the things of this record.
+    Attuned(ItemId),
+    /// One of its spell slots of this level is spent.
+    SlotSpent(u8),
+    /// It has so many spell slots of a level: level, how many.
+    Slots(u8, u8),
+    /// It owns so many coins, in copper pieces.
+    Owns(u32),
 }
 
 /// A change that only heroes know.

@@ -30,6 +30,12 @@ pub struct Escape {
     /// It is a saving throw instead of a check.
     #[serde(default)]
     pub saves: bool,
+    /// Whoever fails may not try again for so many days.
+    #[serde(default)]
+    pub days: u16,
+    /// Whoever gets free breaks what held him.
+    #[serde(default)]
+    pub breaks: bool,
 }
 
 /// How long something lasts at the most.

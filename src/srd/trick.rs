@@ -5,6 +5,8 @@ use smol_str::SmolStr;
 
 use super::effect::Effect;
 use super::filter::Filter;
+use super::knack::State;
+use super::span::Until;
 use crate::dice::Amount;
 
 /// One operation on whoever the thing has chosen.
@@ -53,11 +55,45 @@ pub enum Trick {
     Around {
         /// How near, feet.
         feet: u16,
+        /// Only those farther away than this, feet.
+        #[serde(default)]
+        beyond_feet: u16,
         /// What happens to them.
         effects: Vec<Effect>,
     },
     /// A lock at the place aimed at springs open; where nothing is locked, the door or the lid itself.
     Opens,
+    /// The thing that does this is hurled at the target; the rest of the attack action is for further attacks.
+    Hurls,
+    /// What happens to those on the straight line between whoever acts and the target, both apart.
+    Along(Vec<Effect>),
+    /// What happens to the target and to those so near to it.
+    Burst {
+        /// How near, feet.
+        feet: u16,
+        /// What happens to them.
+        effects: Vec<Effect>,
+    },
+    /// What happens only while whoever acts is so.
+    While {
+        /// All of this.
+        must: Vec<State>,
+        /// What happens then.
+        then: Vec<Effect>,
+    },
+    /// Effects that lose so many of their dice with each saving throw that would end them, until none is left.
+    Fades {
+        /// How many dice.
+        by: u16,
+        /// What fades.
+        effects: Vec<Effect>,
+    },
+    /// A shield that has hovered falls, unless a hand is free for it.
+    Lands,
+    /// Flames that are not magical go out so far around whoever acts, feet.
+    Douses(u16),
+    /// The areas that the same thing has made stay where they are now, for so long.
+    Settles(Until),
     /// Charmed by whoever is nearest in sight.
     Dotes {
         /// How long, minutes.
@@ -70,10 +106,21 @@ impl Trick {
     pub fn within(&self) -> Vec<&[Effect]> {
         match self {
             Trick::If { then, otherwise, .. } => vec![then, otherwise],
-            Trick::Lasting { effects, .. } | Trick::Around { effects, .. } => vec![effects],
-            Trick::OnCritical(effects) | Trick::Charged(effects) => vec![effects],
-            Trick::Frees { then, .. } => vec![then],
-            Trick::Breaks | Trick::DrinksLife | Trick::Spends(_) | Trick::Opens | Trick::Dotes { .. } => Vec::new(),
+            Trick::Lasting { effects, .. }
+            | Trick::Around { effects, .. }
+            | Trick::Burst { effects, .. }
+            | Trick::Fades { effects, .. } => vec![effects],
+            Trick::OnCritical(effects) | Trick::Charged(effects) | Trick::Along(effects) => vec![effects],
+            Trick::Frees { then, .. } | Trick::While { then, .. } => vec![then],
+            Trick::Breaks
+            | Trick::DrinksLife
+            | Trick::Spends(_)
+            | Trick::Opens
+            | Trick::Hurls
+            | Trick::Lands
+            | Trick::Douses(_)
+            | Trick::Settles(_)
+            | Trick::Dotes { .. } => Vec::new(),
         }
     }
 }

@@ -87,6 +87,24 @@ pub struct Zone {
     pub rests: bool,
     /// It is an image only, which whoever sees through it sees through.
     pub illusory: bool,
+    /// It grows wider as time passes.
+    pub grows: Option<Grows>,
+    /// A strong wind: vapour that it has touched for a turn of its maker's is gone.
+    pub wind: bool,
+    /// Smoke, fog or gas.
+    pub vapour: bool,
+}
+
+/// How an area around its maker grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grows {
+    /// By so many feet.
+    pub feet: u16,
+    /// So often, seconds.
+    pub seconds: u16,
+    /// So wide at the most, feet.
+    pub most_feet: u16,
 }
 
 /// When the effects of an area come upon a creature.

@@ -45,9 +45,19 @@ pub struct Zone {
     pub dealt: u16,
     /// What was chosen when it was made.
     pub chosen: Option<SmolStr>,
+    /// When it was made, on the world's clock.
+    pub began_seconds: u64,
 }
 
 impl Zone {
+    /// How far it reaches around its maker now, feet.
+    pub fn reach_feet(&self, world: &World) -> u16 {
+        let Some(grows) = self.is.grows else { return self.around_feet };
+        let times = world.now.clock_seconds.saturating_sub(self.began_seconds) / u64::from(grows.seconds.max(1));
+        let more = grows.feet.saturating_mul(u16::try_from(times).unwrap_or(u16::MAX));
+        self.around_feet.saturating_add(more).min(grows.most_feet.max(self.around_feet))
+    }
+
     /// True when it covers a square.
     pub fn covers(&self, world: &World, tile: Tile) -> bool {
         if !self.is.with_maker {
@@ -56,7 +66,7 @@ impl Zone {
         let Some(maker) = world.creature(self.source) else { return false };
         let side = i32::from(maker.size.squares()) - 1;
         let gap = |at: i16, to: i16| (i32::from(at) - i32::from(to)).max(i32::from(to) - i32::from(at) - side).max(0);
-        let (x, y, reach) = (gap(maker.at.x, tile.x), gap(maker.at.y, tile.y), i32::from(self.around_feet) / 5);
+        let (x, y, reach) = (gap(maker.at.x, tile.x), gap(maker.at.y, tile.y), i32::from(self.reach_feet(world)) / 5);
         4 * (x * x + y * y) <= (2 * reach + 1) * (2 * reach + 1)
     }
 }

@@ -34,8 +34,8 @@ fn untold(name: &str) -> bool {
     RULE_MADE.contains(&name) || UNTOLD_ENDS.iter().any(|end| name.ends_with(end))
 }
 
-/// How the names of hidden parts of a disease end.
-const UNTOLD_ENDS: [&str; 2] = ["_incubates", "_dimming"];
+/// How the names of hidden parts of a disease end, and of a try that was in vain.
+const UNTOLD_ENDS: [&str; 3] = ["_incubates", "_dimming", "_tried"];
 
 pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
