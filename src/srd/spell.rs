@@ -202,6 +202,8 @@ pub enum Targets {
     Dead(u8),
     /// A square in range, be it a wall.
     Square,
+    /// So many creatures anywhere on the map, seen or not.
+    Anywhere(u8),
 }
 
 /// An area of effect.

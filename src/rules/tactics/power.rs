@@ -199,7 +199,8 @@ fn aims(
         | Targets::Areas(..)
         | Targets::Point(_)
         | Targets::Square
-        | Targets::Dead(_) => aim::choices(world, one, shape),
+        | Targets::Dead(_)
+        | Targets::Anywhere(_) => aim::choices(world, one, shape),
     }
 }
 
