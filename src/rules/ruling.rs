@@ -128,3 +128,5 @@
 //! 67. **Shackles.** Whoever is shackled is restrained.
 //! 68. **Frost and flames.** It freezes where the ground is ice or snow. A light that was put out is let go: to light it again
 //!     it is taken in hand again.
+//! 69. **Berserkers.** Nobody chooses for a berserker in his turns. He strikes at the nearest creature that he perceives within
+//!     60 feet, friend or foe, and calms down when there is none or the fight is over.

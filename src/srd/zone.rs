@@ -89,6 +89,8 @@ pub struct Zone {
     pub illusory: bool,
     /// It grows wider as time passes.
     pub grows: Option<Grows>,
+    /// Its water is gone.
+    pub dries: bool,
     /// A strong wind: vapour that it has touched for a turn of its maker's is gone.
     pub wind: bool,
     /// Smoke, fog or gas.
