@@ -174,6 +174,10 @@ impl Focused {
                 for _ in 0..12 {
                     let at_ms = self.moment();
                     self.to(at_ms, who, Act::Lie(lie));
+                    // Over one link and soon over the next.
+                    if lie == Lie::Haste {
+                        self.to(at_ms + 600, who, Act::Lie(lie));
+                    }
                 }
                 self.crash(2_000);
             }

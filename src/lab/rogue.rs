@@ -10,12 +10,13 @@ use crate::lab::fault::Fault;
 use crate::lab::history::{Flaw, Seen};
 use crate::lab::machine::Effect;
 use crate::lab::night::Night;
+use crate::lab::queue::Event;
 use crate::rules;
 use crate::rules::command::{Command, Verb};
 use crate::session::ack::Ack;
 use crate::session::entry::{Asked, Entry, Line};
 use crate::session::evidence::Evidence;
-use crate::session::guest::{Ask, Guest};
+use crate::session::guest::Guest;
 use crate::session::hash::{Hash, TableId, encode};
 use crate::session::invite::Secret;
 use crate::session::knock::Knock;
@@ -23,15 +24,16 @@ use crate::session::ledger::{Batch, Setting};
 use crate::session::limits::PROTOCOL;
 use crate::session::pledge::Given;
 use crate::session::seal::{Identity, Sealed};
-use crate::session::table::Moment;
+use crate::session::table::{Moment, Table};
 use crate::session::term::{Ballot, Certificate, Tail, Vote};
 use crate::session::wire::{Message, ToGuest, ToHost};
 use crate::world::id::{PlayerId, SeatId};
 
 // More than any queue takes.
 const FLOOD_FRAMES: usize = 1_000;
-// More than anyone may ask at once.
-const HASTE_COMMANDS: usize = 30;
+// More than anyone may ask at once, and how long they are given to arrive before their link breaks.
+const HASTE_COMMANDS: u64 = 30;
+const HASTE_MS: u64 = 150;
 
 impl Night {
     /// A member lies once. Nothing happens when the lie is a host's and it does not host.
@@ -46,7 +48,7 @@ impl Night {
             self.see(number, Seen::Flawed(Flaw::Lies));
         }
         let frames = self.lies(number, lie);
-        if frames.is_empty() && !self.misbehaves(number, lie) {
+        if frames.is_empty() && lie != Lie::NeverRead {
             return;
         }
         self.line(format_args!("{} lies: {lie:?}", self.name(number)));
@@ -58,25 +60,20 @@ impl Night {
         }
         let effects = frames.into_iter().map(|(to, frame)| Effect::Frame { to, frame });
         self.follow(number, effects.collect());
+        self.misbehaves(number, lie);
     }
 
-    /// What is no single frame: a machine that stops reading, or one that asks without end.
-    fn misbehaves(&mut self, number: usize, lie: Lie) -> bool {
+    /// What is no single frame: a machine that stops reading, or one that comes again on new links.
+    fn misbehaves(&mut self, number: usize, lie: Lie) {
         match lie {
             Lie::NeverRead => self.machines[number].deaf = true,
             Lie::Haste => {
-                let seat = |guest: &Guest| guest.table()?.members.get(&guest.player())?.seats.first().copied();
-                let Some(seat) = self.machines[number].guest.as_ref().and_then(seat) else { return false };
-                for _ in 0..HASTE_COMMANDS {
-                    self.ask(number, Ask::Do(Command { seat, verb: Verb::EndTurn }));
-                }
                 for other in (0..self.machines.len()).filter(|other| *other != number) {
-                    self.reset(number, other);
+                    self.push(self.now_ms + HASTE_MS, Event::Unlink(number, other));
                 }
             }
-            _ => return false,
+            _ => {}
         }
-        true
     }
 
     fn lies(&mut self, number: usize, lie: Lie) -> Vec<(PlayerId, Arc<[u8]>)> {
@@ -112,7 +109,8 @@ impl Night {
                 let long = [want.split_last().map_or(&[][..], |(_, rest)| rest), &[0x80, 0x00]].concat();
                 to_all(long.into())
             }
-            Lie::NeverRead | Lie::Haste => Vec::new(),
+            Lie::NeverRead => Vec::new(),
+            Lie::Haste => hasty(guest, &identity).into_iter().flat_map(to_all).collect(),
             Lie::Steal => {
                 let command = stolen(guest);
                 let term = guest.certificate().map_or(0, Certificate::term);
@@ -187,6 +185,27 @@ impl Night {
 }
 
 /// What another player could do with his own seat just now.
+/// More commands of the guest's own seat than anyone may ask, numbered onwards.
+fn hasty(guest: &Guest, identity: &Identity) -> Vec<Arc<[u8]>> {
+    let own = |table: &Table| {
+        let seat = *table.members.get(&guest.player())?.seats.first()?;
+        Some((table.id, seat, table.seats.get(&seat)?.number))
+    };
+    let Some((table, seat, number)) = guest.table().and_then(own) else { return Vec::new() };
+    let term = guest.certificate().map_or(0, Certificate::term);
+    let given = Given { part: 0, value: Value([7; 32]) };
+    let asked = |ahead: u64| Asked {
+        table,
+        number: number + 1 + ahead,
+        term,
+        since: term,
+        given,
+        command: Command { seat, verb: Verb::EndTurn },
+    };
+    let frame = |ahead| Message::ToHost(ToHost::Ask(Sealed::new(identity, asked(ahead)))).to_frame();
+    (0..HASTE_COMMANDS).map(frame).collect()
+}
+
 fn stolen(guest: &Guest) -> Command {
     let others = guest.table().into_iter().flat_map(|table| table.members.keys().copied());
     let mut may = others

@@ -1,11 +1,13 @@
 //! Casting spells: slots, components, targets, concentration (SRD: Spellcasting).
 
+use super::absorb;
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
 use super::attack;
 use super::caster;
 use super::command::Verb;
 use super::components::components;
+use super::dazzle;
 use super::delay;
 use super::figure;
 use super::refusal::Refusal;
@@ -287,6 +289,9 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     if let Some(keeper) = touched.first().filter(|_| store::is_meant(&how)) {
         return store::stores(now, who, &spell, level, *keeper);
     }
+    if absorb::takes_in(now, who, &spell, level, &touched) {
+        return meta::used_up(now, who);
+    }
     let touched = spared(now.world(), who, &spell, level, &touched);
     let touched = nature::kept_off(now, who, &spell, touched);
     let touched = glance::off(now, who, &spell, touched);
@@ -294,6 +299,7 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     (cause.at, cause.how) = (at, how);
     afflict::run(now, &cause, &spell.effects, &touched);
+    dazzle::dazzles(now, who, &spell, at, &touched);
     meta::used_up(now, who);
     let told = spell.effects.iter().any(|effect| matches!(effect, Effect::Narrative { .. }));
     if cause.concentration && told {

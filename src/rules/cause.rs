@@ -4,6 +4,8 @@ use smol_str::SmolStr;
 
 use super::caster;
 use super::figure;
+use super::invoke;
+use super::wear;
 use crate::dice::Amount;
 use crate::srd::ability::Ability;
 use crate::srd::damage::DamageKind;
@@ -128,6 +130,11 @@ impl Cause {
             Plus::Proficiency => one.map_or(0, |one| figure::proficiency(world, one)),
             Plus::Spent => i32::from(self.spent),
             Plus::FiveSpellModifier => 5 * self.spell_modifier,
+            Plus::TimesCharges(times) => {
+                let item = ItemId::new(&self.name);
+                let left = one.zip(wear::magic(world, &item)).map_or(0, |(one, magic)| invoke::left(one, &item, magic));
+                i32::from(*times) * i32::from(left)
+            }
         });
         plus.sum()
     }

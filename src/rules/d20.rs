@@ -172,13 +172,15 @@ pub(super) struct Save {
     pub(super) bonus: i32,
     /// Who causes it, and by what.
     pub(super) by: Option<(CreatureId, SmolStr)>,
+    /// What causes it is at nobody else.
+    pub(super) alone: bool,
 }
 
 impl Save {
     /// A saving throw that nothing else is known of.
     pub(super) fn plain(who: CreatureId, ability: Ability, dc: i32) -> Save {
         let (against, tally) = (Vec::new(), Tally::default());
-        Save { who, ability, dc, against, turning: false, magic: false, tally, bonus: 0, by: None }
+        Save { who, ability, dc, against, turning: false, magic: false, tally, bonus: 0, by: None, alone: false }
     }
 }
 
@@ -218,7 +220,7 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     let mut rolled = roll(now, who, &on, bonus, tally);
     if rolled.total() < dc {
         let against = save.by.as_ref().map(|(by, name)| (*by, name.as_str()));
-        let about = About { total: rolled.total(), goal: dc, against, ..About::default() };
+        let about = About { total: rolled.total(), goal: dc, against, alone: save.alone, ..About::default() };
         match window::mend(now, who, Window::FailedSave, about) {
             Some(Mended::Again) => {
                 let first = rolled.clone();

@@ -3,6 +3,7 @@
 //! A spell from a thing needs no slot, no components and no training, at the thing's own strength where it has one.
 //! Ruling 37: what comes back at dawn comes back when the party ends a long rest.
 
+use super::absorb;
 use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
 use super::cast::{self, Casting};
@@ -211,12 +212,20 @@ fn tears(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId, number: u8, power
     face.0 <= u16::from(power.risk).saturating_mul(u16::from(used))
 }
 
+/// True for a thing of which nobody knows yet how much it holds.
+pub(super) fn is_unknown(one: &Creature, item: &ItemId, magic: &Magic) -> bool {
+    let mark = ItemId::new(&format!("{item}{FOUND}"));
+    let found = magic.charges.is_some_and(|charges| charges.first.is_some());
+    found && !one.pack.spent.contains_key(item) && !one.pack.spent.contains_key(&mark)
+}
+
 /// A thing that was found with fewer charges than it can hold shows how many at its first use.
 pub(super) fn finds_out(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) {
     let charges = wear::magic(now.world(), item).and_then(|magic| magic.charges);
     let Some((most, first)) = charges.and_then(|charges| Some((charges.max, charges.first?))) else { return };
-    let mark = ItemId::new(&format!("{item}#first"));
-    if now.creature(who).is_none_or(|one| one.pack.spent.contains_key(item) || one.pack.spent.contains_key(&mark)) {
+    let mark = ItemId::new(&format!("{item}{FOUND}"));
+    let unknown = |one| wear::magic(now.world(), item).is_some_and(|magic| is_unknown(one, item, magic));
+    if !now.creature(who).is_some_and(unknown) {
         return;
     }
     let faces: Vec<Face> = (0..first.count).map(|_| now.roll(first.sides)).collect();
@@ -288,7 +297,7 @@ fn masters(now: &mut Unfold<'_>, who: CreatureId, magic: &Magic, power: &Power) 
 /// A thing whose last charge was spent may be gone: on a 1.
 pub(super) fn wanes(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) {
     let Some(magic) = wear::magic(now.world(), item) else { return };
-    let Some(last) = magic.charges.and_then(|charges| charges.last) else { return };
+    let Some((last, twenty)) = magic.charges.and_then(|charges| Some((charges.last?, charges.twenty))) else { return };
     let empty = now.creature(who).is_some_and(|one| left(one, item, magic) == 0);
     if !empty {
         return;
@@ -297,16 +306,32 @@ pub(super) fn wanes(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) {
         return now.happens(Event::ItemLost { creature: who, item: item.clone(), count: 1 });
     }
     let face = now.roll(DIE);
-    let gone = face == Face(1);
+    let gone = face == Face(1) && last != Last::Stays;
     now.happens(Event::Waned { creature: who, item: item.clone(), face, gone });
+    if let Some(back) = twenty.filter(|_| face == Face(DIE.0)) {
+        let faces: Vec<Face> = (0..back.count).map(|_| now.roll(back.sides)).collect();
+        let sum = i32::from(back.plus) + faces.iter().map(|face| i32::from(face.0)).sum::<i32>();
+        let charges = u8::try_from(sum.max(0)).unwrap_or(u8::MAX);
+        now.happens(Event::ChargesRegained { creature: who, item: item.clone(), charges, faces });
+    }
     if gone {
         now.happens(Event::ItemLost { creature: who, item: item.clone(), count: 1 });
-        let plain = now.world().book.items.get(&ItemId::new("quarterstaff")).map(|item| item.id.clone());
-        if let Some(staff) = plain.filter(|_| last == Last::Plain) {
+        let left = match last {
+            Last::Plain => "quarterstaff",
+            Last::Better => "quarterstaff+2",
+            Last::Gone | Last::Dust | Last::Stays => return,
+        };
+        let left = now.world().book.items.get(&ItemId::new(left)).map(|item| item.id.clone());
+        if let Some(staff) = left {
             now.happens(Event::ItemGained { creature: who, item: staff, count: 1 });
         }
     }
 }
+
+/// Counts that no dawn clears: that somebody has found out how much a thing holds, and all that it has taken in.
+const FOR_GOOD: [&str; 2] = [FOUND, absorb::TAKEN];
+/// What follows a thing's name once it is known how much it held.
+const FOUND: &str = "#first";
 
 /// Dawn: what comes back does.
 pub(super) fn dawn(now: &mut Unfold<'_>) {
@@ -315,7 +340,7 @@ pub(super) fn dawn(now: &mut Unfold<'_>) {
         world.now.creatures.values().flat_map(|one| one.pack.spent.iter().map(|(item, spent)| (one.id, item, *spent)));
     let spent: Vec<(CreatureId, ItemId, u8)> = spent.map(|(id, item, spent)| (id, item.clone(), spent)).collect();
     for (creature, item, spent) in spent {
-        if item.as_str().ends_with("#first") {
+        if FOR_GOOD.iter().any(|mark| item.as_str().ends_with(mark)) {
             continue;
         }
         if item.as_str().contains('#') {

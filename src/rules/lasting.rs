@@ -47,6 +47,7 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     let unbound = super::ward::unbound(now.world(), one, &ongoing)
         || (ongoing.condition == Some(Condition::Frightened) && instinct::stands_firm(now.world(), one))
         || instinct::walks_in(now.world(), one, &ongoing.name)
+        || (ongoing.condition.is_some() && super::ward::uncaught(now.world(), one, &ongoing.name))
         || (goes_elsewhere(&ongoing) && super::ward::bears(now.world(), one, |charm| *charm == Charm::Anchored));
     if never || unbound || ongoing.condition.is_some_and(kept_off) {
         return;

@@ -189,6 +189,7 @@ pub(super) fn retches(now: &mut Unfold<'_>) {
         tally: Tally::default(),
         bonus: 0,
         by: None,
+        alone: false,
     };
     if !d20::save(now, &save) {
         opens(now, who);

@@ -1,5 +1,6 @@
 //! What may happen: the SRD's rules decide a command and return events; they change nothing themselves.
 
+mod absorb;
 mod act;
 pub mod advance;
 mod afflict;
@@ -39,6 +40,7 @@ pub mod create;
 mod d20;
 mod damage;
 mod dance;
+mod dazzle;
 mod deed;
 mod delay;
 mod direct;
@@ -136,6 +138,7 @@ mod shift;
 mod sieve;
 pub mod sight;
 pub mod skirmish;
+mod slumber;
 mod snare;
 mod soar;
 mod speed;
@@ -161,6 +164,7 @@ mod trick;
 mod turn;
 mod unfold;
 mod vapour;
+mod veil;
 mod wait;
 mod walls;
 mod ward;
@@ -258,8 +262,14 @@ fn said(world: &World, command: &Command, ways: &BTreeMap<Vec<Tile>, String>) ->
 
 /// What happens next without anyone's choice: a monster's turn, an absent player's turn, an answer that an absent
 /// player owes. None when someone present must choose or nothing is under way. Each call is one step: one action, one
-/// walk or one answer, so that it can be shown as it happens.
+/// walk or one answer, so that it can be shown as it happens. A party of which nobody is awake sleeps on in one step.
 pub fn proceed(world: &World, dice: &mut Dice) -> Option<Vec<Event>> {
+    if slumber::holds(world) {
+        let mut unfold = Unfold::new(world, dice);
+        slumber::passes(&mut unfold);
+        steps::run(&mut unfold);
+        return Some(unfold.finish());
+    }
     let (who, verb) = tactics::next(world)?;
     // A choice that the rules refuse must not stop the fight: its turn ends instead.
     reasoned(world, who, &verb, dice).or_else(|_| decide(world, who, &Verb::EndTurn, dice)).ok()

@@ -1,6 +1,6 @@
 //! Heroes whom a cursed axe drives mad: whom they must strike, and when they calm down (SRD: Magic Items, Berserker Axe).
 //!
-//! Ruling 69: nobody chooses for a berserker in his turns. He strikes at the nearest creature that he perceives within 60
+//! Ruling 70: nobody chooses for a berserker in his turns. He strikes at the nearest creature that he perceives within 60
 //! feet, friend or foe, and calms down when there is none or the fight is over.
 
 use super::attack;

@@ -205,6 +205,7 @@ fn trip(now: &mut Unfold<'_>, strike: &Strike, dc: u8) -> bool {
         tally: Tally::default(),
         bonus: 0,
         by: None,
+        alone: false,
     };
     let falls = !d20::save(now, &save);
     if falls {

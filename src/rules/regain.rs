@@ -1,5 +1,7 @@
 //! What comes back outside of rests: uses of something counted, spell slots (SRD: Classes).
 
+use std::ops::RangeInclusive;
+
 use super::afflict::Cause;
 use super::caster;
 use super::unfold::Unfold;
@@ -28,14 +30,15 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, creature: CreatureId, wha
             let (resource, count) = (resource.clone(), cause.level);
             now.happens(Event::UsesRegained { creature, resource, count });
         }
-        Regained::SlotUpTo(level) => slot(now, creature, *level),
+        Regained::SlotUpTo(level) => slot(now, creature, 1..=*level),
+        Regained::SlotOf(level) => slot(now, creature, *level..=*level),
     }
 }
 
-/// The highest spent slot up to a level.
-fn slot(now: &mut Unfold<'_>, creature: CreatureId, most: u8) {
+/// The highest spent slot among these levels.
+fn slot(now: &mut Unfold<'_>, creature: CreatureId, levels: RangeInclusive<u8>) {
     let Some(spent) = now.creature(creature).map(|one| one.slots_spent) else { return };
-    let level = (1..=most).rev().find(|level| spent.get(usize::from(*level) - 1).is_some_and(|spent| *spent > 0));
+    let level = levels.rev().find(|level| spent.get(usize::from(*level) - 1).is_some_and(|spent| *spent > 0));
     if let Some(level) = level {
         now.happens(Event::SlotRegained { creature, level });
     }

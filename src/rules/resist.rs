@@ -1,5 +1,6 @@
 //! Saving throws against effects: who must roll, and what failing and succeeding do (SRD: Saving Throws).
 
+use super::absorb;
 use super::afflict::run;
 use super::cause::Cause;
 use super::d20::{self, Save, Tally};
@@ -45,6 +46,12 @@ pub(super) fn saves(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
             fared.passed.clear();
             // What is thrown back touches nobody but its caster.
             rolls(now, cause, effect, (cause.by, false), &mut fared);
+        } else if alone
+            && fared.passed.contains(&target)
+            && let Some(own) = absorb::throws_back(now, cause, target)
+        {
+            fared.passed.clear();
+            saves(now, &own, effect, &[cause.by]);
         }
     }
     let Fared { failed, passed, badly } = fared;
@@ -100,7 +107,7 @@ fn rolls(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, (target, alone): 
     let dc = cause.dc(world, *dc);
     let turning = fail.iter().any(turns);
     let (magic, by) = (cause.magic, Some((cause.by, cause.name.clone())));
-    let save = Save { who: target, ability: *ability, dc, against, turning, magic, tally, bonus, by };
+    let save = Save { who: target, ability: *ability, dc, against, turning, magic, tally, bonus, by, alone };
     let evades = matches!(success, Success::Half) && *ability == Ability::Dex && evades(world, target);
     match d20::save_margin(now, &save) {
         // Who evades is not touched at all by what would still do half.

@@ -128,5 +128,7 @@
 //! 67. **Shackles.** Whoever is shackled is restrained.
 //! 68. **Frost and flames.** It freezes where the ground is ice or snow. A light that was put out is let go: to light it again
 //!     it is taken in hand again.
-//! 69. **Berserkers.** Nobody chooses for a berserker in his turns. He strikes at the nearest creature that he perceives within
+//! 69. **Nobody awake.** Where no hero of a player who is here can do anything and nobody fights, time passes until one
+//!     can; after a day, or when all have fallen, it is a defeat (ruling 9).
+//! 70. **Berserkers.** Nobody chooses for a berserker in his turns. He strikes at the nearest creature that he perceives within
 //!     60 feet, friend or foe, and calms down when there is none or the fight is over.

@@ -4,7 +4,9 @@ use super::afflict::Cause;
 use super::figure;
 use super::grid;
 use super::unfold::Unfold;
+use super::ward;
 use super::weave;
+use crate::srd::charm::Charm;
 use crate::srd::conjure::Sense;
 use crate::srd::id::SpellId;
 use crate::srd::modifier::Modifier;
@@ -21,7 +23,8 @@ pub(super) fn senses(now: &mut Unfold<'_>, cause: &Cause, it: &Sense, meant: &[C
     let world = now.world();
     let Some(by) = world.creature(cause.by) else { return };
     let is_sensed = |one: &&Creature| {
-        let kind = kinds.contains(&weave::appears(world, one));
+        let kept = ward::bears(world, one, |it| *it == Charm::KeepsMind);
+        let kind = !kept && kinds.contains(&weave::appears(world, one));
         let ill = bearing.iter().any(|condition| one.has(*condition));
         let enchanted =
             *magic && one.ongoing.values().any(|it| world.book.spells.contains_key(&SpellId::new(&it.name)));

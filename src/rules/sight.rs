@@ -5,8 +5,8 @@ use super::eyes;
 use super::figure;
 use super::glow;
 use super::grid;
-use super::illusion;
 use super::keen;
+use super::veil;
 use super::walls::{Field, Walls, by_walls};
 use super::ward;
 use super::wear;
@@ -15,7 +15,7 @@ use crate::srd::condition::Condition;
 use crate::srd::item::Use;
 use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
-use crate::srd::zone::{Solid, Veil};
+use crate::srd::zone::Veil;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::creature::Creature;
@@ -172,7 +172,7 @@ fn with_own_eyes(world: &World, one: &Creature, other: &Creature) -> bool {
     if one.has(Condition::Unconscious) || one.is_away() || other.is_away() {
         return false;
     }
-    if !in_line(world, one, other) && !through_glass(world, one, other) {
+    if !in_line(world, one, other) && !veil::through_glass(world, one, other) {
         return false;
     }
     // Whoever sees by eyes alone what is neither dark nor hidden needs no other sense.
@@ -185,7 +185,7 @@ fn with_own_eyes(world: &World, one: &Creature, other: &Creature) -> bool {
     }
     let truly = truesight_feet(world, one) >= far;
     let blind = one.has(Condition::Blinded) || eyes::are_averted(one, other);
-    if blind || veiled(world, one, other, truly) || hides(world, one, other) {
+    if blind || veil::veiled(world, one, other, truly) || hides(world, one, other) {
         return false;
     }
     truly || (!unseen(world, one, other) && lit_for(world, one, other, far))
@@ -207,53 +207,12 @@ pub(super) fn by_eyes(world: &World, one: &Creature, other: &Creature) -> bool {
     sees(world, one, other) && senses_feet(world, one) < far && truesight_feet(world, one) < far
 }
 
-/// Fog, storms and magical darkness between two creatures or around either; truesight pierces darkness only.
-fn veiled(world: &World, one: &Creature, other: &Creature, truly: bool) -> bool {
-    if world.now.zones.is_empty() || one.id == other.id {
-        return false;
-    }
-    let hides = |zone: &Zone| match (zone.is.veil, zone.is.solid) {
-        _ if zone.is.illusory && illusion::is_pierced(zone, one) => false,
-        (Some(Veil::Heavily), _) | (_, Some(Solid::Opaque)) => true,
-        (Some(Veil::Darkness), _) => !truly && !devils_sight(world, one),
-        _ => false,
-    };
-    let from_outside = |zone: &Zone| {
-        zone.is.veil == Some(Veil::FromOutside) && zone.covers(world, other.at) && !zone.covers(world, one.at)
-    };
-    if world.now.zones.values().any(from_outside) {
-        return true;
-    }
-    let thick = |tile: Tile| world.zones_at(tile).any(hides);
-    grid::crosses(grid::middle(one.at), grid::middle(other.at), thick)
-}
-
-fn devils_sight(world: &World, one: &Creature) -> bool {
-    let knows = figure::knacks(world, one).any(|knack| *knack == Knack::SeesMagicalDark);
-    knows
-        || figure::block(world, one).is_some_and(|block| block.traits.iter().any(|it| it.id.as_str() == "devils_sight"))
-}
-
-/// True when only walls that eyes see through stand between.
-fn through_glass(world: &World, one: &Creature, other: &Creature) -> bool {
-    let clear = |zone: &Zone| zone.is.solid == Some(Solid::Clear);
-    if !world.now.zones.values().any(clear) {
-        return false;
-    }
-    let doors = world.shut_tiles();
-    let stops = |tile: Tile| {
-        let stone = world.map().is_none_or(|map| map.ground(tile).wall) || doors.contains(&tile);
-        stone || world.zones_at(tile).any(|zone| zone.is.solid == Some(Solid::Wall))
-    };
-    !grid::crosses(grid::middle(one.at), grid::middle(other.at), stops)
-}
-
 /// True when it would be seen if it did not hide and were not invisible.
 pub fn in_plain_view(world: &World, one: &Creature, other: &Creature) -> bool {
     let far = grid::feet_between(one, other);
     let sighted = !one.has(Condition::Blinded) && !one.has(Condition::Unconscious) && lit_for(world, one, other, far);
     let open = cover(world, one, other) < Cover::ThreeQuarters;
-    let clear = !unseen(world, one, other) && !veiled(world, one, other, false);
+    let clear = !unseen(world, one, other) && !veil::veiled(world, one, other, false);
     open && (senses_feet(world, one) >= far || truesight_feet(world, one) >= far || (sighted && clear))
 }
 

@@ -1,5 +1,6 @@
 //! The states that changes hang on, and what half training is worth (SRD: Classes).
 
+use super::caster;
 use super::figure;
 use super::grid;
 use super::heads;
@@ -67,6 +68,13 @@ pub(super) fn holds(world: &World, one: &Creature, state: &State) -> bool {
         State::Hunts(name) => hunted(world, one.id, name).next().is_some(),
         State::Wears(of) => one.pack.adorned.iter().any(|item| is_of(world, item, of)),
         State::Attuned(of) => one.pack.attuned.iter().any(|item| is_of(world, item, of)),
+        State::SlotSpent(level) => {
+            one.slots_spent.get(usize::from(level.saturating_sub(1))).is_some_and(|spent| *spent > 0)
+        }
+        State::Slots(level, least) => {
+            caster::slots(world, one).get(usize::from(level.saturating_sub(1))).is_some_and(|slots| slots >= least)
+        }
+        State::Owns(cp) => one.pack.purse_cp >= *cp,
         State::AfterAttacks => used().is_some_and(|used| used.attack_action),
     }
 }

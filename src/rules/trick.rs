@@ -80,9 +80,12 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &
             let (creature, item) = (cause.by, ItemId::new(&cause.name));
             now.happens(Event::ChargesSpent { creature, item, charges: *charges });
         }
-        Trick::Around { feet, effects } => {
+        Trick::Around { feet, beyond_feet, effects } => {
             let Some(one) = now.creature(cause.by) else { return };
-            let near = |other: &&Creature| other.id != one.id && !other.dead && grid::feet_between(one, other) <= *feet;
+            let near = |other: &&Creature| {
+                let far = grid::feet_between(one, other);
+                other.id != one.id && !other.dead && far <= *feet && (far > *beyond_feet || *beyond_feet == 0)
+            };
             let all: Vec<CreatureId> = now.world().now.creatures.values().filter(near).map(|it| it.id).collect();
             afflict::run(now, cause, effects, &all);
         }

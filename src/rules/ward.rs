@@ -211,6 +211,11 @@ pub(super) fn unbound(world: &World, one: &Creature, ongoing: &Ongoing) -> bool 
     holds && magic && (bears(world, one, |charm| *charm == Charm::Unbound) || free(one))
 }
 
+/// True for those whom what goes by this name does not catch.
+pub(super) fn uncaught(world: &World, one: &Creature, name: &str) -> bool {
+    bears(world, one, |charm| matches!(charm, Charm::Uncaught(names) if names.iter().any(|it| it == name)))
+}
+
 /// A charge and the reaction make a failed dexterity save a success.
 pub(super) fn evades(now: &mut Unfold<'_>, who: CreatureId) -> bool {
     let world = now.world();

@@ -41,6 +41,8 @@ pub(super) struct About<'a> {
     pub(super) with: Option<&'a ItemId>,
     /// The one whom a save is against, and the spell.
     pub(super) against: Option<(CreatureId, &'a str)>,
+    /// That is at nobody else.
+    pub(super) alone: bool,
 }
 
 /// A feature with a decision that could be made now.

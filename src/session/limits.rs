@@ -74,6 +74,8 @@ pub const CHAT_BURST: u32 = 5;
 pub const FRAMES_PER_SECOND: u32 = 60;
 /// Frames from one player at once.
 pub const FRAMES_BURST: u32 = 240;
+/// Commands of one seat that its player's machine has on their way at once, before they are in the ledger.
+pub const COMMANDS_AHEAD_MAX: u16 = 4;
 /// Commands of one seat that wait to become durable.
 pub const WAITING_COMMANDS_MAX: usize = 64;
 /// Strikes after which a player is dropped: invalid signature or malformed frame.
@@ -113,6 +115,8 @@ pub const BEAT_MS: u64 = 300;
 pub const ELECTION_MS: u64 = 1_500;
 /// Milliseconds a host goes on without a majority's answers, counted from sending: 0.6 of [`ELECTION_MS`].
 pub const LEASE_MS: u64 = ELECTION_MS * 6 / 10;
+/// Milliseconds that a host may say of itself that no majority answers it before others may take its place.
+pub const FROZEN_MS: u64 = 6_000;
 /// Milliseconds after which a player whose machine is silent counts as away.
 pub const AWAY_MS: u64 = 6_000;
 /// Milliseconds after which something unanswered is sent again.

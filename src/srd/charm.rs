@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ability::Ability;
 use super::damage::DamageKind;
+use super::id::SpellId;
 use super::kind::CreatureKind;
+use super::spell::School;
 
 /// A change to figures that only magic things bring.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +139,22 @@ pub enum Charm {
     TurnsSpells,
     /// No magic carries the bearer elsewhere.
     Anchored,
+    /// Sees through walls so far, feet.
+    SeesThrough(u16),
+    /// No magic reads its bearer's thoughts, or tells lies, loyalties or type.
+    KeepsMind,
+    /// This spell, close by, blinds the bearer until a constitution save against that at the end of a turn.
+    Dazzled(SpellId, u8),
+    /// What goes by these names does not catch the bearer.
+    Uncaught(Vec<String>),
+    /// The reaction takes spells in that are at the bearer alone: their levels become charges.
+    Absorbs {
+        /// So many levels in all; more than it holds destroys the thing where nothing is said.
+        #[serde(default)]
+        most: Option<u8>,
+    },
+    /// The reaction and a charge throw a spell of this school back that was at the bearer alone and resisted.
+    ThrowsBack(School),
     /// Climbs as fast as it walks.
     Climbs,
     /// The thing of the same name can be thrown: so far well, and so far at all, feet.

@@ -262,7 +262,9 @@ impl Walk<'_> {
             | Effect::EndDarkness
             | Effect::Unlock
             | Effect::Boon(_)
-            | Effect::Regain { what: Regained::SlotsByHalfLevel | Regained::Slot | Regained::SlotUpTo(_) }
+            | Effect::Regain {
+                what: Regained::SlotsByHalfLevel | Regained::Slot | Regained::SlotUpTo(_) | Regained::SlotOf(_),
+            }
             | Effect::Damage { .. }
             | Effect::Heal { .. }
             | Effect::TempHp { .. }

@@ -69,6 +69,12 @@ pub enum State {
     Wears(ItemId),
     /// It has attuned to one of the things of this record.
     Attuned(ItemId),
+    /// One of its spell slots of this level is spent.
+    SlotSpent(u8),
+    /// It has so many spell slots of a level: level, how many.
+    Slots(u8, u8),
+    /// It owns so many coins, in copper pieces.
+    Owns(u32),
 }
 
 /// A change that only heroes know.

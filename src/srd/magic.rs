@@ -116,6 +116,9 @@ pub struct Charges {
     /// How many it holds when it is found, as dice tell at its first use; none means all of them.
     #[serde(default)]
     pub first: Option<Amount>,
+    /// How many come back at once where the d20 for the last one shows a 20.
+    #[serde(default)]
+    pub twenty: Option<Amount>,
 }
 
 /// What becomes of a thing whose last charge was spent.
@@ -127,6 +130,10 @@ pub enum Last {
     Plain,
     /// It is gone, whatever a die would say.
     Dust,
+    /// It keeps what makes it strike better, and nothing else.
+    Better,
+    /// Nothing becomes of it.
+    Stays,
 }
 
 /// Something that the bearer of a thing may do with it.
@@ -188,6 +195,9 @@ pub struct Gift {
     /// Only against what creatures of these types do, or spells of these schools.
     #[serde(default)]
     pub from: Vec<CreatureKind>,
+    /// Only against what is at its bearer alone.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 const fn action() -> Time {

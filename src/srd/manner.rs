@@ -55,6 +55,8 @@ pub enum Regained {
     ByLevel(ResourceId),
     /// One spell slot, the highest up to this level.
     SlotUpTo(u8),
+    /// One spell slot of this level.
+    SlotOf(u8),
 }
 
 /// Which way something is moved.

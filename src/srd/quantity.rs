@@ -45,6 +45,8 @@ pub enum Plus {
     Spent,
     /// 5 times the spellcasting modifier.
     FiveSpellModifier,
+    /// So many times the charges left in the thing that does it.
+    TimesCharges(u8),
 }
 
 /// What a roll must reach.

@@ -55,6 +55,9 @@ pub enum Trick {
     Around {
         /// How near, feet.
         feet: u16,
+        /// Only those farther away than this, feet.
+        #[serde(default)]
+        beyond_feet: u16,
         /// What happens to them.
         effects: Vec<Effect>,
     },

@@ -6,8 +6,11 @@ use crate::session::charter::Motion;
 use crate::session::chat::{Saying, saying};
 use crate::session::entry::{Absent, Asked, Charter, Wish, Wishing};
 use crate::session::hash::encode;
-use crate::session::limits::{COMMAND_BYTES_MAX, RETRY_MS, WAITING_COMMANDS_MAX};
+use crate::session::limits::{
+    COMMAND_BYTES_MAX, COMMANDS_AHEAD_MAX, COMMANDS_BURST, COMMANDS_PER_SECOND, RETRY_MS, WAITING_COMMANDS_MAX,
+};
 use crate::session::pledge::{Given, Strand, Turn};
+use crate::session::rate::Bucket;
 use crate::session::seal::Sealed;
 use crate::session::table::forgets_numbers;
 use crate::session::wire::{Denial, Message, ToHost};
@@ -132,8 +135,8 @@ impl Guest {
         }
     }
 
-    /// Sends every command that the host's line does not hold yet, oldest first: a new one, one whose turn has changed,
-    /// and one that was not answered for a while. Each carries the value that is its turn by the ledger, so that the
+    /// Sends the oldest commands that the host's line does not hold yet: a new one, one whose turn has changed, and one
+    /// that was not answered for a while, but no faster than a host takes them, however many have piled up. Each carries the value that is its turn by the ledger, so that the
     /// rolls of a seat stay one row whatever was refused or lost before it.
     pub(super) fn say_again(&mut self, out: &mut Vec<Output>) {
         if self.host.matched.is_none() || self.host.frozen.is_some() {
@@ -151,7 +154,9 @@ impl Guest {
         let mut due = Vec::new();
         for (seat, turn, left) in turns {
             let queue = self.waiting.get_mut(&seat).into_iter().flatten();
-            for (waiting, ahead) in queue.filter(|waiting| waiting.index.is_none()).zip(0..left) {
+            let pace = self.pace.entry(seat).or_insert_with(|| Bucket::new(COMMANDS_PER_SECOND, COMMANDS_BURST / 2));
+            let ahead = left.min(COMMANDS_AHEAD_MAX);
+            for (waiting, ahead) in queue.filter(|waiting| waiting.index.is_none()).zip(0..ahead) {
                 let turn = Turn { place: turn.place + ahead, ..turn };
                 if waiting.signed.as_ref().is_none_or(|(of, at, _)| (*of, *at) != (term, turn)) {
                     let own = Strand::Own(seat);
@@ -165,6 +170,9 @@ impl Guest {
                 }
                 let Some((.., asked)) = &waiting.signed else { break };
                 if now_ms.saturating_sub(waiting.sent_ms) >= RETRY_MS {
+                    if !pace.take(now_ms) {
+                        break;
+                    }
                     waiting.sent_ms = now_ms;
                     due.push(Message::ToHost(ToHost::Ask(asked.clone())));
                 }
@@ -214,6 +222,10 @@ impl Guest {
         if let Denial::Frozen(answer, of) = why {
             self.host.frozen = Some((answer, of));
             queue.iter_mut().filter(|waiting| waiting.index.is_none()).for_each(|waiting| waiting.sent_ms = 0);
+            return;
+        }
+        // What the way has bunched up is said again after a while.
+        if why == Denial::TooFast {
             return;
         }
         // One before it is still on its way, or the ledger is: it is signed again when its turn is known.

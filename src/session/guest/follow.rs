@@ -296,7 +296,15 @@ impl Guest {
             }
             return;
         }
-        self.alive(out);
+        if beat.frozen.is_none() {
+            self.host.frozen_ms = self.now_ms;
+        }
+        // A host that hears nobody may still be heard by all: its beats alone do not keep it in charge for good.
+        if self.is_host_stuck() {
+            self.host.heard_ms = self.now_ms;
+        } else {
+            self.alive(out);
+        }
         if beat.frozen != self.host.frozen {
             self.host.frozen = beat.frozen;
             out.push(Output::Tell(match beat.frozen {

@@ -41,7 +41,7 @@ use super::ledger::{Batch, Head, Ledger};
 use super::library::Library;
 use super::pledge::Turn;
 use super::presence::Promenade;
-use super::rate::Patience;
+use super::rate::{Bucket, Patience};
 use super::roster::Rosters;
 use super::seal::{Identity, Sealed};
 use super::state::State;
@@ -180,6 +180,8 @@ pub struct Guest {
     distrusted: Vec<Distrust>,
     patience: BTreeMap<PlayerId, Patience>,
     chat_number: u64,
+    /// How fast commands of a seat are sent: slower at once than a host takes them, for the way may bunch them up.
+    pace: BTreeMap<SeatId, Bucket>,
     /// The highest number given to a command.
     numbered: u64,
     promenade: Promenade,
@@ -253,6 +255,8 @@ struct Watch {
     wanted_ms: u64,
     /// Whether the host says that it is frozen, and how many voters answer it, of how many.
     frozen: Option<(u16, u16)>,
+    /// Since when it says so without a break.
+    frozen_ms: u64,
     /// Told to the person.
     told_silent: bool,
 }

@@ -195,6 +195,7 @@ impl Guest {
             links: BTreeSet::new(),
             host: Watch { heard_ms: now_ms, ..Watch::default() },
             waiting: BTreeMap::new(),
+            pace: BTreeMap::new(),
             campaign: None,
             stand_ms: now_ms + 2 * ELECTION_MS,
             floor: 0,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Guest, Output};
 use crate::bugs::{Bug, seeded};
 use crate::session::hash::Hash;
-use crate::session::limits::{ELECTION_MS, RETRY_MS};
+use crate::session::limits::{ELECTION_MS, FROZEN_MS, RETRY_MS};
 use crate::session::rate::Patience;
 use crate::world::id::PlayerId;
 
@@ -46,6 +46,11 @@ impl Guest {
     pub(super) fn is_followed(&self) -> bool {
         let silent = self.now_ms.saturating_sub(self.host.heard_ms) >= ELECTION_MS;
         self.host.matched.is_some() && !silent && self.is_host_believed()
+    }
+
+    /// True when the host has said for long that no majority answers it: it may be deaf where others are not.
+    pub(super) fn is_host_stuck(&self) -> bool {
+        self.now_ms.saturating_sub(self.host.frozen_ms) >= FROZEN_MS
     }
 
     pub(super) fn linked(&mut self, player: PlayerId, out: &mut Vec<Output>) {

@@ -58,7 +58,7 @@ impl Guest {
             return Err(NoVote::BadProof);
         }
         let hears = self.now_ms.saturating_sub(self.host.heard_ms) < ELECTION_MS && self.is_host_believed();
-        let hears = hears && !seeded(Bug::NoSounding);
+        let hears = hears && !self.is_host_stuck() && !seeded(Bug::NoSounding);
         let host = self.host_player().zip(self.term_obeyed()).filter(|_| hears);
         let electorate =
             Electorate { table: known.id, base: known.base, tail: self.tail(), promised: self.fence.promised, host };
