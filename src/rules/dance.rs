@@ -6,11 +6,13 @@ use super::grid;
 use super::lasting;
 use super::unfold::Unfold;
 use super::zones;
+use crate::srd::effect::Effect;
 use crate::srd::id::ItemId;
-use crate::srd::item::Use;
+use crate::srd::trick::Trick;
 use crate::world::World;
 use crate::world::event::{Event, Slot, Weapon};
 use crate::world::id::CreatureId;
+use crate::world::ongoing::Ongoing;
 use crate::world::question::Pending;
 use crate::world::zone::Zone;
 
@@ -61,14 +63,18 @@ pub(super) fn settle(now: &mut Unfold<'_>) {
         .now
         .zones
         .values()
-        .filter(|zone| is_weapon(world, zone) && is_let_go(world, zone))
+        .filter(|zone| dances(world, zone) && is_let_go(world, zone))
         .map(|zone| (zone.source, zone.name.to_string()))
         .collect();
     fallen.into_iter().for_each(|(by, name)| falls(now, by, &name));
 }
 
-fn is_weapon(world: &World, zone: &Zone) -> bool {
-    world.book.items.get(&ItemId::new(&zone.name)).is_some_and(|item| matches!(item.use_, Use::Weapon(_)))
+/// True for the area of a weapon that dances, not for what else comes of a weapon.
+fn dances(world: &World, zone: &Zone) -> bool {
+    let steps = |effect: &Effect| matches!(effect, Effect::Trick(Trick::Dances(_)));
+    let may = |lasts: &Ongoing| lasts.may.as_ref().is_some_and(|may| may.effects.iter().any(steps));
+    let bearer = world.creature(zone.source);
+    bearer.is_some_and(|one| one.ongoing.values().any(|lasts| lasts.name == zone.name && may(lasts)))
 }
 
 fn is_let_go(world: &World, zone: &Zone) -> bool {

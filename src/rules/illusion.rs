@@ -47,7 +47,7 @@ pub(super) fn inspects(now: &mut Unfold<'_>, who: CreatureId) {
         let world = now.world();
         let Some(zone) = world.now.zones.get(&zone) else { continue };
         let (cause, name, by) = (Cause::zone(world, zone), zone.name.clone(), zone.source);
-        let dc = cause.dc(world, Dc::Spell);
+        let dc = zone.is.dc.map_or_else(|| cause.dc(world, Dc::Spell), i32::from);
         let (ability, skill) = (Ability::Int, Some(Skill::Investigation));
         let roll = d20::check_roll(now, who, ability, skill, Tally::default());
         let success = roll.total() >= dc;

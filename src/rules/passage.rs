@@ -167,6 +167,7 @@ pub(super) fn digs(now: &mut Unfold<'_>, who: CreatureId) {
         dealt: 0,
         chosen: None,
         began_seconds: world.now.clock_seconds,
+        began_at: at,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }

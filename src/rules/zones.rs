@@ -95,6 +95,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         dealt: 0,
         chosen: cause.how.choice.clone(),
         began_seconds: world.now.clock_seconds,
+        began_at: at,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }

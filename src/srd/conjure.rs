@@ -56,6 +56,9 @@ pub struct May {
     /// The area stays so near to its maker, feet; 0 means that it may be anywhere.
     #[serde(default)]
     pub near_feet: u16,
+    /// The area stays so near to where it was made, feet; 0 means that it may be anywhere.
+    #[serde(default)]
+    pub tether_feet: u16,
     /// Only while all of this holds.
     #[serde(default)]
     pub must: Vec<State>,
@@ -87,6 +90,7 @@ impl May {
             by_target: false,
             casts: false,
             near_feet: 0,
+            tether_feet: 0,
             must: Vec::new(),
             beside: None,
             feet: 0,

@@ -47,6 +47,8 @@ pub struct Zone {
     pub chosen: Option<SmolStr>,
     /// When it was made, on the world's clock.
     pub began_seconds: u64,
+    /// Where it was made.
+    pub began_at: Tile,
 }
 
 impl Zone {
