@@ -101,6 +101,7 @@ pub(super) fn check(
             }
             Ok(touched)
         }
+        Targets::Anywhere(count) => anywhere(world, one, targets, usize::from(*count)),
         Targets::Dead(count) => the_dead(world, one, aim, targets, usize::from(*count)),
     }
 }
@@ -144,6 +145,15 @@ fn beside(
         }
     }
     Ok(targets.to_vec())
+}
+
+/// Anybody else who lives, wherever he is on the map.
+fn anywhere(world: &World, one: &Creature, targets: &[CreatureId], count: usize) -> Result<Vec<CreatureId>, Refusal> {
+    if targets.len() > count {
+        return Err(Refusal::TooManyTargets);
+    }
+    let there = |id: &CreatureId| world.creature(*id).is_some_and(|it| !it.dead && !it.is_away() && it.id != one.id);
+    if targets.is_empty() || !targets.iter().all(there) { Err(Refusal::NoSuchTarget) } else { Ok(targets.to_vec()) }
 }
 
 /// The dead in range.
@@ -280,6 +290,10 @@ pub(super) fn choices(world: &World, one: &Creature, aim: Aim<'_>) -> Vec<(Vec<C
         }
         Targets::Area(shape) | Targets::Areas(_, shape) => areas(world, one, aim, *shape),
         Targets::Point(count) => points(world, one, aim, *count),
+        Targets::Anywhere(_) => {
+            let all = world.now.creatures.keys().map(|id| vec![*id]);
+            all.filter(|list| check(world, one, aim, list, None).is_ok()).map(|list| (list, None)).collect()
+        }
         Targets::Dead(_) => {
             let dead = world.now.creatures.values().filter(|other| other.dead).map(|other| vec![other.id]);
             dead.filter(|list| check(world, one, aim, list, None).is_ok()).map(|list| (list, None)).collect()

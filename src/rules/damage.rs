@@ -5,6 +5,7 @@ use super::body;
 use super::bond;
 use super::d20::{self, Save};
 use super::disease;
+use super::double;
 use super::figure;
 use super::heads;
 use super::instinct;
@@ -366,6 +367,7 @@ pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
     if returns::escapes(now, creature) {
         return;
     }
+    let spared = double::spared(now.world(), creature);
     now.happens(Event::Died { creature });
     maw::opens(now, creature);
     lasting::lets_go(now, creature);
@@ -373,6 +375,7 @@ pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
     lasting::end_where(now, creature, |_, _| true);
     aura::bursts(now, creature);
     returns::promises(now, creature);
+    spared.into_iter().for_each(|soul| double::wakes(now, soul));
 }
 
 fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {

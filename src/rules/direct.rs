@@ -26,6 +26,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::{CreatureId, OngoingId};
+use crate::world::ongoing::Ongoing;
 use crate::world::question::How;
 
 /// Areas that could be moved are offered next to so many creatures at the most.
@@ -113,7 +114,15 @@ pub(super) fn allowed(
     how: &How,
 ) -> Result<Checked, Refusal> {
     let one = turn::may_act(world, who)?;
-    let lasts = one.ongoing.values().find(|lasts| lasts.name == spell.as_str() && lasts.may.is_some());
+    // Where a spell allows several things what was chosen says which.
+    let named = || one.ongoing.values().filter(|lasts| lasts.name == spell.as_str());
+    let fits_choice = |lasts: &&Ongoing| {
+        let may = lasts.may.as_deref();
+        may.is_some_and(|may| {
+            options::of(world, one, &effects(world, may, spell), &may.targets, lasts.level, 0).contains(&how.choice)
+        })
+    };
+    let lasts = named().find(fits_choice).or_else(|| named().find(|lasts| lasts.may.is_some()));
     let (lasts, may) = lasts.and_then(|lasts| Some((lasts, lasts.may.as_deref()?))).ok_or(Refusal::NoSuchSpell)?;
     // What a spell forbids is never what it allows itself.
     if !lasts_only(one, spell) {

@@ -6,7 +6,7 @@ use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::effect::{Effect, EndsOn, Until};
 use super::filter::Filter;
-use super::id::{ClassId, MonsterId};
+use super::id::{ClassId, MonsterId, RaceId};
 use super::instinct::Terrain;
 use super::kind::{CreatureKind, Size};
 use super::knack::State;
@@ -163,6 +163,9 @@ pub struct Summon {
     /// They do so unless he is trained in this.
     #[serde(default)]
     pub hostile_unless: Option<Training>,
+    /// They have no turns of their own: whoever called them moves them.
+    #[serde(default)]
+    pub still: bool,
     /// The thing that called them is gone when they die.
     #[serde(default)]
     pub vessel: bool,
@@ -246,9 +249,9 @@ pub struct Revive {
     /// For one who was dead for so long the caster pays with his strength until a long rest.
     #[serde(default)]
     pub tires_after_minutes: u32,
-    /// A new body: of a race that a d100 tells.
+    /// A new body: of which race up to which face of a d100.
     #[serde(default)]
-    pub new_body: bool,
+    pub new_body: Vec<(u8, RaceId)>,
 }
 
 /// What can be put right besides conditions.

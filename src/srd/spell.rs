@@ -200,6 +200,8 @@ pub enum Targets {
     Areas(u8, Area),
     /// Any of the dead.
     Dead(u8),
+    /// So many creatures anywhere on the map, seen or not.
+    Anywhere(u8),
 }
 
 /// An area of effect.
