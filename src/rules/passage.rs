@@ -170,6 +170,7 @@ pub(super) fn digs(now: &mut Unfold<'_>, who: CreatureId) {
         chosen: None,
         hurt: BTreeMap::new(),
         began_seconds: world.now.clock_seconds,
+        began_at: at,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }

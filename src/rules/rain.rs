@@ -1,5 +1,5 @@
 //! What spells do with water: fill skins, make clean, put out flames, end fog (SRD: Create or Destroy Water, Purify Food
-//! and Drink). Ruling 71.
+//! and Drink). Ruling 72.
 
 use smol_str::SmolStr;
 

@@ -1,5 +1,5 @@
 //! Walls that magic raises: whom they push aside or shut in, what breaks their panels, what stays for good (SRD: Wall of
-//! Ice, Wall of Stone). Ruling 70.
+//! Ice, Wall of Stone). Ruling 71.
 
 use std::collections::BTreeSet;
 

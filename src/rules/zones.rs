@@ -114,6 +114,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         chosen: cause.how.choice.clone(),
         hurt: BTreeMap::new(),
         began_seconds: world.now.clock_seconds,
+        began_at: at,
     };
     let id = zone.id;
     let solid = matches!(zone.is.solid, Some(zone::Solid::Wall | zone::Solid::Clear));

@@ -103,6 +103,10 @@ pub struct Zone {
     pub feeds: bool,
     /// It grows wider as time passes.
     pub grows: Option<Grows>,
+    /// What a search must reach that sees through it, where that is not its maker's own DC.
+    pub dc: Option<u8>,
+    /// Its water is gone.
+    pub dries: bool,
     /// A strong wind: vapour that it has touched for a turn of its maker's is gone.
     pub wind: bool,
     /// Smoke, fog or gas.

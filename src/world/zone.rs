@@ -51,6 +51,8 @@ pub struct Zone {
     pub hurt: BTreeMap<Tile, u16>,
     /// When it was made, on the world's clock.
     pub began_seconds: u64,
+    /// Where it was made.
+    pub began_at: Tile,
 }
 
 impl Zone {
