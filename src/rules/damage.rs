@@ -14,6 +14,7 @@ use super::maw;
 use super::mercy;
 use super::nature;
 use super::prowess;
+use super::rampage;
 use super::reflex;
 use super::respond;
 use super::returns;
@@ -130,6 +131,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     }
     wakes(now, harm);
     ward::shows(now, harm);
+    rampage::angers(now, harm);
     nature::sears(now, harm);
     aura::recoils(now, creature, kind);
     nature::shares(now, harm, worth);

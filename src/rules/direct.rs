@@ -138,7 +138,9 @@ pub(super) fn allowed(
     let moved = if may.moves_feet > 0 { at } else { None };
     if let Some(to) = moved {
         let zone = zones::own(world, who, spell.as_str()).ok_or(Refusal::NothingThere)?;
-        if grid::feet(zone.at, to) > may.moves_feet {
+        let strays = may.near_feet > 0 && grid::feet_to(one, to) > may.near_feet;
+        let strays = strays || (may.tether_feet > 0 && grid::feet(zone.began_at, to) > may.tether_feet);
+        if strays || grid::feet(zone.at, to) > may.moves_feet {
             return Err(Refusal::OutOfRange);
         }
         if world.ground(to).wall || !sight::clear(world, zone.at, to) {

@@ -50,7 +50,7 @@ pub(super) fn inspects(now: &mut Unfold<'_>, who: CreatureId) {
         let world = now.world();
         let Some(zone) = world.now.zones.get(&zone) else { continue };
         let (cause, name, by) = (Cause::zone(world, zone), zone.name.clone(), zone.source);
-        let dc = cause.dc(world, Dc::Spell);
+        let dc = zone.is.dc.map_or_else(|| cause.dc(world, Dc::Spell), i32::from);
         if investigates(now, who, dc) {
             pierces(now, by, &name, who);
         }

@@ -53,6 +53,12 @@ pub struct May {
     /// It is the spell itself, which was begun before.
     #[serde(default)]
     pub casts: bool,
+    /// The area stays so near to its maker, feet; 0 means that it may be anywhere.
+    #[serde(default)]
+    pub near_feet: u16,
+    /// The area stays so near to where it was made, feet; 0 means that it may be anywhere.
+    #[serde(default)]
+    pub tether_feet: u16,
     /// Only while all of this holds.
     #[serde(default)]
     pub must: Vec<State>,
@@ -83,6 +89,8 @@ impl May {
             once_dropped: false,
             by_target: false,
             casts: false,
+            near_feet: 0,
+            tether_feet: 0,
             must: Vec::new(),
             beside: None,
             feet: 0,

@@ -94,6 +94,8 @@ pub enum Trick {
     Douses(u16),
     /// The areas that the same thing has made stay where they are now, for so long.
     Settles(Until),
+    /// The weapon that does this strikes by itself from where its area is, and comes back after so many strikes.
+    Dances(u16),
     /// Charmed by whoever is nearest in sight.
     Dotes {
         /// How long, minutes.
@@ -117,6 +119,7 @@ impl Trick {
             | Trick::Spends(_)
             | Trick::Opens
             | Trick::Hurls
+            | Trick::Dances(_)
             | Trick::Lands
             | Trick::Douses(_)
             | Trick::Settles(_)

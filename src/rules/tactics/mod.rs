@@ -20,6 +20,7 @@ use super::instinct;
 use super::movement;
 use super::posture;
 use super::quirk;
+use super::rampage;
 use super::reaction;
 use super::stat_action;
 use crate::srd::effect::Grant;
@@ -71,10 +72,13 @@ fn turn_of(world: &World, choose: fn(&World, &Creature) -> Option<Verb>) -> Opti
         return Some((question.of, Verb::Answer { yes }));
     }
     let who = world.now.encounter.as_ref()?.current()?;
+    let one = world.creature(who)?;
+    if rampage::drives(world, who) {
+        return Some((who, rampage::next(world, one).unwrap_or(Verb::EndTurn)));
+    }
     if reaction::is_played(world, who) {
         return None;
     }
-    let one = world.creature(who)?;
     Some((who, choose(world, one).unwrap_or(Verb::EndTurn)))
 }
 
