@@ -54,6 +54,7 @@ mod explore;
 mod eyes;
 mod fade;
 mod fall;
+mod familiar;
 mod fang;
 mod feature;
 mod field;
