@@ -63,9 +63,8 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         Targets::Area(area) | Targets::Areas(_, area) => Some(*area),
         _ => None,
     });
-    let Some(area) = is.area.or(of_spell).map(|area| wider(area, is.feet_per_slot * u16::from(cause.above()))) else {
-        return;
-    };
+    let more_feet = is.feet_per_slot * u16::from(cause.above());
+    let Some(area) = is.area.or(of_spell).map(|area| wider(area, more_feet)) else { return };
     let facing = cause.how.choice.as_deref();
     let thin = is.panels.as_ref().and_then(|panels| panels.thin).filter(|_| facing.is_some_and(area::is_thin));
     let area = match (thin, area) {
