@@ -102,9 +102,28 @@ pub(super) fn check(
             }
             Ok(touched)
         }
+        Targets::Square => square(world, one, aim, targets, at),
         Targets::Anywhere(count) => anywhere(world, one, targets, usize::from(*count)),
         Targets::Dead(count) => the_dead(world, one, aim, targets, usize::from(*count)),
     }
+}
+
+/// Any square in range that is in view, walls too.
+fn square(
+    world: &World,
+    one: &Creature,
+    aim: Aim<'_>,
+    targets: &[CreatureId],
+    at: Option<Tile>,
+) -> Result<Vec<CreatureId>, Refusal> {
+    let tile = at.ok_or(Refusal::NoSuchTarget)?;
+    if grid::feet_to(one, tile) > aim.range_feet.unwrap_or(0) {
+        return Err(Refusal::OutOfRange);
+    }
+    if !targets.is_empty() {
+        return Err(Refusal::TooManyTargets);
+    }
+    if sight::in_view(world, one.at, tile) { Ok(vec![one.id]) } else { Err(Refusal::Blocked) }
 }
 
 /// A square in range that is no wall. What one cannot see cannot be aimed at, unless one may go there blindly.
@@ -292,6 +311,10 @@ pub(super) fn choices(world: &World, one: &Creature, aim: Aim<'_>) -> Vec<(Vec<C
         }
         Targets::Area(shape) | Targets::Areas(_, shape) => areas(world, one, aim, *shape),
         Targets::Point(count) => points(world, one, aim, *count),
+        Targets::Square => {
+            let near = super::movement::neighbours(one.at).map(|tile| (Vec::new(), Some(tile)));
+            near.filter(|(targets, at)| check(world, one, aim, targets, *at).is_ok()).collect()
+        }
         Targets::Anywhere(_) => {
             let all = world.now.creatures.keys().map(|id| vec![*id]);
             all.filter(|list| check(world, one, aim, list, None).is_ok()).map(|list| (list, None)).collect()

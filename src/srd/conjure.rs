@@ -136,6 +136,9 @@ pub struct Summon {
     /// They count as this type while they are here.
     #[serde(default)]
     pub counts_as: Option<CreatureKind>,
+    /// They count as one of these types, the first where nothing was chosen.
+    #[serde(default)]
+    pub types: Vec<CreatureKind>,
     /// What else changes about them.
     #[serde(default)]
     pub gives: Vec<Modifier>,

@@ -198,6 +198,7 @@ fn aims(
         | Targets::Thing
         | Targets::Areas(..)
         | Targets::Point(_)
+        | Targets::Square
         | Targets::Dead(_)
         | Targets::Anywhere(_) => aim::choices(world, one, shape),
     }
