@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::afflict::{self, Cause};
 use super::area;
+use super::globe;
 use super::grid;
 use super::instinct;
 use super::lasting;
@@ -260,6 +261,11 @@ fn inside(world: &World, zone: ZoneId) -> Vec<CreatureId> {
     all.map(|one| one.id).collect()
 }
 
+/// Everyone with a square inside.
+pub(super) fn all_inside(world: &World, zone: &Zone) -> Vec<CreatureId> {
+    world.now.creatures.values().filter(|one| !one.dead && holds(world, zone, one)).map(|one| one.id).collect()
+}
+
 /// Does what an area does to these creatures.
 fn comes_upon(now: &mut Unfold<'_>, id: ZoneId, targets: &[CreatureId]) {
     let world = now.world();
@@ -267,7 +273,11 @@ fn comes_upon(now: &mut Unfold<'_>, id: ZoneId, targets: &[CreatureId]) {
     let alive = |target: &&CreatureId| {
         world.creature(**target).is_some_and(|one| !one.dead && !wards(world, zone.level, zone.source, one))
     };
-    let targets: Vec<CreatureId> = targets.iter().filter(alive).copied().collect();
+    let maker = world.creature(zone.source);
+    let cut_off = |target: &&CreatureId| {
+        world.creature(**target).zip(maker).is_some_and(|(one, maker)| globe::parts(world, one, maker))
+    };
+    let targets: Vec<CreatureId> = targets.iter().filter(alive).filter(|target| !cut_off(target)).copied().collect();
     if targets.is_empty() {
         return;
     }
