@@ -66,6 +66,7 @@ mod gate;
 mod geas;
 mod gift;
 mod glance;
+mod globe;
 mod glow;
 pub mod grid;
 mod grow;

@@ -136,7 +136,10 @@ fn comes(
         .as_ref()
         .is_some_and(|needed| !maker.sheet().is_some_and(|sheet| figure::trained(world, sheet, needed)));
     one.side = if summon.turns_on_maker || summon.hostile || untrained { hostile(side) } else { side };
-    if summon.hostile || untrained {
+    if summon.strays {
+        one.side = Side::Bystanders;
+    }
+    if summon.hostile || untrained || summon.strays {
         one.master = None;
     }
     let fights = world.now.encounter.is_some();

@@ -169,6 +169,9 @@ pub struct Summon {
     /// They have no turns of their own: whoever called them moves them.
     #[serde(default)]
     pub still: bool,
+    /// They are on nobody's side.
+    #[serde(default)]
+    pub strays: bool,
     /// The thing that called them is gone when they die.
     #[serde(default)]
     pub vessel: bool,
@@ -353,4 +356,7 @@ pub struct Contest {
     pub only: Option<Filter>,
     /// What winning does.
     pub win: Vec<Effect>,
+    /// What not winning does.
+    #[serde(default)]
+    pub lose: Vec<Effect>,
 }
