@@ -13,11 +13,14 @@ use super::refusal::Refusal;
 use super::seal;
 use super::turn;
 use super::unfold::Unfold;
+use super::wear;
 use crate::dice::Face;
+use crate::srd::charm::Charm;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Effect;
+use crate::srd::id::ItemId;
 use crate::srd::instinct::Instinct;
-use crate::srd::modifier::On;
+use crate::srd::modifier::{Modifier, On};
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Lock};
 use crate::world::World;
@@ -63,7 +66,16 @@ pub(super) fn batters(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId, weapo
     let ac = lock.made.ac();
     let hit = roll.kept != Face(1) && (roll.kept == Face(20) || roll.total() >= ac);
     let critical = hit && roll.kept == Face(20);
+    let cleaves = |one: &Creature| {
+        let given = wear::magic(now.world(), held(weapon)?)?.gives.contains(&Modifier::Charm(Charm::Cleaves));
+        (given && wear::works(now.world(), one, held(weapon)?)).then_some(())
+    };
+    let cleaves = now.creature(who).and_then(cleaves).is_some();
     let dealt = match dice.filter(|_| hit) {
+        Some(dice) if cleaves => {
+            let times = if critical { 2 } else { 1 };
+            i32::from(dice.count) * i32::from(dice.sides.0) * times + i32::from(dice.plus) + plus
+        }
         Some(dice) => damage::roll(now, who, kind, dice.and(plus), critical, 0),
         None => 0,
     };
@@ -82,6 +94,10 @@ pub(super) fn batters(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId, weapo
         now.happens(Event::ThingChanged { map, thing: id.clone(), fate });
     }
     Ok(())
+}
+
+fn held(weapon: &Weapon) -> Option<&ItemId> {
+    if let Weapon::Held(item) | Weapon::BothHands(item) = weapon { Some(item) } else { None }
 }
 
 fn printed(effect: &Effect) -> Option<crate::dice::Amount> {

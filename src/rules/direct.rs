@@ -115,6 +115,9 @@ pub(super) fn allowed(
     let one = turn::may_act(world, who)?;
     let lasts = one.ongoing.values().find(|lasts| lasts.name == spell.as_str() && lasts.may.is_some());
     let (lasts, may) = lasts.and_then(|lasts| Some((lasts, lasts.may.as_deref()?))).ok_or(Refusal::NoSuchSpell)?;
+    if super::store::is_out_of_reach(world, one, lasts) {
+        return Err(Refusal::NotOwned);
+    }
     // What a spell forbids is never what it allows itself.
     if !lasts_only(one, spell) {
         attack::only(world, one, Grant::Action)?;
@@ -239,7 +242,6 @@ pub(super) fn resolve(
         cause.from = world.creature(who).map_or(cause.from, |one| one.at);
     }
     let effects = effects(world, &may, spell);
-    // A blow that follows is rolled before what is kept is gone.
     let kept = ongoing.gives.contains(&Modifier::Instinct(crate::srd::instinct::Instinct::Stored));
     if may.casts && cause.concentration {
         lasting::end_concentration(now, who);
@@ -249,8 +251,8 @@ pub(super) fn resolve(
         lasting::finish_spell(now, who, spell.as_str());
     }
     afflict::run(now, &cause, &effects, &touched);
-    if kept && now.steps.is_empty() {
-        super::store::lets_go(now, who, spell);
+    if kept {
+        super::store::lets_go(now, who, lasts);
     }
     lasting::drop_idle(now);
     Ok(())
