@@ -353,7 +353,7 @@ impl Evening {
         self.history();
         let history = std::mem::take(&mut self.night.history);
         let mut d20 = Faces::default();
-        c09_dice::rolls(&history).into_iter().for_each(|(seat, face)| d20.add(seat, face));
+        c09_dice::rolls(&history.line).into_iter().for_each(|(seat, face)| d20.add(seat, face));
         Outcome {
             violations: check::violations(&history),
             reached: self.night.reached.clone(),

@@ -39,18 +39,46 @@ impl Faces {
 
     /// What is wrong with how often they came; nothing where there are too few to tell.
     pub fn unfair(&self) -> Option<String> {
+        let said =
+            |count: &Count| format!("{} d20 of {}: chi-square {}/1000", count.d20, count.whose, count.thousandths);
+        self.counts().iter().find(|count| !count.is_fair()).map(said)
+    }
+
+    /// How even they came: in all, one after another, and by seat; those are left out of which there are too few to tell.
+    pub fn counts(&self) -> Vec<Count> {
         let mut all = [0; 20];
         self.by.values().for_each(|counts| all.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count));
         let of = |seat: &Option<SeatId>| seat.map_or("the course".to_owned(), |seat| format!("seat {}", seat.0));
         let seats = self.by.iter().map(|(seat, counts)| (of(seat), counts.to_vec()));
         let row: Vec<u64> = self.after.values().flatten().copied().collect();
         let rows = [("all".to_owned(), all.to_vec()), ("the sequence".to_owned(), row)];
-        rows.into_iter().chain(seats).find_map(|(whose, counts)| {
-            let thousandths = chi_square(&counts)?;
+        let all = rows.into_iter().chain(seats).filter_map(|(whose, counts)| {
             let (least, most) = bounds(counts.len())?;
-            let fair = (least..most).contains(&thousandths);
-            (!fair).then(|| format!("{} d20 of {whose}: chi-square {thousandths}/1000", counts.iter().sum::<u64>()))
-        })
+            Some(Count { whose, d20: counts.iter().sum(), thousandths: chi_square(&counts)?, least, most })
+        });
+        all.collect()
+    }
+}
+
+/// How even some d20 came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Whose, in words.
+    pub whose: String,
+    /// How many.
+    pub d20: u64,
+    /// Pearson's sum, in thousandths.
+    pub thousandths: u128,
+    /// The least that honest dice come to, in thousandths.
+    pub least: u128,
+    /// What honest dice stay below, in thousandths.
+    pub most: u128,
+}
+
+impl Count {
+    /// Whether honest dice come to this.
+    pub fn is_fair(&self) -> bool {
+        (self.least..self.most).contains(&self.thousandths)
     }
 }
 

@@ -11,6 +11,7 @@
 //!
 //! A [`live`] night is a script that someone watches and meddles with; what he did makes another script, which goes the
 //! same way again. Paper and window draw the same [`lane`]s; [`shelf`] holds scripts to begin with.
+//! [`rolls`] makes tables of nothing but dice, and [`faces`] counts how even they came.
 //!
 //! Sessions, wire, ledger file and signatures are those of the game; nothing is stood in for. Two phases: first anything
 //! goes; then the faults end, everyone must come together within half a minute, something new must become durable, and
@@ -56,6 +57,7 @@ mod power;
 mod probe;
 mod queue;
 mod rogue;
+pub mod rolls;
 pub mod script;
 pub mod shelf;
 pub mod shrink;

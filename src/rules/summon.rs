@@ -115,7 +115,7 @@ fn comes(
     let fights = world.now.encounter.is_some();
     let initiative = match first {
         Some((_, total)) => total,
-        None if fights => {
+        None if fights && !summon.still => {
             let bonus = figure::modifier(world, &one, crate::srd::ability::Ability::Dex);
             let roll = now.roll(crate::dice::D20);
             Some(i32::from(roll.0) + bonus)
@@ -128,7 +128,7 @@ fn comes(
 }
 
 /// What holds a called creature here, and what changes about it.
-fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) {
+pub(super) fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) {
     let expires = lasting::expires(now.world(), cause.until(summon.until), cause.by, own);
     let mut held = lasting::new(now, cause.name.clone(), cause.by, expires);
     (held.level, held.concentration) = (cause.level, cause.concentration && !summon.turns_on_maker);

@@ -1,6 +1,7 @@
 //! What magic things do besides: they break, sort whom they touch, let go whom they keep (SRD: Magic Items A-Z).
 
 use super::afflict::{self, Cause};
+use super::dance;
 use super::grid;
 use super::hurl;
 use super::invoke;
@@ -104,7 +105,6 @@ fn besides(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[Creatu
         Trick::Unhealing => targets.iter().for_each(|id| wound::stays_open(now, cause.by, *id)),
         Trick::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
         _ => goes_on(now, cause, trick, targets),
-        _ => {}
     }
 }
 
@@ -113,6 +113,7 @@ fn goes_on(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[Creatu
     match trick {
         Trick::Opens => object::opens(now, cause),
         Trick::Hurls => targets.iter().for_each(|id| hurl::hurls(now, cause, *id)),
+        Trick::Dances(times) => dance::strikes(now, cause, *times, targets),
         Trick::Along(effects) => targets.iter().for_each(|id| {
             let between = hurl::between(now.world(), cause.by, *id);
             afflict::run(now, cause, effects, &between);

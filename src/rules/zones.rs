@@ -1,10 +1,13 @@
 //! Areas that stay: they begin, come upon those inside, move, end (SRD: Areas of Effect, Spell Descriptions).
 
+use std::collections::BTreeMap;
+
 use super::afflict::{self, Cause};
 use super::area;
 use super::grid;
 use super::instinct;
 use super::lasting;
+use super::rampart;
 use super::sieve;
 use super::unfold::Unfold;
 use super::vapour;
@@ -64,19 +67,34 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         return;
     };
     let facing = cause.how.choice.as_deref();
+    let thin = is.panels.as_ref().and_then(|panels| panels.thin).filter(|_| facing.is_some_and(area::is_thin));
+    let area = match (thin, area) {
+        (Some((length, _)), Area::Wall(_, radius)) => Area::Wall(length, radius),
+        _ => area,
+    };
     let round = !matches!(area, Area::Cone(_) | Area::Line(..));
     let from_self = !round || (cause.at.is_none() && matches!(area, Area::Cube(_)));
     let at = cause.at.filter(|_| !is.at_maker).unwrap_or(by.at);
     let (tiles, side) = match is.with_maker {
         true => (Vec::new(), Vec::new()),
-        false if is.opens => (area::walls(world, area, at, facing), Vec::new()),
+        false if is.opens => {
+            let mut walls = area::walls(world, area, at, facing);
+            walls.retain(|tile| !is.of_stone || stony(world, *tile));
+            (walls, Vec::new())
+        }
         false => area::squares(world, by, area, from_self, at, facing, is.side_feet),
     };
+    if is.of_stone && tiles.is_empty() {
+        return;
+    }
     let around_feet = match area {
         Area::Sphere(feet) | Area::Cylinder(feet, _) if is.with_maker => feet,
         _ => 0,
     };
     let mut is = is.clone();
+    if let (Some(panels), Some((_, hp))) = (is.panels.as_mut(), thin) {
+        panels.hp = hp;
+    }
     is.wards_up_to = is.wards_up_to.map(|level| level.saturating_add(cause.above()));
     let zone = Zone {
         id: ZoneId(world.now.next_zone),
@@ -94,9 +112,22 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         turns: 0,
         dealt: 0,
         chosen: cause.how.choice.clone(),
+        hurt: BTreeMap::new(),
         began_seconds: world.now.clock_seconds,
+        began_at: at,
     };
+    let id = zone.id;
+    let solid = matches!(zone.is.solid, Some(zone::Solid::Wall | zone::Solid::Clear));
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
+    if solid && matches!(area, Area::Wall(..)) {
+        rampart::rises(now, id);
+    }
+}
+
+/// True for a wall of stone, worked or not.
+fn stony(world: &World, tile: Tile) -> bool {
+    let ground = world.map().map(|map| map.ground(tile)).unwrap_or_default();
+    ground.wall && !matches!(ground.terrain, Terrain::Tree | Terrain::Home)
 }
 
 /// The area with a radius that is so many feet greater.
@@ -338,6 +369,7 @@ pub(super) fn end_where(now: &mut Unfold<'_>, holds: impl Fn(&World, &Zone) -> b
 
 /// Ends the areas that have run out.
 pub(super) fn run_out(now: &mut Unfold<'_>) {
+    rampart::settles(now);
     end_where(now, |world, zone| match zone.expires {
         Expires::At(second) => world.now.clock_seconds >= second,
         Expires::TurnStart(_, left) | Expires::TurnEnd(_, left) => left == 0,

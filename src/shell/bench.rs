@@ -131,7 +131,8 @@ impl Playing {
         let known = (self.live.at_ms(), self.live.verdict().is_some());
         if self.lanes.0 != known.0 || known.1 || self.lanes.1.is_empty() {
             let began_ms = self.live.began_ms();
-            let lanes = self.live.lanes().into_iter().map(|lane| translated(lane, began_ms)).collect();
+            let span_ms = (began_ms, began_ms + known.0);
+            let lanes = self.live.lanes().into_iter().map(|lane| translated(lane, span_ms)).collect();
             self.lanes = (known.0, lanes);
         }
     }
@@ -214,13 +215,13 @@ impl Playing {
     }
 }
 
-/// A lane as the screen knows it: times count from when everyone sat down.
-fn translated(lane: lane::Lane, began_ms: u64) -> Lane {
+/// A lane as the screen knows it: times count from when everyone sat down, and what lasts has no end.
+fn translated(lane: lane::Lane, (began_ms, end_ms): (u64, u64)) -> Lane {
     let since = |at_ms: u64| at_ms.saturating_sub(began_ms);
     let all = [lane.hosting, lane.frozen, lane.paused, lane.off, lane.apart];
     let spans = all.into_iter().flatten().filter(|span| span.to_ms > began_ms).map(|span| Span {
         from_ms: since(span.from_ms),
-        to_ms: since(span.to_ms),
+        to_ms: if span.to_ms < end_ms { since(span.to_ms) } else { u64::MAX },
         state: match span.state {
             span::State::Hosts(term) => State::Hosts(term),
             span::State::Frozen(answer, of) => State::Waits(answer, of),

@@ -165,6 +165,8 @@ pub enum Charm {
     Climbs,
     /// The thing of the same name can be thrown: so far well, and so far at all, feet.
     Hurled(u16, u16),
+    /// Whom foes hurt that has attuned to it goes berserk unless a wisdom save reaches this.
+    Berserk(u8),
     /// Water for its bearer and all who are with him.
     Waters,
     /// The shield needs no hand.

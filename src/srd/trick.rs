@@ -105,6 +105,8 @@ pub enum Trick {
     Piles(Box<Effect>),
     /// What the last blow took comes back only by rest.
     Unhealing,
+    /// The weapon that does this strikes by itself from where its area is, and comes back after so many strikes.
+    Dances(u16),
     /// Charmed by whoever is nearest in sight.
     Dotes {
         /// How long, minutes.
@@ -130,6 +132,7 @@ impl Trick {
             | Trick::Spends(_)
             | Trick::Opens
             | Trick::Hurls
+            | Trick::Dances(_)
             | Trick::Lands
             | Trick::Douses(_)
             | Trick::Settles(_)

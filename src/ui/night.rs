@@ -48,7 +48,7 @@ pub struct Lane {
 pub struct Span {
     /// From.
     pub from_ms: u64,
-    /// Until.
+    /// Until; the greatest number while it lasts.
     pub to_ms: u64,
     /// How.
     pub state: State,

@@ -4,7 +4,7 @@
 lab-title = Partition lab
 lab-shelf = Simulated tables, the real rules of agreement: cut their network, kill their machines, and watch.
 lab-script-free = Free play: break what you like
-lab-script-evening = A cut, a host's death, the way back
+lab-script-evening = A cut, a death, the way back
 lab-script-one-way = One who hears nobody
 lab-script-power-cut = The power fails everywhere
 lab-script-liar = A host tells two stories

@@ -3,6 +3,7 @@
 //! after any other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::c07_authority::seat;
 use super::eras::Eras;
@@ -10,6 +11,7 @@ use super::given::Values;
 use crate::lab::history::{History, Seen, letter};
 use crate::session::entry::Entry;
 use crate::session::fair::Roll;
+use crate::session::ledger::Batch;
 use crate::world::event::{D20, Event};
 use crate::world::id::SeatId;
 
@@ -23,7 +25,7 @@ pub fn check(history: &History) -> Vec<String> {
             values.entry(&line.entry, index, &batch.head.said, |seat| holders.get(&seat).copied());
         }
     }
-    let false_faces = rolls(history).into_iter().filter(|(_, face)| !(1..=20).contains(face));
+    let false_faces = rolls(&history.line).into_iter().filter(|(_, face)| !(1..=20).contains(face));
     values.wrongs.extend(false_faces.map(|(_, face)| format!("a d20 shows {face}")));
     values.wrongs.extend(used_twice(history));
     values.wrongs.extend(shown_early(history));
@@ -78,9 +80,9 @@ fn shown_early(history: &History) -> Vec<String> {
 }
 
 /// The faces of every d20 that was rolled, in order, each with the seat that rolled it.
-pub fn rolls(history: &History) -> Vec<(Option<SeatId>, u16)> {
+pub fn rolls(batches: &[Arc<Batch>]) -> Vec<(Option<SeatId>, u16)> {
     let mut faces = Vec::new();
-    for line in history.line.iter().flat_map(|batch| &batch.lines) {
+    for line in batches.iter().flat_map(|batch| &batch.lines) {
         let (seat, events): (Option<SeatId>, &[Event]) = match &line.entry {
             Entry::Deed(deed) => (Some(deed.asked.said.command.seat), &deed.events),
             Entry::Course { events, .. } => (None, events),
@@ -92,6 +94,7 @@ pub fn rolls(history: &History) -> Vec<(Option<SeatId>, u16)> {
                 Event::Checked { roll, .. }
                 | Event::Saved { roll, .. }
                 | Event::InitiativeRolled { roll, .. }
+                | Event::Resisted { roll, .. }
                 | Event::Attacked { roll, .. } => add(roll),
                 Event::Contested { roll, other, .. } => {
                     add(roll);
@@ -112,7 +115,7 @@ mod tests {
     #[test]
     fn a_history_without_rolls_has_nothing_wrong() {
         assert_eq!(check(&History::default()), Vec::<String>::new());
-        assert_eq!(rolls(&History::default()), []);
+        assert_eq!(rolls(&[]), []);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Everywhere, Exit};
+use super::{Everywhere, Exit, rolls};
 use crate::lab::check::Violation;
 use crate::lab::draw::draw;
 use crate::lab::evening::{Outcome, Voice, attempt};
@@ -39,6 +39,7 @@ const LAST_LINES: usize = 60;
 #[command(after_help = "Example: roundtable lab tests/lab/host_dies.script\n\
                         Example: roundtable lab --window\n\
                         Example: roundtable lab --seeds 2000 --json\n\
+                        Example: roundtable lab --rolls 1000000\n\
                         One seed is one night, bit for bit: roundtable lab --from 17 --seeds 1 prints its every event\n\
                         when it fails, and the smallest script that still fails.\n\
                         Exit code 0: everything held (and of 2,000 nights or more every fault was reached); 1: it did\n\
@@ -56,6 +57,10 @@ pub(super) struct Lab {
     /// from
     #[arg(long, conflicts_with_all = ["json", "svg"])]
     window: bool,
+    /// Roll so many d20 at tables of two to four, verify every .table file of them, and judge whether they are even: for
+    /// each player, and one after another
+    #[arg(long, value_name = "N", conflicts_with_all = ["script", "svg", "window"])]
+    rolls: Option<u64>,
     /// One JSON object at the end: {"sessions","violations","commands","commands_least","d20","faults","trace",
     /// "session_hours","cpu_seconds"}; hours are simulated, as evenings of five
     #[arg(long)]
@@ -87,11 +92,19 @@ impl Lab {
         if self.bugs {
             return super::trials::run(self.threads, &library).unwrap_or(Exit::Failed);
         }
+        if let Some(d20) = self.rolls {
+            return rolls::run(d20, self.from, self.threads(), &library, self.json).unwrap_or(Exit::Failed);
+        }
         let done = match &self.script {
             Some(file) => self.one(file, &library),
             None => self.many(&library),
         };
         done.unwrap_or(Exit::Failed)
+    }
+
+    fn threads(&self) -> usize {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or(cores).max(1)
     }
 
     /// Performs one script and prints its every event.
@@ -131,8 +144,7 @@ impl Lab {
     /// Performs nights by the thousand.
     fn many(&self, library: &Arc<Library>) -> std::io::Result<Exit> {
         let begun = Begun::now();
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let tally = over_cores(self.from, self.seeds, self.threads.unwrap_or(cores).max(1), library);
+        let tally = over_cores(self.from, self.seeds, self.threads(), library);
         let mut failing: Vec<u64> = tally.violations.iter().map(|(seed, _)| *seed).collect();
         failing.dedup();
         if !self.json {

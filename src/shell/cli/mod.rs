@@ -4,6 +4,7 @@ mod arena;
 mod coverage;
 mod lab;
 mod play;
+mod rolls;
 mod scene;
 mod table;
 #[cfg(feature = "seeded_bugs")]
