@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::area;
+use super::globe;
 use super::grid;
 use super::instinct;
 use super::refusal::Refusal;
@@ -235,7 +236,8 @@ fn aimed_area(
     };
     caught.retain(|id| {
         let other = world.creature(*id);
-        other.is_some_and(|it| aim.only.is_none_or(|only| super::afflict::matches(world, one.id, only, it)))
+        let meant = |it: &Creature| aim.only.is_none_or(|only| super::afflict::matches(world, one.id, only, it));
+        other.is_some_and(|it| meant(it) && !globe::parts(world, one, it))
     });
     Ok((caught, tile))
 }
@@ -276,7 +278,7 @@ fn single(world: &World, one: &Creature, aim: Aim<'_>, target: CreatureId) -> Re
     if other.id == one.id {
         return Ok(());
     }
-    if sight::out_of_line(world, one, other) {
+    if sight::out_of_line(world, one, other) || globe::parts(world, one, other) {
         return Err(Refusal::Blocked);
     }
     if aim.attack || sight::sees(world, one, other) { Ok(()) } else { Err(Refusal::NotSeen) }

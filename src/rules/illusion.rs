@@ -28,7 +28,7 @@ const SEARCH_FEET: u16 = 60;
 
 /// True for those whom an image does not deceive.
 pub(super) fn is_pierced(zone: &Zone, one: &Creature) -> bool {
-    let through = |lasts: &crate::world::ongoing::Ongoing| {
+    let through = |lasts: &Ongoing| {
         lasts.name == PIERCED && lasts.source == zone.source && lasts.chosen.as_ref() == Some(&zone.name)
     };
     zone.source == one.id || one.ongoing.values().any(through)

@@ -33,10 +33,7 @@ pub(super) fn of(
     for effect in effects {
         match effect {
             Effect::Choose(options) => all.extend(options.iter().map(|(name, _)| SmolStr::new(name))),
-            Effect::Summon(summon) => {
-                let ids = summon::choices(world, summon, level, above);
-                all.extend(ids.into_iter().map(|id| SmolStr::new(id.as_str())));
-            }
+            Effect::Summon(summon) => all.extend(summon::names(world, summon, level, above)),
             Effect::Transform(transform) => {
                 let shapes = shape::choices(world, transform, one);
                 all.extend(shapes.into_iter().map(|id| SmolStr::new(id.as_str())));

@@ -50,7 +50,7 @@ fn changed(world: &World, old: &Sheet, race: &Race) -> Sheet {
     }
     let traits: Vec<&Feature> =
         bloods(world, &old.race).flat_map(|race| &race.traits).filter_map(|id| world.book.features.get(id)).collect();
-    traits.iter().flat_map(|given| &given.choose).for_each(|id| drop(sheet.chosen.remove(id)));
+    sheet.chosen.retain(|id| !traits.iter().any(|given| given.choose.contains(id)));
     sheet.granted.retain(|_, by| !traits.iter().any(|given| given.id == *by));
     sheet.languages.extend(bloods(world, &old.race).flat_map(|race| &race.languages).cloned());
     sheet.race = race.id.clone();

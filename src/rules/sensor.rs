@@ -21,7 +21,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
-use crate::world::ongoing::Ongoing;
+use crate::world::ongoing::{Expires, Ongoing};
 
 /// True when an eye of magic that the creature has shows it the other one.
 pub(super) fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
@@ -119,5 +119,25 @@ pub(super) fn looks(now: &mut Unfold<'_>, cause: &Cause, until: Until) {
         let mut turned = fresh(now, cause.by);
         turned.condition = Some(condition);
         lasting::begin(now, cause.by, turned);
+    }
+}
+
+/// What was called waits in a space of its own; from there it comes back beside its master.
+pub(super) fn pockets(now: &mut Unfold<'_>, cause: &Cause) {
+    let name = format!("{}_pocket", cause.name);
+    for id in called(now.world(), cause) {
+        if now.creature(id).is_some_and(|one| !one.is_away()) {
+            let mut pocket = lasting::new(now, name.clone(), cause.by, Expires::Never);
+            pocket.gives = vec![Modifier::Away];
+            lasting::begin(now, id, pocket);
+            continue;
+        }
+        lasting::end_where(now, id, |_, lasts| lasts.name == name);
+        let world = now.world();
+        let Some((by, one)) = world.creature(cause.by).zip(world.creature(id)) else { continue };
+        let to = free_near(world, one, by.at);
+        if to != one.at {
+            now.happens(Event::Moved { creature: id, path: vec![to], feet: 0 });
+        }
     }
 }

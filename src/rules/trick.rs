@@ -2,6 +2,7 @@
 
 use super::afflict::{self, Cause};
 use super::dance;
+use super::globe;
 use super::grid;
 use super::hurl;
 use super::invoke;
@@ -113,6 +114,8 @@ fn goes_on(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[Creatu
     match trick {
         Trick::Opens => object::opens(now, cause),
         Trick::Hurls => targets.iter().for_each(|id| hurl::hurls(now, cause, *id)),
+        Trick::Expels(feet) => targets.iter().for_each(|id| globe::expels(now, cause, *feet, *id)),
+        Trick::Rolls => globe::rolls(now, cause),
         Trick::Dances(times) => dance::strikes(now, cause, *times, targets),
         Trick::Along(effects) => targets.iter().for_each(|id| {
             let between = hurl::between(now.world(), cause.by, *id);

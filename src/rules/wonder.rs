@@ -14,6 +14,7 @@ use super::illusion;
 use super::lasting;
 use super::sensor;
 use super::stored;
+use super::summon;
 use super::unfold::Unfold;
 use super::weave;
 use crate::srd::ability::Ability;
@@ -46,6 +47,8 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, wonder: &Wonder, targets:
         Wonder::Answer => targets.iter().for_each(|target| stored::answers(now, cause, *target)),
         Wonder::Land(land) => super::land::run(now, cause, land, targets),
         Wonder::Pries { then } => targets.iter().for_each(|target| sensor::pries(now, cause, then, *target)),
+        Wonder::Pockets => sensor::pockets(now, cause),
+        Wonder::Releases => summon::dismiss(now, cause.by, &cause.name),
         Wonder::Steers(feet) => sensor::steers(now, cause, *feet),
         Wonder::Looks { until } => sensor::looks(now, cause, *until),
         Wonder::Doubles(summon) => targets.iter().for_each(|target| double::makes(now, cause, summon, *target)),

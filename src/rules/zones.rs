@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::afflict::{self, Cause};
 use super::area;
+use super::globe;
 use super::grid;
 use super::instinct;
 use super::lasting;
@@ -63,17 +64,16 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         Targets::Area(area) | Targets::Areas(_, area) => Some(*area),
         _ => None,
     });
-    let Some(area) = is.area.or(of_spell).map(|area| wider(area, is.feet_per_slot * u16::from(cause.above()))) else {
-        return;
-    };
+    let more_feet = is.feet_per_slot * u16::from(cause.above());
+    let Some(area) = is.area.or(of_spell).map(|area| wider(area, more_feet)) else { return };
     let facing = cause.how.choice.as_deref();
     let thin = is.panels.as_ref().and_then(|panels| panels.thin).filter(|_| facing.is_some_and(area::is_thin));
     let area = match (thin, area) {
         (Some((length, _)), Area::Wall(_, radius)) => Area::Wall(length, radius),
         _ => area,
     };
-    let round = !matches!(area, Area::Cone(_) | Area::Line(..));
-    let from_self = !round || (cause.at.is_none() && matches!(area, Area::Cube(_)));
+    let straight = matches!(area, Area::Cone(_) | Area::Line(..));
+    let from_self = straight || (cause.at.is_none() && matches!(area, Area::Cube(_)));
     let at = cause.at.filter(|_| !is.at_maker).unwrap_or(by.at);
     let (tiles, side) = match is.with_maker {
         true => (Vec::new(), Vec::new()),
@@ -261,6 +261,11 @@ fn inside(world: &World, zone: ZoneId) -> Vec<CreatureId> {
     all.map(|one| one.id).collect()
 }
 
+/// Everyone with a square inside.
+pub(super) fn all_inside(world: &World, zone: &Zone) -> Vec<CreatureId> {
+    world.now.creatures.values().filter(|one| !one.dead && holds(world, zone, one)).map(|one| one.id).collect()
+}
+
 /// Does what an area does to these creatures.
 fn comes_upon(now: &mut Unfold<'_>, id: ZoneId, targets: &[CreatureId]) {
     let world = now.world();
@@ -268,7 +273,11 @@ fn comes_upon(now: &mut Unfold<'_>, id: ZoneId, targets: &[CreatureId]) {
     let alive = |target: &&CreatureId| {
         world.creature(**target).is_some_and(|one| !one.dead && !wards(world, zone.level, zone.source, one))
     };
-    let targets: Vec<CreatureId> = targets.iter().filter(alive).copied().collect();
+    let maker = world.creature(zone.source);
+    let cut_off = |target: &&CreatureId| {
+        world.creature(**target).zip(maker).is_some_and(|(one, maker)| globe::parts(world, one, maker))
+    };
+    let targets: Vec<CreatureId> = targets.iter().filter(alive).filter(|target| !cut_off(target)).copied().collect();
     if targets.is_empty() {
         return;
     }

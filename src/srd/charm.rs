@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ability::Ability;
 use super::damage::DamageKind;
+use super::id::MonsterId;
 use super::id::SpellId;
 use super::kind::CreatureKind;
 use super::spell::School;
@@ -167,6 +168,8 @@ pub enum Charm {
     Hurled(u16, u16),
     /// Whom foes hurt that has attuned to it goes berserk unless a wisdom save reaches this.
     Berserk(u8),
+    /// Creatures of these kinds that are unhurt do not attack its bearer.
+    Spared(Vec<MonsterId>),
     /// Water for its bearer and all who are with him.
     Waters,
     /// The shield needs no hand.

@@ -136,6 +136,9 @@ pub struct Summon {
     /// They count as this type while they are here.
     #[serde(default)]
     pub counts_as: Option<CreatureKind>,
+    /// They count as one of these types, the first where nothing was chosen.
+    #[serde(default)]
+    pub types: Vec<CreatureKind>,
     /// What else changes about them.
     #[serde(default)]
     pub gives: Vec<Modifier>,
@@ -166,6 +169,9 @@ pub struct Summon {
     /// They have no turns of their own: whoever called them moves them.
     #[serde(default)]
     pub still: bool,
+    /// They are on nobody's side.
+    #[serde(default)]
+    pub strays: bool,
     /// The thing that called them is gone when they die.
     #[serde(default)]
     pub vessel: bool,
@@ -350,4 +356,7 @@ pub struct Contest {
     pub only: Option<Filter>,
     /// What winning does.
     pub win: Vec<Effect>,
+    /// What not winning does.
+    #[serde(default)]
+    pub lose: Vec<Effect>,
 }

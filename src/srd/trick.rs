@@ -107,6 +107,10 @@ pub enum Trick {
     Unhealing,
     /// The weapon that does this strikes by itself from where its area is, and comes back after so many strikes.
     Dances(u16),
+    /// Out of so many feet around the square aimed at, to the nearest free one.
+    Expels(u16),
+    /// The area of the same name that holds whoever acts rolls to where he wants, with all who are in it.
+    Rolls,
     /// Charmed by whoever is nearest in sight.
     Dotes {
         /// How long, minutes.
@@ -132,6 +136,8 @@ impl Trick {
             | Trick::Spends(_)
             | Trick::Opens
             | Trick::Hurls
+            | Trick::Expels(_)
+            | Trick::Rolls
             | Trick::Dances(_)
             | Trick::Lands
             | Trick::Douses(_)

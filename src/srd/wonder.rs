@@ -69,6 +69,10 @@ pub enum Wonder {
         #[serde(default)]
         until: Until,
     },
+    /// What the spell has called waits in a space of its own, or comes back out of it.
+    Pockets,
+    /// What the spell has called goes for good.
+    Releases,
     /// A copy of the target with half of its hit points and none of its things, which obeys.
     Doubles(Summon),
     /// Mends a copy, for so many copper pieces for each hit point.
@@ -115,6 +119,8 @@ impl Wonder {
             | Wonder::Contingent { .. }
             | Wonder::Answer
             | Wonder::Steers(_)
+            | Wonder::Pockets
+            | Wonder::Releases
             | Wonder::Looks { .. }
             | Wonder::Doubles(_)
             | Wonder::Repairs(_)

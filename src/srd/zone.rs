@@ -105,6 +105,8 @@ pub struct Zone {
     pub grows: Option<Grows>,
     /// What a search must reach that sees through it, where that is not its maker's own DC.
     pub dc: Option<u8>,
+    /// Nothing goes through its edge: neither blows nor spells nor what else reaches from one side to the other.
+    pub shuts: bool,
     /// Its water is gone.
     pub dries: bool,
     /// A strong wind: vapour that it has touched for a turn of its maker's is gone.
