@@ -82,7 +82,9 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, targets: &[Creature
         Effect::Contest(it) => {
             let targets = filtered(now.world(), cause, it.only.as_ref(), targets);
             let won = chance::contest(now, cause, it.mine, (it.against, it.skill), &targets);
+            let lost: Vec<CreatureId> = targets.into_iter().filter(|target| !won.contains(target)).collect();
             run(now, cause, &it.win, &won);
+            run(now, cause, &it.lose, &lost);
         }
         _ => makes(now, cause, effect, targets),
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::area;
+use super::globe;
 use super::grid;
 use super::instinct;
 use super::refusal::Refusal;
@@ -101,8 +102,28 @@ pub(super) fn check(
             }
             Ok(touched)
         }
+        Targets::Square => square(world, one, aim, targets, at),
+        Targets::Anywhere(count) => anywhere(world, one, targets, usize::from(*count)),
         Targets::Dead(count) => the_dead(world, one, aim, targets, usize::from(*count)),
     }
+}
+
+/// Any square in range that is in view, walls too.
+fn square(
+    world: &World,
+    one: &Creature,
+    aim: Aim<'_>,
+    targets: &[CreatureId],
+    at: Option<Tile>,
+) -> Result<Vec<CreatureId>, Refusal> {
+    let tile = at.ok_or(Refusal::NoSuchTarget)?;
+    if grid::feet_to(one, tile) > aim.range_feet.unwrap_or(0) {
+        return Err(Refusal::OutOfRange);
+    }
+    if !targets.is_empty() {
+        return Err(Refusal::TooManyTargets);
+    }
+    if sight::in_view(world, one.at, tile) { Ok(vec![one.id]) } else { Err(Refusal::Blocked) }
 }
 
 /// A square in range that is no wall. What one cannot see cannot be aimed at, unless one may go there blindly.
@@ -144,6 +165,15 @@ fn beside(
         }
     }
     Ok(targets.to_vec())
+}
+
+/// Anybody else who lives, wherever he is on the map.
+fn anywhere(world: &World, one: &Creature, targets: &[CreatureId], count: usize) -> Result<Vec<CreatureId>, Refusal> {
+    if targets.len() > count {
+        return Err(Refusal::TooManyTargets);
+    }
+    let there = |id: &CreatureId| world.creature(*id).is_some_and(|it| !it.dead && !it.is_away() && it.id != one.id);
+    if targets.is_empty() || !targets.iter().all(there) { Err(Refusal::NoSuchTarget) } else { Ok(targets.to_vec()) }
 }
 
 /// The dead in range.
@@ -206,7 +236,8 @@ fn aimed_area(
     };
     caught.retain(|id| {
         let other = world.creature(*id);
-        other.is_some_and(|it| aim.only.is_none_or(|only| super::afflict::matches(world, one.id, only, it)))
+        let meant = |it: &Creature| aim.only.is_none_or(|only| super::afflict::matches(world, one.id, only, it));
+        other.is_some_and(|it| meant(it) && !globe::parts(world, one, it))
     });
     Ok((caught, tile))
 }
@@ -247,7 +278,7 @@ fn single(world: &World, one: &Creature, aim: Aim<'_>, target: CreatureId) -> Re
     if other.id == one.id {
         return Ok(());
     }
-    if sight::out_of_line(world, one, other) {
+    if sight::out_of_line(world, one, other) || globe::parts(world, one, other) {
         return Err(Refusal::Blocked);
     }
     if aim.attack || sight::sees(world, one, other) { Ok(()) } else { Err(Refusal::NotSeen) }
@@ -280,6 +311,14 @@ pub(super) fn choices(world: &World, one: &Creature, aim: Aim<'_>) -> Vec<(Vec<C
         }
         Targets::Area(shape) | Targets::Areas(_, shape) => areas(world, one, aim, *shape),
         Targets::Point(count) => points(world, one, aim, *count),
+        Targets::Square => {
+            let near = super::movement::neighbours(one.at).map(|tile| (Vec::new(), Some(tile)));
+            near.filter(|(targets, at)| check(world, one, aim, targets, *at).is_ok()).collect()
+        }
+        Targets::Anywhere(_) => {
+            let all = world.now.creatures.keys().map(|id| vec![*id]);
+            all.filter(|list| check(world, one, aim, list, None).is_ok()).map(|list| (list, None)).collect()
+        }
         Targets::Dead(_) => {
             let dead = world.now.creatures.values().filter(|other| other.dead).map(|other| vec![other.id]);
             dead.filter(|list| check(world, one, aim, list, None).is_ok()).map(|list| (list, None)).collect()

@@ -71,10 +71,29 @@ pub(super) fn walls(world: &World, area: Area, at: Tile, facing: Option<&str>) -
 /// The sides that a wall may face, and the two of a ring.
 pub(super) const FACINGS: [&str; 6] = ["north", "south", "east", "west", "inside", "outside"];
 
+/// What is added to a side for a wall of half the thickness.
+const THIN: &str = "_thin";
+
+/// The same sides for walls of half the thickness.
+pub(super) fn thin_facings() -> impl Iterator<Item = String> {
+    FACINGS.iter().map(|facing| format!("{facing}{THIN}"))
+}
+
+/// True for a wall of half the thickness.
+pub(super) fn is_thin(facing: &str) -> bool {
+    facing.ends_with(THIN)
+}
+
+/// The side itself.
+fn side_of(facing: Option<&str>) -> Option<&str> {
+    // What is raised or dug says so before its side.
+    facing.map(|facing| facing.strip_suffix(THIN).unwrap_or(facing)).and_then(|facing| facing.rsplit('_').next())
+}
+
 /// A straight wall stands across the point, a ring around it (ruling 30).
 fn in_wall(length: u16, radius: u16, x: i32, y: i32, facing: Option<&str>) -> bool {
     let (low, high) = spread(side(length));
-    match facing {
+    match side_of(facing) {
         Some("inside" | "outside") => within(x, y, side(radius)) && !within(x, y, side(radius) - 1),
         Some("east" | "west") => x == 0 && (low..=high).contains(&y),
         _ => y == 0 && (low..=high).contains(&x),
@@ -86,7 +105,7 @@ fn faces(area: Area, at: Tile, tile: Tile, facing: Option<&str>, squares: i32) -
     let Area::Wall(length, radius) = area else { return false };
     let (x, y) = (i32::from(tile.x) - i32::from(at.x), i32::from(tile.y) - i32::from(at.y));
     let (low, high) = spread(side(length));
-    match facing {
+    match side_of(facing) {
         Some("inside") => within(x, y, side(radius) - 1) && !within(x, y, side(radius) - 1 - squares),
         Some("outside") => within(x, y, side(radius) + squares) && !within(x, y, side(radius)),
         Some("east") => (1..=squares).contains(&x) && (low..=high).contains(&y),

@@ -5,12 +5,14 @@ use super::bonus;
 use super::command::Verb;
 use super::fang;
 use super::figure;
+use super::globe;
 use super::grid;
 use super::instinct;
 use super::refusal::Refusal;
 use super::sight;
 use super::turn;
 use super::unfold::Unfold;
+use super::ward;
 use crate::srd::condition::Condition;
 use crate::srd::effect::Effect;
 use crate::srd::id::{FeatureId, ItemId};
@@ -126,11 +128,14 @@ pub(super) fn target_of<'w>(world: &'w World, one: &Creature, target: CreatureId
         return Err(Refusal::TargetDown);
     }
     let sealed = |one: &Creature| one.ongoing.values().any(|it| it.gives.contains(&Modifier::Sealed));
-    if sealed(one) || sealed(foe) {
+    if sealed(one) || sealed(foe) || globe::parts(world, one, foe) {
         return Err(Refusal::Blocked);
     }
     if super::state::is_elsewhere(foe) {
         return Err(Refusal::NoSuchTarget);
+    }
+    if ward::spared(world, one, foe) {
+        return Err(Refusal::NotAFoe);
     }
     let charmed = one.ongoing.values().any(|it| it.condition == Some(Condition::Charmed) && it.source == target)
         && !shaken_off(world, one);
@@ -234,7 +239,7 @@ fn breaks_horde(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) 
 
 /// Whether something lets the creature attack so with its bonus action: a frenzy, a fist after fists.
 fn bonus_attack(world: &World, one: &Creature, weapon: &Weapon) -> bool {
-    if super::ward::quick(world, one, weapon) {
+    if ward::quick(world, one, weapon) {
         return true;
     }
     let martial = world.now.encounter.as_ref().is_some_and(|fight| fight.used.martial);
@@ -288,7 +293,7 @@ fn in_hand(world: &World, one: &Creature, weapon: &Weapon, arm: &Arm<'_>) -> Res
     }
     // Two hands are needed: a shield is in the way, and so is a weapon in the other hand unless it is put away now.
     let off = pack.off_hand.is_some() && draws.is_none();
-    if arm.two_hands && (super::ward::arm_taken(one) || off) {
+    if arm.two_hands && (ward::arm_taken(one) || off) {
         return Err(Refusal::HandsFull);
     }
     if let Some(ammunition) = arm.ammunition {
@@ -296,7 +301,7 @@ fn in_hand(world: &World, one: &Creature, weapon: &Weapon, arm: &Arm<'_>) -> Res
             return Err(Refusal::NoAmmunition);
         }
         // A hand must be free to load, also for one-handed weapons.
-        if super::ward::arm_taken(one) && pack.off_hand.is_some() {
+        if ward::arm_taken(one) && pack.off_hand.is_some() {
             return Err(Refusal::HandsFull);
         }
     }

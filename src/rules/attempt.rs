@@ -6,7 +6,8 @@ use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{
-    batter, downtime, identify, inspire, journey, leap, mercy, mounted, provision, soar, squeeze, together, wait,
+    batter, downtime, identify, inspire, journey, leap, mercy, mounted, provision, rampart, soar, squeeze, together,
+    wait,
 };
 use crate::srd::id::{ItemId, SpellId};
 use crate::srd::living::{Lifestyle, Pace, Pastime};
@@ -70,6 +71,13 @@ pub enum Attempt {
     Dismount,
     /// Wait with a shot or a spell for a foe who moves.
     Await(Await),
+    /// Strike at a wall that magic has raised.
+    Hew {
+        /// A square of it.
+        at: Tile,
+        /// With what.
+        weapon: Weapon,
+    },
 }
 
 /// What is waited with.
@@ -112,6 +120,7 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, attempt: &Attempt) 
         Attempt::Mount(mount) => mounted::mounts(now, who, *mount),
         Attempt::Dismount => mounted::dismounts(now, who),
         Attempt::Await(it) => wait::waits(now, who, it),
+        Attempt::Hew { at, weapon } => rampart::hews(now, who, *at, weapon),
     }
 }
 
@@ -127,7 +136,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 /// What one file offers to one creature.
 type List = fn(&World, CreatureId, &mut Vec<Attempt>);
 
-const LISTS: [List; 13] = [
+const LISTS: [List; 14] = [
     wait::offers,
     mounted::offers,
     leap::offers,
@@ -137,6 +146,7 @@ const LISTS: [List; 13] = [
     inspire::offers,
     together::offers,
     batter::offers,
+    rampart::offers,
     journey::offers,
     provision::offers,
     identify::offers,

@@ -22,7 +22,7 @@ use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Lock};
 use crate::world::World;
 use crate::world::creature::Creature;
-use crate::world::event::{Event, Spending, Weapon};
+use crate::world::event::{D20, Event, Spending, Weapon};
 use crate::world::hardship::Hardship;
 use crate::world::id::CreatureId;
 use crate::world::place::Fate;
@@ -50,27 +50,9 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Attempt>) {
 /// Strikes at a thing; at no hit points it is broken, and what it kept shut is open.
 pub(super) fn batters(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId, weapon: &Weapon) -> Result<(), Refusal> {
     let lock = may_batter(now.world(), who, id, weapon)?.clone();
-    if now.world().now.encounter.is_some() {
-        now.happens(Event::Spent { creature: who, what: Spending::Action });
-    } else {
-        clock::pass(now, TURN_SECONDS);
-    }
-    let Some(one) = now.creature(who) else { return Ok(()) };
-    let Some(arm) = arms::arm(now.world(), one, weapon) else { return Ok(()) };
-    let (bonus, plus, kind) = (arm.bonus, arm.plus, arm.kind);
-    let dice = arm.damage.or_else(|| arm.effects.iter().find_map(printed));
-    let roll = d20::roll(now, who, &[On::Attacks, On::WeaponAttacks], bonus, Tally::default());
     let ac = lock.made.ac();
-    let hit = roll.kept != Face(1) && (roll.kept == Face(20) || roll.total() >= ac);
-    let critical = hit && roll.kept == Face(20);
-    let dealt = match dice.filter(|_| hit) {
-        Some(dice) => damage::roll(now, who, kind, dice.and(plus), critical, 0),
-        None => 0,
-    };
-    let harmless = matches!(kind, DamageKind::Poison | DamageKind::Psychic) || dealt < i32::from(lock.threshold);
-    let dealt = u16::try_from(if harmless { 0 } else { dealt }).unwrap_or(u16::MAX);
-    let besieges = now.creature(who).is_some_and(|one| instinct::has(now.world(), one, |it| *it == Instinct::Besieges));
-    let dealt = if besieges { dealt.saturating_mul(2) } else { dealt };
+    let Some(Blow { roll, dealt, .. }) = blow(now, who, weapon, ac) else { return Ok(()) };
+    let dealt = if dealt < u16::from(lock.threshold) { 0 } else { dealt };
     let before = battered(now.world(), id);
     let thing = id.clone();
     now.happens(Event::Hardship(Box::new(Hardship::Battered { creature: who, thing, roll, ac, dealt })));
@@ -84,8 +66,44 @@ pub(super) fn batters(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId, weapo
     Ok(())
 }
 
-fn printed(effect: &Effect) -> Option<crate::dice::Amount> {
-    if let Effect::Damage { dice, .. } = effect { Some(dice.is) } else { None }
+/// A blow at what does not defend itself.
+pub(super) struct Blow {
+    /// The attack roll.
+    pub(super) roll: D20,
+    /// What it does; nothing where it misses or things do not feel it.
+    pub(super) dealt: u16,
+    /// Of which kind.
+    pub(super) kind: DamageKind,
+}
+
+/// Strikes, with the whole action in a fight.
+pub(super) fn blow(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, ac: i32) -> Option<Blow> {
+    if now.world().now.encounter.is_some() {
+        now.happens(Event::Spent { creature: who, what: Spending::Action });
+    } else {
+        clock::pass(now, TURN_SECONDS);
+    }
+    let one = now.creature(who)?;
+    let arm = arms::arm(now.world(), one, weapon)?;
+    let (bonus, plus) = (arm.bonus, arm.plus);
+    let printed = arm.effects.iter().find_map(printed);
+    let dice = arm.damage.or(printed.map(|(dice, _)| dice));
+    let kind = printed.filter(|_| arm.damage.is_none()).and_then(|(_, kind)| kind).unwrap_or(arm.kind);
+    let roll = d20::roll(now, who, &[On::Attacks, On::WeaponAttacks], bonus, Tally::default());
+    let hit = roll.kept != Face(1) && (roll.kept == Face(20) || roll.total() >= ac);
+    let critical = hit && roll.kept == Face(20);
+    let dealt = match dice.filter(|_| hit) {
+        Some(dice) => damage::roll(now, who, kind, dice.and(plus), critical, 0),
+        None => 0,
+    };
+    let harmless = matches!(kind, DamageKind::Poison | DamageKind::Psychic);
+    let dealt = u16::try_from(if harmless { 0 } else { dealt }).unwrap_or(u16::MAX);
+    let besieges = now.creature(who).is_some_and(|one| instinct::has(now.world(), one, |it| *it == Instinct::Besieges));
+    Some(Blow { roll, dealt: if besieges { dealt.saturating_mul(2) } else { dealt }, kind })
+}
+
+fn printed(effect: &Effect) -> Option<(crate::dice::Amount, Option<DamageKind>)> {
+    if let Effect::Damage { dice, kind, .. } = effect { Some((dice.is, kind.first().copied())) } else { None }
 }
 
 /// Hit points that a thing has lost.
@@ -102,18 +120,27 @@ const fn lock_of(is: &Is) -> Option<&Lock> {
 
 /// Something shut in reach, with a weapon that strikes from near by.
 fn may_batter<'w>(world: &'w World, who: CreatureId, id: &ThingId, weapon: &Weapon) -> Result<&'w Lock, Refusal> {
-    let one: &Creature = if world.now.encounter.is_some() {
-        turn::has_action(world)?;
-        turn::may_fight(world, who)?
-    } else {
-        gate::at_leisure(world, who)?
-    };
+    let one = free(world, who)?;
     let lock = hazard::lock(world, one, id)?;
+    near(world, one, weapon).map(|_| lock)
+}
+
+/// Whoever could strike at a thing now.
+pub(super) fn free(world: &World, who: CreatureId) -> Result<&Creature, Refusal> {
+    if world.now.encounter.is_none() {
+        return gate::at_leisure(world, who);
+    }
+    turn::has_action(world)?;
+    turn::may_fight(world, who)
+}
+
+/// How far a weapon strikes from near by, feet.
+pub(super) fn near(world: &World, one: &Creature, weapon: &Weapon) -> Result<u16, Refusal> {
     match weapon {
         Weapon::Held(item) | Weapon::BothHands(item) if one.pack.main_hand.as_ref() == Some(item) => {}
         Weapon::Unarmed | Weapon::Action(_) => {}
         _ => return Err(Refusal::NotAWeapon),
     }
-    let arm = arms::arm(world, one, weapon).ok_or(Refusal::NotAWeapon)?;
-    if arm.reach_feet.is_some() && arm.weapon { Ok(lock) } else { Err(Refusal::NotAWeapon) }
+    let arm = arms::arm(world, one, weapon).filter(|arm| arm.weapon).ok_or(Refusal::NotAWeapon)?;
+    arm.reach_feet.ok_or(Refusal::NotAWeapon)
 }

@@ -9,6 +9,7 @@ use super::command::Verb;
 use super::components::components;
 use super::dazzle;
 use super::delay;
+use super::familiar;
 use super::figure;
 use super::refusal::Refusal;
 use super::respond;
@@ -46,7 +47,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
             let above = level.saturating_sub(spell.level);
             for choice in options::of(world, one, &spell.effects, &spell.targets, level, above) {
                 let how = How { choice, also: Vec::new() };
-                for (targets, at) in aim::choices(world, one, aimed(world, one, spell, level, &how)) {
+                for (targets, at) in familiar::choices(world, one, spell, aimed(world, one, spell, level, &how)) {
                     if allowed(world, who, &spell.id, level, &targets, at, &how).is_ok() {
                         into.push(Verb::Cast { spell: spell.id.clone(), level, targets, at, how: how.clone() });
                     }
@@ -151,7 +152,7 @@ pub(super) fn at_those(
         }
     }
     portal::allowed(world, one, spell, targets, how)?;
-    aim::check(world, one, aimed(world, one, spell, level, how), targets, at)
+    familiar::check(world, one, spell, aimed(world, one, spell, level, how), targets, at)
 }
 
 fn known<'w>(world: &'w World, one: &Creature, id: &SpellId) -> Result<&'w Spell, Refusal> {
@@ -233,6 +234,7 @@ pub(super) fn resolve(
     } else if let Time::Minutes(minutes) = spell.time {
         now.happens(Event::TimePassed { seconds: u32::from(minutes) * 60 });
     }
+    familiar::delivers(now, who, &spell, level, targets, at, how);
     price::pays(now, who, &spell, level);
     meta::pay(now, who, &spell);
     let casting = Casting { spell, level, targets: targets.to_vec(), at, touched, how: how.clone() };
@@ -295,6 +297,7 @@ pub(super) fn takes_hold(now: &mut Unfold<'_>, step: Pending) {
     let touched = spared(now.world(), who, &spell, level, &touched);
     let touched = nature::kept_off(now, who, &spell, touched);
     let touched = glance::off(now, who, &spell, touched);
+    let touched = familiar::shared(now.world(), who, &spell, touched);
     let mut cause = Cause::spell(now.world(), who, &spell, level);
     cause.from = at.filter(|_| spell.range != Range::Oneself).unwrap_or(cause.from);
     (cause.at, cause.how) = (at, how);

@@ -5,6 +5,7 @@ use super::d20::{self, Tally};
 use super::deed;
 use super::gate;
 use super::refusal::Refusal;
+use super::scrutiny;
 use super::together;
 use super::unfold::Unfold;
 use crate::tale::id::{ChoiceId, SceneId};
@@ -37,6 +38,10 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, choice: &ChoiceId) 
     now.happens(Event::Chosen { by: who, scene: id, choice: chosen.id.clone() });
     let outcome = match &chosen.leads {
         Leads::Direct(outcome) => outcome.clone(),
+        Leads::Resisted { spell, bonus, yields, resists } => {
+            let holds = !scrutiny::resists(now, who, spell, *bonus);
+            if holds { yields.clone() } else { resists.clone() }
+        }
         Leads::Dice { test, rows } => roll(now, who, *test, &chosen.leads, rows.first().map(|row| &row.1)),
     };
     bring(now, who, &outcome);

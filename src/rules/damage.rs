@@ -5,6 +5,7 @@ use super::body;
 use super::bond;
 use super::d20::{self, Save};
 use super::disease;
+use super::double;
 use super::figure;
 use super::heads;
 use super::instinct;
@@ -13,6 +14,7 @@ use super::maw;
 use super::mercy;
 use super::nature;
 use super::prowess;
+use super::rampage;
 use super::reflex;
 use super::respond;
 use super::returns;
@@ -129,6 +131,7 @@ fn dealt(now: &mut Unfold<'_>, harm: Harm, least: Least) -> i32 {
     }
     wakes(now, harm);
     ward::shows(now, harm);
+    rampage::angers(now, harm);
     nature::sears(now, harm);
     aura::recoils(now, creature, kind);
     nature::shares(now, harm, worth);
@@ -364,6 +367,7 @@ pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
     if returns::escapes(now, creature) {
         return;
     }
+    let spared = double::spared(now.world(), creature);
     now.happens(Event::Died { creature });
     maw::opens(now, creature);
     lasting::lets_go(now, creature);
@@ -371,6 +375,7 @@ pub(super) fn die(now: &mut Unfold<'_>, creature: CreatureId) {
     lasting::end_where(now, creature, |_, _| true);
     aura::bursts(now, creature);
     returns::promises(now, creature);
+    spared.into_iter().for_each(|soul| double::wakes(now, soul));
 }
 
 fn concentrate(now: &mut Unfold<'_>, who: CreatureId, worth: i32) {

@@ -26,6 +26,7 @@ use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending};
 use crate::world::id::{CreatureId, OngoingId};
+use crate::world::ongoing::Ongoing;
 use crate::world::question::How;
 
 /// Areas that could be moved are offered next to so many creatures at the most.
@@ -113,7 +114,15 @@ pub(super) fn allowed(
     how: &How,
 ) -> Result<Checked, Refusal> {
     let one = turn::may_act(world, who)?;
-    let lasts = one.ongoing.values().find(|lasts| lasts.name == spell.as_str() && lasts.may.is_some());
+    // Where a spell allows several things what was chosen says which.
+    let named = || one.ongoing.values().filter(|lasts| lasts.name == spell.as_str());
+    let fits_choice = |lasts: &&Ongoing| {
+        let may = lasts.may.as_deref();
+        may.is_some_and(|may| {
+            options::of(world, one, &effects(world, may, spell), &may.targets, lasts.level, 0).contains(&how.choice)
+        })
+    };
+    let lasts = named().find(fits_choice).or_else(|| named().find(|lasts| lasts.may.is_some()));
     let (lasts, may) = lasts.and_then(|lasts| Some((lasts, lasts.may.as_deref()?))).ok_or(Refusal::NoSuchSpell)?;
     // What a spell forbids is never what it allows itself.
     if !lasts_only(one, spell) {
@@ -129,7 +138,9 @@ pub(super) fn allowed(
     let moved = if may.moves_feet > 0 { at } else { None };
     if let Some(to) = moved {
         let zone = zones::own(world, who, spell.as_str()).ok_or(Refusal::NothingThere)?;
-        if grid::feet(zone.at, to) > may.moves_feet {
+        let strays = may.near_feet > 0 && grid::feet_to(one, to) > may.near_feet;
+        let strays = strays || (may.tether_feet > 0 && grid::feet(zone.began_at, to) > may.tether_feet);
+        if strays || grid::feet(zone.at, to) > may.moves_feet {
             return Err(Refusal::OutOfRange);
         }
         if world.ground(to).wall || !sight::clear(world, zone.at, to) {

@@ -8,7 +8,7 @@ use super::{
     feature, grow, hazard,
 };
 use super::{coat, invoke, wear};
-use super::{interact, movement, posture, prepare, rest, search, stat_action, trade, turn, wrestle};
+use super::{interact, movement, posture, prepare, rampage, rest, search, stat_action, trade, turn, wrestle};
 use crate::world::World;
 use crate::world::id::{CreatureId, SeatId};
 
@@ -19,6 +19,9 @@ pub(super) fn command(now: &mut Unfold<'_>, command: &Command) -> Result<(), Ref
     }
     let hero = now.world().hero(command.seat).ok_or(Refusal::NoHero)?.id;
     let who = acts_for(now.world(), hero);
+    if rampage::drives(now.world(), who) {
+        return Err(Refusal::NotYourTurn);
+    }
     verb(now, who, &command.verb)
 }
 
@@ -87,8 +90,9 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
 /// Everything a seat may ask for now.
 pub(super) fn offers(world: &World, seat: SeatId, into: &mut Vec<Verb>) {
     create::offers(world, seat, into);
-    if let Some(hero) = world.hero(seat) {
-        verbs(world, acts_for(world, hero.id), into);
+    let who = world.hero(seat).map(|hero| acts_for(world, hero.id));
+    if let Some(who) = who.filter(|who| !rampage::drives(world, *who)) {
+        verbs(world, who, into);
     }
 }
 

@@ -13,6 +13,7 @@ use super::snare;
 use super::unfold::Unfold;
 use super::weave;
 use super::zones;
+use crate::srd::effect::Until;
 use crate::srd::id::SpellId;
 use crate::srd::modifier::On;
 use crate::world::World;
@@ -21,6 +22,7 @@ use crate::world::id::CreatureId;
 use crate::world::ongoing::Ongoing;
 use crate::world::place::Fate;
 use crate::world::question::Pending;
+use crate::world::zone::Zone;
 
 /// Ends the spells on each target, and the areas that lie at the square aimed at. One check for each greater spell.
 pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId]) {
@@ -40,8 +42,13 @@ pub(super) fn dispels(now: &mut Unfold<'_>, cause: &Cause, targets: &[CreatureId
             found.insert((lasts.name.clone(), lasts.source), lasts.level);
         }
     }
-    for zone in cause.at.into_iter().flat_map(|at| world.zones_at(at)).filter(|zone| is_spell(world, &zone.name)) {
-        found.insert((zone.name.clone(), zone.source), zone.level);
+    let magic = |zone: &&Zone| is_spell(world, &zone.name) || zone.is.illusory;
+    for zone in cause.at.into_iter().flat_map(|at| world.zones_at(at)).filter(magic) {
+        // What was done in an instant is no magic any more.
+        let spell = world.book.spells.get(&SpellId::new(&zone.name));
+        if spell.is_none_or(|spell| spell.lasts != Until::Instant) {
+            found.insert((zone.name.clone(), zone.source), zone.level);
+        }
     }
     ends_traps(now, cause);
     if let Some((thing, level)) = seal::at(now.world(), cause)
@@ -76,7 +83,7 @@ fn is_spell(world: &World, name: &str) -> bool {
 }
 
 /// Spells that say of themselves that this does not end them.
-const NEVER: [&str; 3] = ["wall_of_force", "forcecage", "prismatic_wall"];
+const NEVER: [&str; 4] = ["move_earth", "wall_of_force", "forcecage", "prismatic_wall"];
 
 /// Whether a spell of this level gives way: a lesser one at once, a greater one to a check of the spellcasting ability.
 pub(super) fn breaks(now: &mut Unfold<'_>, cause: &Cause, level: u8) -> bool {

@@ -183,7 +183,8 @@ fn initiative(now: &mut Unfold<'_>, who: CreatureId) -> i32 {
 /// How the fight has ended, if it has: one side has nobody left standing.
 pub(super) fn over(world: &World) -> Option<Outcome> {
     world.now.encounter.as_ref()?;
-    let stands = |side| world.now.creatures.values().any(|one| one.side == side && one.is_up());
+    let stands =
+        |side| world.now.creatures.values().any(|one| one.side == side && one.is_up() && !super::double::is_far(one));
     match (stands(Side::Heroes), stands(Side::Foes)) {
         (false, _) => Some(Outcome::Lost),
         (true, false) => Some(Outcome::Won),
@@ -223,7 +224,7 @@ fn win(now: &mut Unfold<'_>) {
     found.into_iter().for_each(|event| now.happens(event));
     let share = u32::try_from(heroes.len()).map_or(0, |count| xp / count.max(1));
     for creature in &heroes {
-        if now.creature(*creature).is_some_and(|one| one.sheet().is_some()) && share > 0 {
+        if now.creature(*creature).is_some_and(|one| one.sheet().is_some() && !one.called) && share > 0 {
             now.happens(Event::XpGained { creature: *creature, xp: share });
         }
     }

@@ -10,7 +10,7 @@ use crate::srd::modifier::Modifier;
 use crate::srd::wonder::{Geas, Wonder};
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
-use crate::world::ongoing::Expires;
+use crate::world::ongoing::{Expires, Ongoing};
 
 /// Magic watches that a target keeps a command.
 pub(super) fn watches(now: &mut Unfold<'_>, cause: &Cause, geas: &Geas, target: CreatureId) {
@@ -50,7 +50,7 @@ fn when_over(wonder: Wonder) -> Modifier {
 
 /// True while the charm that the command came with is on the target.
 fn is_bound(now: &Unfold<'_>, cause: &Cause, target: CreatureId) -> bool {
-    let charm = |lasts: &crate::world::ongoing::Ongoing| {
+    let charm = |lasts: &Ongoing| {
         lasts.name == cause.name && lasts.source == cause.by && lasts.condition == Some(Condition::Charmed)
     };
     now.creature(target).is_some_and(|one| !one.dead && one.ongoing.values().any(charm))

@@ -10,7 +10,6 @@ use crate::tale::Tale;
 use crate::tale::deed::{Deed, Journey};
 use crate::tale::id::{MapId, SceneId, ThingId};
 use crate::tale::map::{Is, Thing};
-use crate::tale::scene::Leads;
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
@@ -94,10 +93,7 @@ fn talked_to(tale: &Tale, first: &SceneId) -> Vec<MapId> {
     while let Some(scene) = next.pop_front().and_then(|id| tale.scenes.get(&id)) {
         let mut deeds: Vec<&Deed> = scene.deeds.iter().collect();
         for choice in &scene.choices {
-            let outcomes: Vec<_> = match &choice.leads {
-                Leads::Direct(outcome) => vec![outcome],
-                Leads::Dice { rows, .. } => rows.iter().map(|(_, outcome)| outcome).collect(),
-            };
+            let outcomes = choice.leads.outcomes();
             deeds.extend(outcomes.iter().flat_map(|outcome| &outcome.deeds));
             let after = outcomes.iter().filter_map(|outcome| outcome.next.clone());
             next.extend(after.filter(|scene| seen.insert(scene.clone())));

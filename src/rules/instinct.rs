@@ -64,6 +64,7 @@ pub(super) const BERSERK: &str = "berserk";
 
 /// Goes berserk as its turn starts, or calms down because it is whole again.
 pub(super) fn rages(now: &mut Unfold<'_>, who: CreatureId) {
+    super::rampage::calms(now, who);
     let Some(one) = now.creature(who).filter(|one| one.is_up()) else { return };
     let least = of(now.world(), one).find_map(|it| match it {
         Instinct::Berserk { hp, .. } => Some(i32::from(*hp)),

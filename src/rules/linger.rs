@@ -82,7 +82,7 @@ pub(super) fn lasts(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target
 }
 
 /// A change as it was chosen: of several kinds of damage, or of the languages of whoever acts, the one that was named.
-fn chosen(world: &World, cause: &Cause, given: &Modifier) -> Modifier {
+pub(super) fn chosen(world: &World, cause: &Cause, given: &Modifier) -> Modifier {
     match given {
         Modifier::Resist(kinds) if cause.how.choice.is_some() => {
             let named = cause.kind(kinds).filter(|kind| cause.how.choice.as_deref() == Some(kind.as_str()));

@@ -6,7 +6,7 @@ use super::figure;
 use super::lasting;
 use super::prowess;
 use super::unfold::Unfold;
-use crate::dice::{Amount, Face, Sides};
+use crate::dice::{Amount, Face};
 use crate::srd::condition::Condition;
 use crate::srd::conjure::{Mended, Revive};
 use crate::srd::kind::CreatureKind;
@@ -153,11 +153,8 @@ pub(super) fn revives(now: &mut Unfold<'_>, cause: &Cause, revive: &Revive, targ
     if undead {
         return;
     }
-    let hp = revive.hp.map_or(one.hp_max, i32::from);
-    if revive.new_body {
-        let face = now.roll(Sides(100));
-        now.happens(Event::TableRolled { creature: target, face });
-    }
+    super::reborn::takes(now, &revive.new_body, target);
+    let hp = revive.hp.map_or_else(|| now.creature(target).map_or(1, |one| one.hp_max), i32::from);
     now.happens(Event::Revived { creature: target, hp });
     if revive.tires_after_minutes > 0 && minutes >= u64::from(revive.tires_after_minutes) {
         tires(now, cause);

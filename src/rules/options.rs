@@ -11,6 +11,7 @@ use crate::srd::effect::Effect;
 use crate::srd::modifier::Modifier;
 use crate::srd::speech::Speech;
 use crate::srd::spell::{Area, Targets};
+use crate::srd::zone::Zone;
 use crate::world::World;
 use crate::world::creature::Creature;
 
@@ -32,10 +33,7 @@ pub(super) fn of(
     for effect in effects {
         match effect {
             Effect::Choose(options) => all.extend(options.iter().map(|(name, _)| SmolStr::new(name))),
-            Effect::Summon(summon) => {
-                let ids = summon::choices(world, summon, level, above);
-                all.extend(ids.into_iter().map(|id| SmolStr::new(id.as_str())));
-            }
+            Effect::Summon(summon) => all.extend(summon::names(world, summon, level, above)),
             Effect::Transform(transform) => {
                 let shapes = shape::choices(world, transform, one);
                 all.extend(shapes.into_iter().map(|id| SmolStr::new(id.as_str())));
@@ -66,13 +64,7 @@ pub(super) fn of(
             Effect::Trial(it) => {
                 all.extend(of(world, one, &it.fail, &Targets::Oneself, level, above).into_iter().flatten())
             }
-            Effect::Zone(zone) => {
-                if walled(zone.area) {
-                    all.extend(area::FACINGS.map(SmolStr::new));
-                }
-                all.extend(of(world, one, &zone.does, &Targets::Oneself, level, above).into_iter().flatten());
-                all.extend(of(world, one, &zone.over, &Targets::Oneself, level, above).into_iter().flatten());
-            }
+            Effect::Zone(zone) => all.extend(of_zone(world, one, zone, level, above)),
             _ => {}
         }
     }
@@ -83,4 +75,19 @@ pub(super) fn of(
     }
     let without = portal::may_do_without(effects).then_some(None);
     all.into_iter().map(Some).chain(without).collect()
+}
+
+/// What an area that stays leaves to choose.
+fn of_zone(world: &World, one: &Creature, zone: &Zone, level: u8, above: u8) -> Vec<SmolStr> {
+    let mut all: Vec<SmolStr> = Vec::new();
+    if zone.panels.as_ref().is_some_and(|panels| panels.thin.is_some()) {
+        all.extend(area::thin_facings().map(SmolStr::new));
+    }
+    if matches!(zone.area, Some(Area::Wall(..))) {
+        all.extend(area::FACINGS.map(SmolStr::new));
+    }
+    for effects in [&zone.does, &zone.over] {
+        all.extend(of(world, one, effects, &Targets::Oneself, level, above).into_iter().flatten());
+    }
+    all
 }

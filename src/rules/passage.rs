@@ -3,6 +3,8 @@
 //!
 //! Ruling 58: walls of rock are natural; whoever climbs walls and ceilings passes over water and low walls under a roof.
 
+use std::collections::BTreeMap;
+
 use super::body;
 use super::figure;
 use super::grid;
@@ -166,7 +168,9 @@ pub(super) fn digs(now: &mut Unfold<'_>, who: CreatureId) {
         turns: 0,
         dealt: 0,
         chosen: None,
+        hurt: BTreeMap::new(),
         began_seconds: world.now.clock_seconds,
+        began_at: at,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }

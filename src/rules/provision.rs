@@ -18,6 +18,7 @@ use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::hardship::Pose;
 use crate::world::id::CreatureId;
+use crate::world::wrought::WATER;
 
 /// Half days that somebody has gone without food.
 const HUNGER: &str = "hunger";
@@ -87,10 +88,14 @@ fn drinks(now: &mut Unfold<'_>, who: CreatureId) {
         return;
     }
     let water = now.world().map().map(|map| map.fresh).unwrap_or_default();
+    let kept = toll::of(now.world(), who, WATER);
+    if water != Water::Plenty && kept > 0 {
+        return toll::set(now, who, WATER, kept - 1);
+    }
     let dry = match water {
         Water::Plenty => false,
         Water::Scarce => !d20::save(now, &Save::plain(who, Ability::Con, THIRST_DC)),
-        Water::None => true,
+        Water::Foul | Water::None => true,
     };
     let weary = now.creature(who).is_some_and(|one| one.exhaustion > 0);
     for _ in 0..if !dry {
@@ -106,7 +111,7 @@ fn drinks(now: &mut Unfold<'_>, who: CreatureId) {
 
 /// Needs neither food nor drink.
 fn fed(world: &World, one: &Creature) -> bool {
-    ward::bears(world, one, |charm| *charm == Charm::Fed)
+    ward::bears(world, one, |charm| *charm == Charm::Fed) || world.now.zones.values().any(|zone| zone.is.feeds)
 }
 
 /// What may be agreed with oneself.

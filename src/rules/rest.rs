@@ -167,12 +167,17 @@ fn may_rest(world: &World, who: CreatureId) -> Result<(), Refusal> {
     let near = world.things().filter(|(_, thing)| matches!(thing.is, Is::Ambush { .. })).any(|(_, thing)| {
         world.heroes().any(|hero| thing.at.iter().any(|tile| grid::feet(hero.at, *tile) <= DANGER_FEET))
     });
-    if restful || !near { Ok(()) } else { Err(Refusal::NotRestful) }
+    if restful || sheltered(world) || !near { Ok(()) } else { Err(Refusal::NotRestful) }
 }
 
 fn may_sleep(world: &World, who: CreatureId) -> Result<(), Refusal> {
     gate::at_leisure(world, who)?;
-    if world.map().is_some_and(|map| map.restful) { Ok(()) } else { Err(Refusal::NotRestful) }
+    if world.map().is_some_and(|map| map.restful) || sheltered(world) { Ok(()) } else { Err(Refusal::NotRestful) }
+}
+
+/// True while magic shelters the party.
+fn sheltered(world: &World) -> bool {
+    world.now.zones.values().any(|zone| zone.is.shelters)
 }
 
 fn may_spend(world: &World, who: CreatureId) -> Result<Sides, Refusal> {

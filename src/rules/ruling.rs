@@ -130,3 +130,13 @@
 //!     it is taken in hand again.
 //! 69. **Nobody awake.** Where no hero of a player who is here can do anything and nobody fights, time passes until one
 //!     can; after a day, or when all have fallen, it is a defeat (ruling 9).
+//! 70. **Berserkers.** Nobody chooses for a berserker in his turns. He strikes at the nearest creature that he perceives within
+//!     60 feet, friend or foe, and calms down when there is none or the fight is over.
+//! 71. **Walls of magic.** Who stands where one rises is pushed to the nearest room, foes of its maker away from him. Its panels
+//!     are struck at like doors, with what is in hand and the whole action; spells that hurt are meant for creatures. Only
+//!     a ring shuts in: foes within it may save.
+//! 72. **Water.** A hero drinks a gallon a day. Skins take what magic makes. No vessel of a map holds water that matters, so
+//!     that there is none to destroy; of mists only those of fog clouds are water.
+//! 73. **Shaped stone.** All walls but trees and dwellings are of stone, and so are the frames of doors.
+//! 74. **Moved earth.** It is level, a rampart or a trench 20 feet deep, after ten minutes in which nobody fights; open ground
+//!     that is neither rock nor ice nor a floor can be moved. Who gets into a trench falls, and climbs out slowly.

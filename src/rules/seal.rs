@@ -6,7 +6,7 @@ use super::grid;
 use super::object;
 use super::unfold::Unfold;
 use crate::tale::id::ThingId;
-use crate::tale::map::Lock;
+use crate::tale::map::{Is, Lock, Tile};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
@@ -30,38 +30,68 @@ static STUCK: Lock = Lock {
     threshold: 0,
 };
 
-/// Holds the door or the chest at the square aimed at shut; one that is open is shut first, where nobody stands in it.
+/// Stone that was shaped over a door.
+static STONE: Lock = Lock {
+    pick_dc: 0,
+    force_dc: 25,
+    key: None,
+    made: crate::srd::living::Material::Stone,
+    sturdy: crate::srd::living::Sturdy::Large,
+    threshold: 0,
+};
+
+/// Holds the door or the chest at the square aimed at shut.
 pub(super) fn shuts(now: &mut Unfold<'_>, cause: &Cause) {
+    let Some(thing) = cause.at.and_then(|at| shut_there(now, at)) else { return };
+    let map = now.world().now.place.map.clone();
+    let (creature, level) = (cause.by, cause.level);
+    now.happens(Event::Wrought(Box::new(Wrought::Sealed { creature, map, thing, level, stone: false })));
+}
+
+/// The door or the chest at a square; one that is open is shut first, where nobody stands in it.
+fn shut_there(now: &mut Unfold<'_>, at: Tile) -> Option<ThingId> {
     let world = now.world();
-    let Some(thing) = cause.at.and_then(|at| object::lock_at(world, at)) else { return };
-    let map = world.now.place.map.clone();
+    let thing = object::lock_at(world, at)?;
     if world.fate(&thing) == Some(Fate::Open) {
+        // What was emptied is no door.
+        if !matches!(world.thing(&thing).map(|it| &it.is), Some(Is::Door(_))) {
+            return None;
+        }
+        let map = world.now.place.map.clone();
         let tiles = world.thing(&thing).map(|it| it.at.clone()).unwrap_or_default();
         let stands = |one: &Creature| !one.is_away() && grid::squares(one).any(|square| tiles.contains(&square));
         if world.now.creatures.values().any(stands) {
-            return;
+            return None;
         }
-        now.happens(Event::ThingChanged { map: map.clone(), thing: thing.clone(), fate: Fate::Shut });
+        now.happens(Event::ThingChanged { map, thing: thing.clone(), fate: Fate::Shut });
     }
-    let (creature, level) = (cause.by, cause.level);
-    now.happens(Event::Wrought(Box::new(Wrought::Sealed { creature, map, thing, level })));
+    Some(thing)
+}
+
+/// Lets stone grow over the door at the square aimed at: nobody gets through until it is broken.
+pub(super) fn walls_up(now: &mut Unfold<'_>, cause: &Cause) {
+    let Some(thing) = cause.at.and_then(|at| shut_there(now, at)) else { return };
+    let map = now.world().now.place.map.clone();
+    let creature = cause.by;
+    now.happens(Event::Wrought(Box::new(Wrought::Sealed { creature, map, thing, level: 0, stone: true })));
 }
 
 /// True when magic keeps a thing shut for this creature: whoever made it so and his friends open it as they like.
 pub(super) fn holds(world: &World, one: &Creature, thing: &ThingId) -> bool {
     let friend =
         |seal: &crate::world::wrought::Seal| world.creature(seal.by).is_some_and(|maker| maker.side == one.side);
-    world.seal(thing).is_some_and(|seal| !friend(seal))
+    world.seal(thing).is_some_and(|seal| seal.stone || !friend(seal))
 }
 
 /// The lock that keeps a thing shut as long as magic does: its own, or none that could be picked.
 pub(super) fn lock<'w>(world: &World, thing: &ThingId, own: Option<&'w Lock>) -> Option<&'w Lock> {
-    world.seal(thing).map(|_| own.unwrap_or(&STUCK))
+    let seal = world.seal(thing)?;
+    Some(if seal.stone { &STONE } else { own.unwrap_or(&STUCK) })
 }
 
 /// By how much magic makes its lock harder.
 pub(super) fn harder(world: &World, thing: &ThingId) -> i32 {
-    if world.seal(thing).is_some() { HARDER } else { 0 }
+    if world.seal(thing).is_some_and(|seal| !seal.stone) { HARDER } else { 0 }
 }
 
 /// Whoever has picked the lock gets through for a while.
@@ -76,7 +106,10 @@ pub(super) fn opened(now: &mut Unfold<'_>, thing: &ThingId) {
 
 fn lulls(now: &mut Unfold<'_>, thing: &ThingId, seconds: u64) {
     let world = now.world();
-    if world.seal(thing).is_some() {
+    // What is no magic does not sleep: it gives way for good.
+    if world.seal(thing).is_some_and(|seal| seal.stone) {
+        ends(now, thing);
+    } else if world.seal(thing).is_some() {
         let until_second = world.now.clock_seconds.saturating_add(seconds);
         let (map, thing) = (world.now.place.map.clone(), thing.clone());
         now.happens(Event::Wrought(Box::new(Wrought::Lulled { map, thing, until_second })));
@@ -95,7 +128,7 @@ pub(super) fn ends(now: &mut Unfold<'_>, thing: &ThingId) {
 pub(super) fn at(world: &World, cause: &Cause) -> Option<(ThingId, u8)> {
     let thing = object::lock_at(world, cause.at?)?;
     let seal = world.now.place.sealed.get(&(world.now.place.map.clone(), thing.clone()))?;
-    Some((thing, seal.level))
+    (!seal.stone).then_some((thing, seal.level))
 }
 
 /// What a thing has lost to blows that did not break it is whole again.

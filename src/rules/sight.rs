@@ -6,6 +6,7 @@ use super::figure;
 use super::glow;
 use super::grid;
 use super::keen;
+use super::sensor;
 use super::veil;
 use super::walls::{Field, Walls, by_walls};
 use super::ward;
@@ -150,17 +151,7 @@ fn low_cover(world: &World, walls: &Walls<'_>, from: Tile, to: Tile, target: &Cr
 
 /// True when one creature sees another, with its own eyes or with one that its magic has made.
 pub fn sees(world: &World, one: &Creature, other: &Creature) -> bool {
-    with_own_eyes(world, one, other) || with_magic_eye(world, one, other)
-}
-
-/// True when an eye of magic that the creature has made sees the other one.
-fn with_magic_eye(world: &World, one: &Creature, other: &Creature) -> bool {
-    let sees = |zone: &Zone| {
-        let lit = || grid::feet_to(other, zone.at) <= zone.is.eye_feet || grid::squares(other).any(|it| lit(world, it));
-        zone.is.eye_feet > 0 && zone.source == one.id && clear(world, zone.at, other.at) && lit()
-    };
-    let open = || !other.is_away() && !unseen(world, one, other) && !one.has(Condition::Unconscious);
-    world.now.zones.values().any(sees) && open()
+    with_own_eyes(world, one, other) || sensor::sees(world, one, other)
 }
 
 /// Nothing solid between them, light enough, not blind, not fooled.
@@ -192,7 +183,7 @@ fn with_own_eyes(world: &World, one: &Creature, other: &Creature) -> bool {
 }
 
 /// True when it is invisible, not outlined by anything, and the other one has no eyes for it.
-fn unseen(world: &World, one: &Creature, other: &Creature) -> bool {
+pub(super) fn unseen(world: &World, one: &Creature, other: &Creature) -> bool {
     let sees = || figure::gives(world, one).iter().any(|given| matches!(given, Modifier::SeesInvisible));
     let outlined = || figure::gives(world, other).iter().any(|given| matches!(given, Modifier::Outlined));
     let far = grid::feet_between(one, other);

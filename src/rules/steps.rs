@@ -1,6 +1,7 @@
 //! Working off the steps that an action is made of, until none is left or somebody is asked.
 
 use super::cast;
+use super::dance;
 use super::encounter;
 use super::instinct;
 use super::lasting;
@@ -29,6 +30,7 @@ pub(super) fn run(now: &mut Unfold<'_>) {
         encounter::settle(now);
         summon::sweep(now);
         returns::settle(now);
+        dance::settle(now);
         // A turn that ended by itself may have left something to do.
         if now.asked() || now.steps.is_empty() {
             return;

@@ -1,9 +1,12 @@
 //! Creatures that are called by magic: who comes, where they stand, when they go (SRD: Conjuration spells).
 
+use smol_str::SmolStr;
+
 use super::afflict::Cause;
 use super::encounter;
 use super::figure;
 use super::lasting;
+use super::linger;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::conjure::Summon;
@@ -53,10 +56,34 @@ pub(super) fn choices<'w>(world: &'w World, summon: &Summon, slot: u8, above: u8
     all.filter(|block| count(summon, block, slot, above).is_some()).map(|block| &block.id).collect()
 }
 
+/// The same as they are chosen, with each type but the first named.
+pub(super) fn names(world: &World, summon: &Summon, slot: u8, above: u8) -> Vec<SmolStr> {
+    let mut all = Vec::new();
+    for id in choices(world, summon, slot, above) {
+        all.push(SmolStr::new(id.as_str()));
+        let others = summon.types.iter().skip(1);
+        all.extend(others.map(|kind| SmolStr::from(format!("{id}{BEING}{}", kind.as_str()))));
+    }
+    all
+}
+
+/// How a choice says of which type somebody shall be.
+const BEING: &str = "_being_";
+
+/// The stat block and the type that were chosen.
+fn named(summon: &Summon, choice: Option<&str>) -> (Option<MonsterId>, Option<CreatureKind>) {
+    let (name, kind) = match choice.and_then(|choice| choice.split_once(BEING)) {
+        Some((name, kind)) => (Some(name), summon.types.iter().find(|it| it.as_str() == kind)),
+        None => (choice, None),
+    };
+    (name.map(MonsterId::new), kind.or(summon.types.first()).copied())
+}
+
 /// Calls them: to the square aimed at and around it.
 pub(super) fn call(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon) {
     let world = now.world();
-    let chosen = cause.how.choice.as_ref().map(|name| MonsterId::new(name));
+    let (chosen, counts_as) = named(summon, cause.how.choice.as_deref());
+    let summon = &Summon { counts_as: counts_as.or(summon.counts_as), ..summon.clone() };
     let known = choices(world, summon, cause.level, cause.above());
     let Some(id) = chosen.filter(|id| known.contains(&id)).or_else(|| known.first().map(|id| (*id).clone())) else {
         return;
@@ -109,13 +136,16 @@ fn comes(
         .as_ref()
         .is_some_and(|needed| !maker.sheet().is_some_and(|sheet| figure::trained(world, sheet, needed)));
     one.side = if summon.turns_on_maker || summon.hostile || untrained { hostile(side) } else { side };
-    if summon.hostile || untrained {
+    if summon.strays {
+        one.side = Side::Bystanders;
+    }
+    if summon.hostile || untrained || summon.strays {
         one.master = None;
     }
     let fights = world.now.encounter.is_some();
     let initiative = match first {
         Some((_, total)) => total,
-        None if fights => {
+        None if fights && !summon.still => {
             let bonus = figure::modifier(world, &one, crate::srd::ability::Ability::Dex);
             let roll = now.roll(crate::dice::D20);
             Some(i32::from(roll.0) + bonus)
@@ -128,7 +158,7 @@ fn comes(
 }
 
 /// What holds a called creature here, and what changes about it.
-fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) {
+pub(super) fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) {
     let expires = lasting::expires(now.world(), cause.until(summon.until), cause.by, own);
     let mut held = lasting::new(now, cause.name.clone(), cause.by, expires);
     (held.level, held.concentration) = (cause.level, cause.concentration && !summon.turns_on_maker);
@@ -138,7 +168,7 @@ fn binds(now: &mut Unfold<'_>, cause: &Cause, summon: &Summon, own: CreatureId) 
         held.gives.push(Modifier::Vessel);
     }
     held.gives.extend(summon.counts_as.map(Modifier::CountsAs));
-    held.gives.extend(summon.gives.iter().cloned());
+    held.gives.extend(summon.gives.iter().map(|given| linger::chosen(now.world(), cause, given)));
     lasting::begin(now, own, held);
     if summon.turns_on_maker {
         let mut obeys = lasting::new(now, cause.name.clone(), cause.by, expires);

@@ -1,6 +1,8 @@
 //! What magic things do besides: they break, sort whom they touch, let go whom they keep (SRD: Magic Items A-Z).
 
 use super::afflict::{self, Cause};
+use super::dance;
+use super::globe;
 use super::grid;
 use super::hurl;
 use super::invoke;
@@ -98,6 +100,9 @@ fn goes_on(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[Creatu
     match trick {
         Trick::Opens => object::opens(now, cause),
         Trick::Hurls => targets.iter().for_each(|id| hurl::hurls(now, cause, *id)),
+        Trick::Expels(feet) => targets.iter().for_each(|id| globe::expels(now, cause, *feet, *id)),
+        Trick::Rolls => globe::rolls(now, cause),
+        Trick::Dances(times) => dance::strikes(now, cause, *times, targets),
         Trick::Along(effects) => targets.iter().for_each(|id| {
             let between = hurl::between(now.world(), cause.by, *id);
             afflict::run(now, cause, effects, &between);

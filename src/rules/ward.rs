@@ -192,6 +192,12 @@ pub(super) fn arm_taken(one: &Creature) -> bool {
     one.pack.shield.is_some() && !hovers()
 }
 
+/// True for those who do not mind the bearer of something as long as nobody has hurt them.
+pub(super) fn spared(world: &World, one: &Creature, foe: &Creature) -> bool {
+    let Some(kind) = one.block_id().filter(|_| one.hp >= one.hp_max) else { return false };
+    bears(world, foe, |charm| matches!(charm, Charm::Spared(kinds) if kinds.contains(kind)))
+}
+
 /// What was hurt is seen where it is until its next turn begins.
 pub(super) fn shows(now: &mut Unfold<'_>, harm: Harm) {
     let world = now.world();

@@ -6,12 +6,15 @@ use smol_str::SmolStr;
 
 use super::afflict::{self, Cause};
 use super::d20::{self, Save};
+use super::double;
 use super::figure;
 use super::geas;
 use super::grid;
 use super::illusion;
 use super::lasting;
+use super::sensor;
 use super::stored;
+use super::summon;
 use super::unfold::Unfold;
 use super::weave;
 use crate::srd::ability::Ability;
@@ -43,6 +46,13 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, wonder: &Wonder, targets:
         Wonder::Contingent { .. } => stored::waits(now, cause),
         Wonder::Answer => targets.iter().for_each(|target| stored::answers(now, cause, *target)),
         Wonder::Land(land) => super::land::run(now, cause, land, targets),
+        Wonder::Pries { then } => targets.iter().for_each(|target| sensor::pries(now, cause, then, *target)),
+        Wonder::Pockets => sensor::pockets(now, cause),
+        Wonder::Releases => summon::dismiss(now, cause.by, &cause.name),
+        Wonder::Steers(feet) => sensor::steers(now, cause, *feet),
+        Wonder::Looks { until } => sensor::looks(now, cause, *until),
+        Wonder::Doubles(summon) => targets.iter().for_each(|target| double::makes(now, cause, summon, *target)),
+        Wonder::Repairs(cp) => targets.iter().for_each(|target| double::repairs(now, cause, *cp, *target)),
         Wonder::Geas(it) => targets.iter().for_each(|target| geas::watches(now, cause, it, *target)),
         Wonder::Breach(it) => targets.iter().for_each(|target| geas::breaks(now, cause, it, *target)),
         Wonder::Rarely { minutes, then } => geas::rarely(now, cause, *minutes, then, targets),

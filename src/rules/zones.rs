@@ -1,10 +1,14 @@
 //! Areas that stay: they begin, come upon those inside, move, end (SRD: Areas of Effect, Spell Descriptions).
 
+use std::collections::BTreeMap;
+
 use super::afflict::{self, Cause};
 use super::area;
+use super::globe;
 use super::grid;
 use super::instinct;
 use super::lasting;
+use super::rampart;
 use super::sieve;
 use super::unfold::Unfold;
 use super::vapour;
@@ -60,23 +64,27 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         Targets::Area(area) | Targets::Areas(_, area) => Some(*area),
         _ => None,
     });
-    let Some(area) = is.area.or(of_spell).map(|area| wider(area, is.feet_per_slot * u16::from(cause.above()))) else {
-        return;
-    };
+    let more_feet = is.feet_per_slot * u16::from(cause.above());
+    let Some(area) = is.area.or(of_spell).map(|area| wider(area, more_feet)) else { return };
     let facing = cause.how.choice.as_deref();
-    let round = !matches!(area, Area::Cone(_) | Area::Line(..));
-    let from_self = !round || (cause.at.is_none() && matches!(area, Area::Cube(_)));
-    let at = cause.at.filter(|_| !is.at_maker).unwrap_or(by.at);
-    let (tiles, side) = match is.with_maker {
-        true => (Vec::new(), Vec::new()),
-        false if is.opens => (area::walls(world, area, at, facing), Vec::new()),
-        false => area::squares(world, by, area, from_self, at, facing, is.side_feet),
+    let thin = is.panels.as_ref().and_then(|panels| panels.thin).filter(|_| facing.is_some_and(area::is_thin));
+    let area = match (thin, area) {
+        (Some((length, _)), Area::Wall(_, radius)) => Area::Wall(length, radius),
+        _ => area,
     };
+    let at = cause.at.filter(|_| !is.at_maker).unwrap_or(by.at);
+    let (tiles, side) = laid(world, by, cause, is, area, at);
+    if (is.of_stone || is.of_earth) && tiles.is_empty() {
+        return;
+    }
     let around_feet = match area {
         Area::Sphere(feet) | Area::Cylinder(feet, _) if is.with_maker => feet,
         _ => 0,
     };
     let mut is = is.clone();
+    if let (Some(panels), Some((_, hp))) = (is.panels.as_mut(), thin) {
+        panels.hp = hp;
+    }
     is.wards_up_to = is.wards_up_to.map(|level| level.saturating_add(cause.above()));
     let zone = Zone {
         id: ZoneId(world.now.next_zone),
@@ -94,9 +102,44 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         turns: 0,
         dealt: 0,
         chosen: cause.how.choice.clone(),
+        hurt: BTreeMap::new(),
         began_seconds: world.now.clock_seconds,
+        began_at: at,
     };
+    let id = zone.id;
+    let solid = matches!(zone.is.solid, Some(zone::Solid::Wall | zone::Solid::Clear));
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
+    if solid && matches!(area, Area::Wall(..)) {
+        rampart::rises(now, id);
+    }
+}
+
+/// The squares that an area covers, and those on its warm side.
+fn laid(world: &World, by: &Creature, cause: &Cause, is: &zone::Zone, area: Area, at: Tile) -> (Vec<Tile>, Vec<Tile>) {
+    if is.with_maker {
+        return (Vec::new(), Vec::new());
+    }
+    let facing = cause.how.choice.as_deref();
+    let round = !matches!(area, Area::Cone(_) | Area::Line(..));
+    let from_self = !round || (cause.at.is_none() && matches!(area, Area::Cube(_)));
+    let (mut tiles, side) = match is.opens {
+        true => (area::walls(world, area, at, facing), Vec::new()),
+        false => area::squares(world, by, area, from_self, at, facing, is.side_feet),
+    };
+    tiles.retain(|tile| (!is.of_stone || stony(world, *tile)) && (!is.of_earth || earthen(world, *tile)));
+    (tiles, side)
+}
+
+/// True for ground that can be moved: neither rock nor ice nor a floor, and no water.
+fn earthen(world: &World, tile: Tile) -> bool {
+    let ground = world.map().map(|map| map.ground(tile)).unwrap_or_default();
+    !ground.wall && !ground.water && matches!(ground.terrain, Terrain::Plain | Terrain::Snow | Terrain::Grave)
+}
+
+/// True for a wall of stone, worked or not.
+fn stony(world: &World, tile: Tile) -> bool {
+    let ground = world.map().map(|map| map.ground(tile)).unwrap_or_default();
+    ground.wall && !matches!(ground.terrain, Terrain::Tree | Terrain::Home)
 }
 
 /// The area with a radius that is so many feet greater.
@@ -230,6 +273,11 @@ fn inside(world: &World, zone: ZoneId) -> Vec<CreatureId> {
     all.map(|one| one.id).collect()
 }
 
+/// Everyone with a square inside.
+pub(super) fn all_inside(world: &World, zone: &Zone) -> Vec<CreatureId> {
+    world.now.creatures.values().filter(|one| !one.dead && holds(world, zone, one)).map(|one| one.id).collect()
+}
+
 /// Does what an area does to these creatures.
 fn comes_upon(now: &mut Unfold<'_>, id: ZoneId, targets: &[CreatureId]) {
     let world = now.world();
@@ -237,7 +285,11 @@ fn comes_upon(now: &mut Unfold<'_>, id: ZoneId, targets: &[CreatureId]) {
     let alive = |target: &&CreatureId| {
         world.creature(**target).is_some_and(|one| !one.dead && !wards(world, zone.level, zone.source, one))
     };
-    let targets: Vec<CreatureId> = targets.iter().filter(alive).copied().collect();
+    let maker = world.creature(zone.source);
+    let cut_off = |target: &&CreatureId| {
+        world.creature(**target).zip(maker).is_some_and(|(one, maker)| globe::parts(world, one, maker))
+    };
+    let targets: Vec<CreatureId> = targets.iter().filter(alive).filter(|target| !cut_off(target)).copied().collect();
     if targets.is_empty() {
         return;
     }
@@ -338,6 +390,7 @@ pub(super) fn end_where(now: &mut Unfold<'_>, holds: impl Fn(&World, &Zone) -> b
 
 /// Ends the areas that have run out.
 pub(super) fn run_out(now: &mut Unfold<'_>) {
+    rampart::settles(now);
     end_where(now, |world, zone| match zone.expires {
         Expires::At(second) => world.now.clock_seconds >= second,
         Expires::TurnStart(_, left) | Expires::TurnEnd(_, left) => left == 0,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ability::Ability;
 use super::damage::DamageKind;
+use super::id::MonsterId;
 use super::id::SpellId;
 use super::kind::CreatureKind;
 use super::spell::School;
@@ -159,6 +160,10 @@ pub enum Charm {
     Climbs,
     /// The thing of the same name can be thrown: so far well, and so far at all, feet.
     Hurled(u16, u16),
+    /// Whom foes hurt that has attuned to it goes berserk unless a wisdom save reaches this.
+    Berserk(u8),
+    /// Creatures of these kinds that are unhurt do not attack its bearer.
+    Spared(Vec<MonsterId>),
     /// Water for its bearer and all who are with him.
     Waters,
     /// The shield needs no hand.

@@ -6,7 +6,7 @@ use super::ability::{Ability, Skill};
 use super::condition::Condition;
 use super::effect::{Effect, EndsOn, Until};
 use super::filter::Filter;
-use super::id::{ClassId, MonsterId};
+use super::id::{ClassId, MonsterId, RaceId};
 use super::instinct::Terrain;
 use super::kind::{CreatureKind, Size};
 use super::knack::State;
@@ -53,6 +53,12 @@ pub struct May {
     /// It is the spell itself, which was begun before.
     #[serde(default)]
     pub casts: bool,
+    /// The area stays so near to its maker, feet; 0 means that it may be anywhere.
+    #[serde(default)]
+    pub near_feet: u16,
+    /// The area stays so near to where it was made, feet; 0 means that it may be anywhere.
+    #[serde(default)]
+    pub tether_feet: u16,
     /// Only while all of this holds.
     #[serde(default)]
     pub must: Vec<State>,
@@ -83,6 +89,8 @@ impl May {
             once_dropped: false,
             by_target: false,
             casts: false,
+            near_feet: 0,
+            tether_feet: 0,
             must: Vec::new(),
             beside: None,
             feet: 0,
@@ -128,6 +136,9 @@ pub struct Summon {
     /// They count as this type while they are here.
     #[serde(default)]
     pub counts_as: Option<CreatureKind>,
+    /// They count as one of these types, the first where nothing was chosen.
+    #[serde(default)]
+    pub types: Vec<CreatureKind>,
     /// What else changes about them.
     #[serde(default)]
     pub gives: Vec<Modifier>,
@@ -155,6 +166,12 @@ pub struct Summon {
     /// They do so unless he is trained in this.
     #[serde(default)]
     pub hostile_unless: Option<Training>,
+    /// They have no turns of their own: whoever called them moves them.
+    #[serde(default)]
+    pub still: bool,
+    /// They are on nobody's side.
+    #[serde(default)]
+    pub strays: bool,
     /// The thing that called them is gone when they die.
     #[serde(default)]
     pub vessel: bool,
@@ -238,9 +255,9 @@ pub struct Revive {
     /// For one who was dead for so long the caster pays with his strength until a long rest.
     #[serde(default)]
     pub tires_after_minutes: u32,
-    /// A new body: of a race that a d100 tells.
+    /// A new body: of which race up to which face of a d100.
     #[serde(default)]
-    pub new_body: bool,
+    pub new_body: Vec<(u8, RaceId)>,
 }
 
 /// What can be put right besides conditions.
@@ -339,4 +356,7 @@ pub struct Contest {
     pub only: Option<Filter>,
     /// What winning does.
     pub win: Vec<Effect>,
+    /// What not winning does.
+    #[serde(default)]
+    pub lose: Vec<Effect>,
 }

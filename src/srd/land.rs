@@ -1,6 +1,7 @@
 //! What spells do to places, as data: doors, broken things, ground, ways (SRD: Spell Descriptions).
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::effect::Effect;
 
@@ -21,6 +22,43 @@ pub enum Land {
         /// What a mishap does to everyone.
         #[serde(default)]
         mishap: Vec<Effect>,
+    },
+    /// Stone grows over the door there.
+    Block,
+    /// Water for everyone: so many gallons, one for each hero and day.
+    Water {
+        /// How much.
+        gallons: u8,
+        /// So much more for each slot level above.
+        #[serde(default)]
+        per_slot: u8,
+    },
+    /// Whatever water there is, is fit to drink for a day.
+    Cleanse,
+    /// Puts out flames in a cube around the point.
+    Douse {
+        /// Its edge, feet.
+        feet: u16,
+        /// So much more for each slot level above.
+        #[serde(default)]
+        per_slot: u16,
+    },
+    /// Areas of these names are no more in a cube around the point.
+    Disperse {
+        /// Its edge, feet.
+        feet: u16,
+        /// So much more for each slot level above.
+        #[serde(default)]
+        per_slot: u16,
+        /// What it ends.
+        names: Vec<SmolStr>,
+    },
+    /// What takes so many minutes to come about, and then is no magic any more: nothing while somebody fights.
+    Slowly {
+        /// How long.
+        minutes: u16,
+        /// What comes about.
+        effects: Vec<Effect>,
     },
     /// Tells the way to the place that was chosen, now and after each stretch of it.
     Guide,
@@ -44,6 +82,9 @@ pub enum Way {
 impl Land {
     /// The effects inside it.
     pub fn effects(&self) -> &[Effect] {
-        if let Land::Travel { mishap, .. } = self { mishap } else { &[] }
+        match self {
+            Land::Travel { mishap: effects, .. } | Land::Slowly { effects, .. } => effects,
+            _ => &[],
+        }
     }
 }

@@ -200,6 +200,10 @@ pub enum Targets {
     Areas(u8, Area),
     /// Any of the dead.
     Dead(u8),
+    /// A square in range, be it a wall.
+    Square,
+    /// So many creatures anywhere on the map, seen or not.
+    Anywhere(u8),
 }
 
 /// An area of effect.

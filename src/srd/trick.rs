@@ -94,6 +94,12 @@ pub enum Trick {
     Douses(u16),
     /// The areas that the same thing has made stay where they are now, for so long.
     Settles(Until),
+    /// The weapon that does this strikes by itself from where its area is, and comes back after so many strikes.
+    Dances(u16),
+    /// Out of so many feet around the square aimed at, to the nearest free one.
+    Expels(u16),
+    /// The area of the same name that holds whoever acts rolls to where he wants, with all who are in it.
+    Rolls,
     /// Charmed by whoever is nearest in sight.
     Dotes {
         /// How long, minutes.
@@ -117,6 +123,9 @@ impl Trick {
             | Trick::Spends(_)
             | Trick::Opens
             | Trick::Hurls
+            | Trick::Expels(_)
+            | Trick::Rolls
+            | Trick::Dances(_)
             | Trick::Lands
             | Trick::Douses(_)
             | Trick::Settles(_)

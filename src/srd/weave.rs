@@ -11,6 +11,12 @@ pub enum Weave {
     Appears(CreatureKind),
     /// Magic that looks for magic finds none on its bearer.
     NoAura,
+    /// Whoever caused it sees from where its bearer is.
+    Eyes,
+    /// Its bearer is an image only, which whoever looks into it knows.
+    Image,
+    /// A spare body waits for its bearer's death.
+    Spare,
     /// Only a spell of this level or higher dispels what gives it.
     DispelledFrom(u8),
 }

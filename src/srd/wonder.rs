@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::ability::Ability;
+use super::conjure::Summon;
 use super::damage::DamageKind;
-use super::effect::{Effect, EndsOn};
+use super::effect::{Effect, EndsOn, Until};
 use super::filter::Filter;
 use super::kind::CreatureKind;
 use super::land::Land;
@@ -55,6 +56,27 @@ pub enum Wonder {
     Answer,
     /// Sees from now on that an image is none.
     SeeThrough,
+    /// A wisdom saving throw, harder for those whom the caster knows well; who withstands it is safe from it for a day.
+    Pries {
+        /// What failing brings.
+        then: Vec<Effect>,
+    },
+    /// What the spell has called goes to the square aimed at, so many feet at the most.
+    Steers(u16),
+    /// The doer turns from his own senses to those of what the spell has called, or back.
+    Looks {
+        /// How long at the most.
+        #[serde(default)]
+        until: Until,
+    },
+    /// What the spell has called waits in a space of its own, or comes back out of it.
+    Pockets,
+    /// What the spell has called goes for good.
+    Releases,
+    /// A copy of the target with half of its hit points and none of its things, which obeys.
+    Doubles(Summon),
+    /// Mends a copy, for so many copper pieces for each hit point.
+    Repairs(u32),
     /// Magic watches that a command is kept.
     Geas(Geas),
     /// The command was broken.
@@ -86,13 +108,22 @@ impl Wonder {
     /// The effects inside it.
     pub fn effects(&self) -> &[Effect] {
         match self {
-            Wonder::For { then, .. } | Wonder::Stored { otherwise: then } | Wonder::Rarely { then, .. } => then,
+            Wonder::For { then, .. }
+            | Wonder::Pries { then }
+            | Wonder::Stored { otherwise: then }
+            | Wonder::Rarely { then, .. } => then,
             Wonder::Land(land) => land.effects(),
             Wonder::Identify
             | Wonder::Locate { .. }
             | Wonder::Retry { .. }
             | Wonder::Contingent { .. }
             | Wonder::Answer
+            | Wonder::Steers(_)
+            | Wonder::Pockets
+            | Wonder::Releases
+            | Wonder::Looks { .. }
+            | Wonder::Doubles(_)
+            | Wonder::Repairs(_)
             | Wonder::Geas(_)
             | Wonder::Breach(_)
             | Wonder::SeeThrough => &[],

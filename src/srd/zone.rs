@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ability::Ability;
+use super::damage::DamageKind;
 use super::effect::{Effect, Until};
 use super::filter::Filter;
 use super::modifier::Modifier;
@@ -87,12 +89,55 @@ pub struct Zone {
     pub rests: bool,
     /// It is an image only, which whoever sees through it sees through.
     pub illusory: bool,
+    /// It is made of panels that can be broken.
+    pub panels: Option<Box<Panels>>,
+    /// It stays for good once it has lasted its whole time.
+    pub stays: bool,
+    /// Foes whom it would shut in may save with this, and get out by their reaction.
+    pub dodged: Option<Ability>,
+    /// It opens walls of stone only.
+    pub of_stone: bool,
+    /// It lies on open ground only, not on rock, ice or floors.
+    pub of_earth: bool,
+    /// Rough ground inside is smooth.
+    pub levels: bool,
+    /// A party rests safely in it, however long.
+    pub shelters: bool,
+    /// Whoever shelters in it eats and drinks there.
+    pub feeds: bool,
     /// It grows wider as time passes.
     pub grows: Option<Grows>,
+    /// What a search must reach that sees through it, where that is not its maker's own DC.
+    pub dc: Option<u8>,
+    /// Nothing goes through its edge: neither blows nor spells nor what else reaches from one side to the other.
+    pub shuts: bool,
+    /// Its water is gone.
+    pub dries: bool,
     /// A strong wind: vapour that it has touched for a turn of its maker's is gone.
     pub wind: bool,
     /// Smoke, fog or gas.
     pub vapour: bool,
+}
+
+/// What a wall of magic is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panels {
+    /// The side of one, feet.
+    pub feet: u16,
+    /// Armour class.
+    pub ac: u8,
+    /// Hit points of each.
+    pub hp: u16,
+    /// Twice the damage of these kinds.
+    #[serde(default)]
+    pub vulnerable: Vec<DamageKind>,
+    /// What is left where one was.
+    #[serde(default)]
+    pub leaves: Option<Box<Zone>>,
+    /// Of half the thickness it is so long, feet, and its panels have so many hit points.
+    #[serde(default)]
+    pub thin: Option<(u16, u16)>,
 }
 
 /// How an area around its maker grows.

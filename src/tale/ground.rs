@@ -50,7 +50,8 @@ pub(super) fn map(file: &str, id: &MapId, from: &TiledMap, tiles: &Tiles) -> Res
         None | Some("plenty") => Water::Plenty,
         Some("scarce") => Water::Scarce,
         Some("none") => Water::None,
-        Some(_) => return Err(bag.wrong("property fresh must be plenty, scarce or none")),
+        Some("foul") => Water::Foul,
+        Some(_) => return Err(bag.wrong("property fresh must be plenty, scarce, foul or none")),
     };
     let circle = match bag.text("circle")? {
         None => None,

@@ -84,6 +84,8 @@ pub enum Water {
     Scarce,
     /// None.
     None,
+    /// As much as anyone wants, but nobody can drink it as it is.
+    Foul,
 }
 
 /// Something on a map.

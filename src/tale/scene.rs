@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::deed::{Deed, Need};
 use super::id::{ChoiceId, SceneId, TextId};
 use super::map::Test;
+use crate::srd::id::SpellId;
 
 /// One scene: something is told, then someone chooses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +55,17 @@ pub enum Leads {
         /// What each total brings.
         rows: Vec<(u8, Outcome)>,
     },
+    /// Somebody resists a spell that lasts on the chooser: a d20 and a bonus against the spell DC of whoever has cast it.
+    Resisted {
+        /// Which spell.
+        spell: SpellId,
+        /// His bonus.
+        bonus: i8,
+        /// What comes of it if it holds.
+        yields: Outcome,
+        /// What comes of it if he resists, or if there is no such spell.
+        resists: Outcome,
+    },
 }
 
 /// What a choice brings.
@@ -85,8 +97,8 @@ impl Choice {
         match (&self.leads, self.needs.is_empty()) {
             (Leads::Direct(_), true) => Kind::Direct,
             (Leads::Direct(_), false) => Kind::Conditional,
-            (Leads::Dice { .. }, true) => Kind::Dice,
-            (Leads::Dice { .. }, false) => Kind::Mixed,
+            (Leads::Dice { .. } | Leads::Resisted { .. }, true) => Kind::Dice,
+            (Leads::Dice { .. } | Leads::Resisted { .. }, false) => Kind::Mixed,
         }
     }
 }
@@ -97,13 +109,14 @@ impl Leads {
         match self {
             Leads::Direct(outcome) => vec![outcome],
             Leads::Dice { rows, .. } => rows.iter().map(|(_, outcome)| outcome).collect(),
+            Leads::Resisted { yields, resists, .. } => vec![yields, resists],
         }
     }
 
     /// What a check's total brings; a total below 0 counts as 0. None for a direct choice and a table without rows.
     pub fn row(&self, total: i32) -> Option<&Outcome> {
         match self {
-            Leads::Direct(_) => None,
+            Leads::Direct(_) | Leads::Resisted { .. } => None,
             Leads::Dice { rows, .. } => {
                 let reached = rows.iter().rev().find(|(least, _)| i32::from(*least) <= total.max(0));
                 reached.or(rows.first()).map(|(_, outcome)| outcome)

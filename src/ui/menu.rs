@@ -234,6 +234,9 @@ fn chosen(desk: &Desk, spell: String, how: &How) -> String {
     if let Some((inner, when)) = choice.rsplit_once("_when_") {
         return format!("{spell}: {} ({})", desk.name("spell", inner), desk.name("choice", format!("when_{when}")));
     }
+    if let Some((inner, kind)) = choice.split_once("_being_") {
+        return format!("{spell}: {} ({})", desk.name("monster", inner), desk.name("creature", kind));
+    }
     let map = desk.view.world.and_then(|world| world.tale.maps.get(&MapId::new(choice)));
     if let Some(map) = map {
         return format!("{spell}: {}", desk.say(map.name.as_str()));

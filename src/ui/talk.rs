@@ -227,6 +227,10 @@ fn words(desk: &Desk, choice: &Choice) -> (String, Vec<&'static str>) {
     }
     match &choice.leads {
         Leads::Direct(_) => (text, signs),
+        Leads::Resisted { spell, .. } => {
+            signs.push(DIE);
+            (format!("{text} [{}]", desk.name("spell", spell.as_str())), signs)
+        }
         Leads::Dice { test, .. } => {
             signs.push(DIE);
             let test = match test.skill {

@@ -38,7 +38,7 @@ const fn plain(attempt: &Attempt) -> &'static str {
         Attempt::Inspire(_) => "verb-inspire",
         Attempt::Assist(_) => "verb-assist",
         Attempt::BreakFree => "verb-break-free",
-        Attempt::Batter { .. } => "verb-batter",
+        Attempt::Batter { .. } | Attempt::Hew { .. } => "verb-batter",
         Attempt::Mount(_) => "verb-mount",
         Attempt::Dismount => "verb-dismount",
         Attempt::March => "verb-march",

@@ -17,7 +17,7 @@ impl World {
     pub fn apply(&mut self, event: &Event) -> Result<(), Impossible> {
         match event {
             Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. } | Event::SteadAgreed { .. }
-            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Grew { .. } | Event::Prepared { .. } | Event::XpGained { .. } => change_table::apply(&mut self.now, event),
+            | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Grew { .. } | Event::Prepared { .. } | Event::XpGained { .. } | Event::Reborn { .. } => change_table::apply(&mut self.now, event),
 
             Event::TaleBegan | Event::SceneBegan { .. } | Event::Chosen { .. } | Event::SceneEnded
             | Event::SceneQueued { .. } | Event::FlagSet { .. } | Event::Journaled { .. } | Event::TaleEnded { .. }
@@ -70,7 +70,7 @@ impl World {
             | Event::PercentRolled { creature, .. } | Event::Sensed { creature, .. }
             | Event::Countered { creature, .. } | Event::TableRolled { creature, .. } | Event::Divined { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }
-            | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
+            | Event::Resisted { creature, .. } | Event::Helped { creature, .. } => self.now.one(*creature).map(|_| ()),
         }?;
         self.now.events = self.now.events.saturating_add(1);
         Ok(())

@@ -109,7 +109,9 @@ fn run(fight: &mut Encounter, from: Tile, path: &[Tile]) {
 
 /// Living heroes whom a rest does good: some curses let nobody rest.
 fn heroes(world: &mut World) -> impl Iterator<Item = &mut Creature> {
-    world.now.creatures.values_mut().filter(|one| one.sheet().is_some() && !one.dead && !one.bears(RESTLESS))
+    // A copy of somebody has a sheet too, but no rest brings it anything.
+    let rests = |one: &&mut Creature| one.sheet().is_some() && !one.called && !one.dead && !one.bears(RESTLESS);
+    world.now.creatures.values_mut().filter(rests)
 }
 
 /// When it comes back for this hero; some things come back sooner from some level of their class on.

@@ -112,7 +112,8 @@ fn arrived(now: &mut Now, one: &Creature, initiative: Option<i32>) -> Result<(),
 }
 
 fn vanished(now: &mut Now, id: CreatureId) -> Result<(), Impossible> {
-    must(now.one(id)?.sheet().is_none(), "heroes do not vanish")?;
+    let one = now.one(id)?;
+    must(one.called || one.sheet().is_none(), "heroes do not vanish")?;
     now.creatures.remove(&id);
     let Some(fight) = now.encounter.as_mut() else { return Ok(()) };
     let Some(place) = fight.order.iter().position(|(one, _)| *one == id) else { return Ok(()) };

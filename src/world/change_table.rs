@@ -30,6 +30,13 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             one.being = Being::Hero(Kept::new(Sheet::clone(sheet)));
             Ok(())
         }
+        Event::Reborn { creature, sheet, hp_max, size } => {
+            let one = now.one_mut(*creature)?;
+            must(one.sheet().is_some() && *hp_max > 0, "only heroes are born again")?;
+            (one.hp_max, one.hp, one.size) = (*hp_max, one.hp.min(*hp_max), *size);
+            one.being = Being::Hero(Kept::new(Sheet::clone(sheet)));
+            Ok(())
+        }
         Event::Prepared { creature, class, spells } => {
             prepared(sheet_mut(now, *creature)?, class, spells);
             Ok(())

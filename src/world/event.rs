@@ -302,6 +302,10 @@ pub enum Event {
     Reasoned { creature: CreatureId, why: Why },
     /// What magic has done to a place.
     Wrought(Box<Wrought>),
+    /// Came back in another body.
+    Reborn { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32, size: Size },
+    /// Somebody in the story rolled against a spell that lasts on a creature.
+    Resisted { creature: CreatureId, spell: SpellId, roll: D20, dc: i32, success: bool },
 }
 
 /// How an attack roll ended.

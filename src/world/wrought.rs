@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::World;
 use super::apply::Impossible;
-use super::id::CreatureId;
+use super::id::{CreatureId, ZoneId};
 use super::ongoing::Expires;
 use super::place::Fate;
+use super::roll::D20;
 use super::zone::Zone;
 use crate::tale::id::{MapId, ThingId};
 use crate::tale::map::Tile;
@@ -16,7 +17,7 @@ use crate::tale::map::Tile;
 #[expect(missing_docs, reason = "each case says what has happened; its fields are named after what they hold")]
 pub enum Wrought {
     /// Magic of this level holds a door or a chest shut.
-    Sealed { creature: CreatureId, map: MapId, thing: ThingId, level: u8 },
+    Sealed { creature: CreatureId, map: MapId, thing: ThingId, level: u8, stone: bool },
     /// It sleeps until this second.
     Lulled { map: MapId, thing: ThingId, until_second: u64 },
     /// It is over.
@@ -27,6 +28,16 @@ pub enum Wrought {
     CircleDrawn { creature: CreatureId, map: MapId, at: Tile },
     /// A place is somebody's sanctuary.
     Dedicated { creature: CreatureId, map: MapId, at: Tile },
+    /// Somebody has struck at a panel of a wall that magic raised.
+    Hewn { creature: CreatureId, zone: ZoneId, panel: Tile, roll: D20, ac: i32, dealt: u16 },
+    /// Such a panel is no more.
+    Breached { zone: ZoneId, panel: Tile },
+    /// These squares are no part of an area any more.
+    Thinned { zone: ZoneId, tiles: Vec<Tile> },
+    /// An area stays for good, and no magic ends it.
+    Settled { zone: ZoneId },
+    /// Food and drink near somebody are clean, or there is so much more water for everyone, days.
+    Watered { creature: CreatureId, days: u8 },
     /// Somebody knows the way to a map: what here leads there, over how many maps; none where no way does.
     Guided { creature: CreatureId, map: MapId, thing: Option<ThingId>, maps: u16 },
 }
@@ -40,6 +51,8 @@ pub struct Seal {
     pub level: u8,
     /// It sleeps until this second.
     pub asleep_until_second: u64,
+    /// It is no magic but stone that was shaped.
+    pub stone: bool,
 }
 
 /// Where the party has been, and how often.
@@ -74,13 +87,22 @@ const CIRCLE_DAYS: u16 = 365;
 /// A day.
 const DAY_SECONDS: u64 = 86_400;
 
+/// What magic that has come to stay is called.
+const SETTLED: &str = "settled";
+/// Days of clean water that somebody has, by this name.
+pub const WATER: &str = "clean_water";
+
+fn zone_mut(world: &mut World, id: ZoneId) -> Result<&mut Zone, Impossible> {
+    world.now.zones.get_mut(&id).ok_or_else(|| Impossible(format!("there is no area {}", id.0)))
+}
+
 /// Makes it true.
 pub(super) fn apply(world: &mut World, wrought: &Wrought) -> Result<(), Impossible> {
     let today = world.now.clock_seconds / DAY_SECONDS;
     let place = &mut world.now.place;
     match wrought {
-        Wrought::Sealed { creature, map, thing, level } => {
-            let seal = Seal { by: *creature, level: *level, asleep_until_second: 0 };
+        Wrought::Sealed { creature, map, thing, level, stone } => {
+            let seal = Seal { by: *creature, level: *level, asleep_until_second: 0, stone: *stone };
             place.sealed.insert((map.clone(), thing.clone()), seal);
         }
         Wrought::Lulled { map, thing, until_second } => {
@@ -105,6 +127,27 @@ pub(super) fn apply(world: &mut World, wrought: &Wrought) -> Result<(), Impossib
         }
         Wrought::Dedicated { creature, map, at } => {
             place.sanctuaries.insert(*creature, (map.clone(), *at));
+        }
+        Wrought::Hewn { zone, panel, dealt, .. } => {
+            let lost = zone_mut(world, *zone)?.hurt.entry(*panel).or_default();
+            *lost = lost.saturating_add(*dealt);
+        }
+        Wrought::Breached { zone, panel } => {
+            let zone = zone_mut(world, *zone)?;
+            let gone = zone.squares_of(*panel);
+            zone.tiles.retain(|tile| !gone.contains(tile));
+        }
+        Wrought::Thinned { zone, tiles } => zone_mut(world, *zone)?.tiles.retain(|tile| !tiles.contains(tile)),
+        Wrought::Settled { zone } => {
+            let zone = zone_mut(world, *zone)?;
+            (zone.name, zone.concentration, zone.expires) = (SETTLED.into(), false, Expires::Never);
+        }
+        Wrought::Watered { creature, days } => {
+            world.now.one(*creature)?;
+            for hero in world.now.creatures.values_mut().filter(|one| one.sheet().is_some()) {
+                let left = hero.tolls.entry(WATER.into()).or_default();
+                *left = left.saturating_add(*days);
+            }
         }
         Wrought::Guided { .. } => {}
     }

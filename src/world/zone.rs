@@ -1,5 +1,7 @@
 //! Areas that stay on the map: where they are, whose they are, how long they last (SRD: Areas of Effect).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -45,11 +47,28 @@ pub struct Zone {
     pub dealt: u16,
     /// What was chosen when it was made.
     pub chosen: Option<SmolStr>,
+    /// Hit points that its panels have lost.
+    pub hurt: BTreeMap<Tile, u16>,
     /// When it was made, on the world's clock.
     pub began_seconds: u64,
+    /// Where it was made.
+    pub began_at: Tile,
 }
 
 impl Zone {
+    /// The panel that a square belongs to, by its place among the others; none where it is made of none.
+    pub fn panel(&self, tile: Tile) -> Option<Tile> {
+        let side = i16::try_from(self.is.panels.as_ref()?.feet / 5).unwrap_or(1).max(1);
+        let cell = |at: i16, to: i16| to.saturating_sub(at).div_euclid(side);
+        let covered = self.tiles.binary_search(&tile).is_ok();
+        covered.then(|| Tile { x: cell(self.at.x, tile.x), y: cell(self.at.y, tile.y) })
+    }
+
+    /// The squares of a panel.
+    pub fn squares_of(&self, panel: Tile) -> Vec<Tile> {
+        self.tiles.iter().copied().filter(|tile| self.panel(*tile) == Some(panel)).collect()
+    }
+
     /// How far it reaches around its maker now, feet.
     pub fn reach_feet(&self, world: &World) -> u16 {
         let Some(grows) = self.is.grows else { return self.around_feet };

@@ -146,6 +146,9 @@ told-arrives = { $who } appears
 told-vanishes = { $who } vanishes
 told-shaped = { $who } takes the shape of { $what }
 told-unshaped = { $who } has the true shape again
+told-reborn = { $who } wakes in a new body: { $race }
+told-resisted = { $spell } is withstood ({ $total } against { $goal })
+told-not-resisted = { $spell } holds ({ $total } against { $goal })
 told-splits = { $who } falls in two
 
 ## roam: how an adventure without words for it ends when nobody is left standing

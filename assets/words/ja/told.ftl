@@ -142,6 +142,9 @@ told-arrives = { $who }が現れる
 told-vanishes = { $who }が消え去る
 told-shaped = { $who }は{ $what }の姿になる
 told-unshaped = { $who }は元の姿に戻る
+told-reborn = { $who }は新しい体で目覚めた：{ $race }
+told-resisted = { $spell }は見破られた（{ $total }対{ $goal }）
+told-not-resisted = { $spell }は見破られなかった（{ $total }対{ $goal }）
 told-splits = { $who }は二つに分かれた
 
 ## roam: how an adventure without words for it ends when nobody is left standing

@@ -94,6 +94,7 @@ pub fn rolls(batches: &[Arc<Batch>]) -> Vec<(Option<SeatId>, u16)> {
                 Event::Checked { roll, .. }
                 | Event::Saved { roll, .. }
                 | Event::InitiativeRolled { roll, .. }
+                | Event::Resisted { roll, .. }
                 | Event::Attacked { roll, .. } => add(roll),
                 Event::Contested { roll, other, .. } => {
                     add(roll);

@@ -3,7 +3,7 @@
 //! `thing NAME LETTER IS` (every tile with that letter), `story NAME SCENE`, `shop NAME SHOP`, `keepsake NAME KEEPSAKE`, all
 //! in RON as `tale` has them, going on over lines that begin with a blank. `opening NAME` and `defeat NAME` name a story
 //! scene; `wild` makes the map no place to rest, `underwater` lays it under water, `scarce` leaves it half the
-//! water that is needed; `hunger` counts food and water, `heavy_packs` what packs weigh; `sunlit` lets the sun shine on it, `hell` puts it
+//! water that is needed, `foul` none that can be drunk as it is; `hunger` counts food and water, `heavy_packs` what packs weigh; `sunlit` lets the sun shine on it, `hell` puts it
 //! there; `unbegun` leaves the adventure to be begun; `seat N` is a seat without a hero. `place NAME WHAT ...` is another map
 //! (`sunlit`, `hell`, `wild`, `trees`, `circle`) where the party has been N times (`been N`).
 
@@ -30,6 +30,7 @@ pub(super) struct Props {
     underwater: bool,
     hunger: bool,
     scarce: bool,
+    foul: bool,
     heavy_packs: bool,
     /// The adventure is yet to be begun.
     pub(super) unbegun: bool,
@@ -59,6 +60,7 @@ impl Props {
             "underwater" => self.underwater = true,
             "hunger" => self.hunger = true,
             "scarce" => self.scarce = true,
+            "foul" => self.foul = true,
             "heavy_packs" => self.heavy_packs = true,
             "place" => self.places.push(bare.to_owned()),
             "unbegun" => self.unbegun = true,
@@ -97,7 +99,11 @@ impl Props {
         let map = tale.maps.entry(map.clone()).or_default();
         (map.restful, map.underwater) = (!self.wild, self.underwater);
         (map.sunlit, map.hell) = (self.sunlit, self.hell);
-        map.fresh = if self.scarce { Water::Scarce } else { Water::Plenty };
+        map.fresh = match (self.scarce, self.foul) {
+            (true, _) => Water::Scarce,
+            (_, true) => Water::Foul,
+            _ => Water::Plenty,
+        };
         Ok(())
     }
 

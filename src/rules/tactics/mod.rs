@@ -15,10 +15,12 @@ use power::Armed;
 
 use super::attack;
 use super::command::{Consent, Cost, Verb};
+use super::illusion;
 use super::instinct;
 use super::movement;
 use super::posture;
 use super::quirk;
+use super::rampage;
 use super::reaction;
 use super::stat_action;
 use crate::srd::effect::Grant;
@@ -70,10 +72,13 @@ fn turn_of(world: &World, choose: fn(&World, &Creature) -> Option<Verb>) -> Opti
         return Some((question.of, Verb::Answer { yes }));
     }
     let who = world.now.encounter.as_ref()?.current()?;
+    let one = world.creature(who)?;
+    if rampage::drives(world, who) {
+        return Some((who, rampage::next(world, one).unwrap_or(Verb::EndTurn)));
+    }
     if reaction::is_played(world, who) {
         return None;
     }
-    let one = world.creature(who)?;
     Some((who, choose(world, one).unwrap_or(Verb::EndTurn)))
 }
 
@@ -144,9 +149,18 @@ fn last_resort(world: &World, one: &Creature) -> Option<Verb> {
 
 /// Those who are up; a charmer is left alone by the attack's own rule.
 fn foes<'w>(world: &'w World, one: &Creature) -> impl Iterator<Item = &'w Creature> {
+    // Nobody fights what he knows to be an image.
+    let known: Vec<CreatureId> = match one.ongoing.is_empty() {
+        true => Vec::new(),
+        false => world.now.creatures.values().filter(|it| illusion::knows(one, it)).map(|it| it.id).collect(),
+    };
     let (id, side, raging) = (one.id, one.side, one.bears(instinct::BERSERK));
     let hostile = move |other: &&Creature| {
-        (other.side != side || raging) && other.id != id && other.side != Side::Bystanders && other.is_up()
+        (other.side != side || raging)
+            && other.id != id
+            && other.side != Side::Bystanders
+            && other.is_up()
+            && !known.contains(&other.id)
     };
     world.now.creatures.values().filter(hostile)
 }

@@ -194,9 +194,13 @@ fn aims(
             lists.push((all.into_iter().take(most).collect(), None));
             lists
         }
-        Targets::Oneself | Targets::Thing | Targets::Areas(..) | Targets::Point(_) | Targets::Dead(_) => {
-            aim::choices(world, one, shape)
-        }
+        Targets::Oneself
+        | Targets::Thing
+        | Targets::Areas(..)
+        | Targets::Point(_)
+        | Targets::Square
+        | Targets::Dead(_)
+        | Targets::Anywhere(_) => aim::choices(world, one, shape),
     }
 }
 

@@ -68,6 +68,7 @@ pub(super) fn said(world: &World, attempt: &Attempt) -> String {
         Attempt::Assist(friend) => format!("assists {}", name(world, *friend)),
         Attempt::BreakFree => "breaks free".to_owned(),
         Attempt::Batter { thing, weapon } => format!("batters the {} with {}", spoken(thing.as_str()), with(weapon)),
+        Attempt::Hew { at, weapon } => format!("batters {},{} with {}", at.x, at.y, with(weapon)),
         Attempt::Leap(to) => format!("leaps to {},{}", to.x, to.y),
         Attempt::FlyAt(feet) => format!("flies at {feet} feet"),
         Attempt::Pace(pace) => format!("sets a {} pace", pace.as_str()),
@@ -96,6 +97,11 @@ pub(super) fn said(world: &World, attempt: &Attempt) -> String {
 
 /// The thing, and with what it is struck: the main hand where nothing is said.
 fn batters(said: &Said<'_>, rest: &str) -> Result<Verb, Unclear> {
+    let (what, with) = rest.split_once(" with ").map_or((rest, None), |(what, with)| (what, Some(with)));
+    if let Some(at) = tile(what) {
+        let weapon = with.map_or_else(|| Ok(usual(said)), |with| weapon(said, with))?;
+        return Ok(Verb::Try(Attempt::Hew { at, weapon }));
+    }
     let (thing, weapon) = match rest.split_once(" with ") {
         Some((thing, with)) => (said.thing(thing)?, weapon(said, with)?),
         None => (said.thing(rest)?, usual(said)),

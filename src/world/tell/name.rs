@@ -85,7 +85,12 @@ pub(super) fn cause(world: &World, id: &str) -> Value {
         id.strip_prefix(item.as_str()).is_some_and(|rest| rest.starts_with('_') && rest != "_proof")
     }) {
         Value::name("item", item)
-    } else if let Some(spell) = id.strip_suffix("_rests").filter(|id| book.spells.contains_key(&SpellId::new(id))) {
+    } else if let Some(spell) = id
+        .strip_suffix("_rests")
+        .or(id.strip_suffix("_eyes"))
+        .or(id.strip_suffix("_pocket"))
+        .filter(|id| book.spells.contains_key(&SpellId::new(id)))
+    {
         Value::name("spell", spell)
     } else if id.strip_suffix("_proof").is_some_and(|id| book.spells.contains_key(&SpellId::new(id))) {
         Value::name("lasting", "spared")

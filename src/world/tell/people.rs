@@ -46,6 +46,14 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
             Some(about(world, "told-level", *creature).with("level", number(sheet.level())))
         }
         Event::Grew { creature, growth, .. } => Some(grew(world, *creature, growth)),
+        Event::Reborn { creature, sheet, .. } => {
+            Some(about(world, "told-reborn", *creature).with("race", Value::name("race", &sheet.race)))
+        }
+        Event::Resisted { spell, roll, dc, success, .. } => {
+            let id = if *success { "told-resisted" } else { "told-not-resisted" };
+            let sentence = Sentence::new(id).with("spell", Value::name("spell", spell));
+            Some(sentence.with("total", number(roll.total())).with("goal", number(*dc)))
+        }
         Event::Prepared { creature, .. } => Some(about(world, "told-prepared", *creature)),
         Event::XpGained { creature, xp } => Some(about(world, "told-xp", *creature).with("xp", number(*xp))),
         Event::TaleBegan => Some(Sentence::new("told-tale-began").with("title", text(&world.tale.title))),

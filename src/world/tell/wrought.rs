@@ -11,10 +11,23 @@ use crate::world::wrought::Wrought;
 pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
     let Event::Wrought(it) = event else { return None };
     let (id, thing) = match &**it {
+        Wrought::Sealed { thing, stone: true, .. } => ("told-walled-up", thing),
         Wrought::Sealed { thing, .. } => ("told-sealed", thing),
         Wrought::Lulled { thing, .. } => ("told-lulled", thing),
-        Wrought::Unsealed { thing, .. } => ("told-unsealed", thing),
+        Wrought::Unsealed { map, thing } => {
+            let seal = world.now.place.sealed.get(&(map.clone(), thing.clone()));
+            (if seal.is_some_and(|seal| seal.stone) { "told-stone-gone" } else { "told-unsealed" }, thing)
+        }
         Wrought::Repaired { thing, .. } => ("told-repaired", thing),
+        Wrought::Hewn { creature, roll, ac, dealt, .. } => {
+            let id = if roll.total() < *ac { "told-hews-misses" } else { "told-hews" };
+            let sentence = about(world, id, *creature).with("total", number(roll.total())).with("goal", number(*ac));
+            return Some(sentence.with("hp", number(*dealt)));
+        }
+        Wrought::Breached { .. } => return Some(Sentence::new("told-breached")),
+        Wrought::Settled { .. } => return Some(Sentence::new("told-settled")),
+        Wrought::Thinned { .. } => return None,
+        Wrought::Watered { days, .. } => return Some(Sentence::new("told-watered").with("days", number(*days))),
         Wrought::CircleDrawn { creature, .. } => return Some(about(world, "told-circle-drawn", *creature)),
         Wrought::Dedicated { creature, .. } => return Some(about(world, "told-dedicated", *creature)),
         Wrought::Guided { creature, map, thing: Some(thing), maps } => {
