@@ -395,3 +395,37 @@ fn two_friends_play_in_two_large_windows_in_japanese() {
     let _alone = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
     evening(Language::Japanese, 4, Ticket::Typed);
 }
+
+/// A tester in the partition lab: cuts the host off, mends, and has the evening judged.
+#[test]
+fn a_tester_breaks_a_network_in_a_window() {
+    let _alone = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(display) = Display::start() else { return };
+    let place = tempfile::tempdir().unwrap();
+    let reader = Reader::new();
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window");
+    fs::create_dir_all(&pictures).unwrap();
+    let mut seat = Seat::start((&display, &reader), &place.path().join("Mika"), (0, 3), &pictures);
+    for row in ["lab-title", "lab-script-free"] {
+        let row = seat.says(row);
+        seat.chooses(&row);
+    }
+    let ada = |id: &'static str| Sentence::new(id).with("name", Value::text("Ada"));
+    let goes_on = seat.tells(&ada("lab-goes-on"));
+    seat.reads(&goes_on);
+    seat.press(&["Up"]);
+    let cut = seat.tells(&Sentence::new("lab-told-cut").with("sides", Value::text("A | BCDE")));
+    seat.reads(&cut);
+    let waits = seat.tells(&ada("lab-told-waits").with("answer", 1_u16).with("of", 5_u16));
+    seat.reads(&waits);
+    seat.shoots("lab-cut");
+    seat.press(&["Up"]);
+    let healed = seat.says("lab-told-healed");
+    seat.reads(&healed);
+    seat.press(&["Return"]);
+    let judge = seat.says("lab-do-finish");
+    seat.chooses(&judge);
+    let over = head(&seat.says("lab-holds"));
+    seat.reads(&over);
+    seat.shoots("lab-over");
+}

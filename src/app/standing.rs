@@ -4,7 +4,7 @@ use super::App;
 use super::line::{Line, SeatState, State, Voter};
 use super::sitting::Sitting;
 use crate::session::guest::Part;
-use crate::ui::view::{Adventure, Link, Person, Role, Saved};
+use crate::ui::view::{Adventure, Link, Person, Role, Saved, Voiceless};
 use crate::words::sentence::{Sentence, Value};
 use crate::world::World;
 use crate::world::id::{PlayerId, SeatId};
@@ -55,9 +55,16 @@ impl App {
         self.seats = self.seats_of(me);
         let Some(sitting) = &self.sitting else {
             self.status.role = Role::Nowhere;
+            self.status.voiceless = None;
             return;
         };
         self.status.role = self.role(sitting);
+        self.status.voiceless = match sitting.guest.role() {
+            // A disk that failed is another matter, and said elsewhere.
+            Part::Stopped => None,
+            _ if sitting.guest.is_convicted() => Some(Voiceless::Convicted),
+            _ => sitting.guest.is_mute().then_some(Voiceless::PutBack),
+        };
         let Some(table) = sitting.guest.table() else { return };
         self.status.table.clone_from(&table.genesis.name);
         let person = |player: &PlayerId| Person {

@@ -173,6 +173,16 @@ mod tests {
         "seed 3\ntable Ada Bob Cid\nat 0 play Ada 1\nat 1.13 play Bob 41\nat 6 expect host Ada\nat 7 calm";
 
     #[test]
+    fn who_lied_is_told_that_it_is_proven() {
+        let place = crate::lab::shelf::names().position(|name| name == "liar").expect("it is on the shelf");
+        let mut live = Live::new(&crate::lab::shelf::script(place).expect("a script"), &library());
+        live.run_until(20_000);
+        let machines = live.evening.night.machines.iter();
+        let convicted = machines.filter(|machine| machine.guest.as_ref().is_some_and(|guest| guest.is_convicted()));
+        assert_eq!(convicted.map(|machine| machine.name.as_str()).collect::<Vec<_>>(), ["Cid"]);
+    }
+
+    #[test]
     fn a_night_that_was_watched_can_be_performed_again() {
         let whole = check(SCRIPT, 17, None);
         assert_eq!(whole.script().lines.len(), 4, "nothing was done but what the script says");

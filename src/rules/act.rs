@@ -14,7 +14,9 @@ use super::sight;
 use super::sticky;
 use super::turn;
 use super::unfold::Unfold;
+use super::window::{self, About};
 use crate::srd::ability::{Ability, Skill};
+use crate::srd::chance::Window;
 use crate::srd::condition::Condition;
 use crate::srd::effect::{Escape, Grant, Until};
 use crate::srd::modifier::{Modifier, On};
@@ -197,10 +199,14 @@ fn after_try(now: &mut Unfold<'_>, who: CreatureId, (name, source): (&str, Creat
 fn escape(now: &mut Unfold<'_>, who: CreatureId) {
     let Some(held) = now.creature(who).and_then(way_out) else { return };
     let (id, name, source, out) = (held.id, held.name.clone(), held.source, held.escape);
+    let held = held.clone();
+    let grappled = held.condition == Some(Condition::Grappled);
+    let mut tally = Tally::default();
+    tally.up_if(grappled && window::helps(now, who, Window::Escapes, About::default()));
     let free = match out {
         Some(escape) => {
             let Dc::Is(dc) = escape.dc else { return };
-            if now.creature(who).is_some_and(|one| instinct::knows_way(now.world(), one, held)) {
+            if now.creature(who).is_some_and(|one| instinct::knows_way(now.world(), one, &held)) {
                 return end(now, who, id);
             }
             if escape.saves {
@@ -212,11 +218,10 @@ fn escape(now: &mut Unfold<'_>, who: CreatureId) {
                 return lasting::drop_idle(now);
             }
             let best = better(now.world(), who, escape.ability, escape.skill);
-            let mut tally = Tally::default();
             tally.down_if(sticky::clings(now.world(), source));
             d20::check_with(now, who, escape.ability, best, i32::from(dc), tally)
         }
-        None => wriggles_free(now, who, source),
+        None => wriggles_free(now, who, source, tally),
     };
     if free {
         end(now, who, id);
@@ -242,8 +247,8 @@ fn end(now: &mut Unfold<'_>, creature: CreatureId, ongoing: OngoingId) {
     });
 }
 
-fn wriggles_free(now: &mut Unfold<'_>, who: CreatureId, holder: CreatureId) -> bool {
-    let roll = contest_roll(now, who, true);
+fn wriggles_free(now: &mut Unfold<'_>, who: CreatureId, holder: CreatureId, tally: Tally) -> bool {
+    let roll = contest_with(now, who, true, tally);
     let other = contest_roll(now, holder, false);
     let success = roll.total() > other.total();
     now.happens(Event::Contested { creature: who, roll, against: holder, other, success });
@@ -252,10 +257,14 @@ fn wriggles_free(now: &mut Unfold<'_>, who: CreatureId, holder: CreatureId) -> b
 
 /// Strength (athletics), or for whoever resists also dexterity (acrobatics), whichever is better.
 pub(super) fn contest_roll(now: &mut Unfold<'_>, who: CreatureId, nimbly: bool) -> D20 {
+    contest_with(now, who, nimbly, Tally::default())
+}
+
+fn contest_with(now: &mut Unfold<'_>, who: CreatureId, nimbly: bool, tally: Tally) -> D20 {
     let (strong, nimble) = ((Ability::Str, Skill::Athletics), (Ability::Dex, Skill::Acrobatics));
     let bonus = |(ability, skill)| {
         now.creature(who).map_or(0, |one| figure::check_bonus(now.world(), one, ability, Some(skill)))
     };
     let (ability, skill) = if nimbly && bonus(nimble) > bonus(strong) { nimble } else { strong };
-    d20::check_roll(now, who, ability, Some(skill), Tally::default())
+    d20::check_roll(now, who, ability, Some(skill), tally)
 }

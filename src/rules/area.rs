@@ -86,7 +86,8 @@ pub(super) fn is_thin(facing: &str) -> bool {
 
 /// The side itself.
 fn side_of(facing: Option<&str>) -> Option<&str> {
-    facing.map(|facing| facing.strip_suffix(THIN).unwrap_or(facing))
+    // What is raised or dug says so before its side.
+    facing.map(|facing| facing.strip_suffix(THIN).unwrap_or(facing)).and_then(|facing| facing.rsplit('_').next())
 }
 
 /// A straight wall stands across the point, a ring around it (ruling 30).

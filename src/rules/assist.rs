@@ -13,12 +13,13 @@ use super::threat;
 use super::turn;
 use super::unfold::Unfold;
 use crate::srd::ability::{Ability, Skill};
-use crate::srd::effect::{EndsOn, Grant, Until};
+use crate::srd::effect::{EndsOn, Escape, Grant, Until};
 use crate::srd::modifier::{Modifier, On};
+use crate::srd::quantity::Dc;
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending, Weapon};
-use crate::world::id::CreatureId;
+use crate::world::id::{CreatureId, OngoingId};
 
 /// A wisdom (medicine) check this high steadies the dying.
 const STEADY_DC: i32 = 10;
@@ -75,12 +76,20 @@ fn may_wake(world: &World, who: CreatureId, other: CreatureId) -> Result<(), Ref
     }
     let asleep = friend.ongoing.values().any(|lasts| lasts.ends_on.contains(&EndsOn::Woken));
     let dying = friend.dying.is_some_and(|dying| !dying.stable) && !super::water::choking(world, friend);
-    if asleep || dying { Ok(()) } else { Err(Refusal::AlreadySo) }
+    if asleep || dying || tended(friend).is_some() { Ok(()) } else { Err(Refusal::AlreadySo) }
 }
 
 /// What it takes to calm a creature of one's own that has gone berserk, within earshot.
 fn calms(world: &World, one: &Creature, other: &Creature) -> Option<u8> {
     instinct::calmed_at(world, other, one.id).filter(|_| grid::feet_between(one, other) <= CALM_FEET)
+}
+
+/// The bleeding of a neighbour that a healer's hand stops, and against what.
+fn tended(other: &Creature) -> Option<(OngoingId, i32)> {
+    other.ongoing.values().find_map(|lasts| match lasts.escape {
+        Some(Escape { skill: Some(Skill::Medicine), dc: Dc::Is(dc), .. }) => Some((lasts.id, i32::from(dc))),
+        _ => None,
+    })
 }
 
 fn may_ready(world: &World, who: CreatureId, weapon: &Weapon) -> Result<(), Refusal> {
@@ -126,6 +135,12 @@ pub(super) fn wake(now: &mut Unfold<'_>, who: CreatureId, other: CreatureId) -> 
         return Ok(());
     }
     lasting::end_where(now, other, |_, lasts| lasts.ends_on.contains(&EndsOn::Woken));
+    if let Some((wound, dc)) = now.creature(other).and_then(tended) {
+        if d20::check(now, who, Ability::Wis, Some(Skill::Medicine), dc) {
+            lasting::finish(now, other, wound);
+        }
+        return Ok(());
+    }
     let dying = now.creature(other).and_then(|one| one.dying).is_some_and(|dying| !dying.stable);
     if dying && d20::check(now, who, Ability::Wis, Some(Skill::Medicine), STEADY_DC) {
         now.happens(Event::Stabilized { creature: other });

@@ -13,11 +13,13 @@ use super::refusal::Refusal;
 use super::seal;
 use super::turn;
 use super::unfold::Unfold;
+use super::wear;
 use crate::dice::Face;
+use crate::srd::charm::Charm;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Effect;
 use crate::srd::instinct::Instinct;
-use crate::srd::modifier::On;
+use crate::srd::modifier::{Modifier, On};
 use crate::tale::id::ThingId;
 use crate::tale::map::{Is, Lock};
 use crate::world::World;
@@ -66,6 +68,13 @@ pub(super) fn batters(now: &mut Unfold<'_>, who: CreatureId, id: &ThingId, weapo
     Ok(())
 }
 
+/// True for a blade that things do not withstand at all.
+fn cleaves(world: &World, one: &Creature, weapon: &Weapon) -> bool {
+    let (Weapon::Held(item) | Weapon::BothHands(item)) = weapon else { return false };
+    let gives = wear::magic(world, item).is_some_and(|it| it.gives.contains(&Modifier::Charm(Charm::Cleaves)));
+    gives && wear::works(world, one, item)
+}
+
 /// A blow at what does not defend itself.
 pub(super) struct Blow {
     /// The attack roll.
@@ -92,7 +101,12 @@ pub(super) fn blow(now: &mut Unfold<'_>, who: CreatureId, weapon: &Weapon, ac: i
     let roll = d20::roll(now, who, &[On::Attacks, On::WeaponAttacks], bonus, Tally::default());
     let hit = roll.kept != Face(1) && (roll.kept == Face(20) || roll.total() >= ac);
     let critical = hit && roll.kept == Face(20);
+    let cleaves = now.creature(who).is_some_and(|one| cleaves(now.world(), one, weapon));
     let dealt = match dice.filter(|_| hit) {
+        Some(dice) if cleaves => {
+            let times = if critical { 2 } else { 1 };
+            i32::from(dice.count) * i32::from(dice.sides.0) * times + i32::from(dice.plus) + plus
+        }
         Some(dice) => damage::roll(now, who, kind, dice.and(plus), critical, 0),
         None => 0,
     };

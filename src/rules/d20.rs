@@ -217,6 +217,10 @@ pub(super) fn save_margin(now: &mut Unfold<'_>, save: &Save) -> i32 {
     if save.magic {
         on.extend([On::SavesAgainstMagic(ability), On::AgainstMagic]);
     }
+    if !save.against.is_empty() {
+        let about = About { conditions: &save.against, ..About::default() };
+        tally.up_if(window::helps(now, who, Window::Saves, about));
+    }
     let mut rolled = roll(now, who, &on, bonus, tally);
     if rolled.total() < dc {
         let against = save.by.as_ref().map(|(by, name)| (*by, name.as_str()));

@@ -21,6 +21,7 @@ use super::returns;
 use super::unfold::Unfold;
 use super::ward;
 use super::water;
+use super::wound;
 use crate::dice::{Amount, Face};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -393,6 +394,6 @@ pub(super) fn heal(now: &mut Unfold<'_>, creature: CreatureId, by: Option<Creatu
     let Some(one) = now.creature(creature).filter(|one| !one.dead) else { return };
     let barred = figure::gives(now.world(), one).iter().any(|given| matches!(given, Modifier::NoHealing));
     let barred = barred || nature::is_swarm(now.world(), one) || water::choking(now.world(), one);
-    let hp = if barred { 0 } else { hp.clamp(0, one.hp_max - one.hp) };
+    let hp = if barred { 0 } else { hp.clamp(0, (one.hp_max - one.hp - wound::unhealed(one)).max(0)) };
     now.happens(Event::Healed { creature, by, faces, hp });
 }

@@ -115,7 +115,8 @@ pub(super) fn allowed(
 ) -> Result<Checked, Refusal> {
     let one = turn::may_act(world, who)?;
     // Where a spell allows several things what was chosen says which.
-    let named = || one.ongoing.values().filter(|lasts| lasts.name == spell.as_str());
+    let here = |lasts: &&Ongoing| lasts.name == spell.as_str() && !super::store::is_out_of_reach(world, one, lasts);
+    let named = || one.ongoing.values().filter(here);
     let fits_choice = |lasts: &&Ongoing| {
         let may = lasts.may.as_deref();
         may.is_some_and(|may| {
@@ -250,7 +251,6 @@ pub(super) fn resolve(
         cause.from = world.creature(who).map_or(cause.from, |one| one.at);
     }
     let effects = effects(world, &may, spell);
-    // A blow that follows is rolled before what is kept is gone.
     let kept = ongoing.gives.contains(&Modifier::Instinct(crate::srd::instinct::Instinct::Stored));
     if may.casts && cause.concentration {
         lasting::end_concentration(now, who);
@@ -260,8 +260,8 @@ pub(super) fn resolve(
         lasting::finish_spell(now, who, spell.as_str());
     }
     afflict::run(now, &cause, &effects, &touched);
-    if kept && now.steps.is_empty() {
-        super::store::lets_go(now, who, spell);
+    if kept {
+        super::store::lets_go(now, who, lasts);
     }
     lasting::drop_idle(now);
     Ok(())

@@ -83,7 +83,7 @@ fn is_spell(world: &World, name: &str) -> bool {
 }
 
 /// Spells that say of themselves that this does not end them.
-const NEVER: [&str; 3] = ["wall_of_force", "forcecage", "prismatic_wall"];
+const NEVER: [&str; 4] = ["move_earth", "wall_of_force", "forcecage", "prismatic_wall"];
 
 /// Whether a spell of this level gives way: a lesser one at once, a greater one to a check of the spellcasting ability.
 pub(super) fn breaks(now: &mut Unfold<'_>, cause: &Cause, level: u8) -> bool {

@@ -86,6 +86,12 @@ pub(super) fn passes(now: &mut Unfold<'_>, who: CreatureId, days: u8) -> Result<
     if days == 0 || days > DAYS_MAX {
         return Err(Refusal::NothingToSpend);
     }
+    self::days(now, u16::from(days));
+    Ok(())
+}
+
+/// So many days pass, with what they cost everyone and bring him.
+pub(super) fn days(now: &mut Unfold<'_>, days: u16) {
     // What the days cost is told once, at their end.
     let mut owed: BTreeMap<CreatureId, u32> = BTreeMap::new();
     for _ in 0..days {
@@ -99,7 +105,6 @@ pub(super) fn passes(now: &mut Unfold<'_>, who: CreatureId, days: u8) -> Result<
     for (creature, cp) in owed.into_iter().filter(|(_, cp)| *cp > 0) {
         now.happens(Event::CoinsLost { creature, cp });
     }
-    Ok(())
 }
 
 /// One day of one hero, who owes so much already: what it costs besides, and what it brings. Whoever cannot pay lives

@@ -49,7 +49,7 @@ pub(super) fn check(
     at: Option<Tile>,
 ) -> Result<Vec<CreatureId>, Refusal> {
     aim::check(world, one, aim, targets, at).or_else(|refusal| {
-        let carrier = carrier(world, one, spell).ok_or_else(|| refusal.clone())?;
+        let carrier = carrier(world, one, spell).ok_or(refusal)?;
         aim::check(world, &ghost(one, carrier), aim, targets, at).map_err(|_| refusal)
     })
 }

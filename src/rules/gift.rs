@@ -47,7 +47,8 @@ pub(super) fn open(world: &World, one: &Creature, window: Window, about: About<'
 
 /// Whether a saving throw is against what the gift is for.
 fn is_against(world: &World, gift: &Gift, about: About<'_>) -> bool {
-    if gift.alone && !about.alone {
+    let comes = gift.conditions.is_empty() || gift.conditions.iter().any(|it| about.conditions.contains(it));
+    if !comes || (gift.alone && !about.alone) {
         return false;
     }
     if gift.schools.is_empty() && gift.from.is_empty() {

@@ -2,7 +2,8 @@
 
 use smol_str::SmolStr;
 
-use super::afflict::Cause;
+use super::afflict::{self, Cause};
+use super::clock;
 use super::guide;
 use super::portal;
 use super::rain;
@@ -18,6 +19,14 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, land: &Land, targets: &[C
     match land {
         Land::Travel { by, mishap, .. } => portal::goes(now, cause, *by, mishap, targets),
         Land::Guide => guide::tells(now, cause.by),
+        Land::Slowly { minutes, effects } => {
+            if now.world().now.encounter.is_none() {
+                clock::pass(now, u32::from(*minutes) * clock::MINUTE_SECONDS);
+                let mut cause = cause.clone();
+                cause.concentration = false;
+                afflict::run(now, &cause, effects, targets);
+            }
+        }
         Land::Block => seal::walls_up(now, cause),
         Land::Water { gallons, per_slot } => rain::fills(now, cause, u16::from(*gallons), u16::from(*per_slot)),
         Land::Cleanse => rain::cleanses(now, cause),

@@ -77,9 +77,16 @@ pub(super) fn lands(now: &mut Unfold<'_>, creature: CreatureId) {
 pub(super) fn douses(now: &mut Unfold<'_>, who: CreatureId, feet: u16) {
     let world = now.world();
     let Some(one) = world.creature(who) else { return };
+    let near = world.now.creatures.values().filter(|other| grid::feet_between(one, other) <= feet);
+    let near: Vec<CreatureId> = near.map(|other| other.id).collect();
+    puts_out(now, &near);
+}
+
+/// Puts out what burns without magic on any of these.
+pub(super) fn puts_out(now: &mut Unfold<'_>, all: &[CreatureId]) {
+    let world = now.world();
     let plain = |id: &ItemId| world.book.items.get(id).filter(|item| item.magic.is_none());
-    let near: Vec<&Creature> =
-        world.now.creatures.values().filter(|other| grid::feet_between(one, other) <= feet).collect();
+    let near: Vec<&Creature> = all.iter().filter_map(|id| world.creature(*id)).collect();
     let lit = |slot: Slot, other: &Creature| {
         let item = other.pack.slot(slot).and_then(plain);
         item.is_some_and(|item| matches!(item.use_, Use::Light { .. }))
@@ -87,13 +94,12 @@ pub(super) fn douses(now: &mut Unfold<'_>, who: CreatureId, feet: u16) {
     let hands = near.iter().flat_map(|other| [Slot::MainHand, Slot::OffHand].map(|slot| (*other, slot)));
     let hands: Vec<(CreatureId, Slot)> =
         hands.filter(|(other, slot)| lit(*slot, other)).map(|(other, slot)| (other.id, slot)).collect();
-    let near: Vec<CreatureId> = near.iter().map(|other| other.id).collect();
     for (creature, slot) in hands {
         now.happens(Event::Unequipped { creature, slot });
     }
     let burns = |effect: &Effect| matches!(effect, Effect::Damage { kind, .. } if kind.contains(&DamageKind::Fire));
-    for creature in near {
-        lasting::end_where(now, creature, |world, lasts| {
+    for creature in all {
+        lasting::end_where(now, *creature, |world, lasts| {
             let thing = world.book.items.get(&ItemId::new(&lasts.name)).is_some_and(|item| item.magic.is_none());
             thing && lasts.again.as_ref().is_some_and(|(_, effects)| effects.iter().any(burns))
         });

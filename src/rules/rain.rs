@@ -7,6 +7,7 @@ use super::afflict::Cause;
 use super::area;
 use super::grid;
 use super::lasting;
+use super::object;
 use super::toll;
 use super::unfold::Unfold;
 use crate::srd::spell::Area;
@@ -15,9 +16,6 @@ use crate::world::event::Event;
 use crate::world::id::{CreatureId, ZoneId};
 use crate::world::wrought::{WATER, Wrought};
 use crate::world::zone::Zone;
-
-/// Flames that nothing covers, by the names of what lasts.
-const FLAMES: [&str; 4] = ["torch", "candle", "lamp", "alchemists_fire"];
 
 /// So many gallons are shared out: a gallon is a hero's day.
 pub(super) fn fills(now: &mut Unfold<'_>, cause: &Cause, gallons: u16, per_slot: u16) {
@@ -47,9 +45,7 @@ pub(super) fn douses(now: &mut Unfold<'_>, cause: &Cause, feet: u16) {
     let tiles = cube(now, cause, feet);
     let wet = |one: &&crate::world::creature::Creature| grid::squares(one).any(|square| tiles.contains(&square));
     let all: Vec<CreatureId> = now.world().now.creatures.values().filter(wet).map(|one| one.id).collect();
-    for creature in all {
-        lasting::end_where(now, creature, |_, lasts| FLAMES.contains(&lasts.name.as_str()));
-    }
+    object::puts_out(now, &all);
 }
 
 /// Takes its squares from areas of these names.

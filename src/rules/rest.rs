@@ -51,6 +51,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 pub(super) fn short(now: &mut Unfold<'_>, who: CreatureId) -> Result<(), Refusal> {
     may_rest(now.world(), who)?;
     clock::pass(now, HOUR_SECONDS);
+    lasting::end_everywhere(now, |_, _, lasts| lasts.name == super::wound::UNHEALED);
     now.happens(Event::ShortRested);
     gets_back(now);
     come_round(now);

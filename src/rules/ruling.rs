@@ -136,6 +136,7 @@
 //!     are struck at like doors, with what is in hand and the whole action; spells that hurt are meant for creatures. Only
 //!     a ring shuts in: foes within it may save.
 //! 72. **Water.** A hero drinks a gallon a day. Skins take what magic makes. No vessel of a map holds water that matters, so
-//!     that there is none to destroy; of mists only those of fog clouds are water. Torches
-//!     are lit again at once.
+//!     that there is none to destroy; of mists only those of fog clouds are water.
 //! 73. **Shaped stone.** All walls but trees and dwellings are of stone, and so are the frames of doors.
+//! 74. **Moved earth.** It is level, a rampart or a trench 20 feet deep, after ten minutes in which nobody fights; open ground
+//!     that is neither rock nor ice nor a floor can be moved. Who gets into a trench falls, and climbs out slowly.

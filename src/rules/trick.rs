@@ -16,12 +16,13 @@ use super::wear;
 use super::wound;
 use crate::dice::Face;
 use crate::srd::condition::Condition;
-use crate::srd::effect::Until;
+use crate::srd::effect::{Effect, Until};
 use crate::srd::id::ItemId;
 use crate::srd::trick::Trick;
 use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
+use crate::world::ongoing::Ongoing;
 
 /// Does it to these targets.
 pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[CreatureId]) {
@@ -81,6 +82,13 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &
             let (creature, item) = (cause.by, ItemId::new(&cause.name));
             now.happens(Event::ChargesSpent { creature, item, charges: *charges });
         }
+        _ => besides(now, cause, trick, targets),
+    }
+}
+
+/// What happens around whoever acts, and what takes longer.
+fn besides(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[CreatureId]) {
+    match trick {
         Trick::Around { feet, beyond_feet, effects } => {
             let Some(one) = now.creature(cause.by) else { return };
             let near = |other: &&Creature| {
@@ -90,6 +98,12 @@ pub(super) fn run(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &
             let all: Vec<CreatureId> = now.world().now.creatures.values().filter(near).map(|it| it.id).collect();
             afflict::run(now, cause, effects, &all);
         }
+        Trick::Labours { days, cp } => {
+            now.happens(Event::CoinsLost { creature: cause.by, cp: *cp });
+            super::downtime::days(now, *days);
+        }
+        Trick::Piles(effect) => targets.iter().for_each(|id| piles(now, cause, effect, *id)),
+        Trick::Unhealing => targets.iter().for_each(|id| wound::stays_open(now, cause.by, *id)),
         Trick::Dotes { minutes } => targets.iter().for_each(|id| dotes(now, *id, *minutes)),
         _ => goes_on(now, cause, trick, targets),
     }
@@ -131,6 +145,25 @@ pub(super) fn breaks(now: &mut Unfold<'_>, who: CreatureId, name: &str) {
     if now.creature(who).is_some_and(|one| one.pack.items.contains_key(&item)) {
         now.happens(Event::ItemLost { creature: who, item, count: 1 });
     }
+}
+
+/// What comes again on the target comes with more dice than before.
+fn piles(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, target: CreatureId) {
+    let same = |lasts: &Ongoing| lasts.name == cause.name && lasts.source == cause.by && lasts.again.is_some();
+    let lasts = now.creature(target).and_then(|one| one.ongoing.values().find(|lasts| same(lasts)));
+    let count = |effect: &Effect| if let Effect::Damage { dice, .. } = effect { Some(dice.is.count) } else { None };
+    let again = lasts.and_then(|lasts| lasts.again.as_ref());
+    let before = again.and_then(|(_, effects)| effects.iter().find_map(count)).unwrap_or(0);
+    let mut grown = effect.clone();
+    if let Effect::Ongoing { effects, .. } = &mut grown {
+        for effect in effects {
+            if let Effect::Damage { dice, .. } = effect {
+                dice.is.count = dice.is.count.saturating_add(before);
+            }
+        }
+    }
+    lasting::end_where(now, target, |_, lasts| same(lasts));
+    afflict::run(now, cause, std::slice::from_ref(&grown), &[target]);
 }
 
 /// Whoever drank it loves the first whom he sees: the nearest one.

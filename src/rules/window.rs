@@ -14,6 +14,7 @@ use super::turn;
 use super::unfold::Unfold;
 use crate::dice::{Amount, Face};
 use crate::srd::chance::{Chance, Turn, Window};
+use crate::srd::condition::Condition;
 use crate::srd::id::{FeatureId, ItemId};
 use crate::srd::knack::Knack;
 use crate::srd::modifier::Modifier;
@@ -43,6 +44,8 @@ pub(super) struct About<'a> {
     pub(super) against: Option<(CreatureId, &'a str)>,
     /// That is at nobody else.
     pub(super) alone: bool,
+    /// The conditions that would come of it.
+    pub(super) conditions: &'a [Condition],
 }
 
 /// A feature with a decision that could be made now.
@@ -167,6 +170,16 @@ pub(super) fn mend(now: &mut Unfold<'_>, who: CreatureId, window: Window, about:
         });
     }
     inspired(now, who, about)
+}
+
+/// Lets somebody help himself before he rolls, once; true where he has advantage by it.
+pub(super) fn helps(now: &mut Unfold<'_>, who: CreatureId, window: Window, about: About<'_>) -> bool {
+    // Only things bring such help: most creatures are not asked at all.
+    if now.creature(who).is_none_or(|one| one.pack.items.is_empty()) {
+        return false;
+    }
+    let open = open(now.world(), who, window, about);
+    open.iter().any(|open| open.chance.does == Turn::Advantage && take(now, who, open, about) > 0)
 }
 
 /// The die that a bard has given, if its bearer spends it now.

@@ -2,13 +2,18 @@
 
 use super::cause::Cause;
 use super::damage::{self, Harm};
+use super::lasting;
 use super::prowess;
 use super::sieve::matches;
 use super::unfold::Unfold;
+use crate::srd::charm::Charm;
 use crate::srd::damage::DamageKind;
 use crate::srd::effect::Effect;
+use crate::srd::modifier::Modifier;
+use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
+use crate::world::ongoing::Expires;
 
 /// Rolls damage once for everyone and deals it: whole to some, half to others.
 pub(super) fn hurt(now: &mut Unfold<'_>, cause: &Cause, effect: &Effect, full: &[CreatureId], halved: &[CreatureId]) {
@@ -77,3 +82,26 @@ pub(super) fn kills(now: &mut Unfold<'_>, target: CreatureId) {
     }
     damage::die(now, target);
 }
+
+/// What the last attack took from somebody comes back only by rest.
+pub(super) fn stays_open(now: &mut Unfold<'_>, by: CreatureId, target: CreatureId) {
+    let since = now.events().iter().rposition(|event| matches!(event, Event::Attacked { .. })).unwrap_or(0);
+    let taken = now.events().iter().skip(since).map(|event| match event {
+        Event::Damaged { creature, by: Some(of), taken, .. } if *creature == target && *of == by => *taken,
+        _ => 0,
+    });
+    let sum = taken.sum::<i32>() + now.creature(target).map_or(0, unhealed);
+    lasting::end_where(now, target, |_, lasts| lasts.name == UNHEALED);
+    let mut open = lasting::new(now, UNHEALED, by, Expires::LongRest);
+    open.gives = vec![Modifier::Charm(Charm::Unhealed(u16::try_from(sum).unwrap_or(u16::MAX)))];
+    lasting::begin(now, target, open);
+}
+
+/// How many hit points come back to somebody only by rest.
+pub(super) fn unhealed(one: &Creature) -> i32 {
+    let given = one.ongoing.values().filter(|lasts| lasts.name == UNHEALED).flat_map(|lasts| &lasts.gives);
+    given.map(|given| if let Modifier::Charm(Charm::Unhealed(hp)) = given { i32::from(*hp) } else { 0 }).sum()
+}
+
+/// The name of wounds that no magic closes.
+pub(super) const UNHEALED: &str = "unhealed";

@@ -64,28 +64,17 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         Targets::Area(area) | Targets::Areas(_, area) => Some(*area),
         _ => None,
     });
-    let Some(area) = is.area.or(of_spell).map(|area| wider(area, is.feet_per_slot * u16::from(cause.above()))) else {
-        return;
-    };
+    let more_feet = is.feet_per_slot * u16::from(cause.above());
+    let Some(area) = is.area.or(of_spell).map(|area| wider(area, more_feet)) else { return };
     let facing = cause.how.choice.as_deref();
     let thin = is.panels.as_ref().and_then(|panels| panels.thin).filter(|_| facing.is_some_and(area::is_thin));
     let area = match (thin, area) {
         (Some((length, _)), Area::Wall(_, radius)) => Area::Wall(length, radius),
         _ => area,
     };
-    let round = !matches!(area, Area::Cone(_) | Area::Line(..));
-    let from_self = !round || (cause.at.is_none() && matches!(area, Area::Cube(_)));
     let at = cause.at.filter(|_| !is.at_maker).unwrap_or(by.at);
-    let (tiles, side) = match is.with_maker {
-        true => (Vec::new(), Vec::new()),
-        false if is.opens => {
-            let mut walls = area::walls(world, area, at, facing);
-            walls.retain(|tile| !is.of_stone || stony(world, *tile));
-            (walls, Vec::new())
-        }
-        false => area::squares(world, by, area, from_self, at, facing, is.side_feet),
-    };
-    if is.of_stone && tiles.is_empty() {
+    let (tiles, side) = laid(world, by, cause, is, area, at);
+    if (is.of_stone || is.of_earth) && tiles.is_empty() {
         return;
     }
     let around_feet = match area {
@@ -123,6 +112,28 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
     if solid && matches!(area, Area::Wall(..)) {
         rampart::rises(now, id);
     }
+}
+
+/// The squares that an area covers, and those on its warm side.
+fn laid(world: &World, by: &Creature, cause: &Cause, is: &zone::Zone, area: Area, at: Tile) -> (Vec<Tile>, Vec<Tile>) {
+    if is.with_maker {
+        return (Vec::new(), Vec::new());
+    }
+    let facing = cause.how.choice.as_deref();
+    let round = !matches!(area, Area::Cone(_) | Area::Line(..));
+    let from_self = !round || (cause.at.is_none() && matches!(area, Area::Cube(_)));
+    let (mut tiles, side) = match is.opens {
+        true => (area::walls(world, area, at, facing), Vec::new()),
+        false => area::squares(world, by, area, from_self, at, facing, is.side_feet),
+    };
+    tiles.retain(|tile| (!is.of_stone || stony(world, *tile)) && (!is.of_earth || earthen(world, *tile)));
+    (tiles, side)
+}
+
+/// True for ground that can be moved: neither rock nor ice nor a floor, and no water.
+fn earthen(world: &World, tile: Tile) -> bool {
+    let ground = world.map().map(|map| map.ground(tile)).unwrap_or_default();
+    !ground.wall && !ground.water && matches!(ground.terrain, Terrain::Plain | Terrain::Snow | Terrain::Grave)
 }
 
 /// True for a wall of stone, worked or not.

@@ -81,6 +81,10 @@ pub enum Window {
     FoeChecks,
     /// Somebody falls.
     Falls,
+    /// One is about to make a saving throw.
+    Saves,
+    /// One is about to try to get out of a hold.
+    Escapes,
 }
 
 /// What a decision does.
@@ -110,6 +114,8 @@ pub enum Turn {
     Strike,
     /// The attack is made again on somebody else beside its maker.
     Redirect,
+    /// The roll has advantage.
+    Advantage,
 }
 
 const fn one() -> u8 {

@@ -154,6 +154,12 @@ pub enum Charm {
         #[serde(default)]
         most: Option<u8>,
     },
+    /// Keeps spells of so many levels together that are cast into it, for its wearer.
+    Stores(u8),
+    /// So many hit points come back only by rest.
+    Unhealed(u16),
+    /// Does the most damage it can to things.
+    Cleaves,
     /// The reaction and a charge throw a spell of this school back that was at the bearer alone and resisted.
     ThrowsBack(School),
     /// Climbs as fast as it walks.

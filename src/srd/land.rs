@@ -53,6 +53,13 @@ pub enum Land {
         /// What it ends.
         names: Vec<SmolStr>,
     },
+    /// What takes so many minutes to come about, and then is no magic any more: nothing while somebody fights.
+    Slowly {
+        /// How long.
+        minutes: u16,
+        /// What comes about.
+        effects: Vec<Effect>,
+    },
     /// Tells the way to the place that was chosen, now and after each stretch of it.
     Guide,
 }
@@ -75,6 +82,9 @@ pub enum Way {
 impl Land {
     /// The effects inside it.
     pub fn effects(&self) -> &[Effect] {
-        if let Land::Travel { mishap, .. } = self { mishap } else { &[] }
+        match self {
+            Land::Travel { mishap: effects, .. } | Land::Slowly { effects, .. } => effects,
+            _ => &[],
+        }
     }
 }

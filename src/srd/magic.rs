@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::chance::Chance;
+use super::condition::Condition;
 use super::effect::Effect;
 use super::filter::Filter;
 use super::id::{ClassId, ItemId, RaceId, SpellId};
@@ -198,6 +199,9 @@ pub struct Gift {
     /// Only against what is at its bearer alone.
     #[serde(default)]
     pub alone: bool,
+    /// Only where one of these conditions would come of it.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
 }
 
 const fn action() -> Time {

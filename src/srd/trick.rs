@@ -94,6 +94,17 @@ pub enum Trick {
     Douses(u16),
     /// The areas that the same thing has made stay where they are now, for so long.
     Settles(Until),
+    /// Days of work by whoever does it, at a price.
+    Labours {
+        /// How many days.
+        days: u16,
+        /// The price, copper pieces.
+        cp: u32,
+    },
+    /// What comes again at each turn of the target does so with as many more dice as it does already.
+    Piles(Box<Effect>),
+    /// What the last blow took comes back only by rest.
+    Unhealing,
     /// The weapon that does this strikes by itself from where its area is, and comes back after so many strikes.
     Dances(u16),
     /// Out of so many feet around the square aimed at, to the nearest free one.
@@ -111,6 +122,8 @@ impl Trick {
     /// The lists of effects in it.
     pub fn within(&self) -> Vec<&[Effect]> {
         match self {
+            Trick::Piles(effect) => vec![std::slice::from_ref(&**effect)],
+            Trick::Labours { .. } | Trick::Unhealing => Vec::new(),
             Trick::If { then, otherwise, .. } => vec![then, otherwise],
             Trick::Lasting { effects, .. }
             | Trick::Around { effects, .. }

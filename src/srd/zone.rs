@@ -97,6 +97,10 @@ pub struct Zone {
     pub dodged: Option<Ability>,
     /// It opens walls of stone only.
     pub of_stone: bool,
+    /// It lies on open ground only, not on rock, ice or floors.
+    pub of_earth: bool,
+    /// Rough ground inside is smooth.
+    pub levels: bool,
     /// A party rests safely in it, however long.
     pub shelters: bool,
     /// Whoever shelters in it eats and drinks there.

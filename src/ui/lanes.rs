@@ -55,7 +55,9 @@ pub(super) fn draw(pen: &mut Pen, night: &Night, chosen: usize) {
     let height = lane_height(night.lanes.len(), pen.line());
     let bottom = TOP + height * night.lanes.len() as i32;
     ruler(pen, scale, bottom);
-    let most = night.lanes.iter().flat_map(|lane| lane.durable.last()).map(|(_, index)| *index).max().unwrap_or(1);
+    // Before play begins everyone has sat down: the line climbs from there.
+    let least = night.lanes.iter().map(|lane| lane.durable_at(0)).min().unwrap_or(0);
+    let most = night.lanes.iter().flat_map(|lane| lane.durable.last()).map(|(_, index)| *index).max().unwrap_or(0);
     for (at, lane) in night.lanes.iter().enumerate() {
         let area = Area::new(LEFT, TOP + at as i32 * height, RIGHT - LEFT, height);
         let ink = if at == chosen { Ink::SELECTED } else { Ink::TEXT };
@@ -64,7 +66,7 @@ pub(super) fn draw(pen: &mut Pen, night: &Night, chosen: usize) {
             pen.hand(0, y);
         }
         pen.text((NAME, y), LEFT - NAME - 2, &lane.name, ink);
-        draw_lane(pen, lane, scale, (area, most));
+        draw_lane(pen, lane, scale, (area, (least, most)));
     }
     let now = scale.x(night.shown_ms);
     pen.canvas.fill(Area::new(now, TOP - 2, 1, bottom - TOP + 3), Ink::PAPER);
@@ -100,7 +102,7 @@ fn ruler(pen: &mut Pen, scale: Scale, bottom: i32) {
     pen.text((RIGHT + 5, bottom + 3 - (pen.line() - 9) / 3), 256 - RIGHT - 5, &unit, Ink::DIM_TEXT);
 }
 
-fn draw_lane(pen: &mut Pen, lane: &Lane, scale: Scale, (area, most): (Area, u64)) {
+fn draw_lane(pen: &mut Pen, lane: &Lane, scale: Scale, (area, climb_of): (Area, (u64, u64))) {
     let high = bar(area.height);
     let follows = Span { from_ms: lane.since_ms, to_ms: scale.shown_ms, state: State::Off };
     fill(pen, &follows, scale, (area.y, high), Ink::STONE);
@@ -135,7 +137,7 @@ fn draw_lane(pen: &mut Pen, lane: &Lane, scale: Scale, (area, most): (Area, u64)
             }
         }
     }
-    climb(pen, lane, scale, (area, most));
+    climb(pen, lane, scale, (area, climb_of));
     if lane.wrong {
         cross(pen, RIGHT + 4, area.y + high / 2, 3);
     }
@@ -173,14 +175,16 @@ pub(super) fn cross(pen: &mut Pen, x: i32, y: i32, reach: i32) {
 }
 
 /// The line that climbs as entries become durable, with the number at its end.
-fn climb(pen: &mut Pen, lane: &Lane, scale: Scale, (area, most): (Area, u64)) {
+fn climb(pen: &mut Pen, lane: &Lane, scale: Scale, (area, (least, most)): (Area, (u64, u64))) {
     let room = area.height - bar(area.height) - 5;
     let foot = area.bottom() - 2;
-    let height = |index: u64| foot - (index * room.max(1) as u64 / most.max(1)) as i32;
-    let shown = lane.durable.iter().filter(|(at_ms, _)| *at_ms < scale.shown_ms);
+    let span = most.saturating_sub(least).max(1);
+    let height = |index: u64| foot - (index.saturating_sub(least) * room.max(1) as u64 / span) as i32;
+    let begun = (0, lane.durable_at(0));
+    let later = lane.durable.iter().copied().filter(|(at_ms, _)| *at_ms > 0 && *at_ms < scale.shown_ms);
     let mut last: Option<(i32, i32)> = None;
-    for (at_ms, index) in shown {
-        let here = (scale.x(*at_ms), height(*index));
+    for (at_ms, index) in std::iter::once(begun).chain(later) {
+        let here = (scale.x(at_ms), height(index));
         if let Some((x, y)) = last {
             pen.canvas.line((x, y), (here.0, y), Ink::LEAF);
             pen.canvas.line((here.0, y), here, Ink::LEAF);

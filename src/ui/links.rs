@@ -8,6 +8,7 @@ use super::list::List;
 use super::page::{Page, Reply};
 use super::pen::Pen;
 use super::view::{Link, Person, Role};
+use super::voiceless::VoicelessPage;
 use crate::canvas::{Area, Ink};
 use crate::words::sentence::{Sentence, Value};
 
@@ -34,6 +35,7 @@ impl Page for Links {
                 Reply::stay()
             }
             Button::A if waits(desk.view.status.role) => Reply::want(Intent::Fork).and_close(),
+            Button::A if desk.view.status.voiceless.is_some() => Reply::open(VoicelessPage),
             Button::A | Button::B => Reply::close(),
             button => {
                 self.list.press(button);
@@ -81,6 +83,7 @@ impl Page for Links {
         match (waits(status.role), self.sure) {
             (true, false) => pen.hints(&[('A', "hint-apart"), ('B', "hint-back")]),
             (true, true) => pen.hints(&[('A', "hint-apart-sure"), ('B', "hint-back")]),
+            (false, _) if status.voiceless.is_some() => pen.hints(&[('A', "voiceless-how"), ('B', "hint-back")]),
             (false, _) => pen.hints(&[('B', "hint-back")]),
         }
     }

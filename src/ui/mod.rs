@@ -63,6 +63,7 @@ mod trade;
 mod tries;
 mod tumble;
 pub mod view;
+mod voiceless;
 
 use desk::Kit;
 use ground::Ground;
@@ -72,7 +73,8 @@ use page::{Page, Reply, Turn};
 use pen::Pen;
 use settings::Settings;
 use steer::Steer;
-use view::{Point, Told, View};
+use view::{Point, Told, View, Voiceless};
+use voiceless::VoicelessPage;
 
 use crate::canvas::{Canvas, Palette};
 use crate::sound::{Cue, Tune};
@@ -88,6 +90,8 @@ pub struct Ui {
     shown_for: u32,
     /// A key has just opened a page: the letter it writes is not for that page.
     opened: bool,
+    /// The player was told why this machine has no voice.
+    voiceless: Option<Voiceless>,
 }
 
 impl Ui {
@@ -101,6 +105,7 @@ impl Ui {
             steer: Steer::default(),
             shown_for: 0,
             opened: false,
+            voiceless: None,
         }
     }
 
@@ -180,6 +185,12 @@ impl Ui {
         self.lowest.step(&desk);
         for page in &mut self.pile {
             page.step(&desk);
+        }
+        // Said once on a page of its own: a notice would be gone before it is understood.
+        if std::mem::replace(&mut self.voiceless, view.status.voiceless) != view.status.voiceless
+            && self.voiceless.is_some()
+        {
+            self.pile.push(Box::new(VoicelessPage));
         }
         let walks = self.ground.walks() && self.pile.is_empty();
         let mut intents = self.steer.step(walks, view, self.kit.seat(view));

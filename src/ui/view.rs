@@ -56,6 +56,8 @@ pub struct Status {
     pub notices: Recent<Notice>,
     /// Who walks where while exploring, as it is to be drawn now; a creature that is not named stands on its tile.
     pub walkers: BTreeMap<CreatureId, Walker>,
+    /// Why this machine has no voice at the table, where it has none.
+    pub voiceless: Option<Voiceless>,
     /// What the partition lab shows, while it is open.
     pub lab: Option<Lab>,
 }
@@ -90,6 +92,15 @@ pub enum Role {
     },
     /// Its disk takes nothing more: it decides nothing.
     Stopped,
+}
+
+/// Why a machine has no voice at the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voiceless {
+    /// Its save is older than what its key once confirmed.
+    PutBack,
+    /// It is proven that its key lied.
+    Convicted,
 }
 
 /// Someone at the table.

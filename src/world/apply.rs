@@ -38,7 +38,7 @@ impl World {
 
             Event::EncounterBegan { .. } | Event::OrderSettled { .. } | Event::TurnBegan { .. }
             | Event::TurnEnded { .. } | Event::EncounterEnded { .. } | Event::Spent { .. } | Event::Acted { .. }
-            | Event::Multiattacked { .. } | Event::Featured { .. } | Event::Directed { .. } | Event::Withdrew { .. } | Event::Reasoned { .. } | Event::ReactionRegained { .. } | Event::ReturnSet { .. } | Event::Returned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
+            | Event::Multiattacked { .. } | Event::Invoked { .. } | Event::Featured { .. } | Event::Directed { .. } | Event::Withdrew { .. } | Event::Reasoned { .. } | Event::ReactionRegained { .. } | Event::ReturnSet { .. } | Event::Returned { .. } | Event::Asked { .. } | Event::Answered { .. } => change_fight::apply(&mut self.now, event),
 
             Event::Damaged { .. } | Event::Healed { .. } | Event::TempHpGained { .. } | Event::Fell { .. }
             | Event::DeathFailed { .. } | Event::DeathSaved { .. } | Event::Stabilized { .. } | Event::Died { .. }
@@ -66,7 +66,7 @@ impl World {
             Event::Checked { creature, .. } | Event::Saved { creature, .. } | Event::Contested { creature, .. }
             | Event::InitiativeRolled { creature, .. } | Event::Recharged { creature, .. }
             | Event::DamageRolled { by: creature, .. } | Event::PoolRolled { by: creature, .. }
-            | Event::Waned { creature, .. } | Event::Invoked { creature, .. }
+            | Event::Waned { creature, .. }
             | Event::PercentRolled { creature, .. } | Event::Sensed { creature, .. }
             | Event::Countered { creature, .. } | Event::TableRolled { creature, .. } | Event::Divined { creature, .. }
             | Event::MonsterActed { creature, .. } | Event::Narrated { creature, .. }

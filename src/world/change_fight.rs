@@ -37,6 +37,9 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
             Ok(())
         }
         Event::Featured { creature, feature } => worked(now, *creature, feature.clone()),
+        // What things let their bearers decide is counted like features.
+        Event::Invoked { creature, item, power: GIFTS_FROM.. } => worked(now, *creature, FeatureId::new(item.as_str())),
+        Event::Invoked { creature, .. } => now.one(*creature).map(|_| ()),
         Event::Directed { creature, spell, .. } => worked(now, *creature, FeatureId::new(spell.as_str())),
         Event::Reasoned { creature, .. } => {
             now.one(*creature)?;
@@ -215,6 +218,9 @@ fn spent(now: &mut Now, id: CreatureId, what: Spending) -> Result<(), Impossible
     }
     Ok(())
 }
+
+/// Powers of things are numbered from 0, what they let their bearers decide from here.
+const GIFTS_FROM: u8 = 200;
 
 /// What works once a turn has now worked in this one.
 fn worked(now: &mut Now, creature: CreatureId, feature: FeatureId) -> Result<(), Impossible> {

@@ -165,7 +165,8 @@ impl World {
         let ground = self.map().map_or(Ground { wall: true, ..Ground::default() }, |map| map.ground(tile));
         let wall = (ground.wall && !self.opened_up(tile)) || self.closed_door(tile) || self.walled_up(tile);
         let water = ground.water && !self.now.zones.values().any(|zone| zone.is.dries && zone.covers(self, tile));
-        Ground { wall, water, ..ground }
+        let level = ground.difficult && self.now.zones.values().any(|zone| zone.is.levels && zone.covers(self, tile));
+        Ground { wall, water, difficult: ground.difficult && !level, ..ground }
     }
 
     /// What a tile is to someone who walks; creatures are not looked at.

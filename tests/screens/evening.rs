@@ -11,7 +11,8 @@ use roundtable::tale::id::{MapId, ShopId, TextId};
 use roundtable::tale::map::{Is, Tile};
 use roundtable::ui::night::{Lab, Lane, Night, Span, State};
 use roundtable::ui::view::{
-    Adventure, Joining, Knock, Link, Notice, Person, Role, Said, Saved, Status, TableId, Ticket, Told, Weight,
+    Adventure, Joining, Knock, Link, Notice, Person, Role, Said, Saved, Status, TableId, Ticket, Told, Voiceless,
+    Weight,
 };
 use roundtable::words::sentence::{Sentence, Value};
 use roundtable::world::World;
@@ -59,6 +60,9 @@ pub(crate) fn evening() -> Vec<Moment> {
     table.keep("talk");
     table.listen();
     table.keep("explore");
+    for name in ["voiceless", "convicted"] {
+        table.moments.push(Moment { name, world: Some(table.world.clone()), told: Vec::new() });
+    }
     table.stand_beside("mallow", |is| matches!(is, Is::Person(_)));
     table.keep("talk_choices");
     table.listen();
@@ -218,6 +222,10 @@ pub(crate) fn status(name: &str) -> Status {
     if name == "fight" {
         status.role = Role::Frozen { here: 2, of: 4 };
         status.durable = 212;
+    }
+    if name == "voiceless" || name == "convicted" {
+        let why = if name == "voiceless" { Voiceless::PutBack } else { Voiceless::Convicted };
+        status.voiceless = Some(why);
     }
     if name == "explore" {
         let line = Sentence::new("verb-interact").with("what", Value::text("Aiko's machine answers slowly."));

@@ -355,3 +355,14 @@ caption-danger = danger
 caption-victory = fanfare
 caption-level = a new level
 caption-saved = saved
+
+# -- a machine without a voice --
+voiceless-title = No vote at this table
+voiceless-put-back = This machine's save is older than what it once confirmed: a backup was put back, or one key plays on two machines. Nobody can know what else it signed, so it watches and votes no more.
+voiceless-convicted = It is proven that this machine's key signed two stories or a false result. The proof is on every machine, and the key is voted out for good.
+voiceless-go-on = To play on you need another key:
+voiceless-ticket = 1. Ask the host for a new ticket.
+voiceless-folder = 2. Quit, and start with a new folder: roundtable --data NEW
+voiceless-join = 3. Sit down with the ticket and choose a hero again.
+voiceless-kept = What was played stays as it is.
+voiceless-how = How to go on

@@ -352,3 +352,14 @@ caption-danger = 危険の音
 caption-victory = 勝利の音楽
 caption-level = レベルアップ
 caption-saved = 保存
+
+# -- 票のないマシン --
+voiceless-title = この卓では投票できません
+voiceless-put-back = このマシンの保存は、前に確認したものより古いです(バックアップの復元か、同じ鍵の二重起動)。ほかに何へ署名したか誰にも分からないため、見ることはできますが、もう投票しません。
+voiceless-convicted = このマシンの鍵が、二つの歴史か偽りの結果に署名したと証明されました。証拠はすべてのマシンにあり、この鍵は永久に外されます。
+voiceless-go-on = 続けるには新しい鍵が必要です：
+voiceless-ticket = 1. 主催者に新しい招待券を頼む。
+voiceless-folder = 2. 終了し、新しいフォルダで起動：roundtable --data NEW
+voiceless-join = 3. 招待券で席につき、主人公を選ぶ。
+voiceless-kept = これまでの遊びはそのまま残ります。
+voiceless-how = 続け方

@@ -16,8 +16,8 @@ use crate::world::id::{PlayerId, SeatId};
 
 // Whatever asks for a die asks for one of these, or chooses among a few.
 const SIDES: [u16; 14] = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 100, 1000];
-// Draws from here on some die throws away.
-const REJECTED: u16 = 65_000;
+// More draws than the dice of one entry throw away.
+const SPARE_DRAWS: usize = 16;
 
 /// One chain in use.
 #[derive(Clone, Copy, Debug)]
@@ -157,19 +157,24 @@ fn draws(purpose: &[u8], values: &[[u8; 32]], faces: &[Face]) -> bool {
         hasher.update(value);
     }
     let mut row = hasher.finalize_xof();
-    faces.iter().all(|face| {
-        loop {
-            let mut bytes = [0; 2];
-            row.fill(&mut bytes);
-            let draw = u16::from_be_bytes(bytes);
-            if SIDES.iter().any(|sides| draw % sides + 1 == face.0) {
-                return true;
-            }
-            if draw < REJECTED {
-                return false;
-            }
-        }
-    })
+    let mut draw = || {
+        let mut bytes = [0; 2];
+        row.fill(&mut bytes);
+        u16::from_be_bytes(bytes)
+    };
+    let draws: Vec<u16> = (0..faces.len() + SPARE_DRAWS).map(|_| draw()).collect();
+    shows(&draws, faces)
+}
+
+/// Whether some dice show these faces by these draws. A die throws away what lies past its last whole multiple, so that
+/// a high draw is either a face of one die or nothing to another: each reading is tried.
+fn shows(draws: &[u16], faces: &[Face]) -> bool {
+    let Some((face, others)) = faces.split_first() else { return true };
+    let Some((draw, later)) = draws.split_first() else { return false };
+    let takes = |sides: u16| u32::from(*draw) < (1 << 16) / u32::from(sides) * u32::from(sides);
+    let shown = SIDES.iter().any(|sides| takes(*sides) && draw % sides + 1 == face.0);
+    let thrown = SIDES.iter().any(|sides| !takes(*sides));
+    (shown && shows(later, others)) || (thrown && shows(later, faces))
 }
 
 #[cfg(test)]
@@ -233,5 +238,21 @@ mod tests {
         check(&[(0, 0), (2, 2)], true);
         check(&[(0, 1)], true);
         check(&[(0, 0), (1, 0)], true);
+    }
+
+    #[test]
+    fn high_draws_are_a_face_or_none() {
+        let check = |draws: &[u16], faces: &[u16], wanted: bool| {
+            let faces: Vec<Face> = faces.iter().copied().map(Face).collect();
+            assert_eq!(shows(draws, &faces), wanted, "{draws:?} {faces:?}");
+        };
+        check(&[19, 4], &[20, 5], true);
+        check(&[19, 4], &[5, 20], false);
+        // A d20 throws 65,530 away; it is 3 on a d8 and 31 on a d100 nowhere.
+        check(&[65_530, 19, 4], &[20, 5], true);
+        check(&[65_530, 19, 4], &[3, 20], true);
+        check(&[65_530, 2, 19], &[3, 3, 20], true);
+        check(&[65_530, 19], &[31], false);
+        check(&[19], &[20, 5], false);
     }
 }

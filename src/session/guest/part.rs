@@ -35,6 +35,11 @@ impl Guest {
         self.fence.mute
     }
 
+    /// True when it is proven here that this machine's own key lied.
+    pub fn is_convicted(&self) -> bool {
+        self.convicted.contains(&self.identity.player())
+    }
+
     /// What this machine's guest is doing.
     pub fn role(&self) -> Part {
         if self.disk.failed {
