@@ -36,6 +36,14 @@
 //! | a rage that nothing keeps up ends | `feature/rage` |
 //! | untrained armour hampers | `rule/untrained_armour` |
 //! | the hidden are not seen | `rule/hide-unnoticed` |
+//! | one saving throw shakes off all that one spell has brought | `spell/hideous_laughter` |
+//! | a short rest attunes to one thing | `rule/attunement` |
+//! | an aura gives friends advantage on saves | `item/holy_avenger-friends` |
+//! | a sworn enemy is shot at with advantage past cover | `item/oathbow` |
+//! | poison loses a die with each save | `item/potion_of_poison` |
+//! | a shield that hovers needs no hand | `item/animated_shield` |
+//! | nobody chooses for a berserker | `item/berserker_axe` |
+//! | nothing passes a globe of force | `item/bead_of_force` |
 
 #![allow(
     clippy::unwrap_used,
