@@ -2,8 +2,9 @@
 //!
 //! # Rules broken on purpose
 //!
-//! Each of these was broken in the code, alone (2026-11-20); the scene beside it, often among others, turned red. Three were
-//! caught by nothing at first: a natural 1, the saves of the paralysed and hiding have their scenes since.
+//! Each of these was broken in the code (2026-11-20), down to the hidden alone, the others in one build; the scene beside
+//! it, often among others, turned red. Three were caught by nothing at first: a natural 1, the saves of the paralysed and
+//! hiding have their scenes since.
 //!
 //! | broken | caught by |
 //! | --- | --- |
