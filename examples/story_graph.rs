@@ -53,6 +53,7 @@ fn choices(from: &str, choice: &Choice) {
     let least = |at: usize| match &choice.leads {
         Leads::Direct(_) => String::new(),
         Leads::Dice { rows, .. } => rows.get(at).map_or_else(String::new, |(least, _)| format!(" {least}+")),
+        Leads::Resisted { .. } => [" yields", " resists"].get(at).copied().unwrap_or_default().to_owned(),
     };
     for (at, outcome) in choice.leads.outcomes().into_iter().enumerate() {
         deeds(from, &outcome.deeds);

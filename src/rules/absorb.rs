@@ -1,8 +1,10 @@
-//! Spells at one creature alone that a thing of its takes in or throws back (SRD: Rod of Absorption, Staffs).
+//! Spells at one creature alone that a thing of its takes in or throws back (SRD: Rod of Absorption, Ioun
+//! Stone, Staffs).
 
 use super::afflict::{self, Cause};
 use super::invoke;
 use super::lasting;
+use super::sight;
 use super::turn;
 use super::unfold::Unfold;
 use super::wear;
@@ -13,7 +15,7 @@ use crate::srd::modifier::Modifier;
 use crate::srd::spell::{Spell, Targets};
 use crate::world::World;
 use crate::world::creature::Creature;
-use crate::world::event::{Event, Slot, Spending};
+use crate::world::event::{Event, Spending};
 use crate::world::id::CreatureId;
 use crate::world::question::Asks;
 
@@ -31,8 +33,20 @@ pub(super) fn takes_in(now: &mut Unfold<'_>, by: CreatureId, spell: &Spell, leve
         return false;
     }
     let world = now.world();
-    let Some(one) = world.creature(target).filter(|one| turn::may_react(world, one)) else { return false };
-    let Some((item, most)) = taker(world, one, level) else { return false };
+    if !world.creature(target).is_some_and(|one| turn::may_react(world, one)) {
+        return false;
+    }
+    let stopped = absorbs(now, by, target, level) || cancels(now, by, target, level);
+    if stopped && spell.held_from(level) {
+        lasting::end_concentration(now, by);
+    }
+    stopped
+}
+
+/// What takes a spell in has its levels as charges.
+fn absorbs(now: &mut Unfold<'_>, by: CreatureId, target: CreatureId, level: u8) -> bool {
+    let world = now.world();
+    let Some((item, most)) = world.creature(target).and_then(|one| taker(world, one, level)) else { return false };
     if !agrees(now, target, &item, by, i32::from(level)) {
         return false;
     }
@@ -52,8 +66,27 @@ pub(super) fn takes_in(now: &mut Unfold<'_>, by: CreatureId, spell: &Spell, leve
     } else if bursts {
         goes_off(now, target, &item, magic);
     }
-    if spell.held_from(level) {
-        lasting::end_concentration(now, by);
+    true
+}
+
+/// What undoes a spell spends its levels of all that it can undo; the bearer sees who casts it.
+fn cancels(now: &mut Unfold<'_>, by: CreatureId, target: CreatureId, level: u8) -> bool {
+    let world = now.world();
+    let (Some(one), Some(caster)) = (world.creature(target), world.creature(by)) else { return false };
+    let able = |magic: &Magic| {
+        magic.gives.iter().any(|it| matches!(it, Modifier::Charm(Charm::Cancels(most)) if level <= *most))
+    };
+    let found =
+        wear::things(world, one).find(|(item, magic)| able(magic) && invoke::left(one, item, magic) >= level.max(1));
+    let Some(item) = found.map(|(item, _)| item.clone()).filter(|_| sight::sees(world, one, caster)) else {
+        return false;
+    };
+    if !agrees(now, target, &item, by, i32::from(level)) {
+        return false;
+    }
+    if level > 0 {
+        now.happens(Event::ChargesSpent { creature: target, item: item.clone(), charges: level });
+        invoke::wanes(now, target, &item);
     }
     true
 }
@@ -67,17 +100,9 @@ fn holding(world: &World, who: CreatureId, item: &ItemId) -> Option<(Magic, u8)>
     Some((magic.clone(), invoke::left(world.creature(who)?, item, magic)))
 }
 
-/// The things in somebody's hands and on his body that work.
-fn things<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = (&'w ItemId, &'w Magic)> {
-    let slots = [Slot::MainHand, Slot::OffHand, Slot::Shield, Slot::Worn];
-    let held = slots.into_iter().filter_map(|slot| one.pack.slot(slot)).chain(&one.pack.adorned);
-    let working = held.filter(|item| wear::works(world, one, item));
-    working.filter_map(|item| Some((item, wear::magic(world, item)?)))
-}
-
 /// A thing of somebody's that could take in a spell of this level now, and how much it takes in all its time.
 fn taker(world: &World, one: &Creature, level: u8) -> Option<(ItemId, Option<u8>)> {
-    things(world, one).find_map(|(item, magic)| {
+    wear::things(world, one).find_map(|(item, magic)| {
         let most = magic.gives.iter().find_map(|given| match given {
             Modifier::Charm(Charm::Absorbs { most }) => Some(*most),
             _ => None,
@@ -119,7 +144,7 @@ pub(super) fn throws_back(now: &mut Unfold<'_>, cause: &Cause, target: CreatureI
     let world = now.world();
     let spell = world.book.spells.get(&SpellId::new(&cause.name)).filter(|_| cause.by != target)?;
     let one = world.creature(target).filter(|one| turn::may_react(world, one))?;
-    let (item, _) = things(world, one).find(|(item, magic)| {
+    let (item, _) = wear::things(world, one).find(|(item, magic)| {
         let turns = magic.gives.contains(&Modifier::Charm(Charm::ThrowsBack(spell.school)));
         turns && invoke::left(one, item, magic) > 0
     })?;

@@ -1,4 +1,5 @@
-//! Spells that a guardian or a ring keeps until they are needed (SRD: Shield Guardian, Ring of Spell Storing).
+//! Spells that a guardian or a ring keeps until they are needed (SRD: Shield Guardian, Ring of Spell Storing, Ioun
+//! Stone).
 
 use super::command::Verb;
 use super::grid;
@@ -10,7 +11,7 @@ use super::wear;
 use crate::srd::charm::Charm;
 use crate::srd::conjure::May;
 use crate::srd::effect::Until;
-use crate::srd::id::SpellId;
+use crate::srd::id::{ItemId, SpellId};
 use crate::srd::instinct::Instinct;
 use crate::srd::modifier::Modifier;
 use crate::srd::spell::{Range, Spell, Time};
@@ -45,8 +46,7 @@ pub(super) fn allowed(
         return Err(Refusal::NoSuchChoice);
     }
     if !guards(world, guardian) {
-        let held: u8 = kept(guardian).map(|it| it.level).sum();
-        let fits = level > 0 && held.saturating_add(level) <= room(world, guardian).unwrap_or(0);
+        let fits = level > 0 && room(world, guardian, level).is_some();
         // It is touched as the spell is cast.
         let near = grid::feet_between(one, guardian) <= grid::SQUARE_FEET;
         return if !near {
@@ -68,7 +68,7 @@ pub(super) fn allowed(
 }
 
 fn keeps(world: &World, keeper: &Creature, one: &Creature) -> bool {
-    let ring = || keeper.side == one.side && room(world, keeper).is_some();
+    let ring = || keeper.side == one.side && things(world, keeper).next().is_some();
     keeper.is_up() && ((keeper.master == Some(one.id) && guards(world, keeper)) || ring())
 }
 
@@ -76,9 +76,25 @@ fn guards(world: &World, keeper: &Creature) -> bool {
     instinct::has(world, keeper, |it| *it == Instinct::Stores)
 }
 
-/// How many levels the thing that somebody wears keeps in all; none where he wears no such thing.
-fn room(world: &World, keeper: &Creature) -> Option<u8> {
-    wear::charms(world, keeper).find_map(|charm| if let Charm::Stores(levels) = charm { Some(*levels) } else { None })
+/// The things that somebody wears to keep spells in, and how many levels each keeps in all.
+fn things<'w>(world: &'w World, keeper: &'w Creature) -> impl Iterator<Item = (&'w ItemId, u8)> {
+    wear::things(world, keeper).filter_map(|(item, magic)| {
+        let levels = magic.gives.iter().find_map(|given| match given {
+            Modifier::Charm(Charm::Stores(levels)) => Some(*levels),
+            _ => None,
+        })?;
+        Some((item, levels))
+    })
+}
+
+/// The first thing with room for a spell from such a slot.
+fn room<'w>(world: &'w World, keeper: &'w Creature, level: u8) -> Option<&'w ItemId> {
+    let held = |item: &ItemId| kept(keeper).filter(|it| is_in(it, item)).map(|it| it.level).sum::<u8>();
+    things(world, keeper).find(|(item, levels)| held(item).saturating_add(level) <= *levels).map(|(item, _)| item)
+}
+
+fn is_in(lasts: &Ongoing, item: &ItemId) -> bool {
+    lasts.gives.iter().any(|given| matches!(given, Modifier::Charm(Charm::KeptIn(thing)) if thing == item))
 }
 
 /// The spells that somebody keeps.
@@ -89,7 +105,7 @@ fn kept(keeper: &Creature) -> impl Iterator<Item = &Ongoing> {
 /// True for a spell that was kept in a thing which its bearer does not wear any longer.
 pub(super) fn is_out_of_reach(world: &World, one: &Creature, lasts: &Ongoing) -> bool {
     let stored = lasts.gives.contains(&Modifier::Instinct(Instinct::Stored));
-    stored && !guards(world, one) && room(world, one).is_none()
+    stored && !guards(world, one) && !things(world, one).any(|(item, _)| is_in(lasts, item))
 }
 
 /// Every guardian of a caster's own in which a spell could be stored from this slot.
@@ -109,10 +125,13 @@ pub(super) fn stores(now: &mut Unfold<'_>, who: CreatureId, spell: &Spell, level
     if guards {
         lasting::end_where(now, guardian, |_, lasts| lasts.gives.contains(&stored));
     }
+    let world = now.world();
+    let thing = world.creature(guardian).filter(|_| !guards).and_then(|it| room(world, it, level)).cloned();
     let before = now.creature(guardian).map_or(0, |it| kept(it).filter(|it| it.name == spell.id.as_str()).count());
     let mut kept = lasting::new(now, spell.id.as_str(), who, Expires::Never);
     // The second of a sort differs from the first, so that both are kept.
     kept.gives = vec![stored; before + 1];
+    kept.gives.extend(thing.map(|item| Modifier::Charm(Charm::KeptIn(item))));
     kept.level = level;
     let range_feet = match spell.range {
         Range::Oneself => 0,

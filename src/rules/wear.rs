@@ -118,6 +118,13 @@ pub fn magic<'w>(world: &'w World, item: &ItemId) -> Option<&'w Magic> {
     world.book.items.get(item)?.magic.as_ref()
 }
 
+/// The things in somebody's hands and on his body that work.
+pub(super) fn things<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = (&'w ItemId, &'w Magic)> {
+    let slots = [Slot::MainHand, Slot::OffHand, Slot::Shield, Slot::Worn];
+    let held = slots.into_iter().filter_map(|slot| one.pack.slot(slot)).chain(&one.pack.adorned);
+    held.filter(|item| works(world, one, item)).filter_map(|item| Some((item, magic(world, item)?)))
+}
+
 /// The magic of everything that works on the creature now.
 pub fn working<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &'w Magic> {
     let known = one.pack.memo.known(&world.book, || worked(world, &one.pack));

@@ -161,6 +161,10 @@ pub enum Charm {
     },
     /// Keeps spells of so many levels together that are cast into it, for its wearer.
     Stores(u8),
+    /// The spell that lasts is kept in this thing.
+    KeptIn(ItemId),
+    /// The reaction undoes a spell of this level at the most that is at the bearer alone: its levels are charges spent.
+    Cancels(u8),
     /// So many hit points come back only by rest.
     Unhealed(u16),
     /// Does the most damage it can to things.

@@ -121,6 +121,8 @@ pub struct Variant {
     pub rarity: Option<Rarity>,
     /// To hit and to hurt, or to armour class.
     pub plus: i8,
+    /// What it uses up, where its kinds differ in that.
+    pub charges: Option<Charges>,
     /// What else it changes about its bearer.
     pub gives: Vec<Modifier>,
     /// What else it can do.
@@ -171,7 +173,7 @@ fn made(template: &Template, base: Option<&Item>, variant: &Variant, many: bool)
         attune: template.attune.clone(),
         place: if base.is_some() { Place::Held } else { template.place },
         gives: template.gives.iter().chain(&variant.gives).cloned().collect(),
-        charges: template.charges,
+        charges: variant.charges.or(template.charges),
         powers: template.powers.iter().chain(&variant.powers).cloned().collect(),
         gifts: template.gifts.clone(),
         cursed: template.cursed,
