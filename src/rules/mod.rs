@@ -148,6 +148,7 @@ pub mod sight;
 pub mod skirmish;
 mod slumber;
 mod snare;
+mod snatch;
 mod soar;
 mod speed;
 pub mod spread;
