@@ -41,7 +41,7 @@ fn the_tables_are_complete() {
 }
 
 /// What spells bring along with figures of its own, which no arithmetic makes.
-const CONJURED: [&str; 8] = [
+const CONJURED: [&str; 10] = [
     "animated_object_huge",
     "animated_object_large",
     "animated_object_medium",
@@ -49,6 +49,8 @@ const CONJURED: [&str; 8] = [
     "animated_object_tiny",
     "avatar_of_death",
     "awakened_treant",
+    "illusory_double",
+    "projected_image",
     "unseen_servant",
 ];
 

@@ -1,6 +1,6 @@
 //! What an attack is made with, as figures: weapons in hand, fists, stat-block strikes, spells (SRD: Equipment, Combat).
 
-use super::{body, caster, coat, figure, fists, stat_action, ward, wear};
+use super::{body, caster, coat, figure, fists, glow, stat_action, ward, wear};
 use crate::dice::{Amount, Sides};
 use crate::srd::ability::Ability;
 use crate::srd::charm::Charm;
@@ -138,7 +138,7 @@ fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
 }
 
 fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option<Arm<'w>> {
-    let item = world.book.items.get(id)?;
+    let item = world.book.items.get(id).filter(|_| !glow::is_out(world, one, id))?;
     let Use::Weapon(weapon) = &item.use_ else { return None };
     let has = |property| weapon.properties.contains(&property);
     let thrown = grip == Grip::Thrown;
@@ -252,7 +252,13 @@ pub(super) fn book_weapon<'w>(world: &'w World, weapon: &Weapon) -> Option<&'w i
 fn masters(world: &World, one: &Creature, id: &ItemId, weapon: &item::Weapon, given: &[&Modifier]) -> bool {
     let own = Training::Item(id.clone());
     let taught = |given: &&Modifier| matches!(given, Modifier::Proficient(list) if list.contains(&own));
-    one.sheet().is_none_or(|sheet| trained(world, sheet, id, weapon)) || given.iter().any(taught)
+    let gives = wear::magic(world, id).map_or(&[][..], |magic| &magic.gives);
+    let like = |sheet: &Sheet| {
+        let alike =
+            gives.iter().filter_map(|it| if let Modifier::Charm(Charm::Like(ids)) = it { Some(ids) } else { None });
+        alike.flatten().any(|id| figure::trained(world, sheet, &Training::Item(id.clone())))
+    };
+    one.sheet().is_none_or(|sheet| trained(world, sheet, id, weapon) || like(sheet)) || given.iter().any(taught)
 }
 
 fn trained(world: &World, sheet: &Sheet, id: &ItemId, weapon: &item::Weapon) -> bool {

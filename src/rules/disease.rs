@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::afflict::{self, Cause};
 use super::d20::{self, Save};
+use super::dormant;
 use super::figure;
 use super::grid;
 use super::lasting;
@@ -52,18 +53,34 @@ pub(super) fn catches(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId) {
 /// It breaks out.
 pub(super) fn breaks_out(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId) {
     let Some(disease) = now.world().book.diseases.get(id).cloned() else { return };
-    if now.creature(who).is_none_or(|one| one.dead || one.bears(id.as_str())) {
+    if now.creature(who).is_none_or(|one| one.dead || is_stricken(one, id)) {
         return;
     }
-    let mut sick = lasting::new(now, id.as_str(), who, Expires::Never);
+    if dormant::begins(now, who, &disease) {
+        return;
+    }
+    sickens(now, who, &disease);
+    (0..disease.exhaustion).for_each(|_| wearies(now, who, id));
+    if let Night::Dims { blind_at, .. } = disease.night {
+        dims(now, who, id, 1, blind_at);
+    }
+}
+
+/// Whoever has it is sick with it now.
+pub(super) fn sickens(now: &mut Unfold<'_>, who: CreatureId, disease: &Disease) {
+    let mut sick = lasting::new(now, disease.id.as_str(), who, Expires::Never);
     if disease.weakens {
         sick.gives.push(Modifier::RestsBadly);
     }
     lasting::begin(now, who, sick);
-    (0..disease.exhaustion).for_each(|_| plight::tires(now, who, id.as_str()));
-    if let Night::Dims { blind_at, .. } = disease.night {
-        dims(now, who, id, 1, blind_at);
-    }
+}
+
+/// One more level of exhaustion, which is put down to the disease.
+fn wearies(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId) {
+    let name = dormant::weary(id);
+    let levels = toll::of(now.world(), who, &name).saturating_add(1);
+    toll::set(now, who, &name, levels);
+    plight::tires(now, who, id.as_str());
 }
 
 /// A saving throw of the sick who are under stress; those near a fit may catch it.
@@ -148,9 +165,12 @@ fn night(now: &mut Unfold<'_>, who: CreatureId, disease: &Disease) {
         }
         Night::Tires { dc } => {
             if !d20::save(now, &Save::plain(who, Ability::Con, i32::from(*dc))) {
-                return plight::tires(now, who, id.as_str());
+                return wearies(now, who, id);
             }
             toll::rests(now, who);
+            let name = dormant::weary(id);
+            let levels = toll::of(now.world(), who, &name).saturating_sub(1);
+            toll::set(now, who, &name, levels);
             if now.creature(who).is_some_and(|one| one.exhaustion == 0) {
                 recovers(now, who, id);
             }
@@ -165,7 +185,7 @@ fn night(now: &mut Unfold<'_>, who: CreatureId, disease: &Disease) {
 /// A dose against what takes the sight; enough of them, one a night, end it.
 pub(super) fn dosed(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId) {
     let night = now.world().book.diseases.get(id).map(|disease| disease.night.clone());
-    let Some(Night::Dims { doses, .. }) = night.filter(|_| now.creature(who).is_some_and(|one| one.bears(id.as_str())))
+    let Some(Night::Dims { doses, .. }) = night.filter(|_| now.creature(who).is_some_and(|one| is_stricken(one, id)))
     else {
         return;
     };
@@ -175,9 +195,9 @@ pub(super) fn dosed(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId) {
 }
 
 /// Sight is so much worse; at the end there is none.
-fn dims(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId, by: u8, blind_at: u8) {
+pub(super) fn dims(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId, by: u8, blind_at: u8) {
     toll::set(now, who, id.as_str(), by);
-    let name = SmolStr::new(format!("{id}_dimming"));
+    let name = SmolStr::new(dimming(id));
     lasting::end_where(now, who, |_, lasts| lasts.name == name);
     let mut dim = lasting::new(now, name, who, Expires::Never);
     if by >= blind_at {
@@ -192,7 +212,7 @@ fn dims(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId, by: u8, blind_at:
 /// Every disease that somebody has or is about to have is over.
 pub(super) fn cured(now: &mut Unfold<'_>, who: CreatureId) {
     let Some(one) = now.creature(who) else { return };
-    let borne = now.world().book.diseases.keys().filter(|id| one.bears(id.as_str()) || one.bears(&incubates(id)));
+    let borne = now.world().book.diseases.keys().filter(|id| is_stricken(one, id) || one.bears(&incubates(id)));
     for id in borne.cloned().collect::<Vec<_>>() {
         recovers(now, who, &id);
     }
@@ -217,7 +237,7 @@ fn may_have(world: &World, one: &Creature, disease: &Disease) -> bool {
     let has = one.sheet().map(|sheet| figure::features(world, sheet)).unwrap_or_default();
     let proof = has.iter().any(|(feature, _)| PROOF.contains(&feature.id.as_str()));
     let warded = ward::bears(world, one, |charm| *charm == Charm::NoDisease);
-    let has_it = one.bears(disease.id.as_str()) || one.bears(&incubates(&disease.id));
+    let has_it = is_stricken(one, &disease.id) || one.bears(&incubates(&disease.id));
     !one.dead && disease.targets.contains(&figure::kind(world, one)) && !spared && !proof && !warded && !has_it
 }
 
@@ -230,6 +250,15 @@ fn incubates(id: &DiseaseId) -> String {
     format!("{id}_incubates")
 }
 
-fn fits(id: &DiseaseId) -> String {
+/// True for the sick, and for those in whom it sleeps.
+fn is_stricken(one: &Creature, id: &DiseaseId) -> bool {
+    one.bears(id.as_str()) || one.bears(&dormant::name(id))
+}
+
+pub(super) fn dimming(id: &DiseaseId) -> String {
+    format!("{id}_dimming")
+}
+
+pub(super) fn fits(id: &DiseaseId) -> String {
     format!("{id}_fit")
 }

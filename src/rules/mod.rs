@@ -47,6 +47,7 @@ mod direct;
 mod disease;
 mod dispatch;
 mod dispel;
+mod dormant;
 mod double;
 mod downtime;
 mod encounter;

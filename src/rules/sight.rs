@@ -273,17 +273,25 @@ pub fn lit(world: &World, tile: Tile) -> bool {
         })
 }
 
-/// True when the sun shines on a creature: where the map lies in it, or where magic shines like it.
+/// True when the sun shines on a creature: where the map lies in it, or where magic or a magic blade shines like it.
 pub(super) fn sunlit(world: &World, one: &Creature) -> bool {
     let sun = |zone: &Zone| zone.is.shines == Some(crate::srd::zone::Shine::Sunlight);
     let open = world.map().is_some_and(|map| map.sunlit);
     let zones = world.now.zones.values().any(sun);
-    if !open && !zones {
+    let suns: Vec<(&Creature, u16)> = glow::suns(world).collect();
+    if !open && !zones && suns.is_empty() {
         return false;
     }
+    let shone_at = |square: Tile| {
+        let reaches = |(bearer, feet): &(&Creature, u16)| {
+            grid::feet_to(bearer, square) <= *feet && clear(world, bearer.at, square)
+        };
+        suns.iter().any(reaches)
+    };
     grid::squares(one).any(|square| {
         let shaded = by_zones(world, square) == Some(false);
-        (open && world.ground(square).lit && !shaded) || (zones && world.zones_at(square).any(sun))
+        let plain = (open && world.ground(square).lit) || shone_at(square);
+        (plain && !shaded) || (zones && world.zones_at(square).any(sun))
     })
 }
 

@@ -2,7 +2,9 @@
 
 use super::cast;
 use super::dance;
+use super::dormant;
 use super::encounter;
+use super::glow;
 use super::instinct;
 use super::lasting;
 use super::leap;
@@ -31,6 +33,8 @@ pub(super) fn run(now: &mut Unfold<'_>) {
         summon::sweep(now);
         returns::settle(now);
         dance::settle(now);
+        glow::settle(now);
+        dormant::settle(now);
         // A turn that ended by itself may have left something to do.
         if now.asked() || now.steps.is_empty() {
             return;

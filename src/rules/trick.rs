@@ -3,6 +3,7 @@
 use super::afflict::{self, Cause};
 use super::dance;
 use super::globe;
+use super::glow;
 use super::grid;
 use super::hurl;
 use super::invoke;
@@ -132,6 +133,7 @@ fn goes_on(now: &mut Unfold<'_>, cause: &Cause, trick: &Trick, targets: &[Creatu
             }
         }
         Trick::Lands => targets.iter().for_each(|id| object::lands(now, *id)),
+        Trick::Widens { by, least, most } => glow::widens(now, cause, *by, (*least, *most)),
         Trick::Douses(feet) => object::douses(now, cause.by, *feet),
         Trick::Settles(until) => vapour::settles(now, cause, *until),
         Trick::Fades { effects, .. } => afflict::run(now, cause, effects, targets),

@@ -116,6 +116,12 @@ pub enum Charm {
     Shines(u16, u16),
     /// The same, only where it freezes.
     ShinesInFrost(u16, u16),
+    /// Sheds sunlight: bright so far, and dim so much farther, feet.
+    Sunlight(u16, u16),
+    /// The thing that gives this strikes only while its bearer is under what it does by its own name.
+    Kindled,
+    /// Whoever is trained in one of these is trained in the thing that gives this.
+    Like(Vec<ItemId>),
     /// Nothing is unseen so near to its bearer, feet.
     Reveals(u16),
     /// Shots at others near by hit its bearer instead, who may let them where he is asked.

@@ -111,6 +111,15 @@ pub enum Trick {
     Expels(u16),
     /// The area of the same name that holds whoever acts rolls to where he wants, with all who are in it.
     Rolls,
+    /// The sunlight that the same thing sheds reaches so much farther, bright and dim alike, within limits.
+    Widens {
+        /// How much farther, or nearer, feet.
+        by: i16,
+        /// Never less than this, feet.
+        least: u16,
+        /// Never more than this, feet.
+        most: u16,
+    },
     /// Charmed by whoever is nearest in sight.
     Dotes {
         /// How long, minutes.
@@ -142,6 +151,7 @@ impl Trick {
             | Trick::Lands
             | Trick::Douses(_)
             | Trick::Settles(_)
+            | Trick::Widens { .. }
             | Trick::Dotes { .. } => Vec::new(),
         }
     }

@@ -100,7 +100,7 @@ impl Guest {
         self.campaign = None;
         self.fence.promised = self.fence.promised.max(term);
         self.fence.certificate = Some(certificate.clone());
-        self.host = Watch { heard_ms: self.now_ms, ..Watch::default() };
+        self.host = Watch::since(self.now_ms);
         self.copy.claim = None;
         self.persist(vec![Record::Certificate(Box::new(certificate))], After::Fenced(term), out);
         out.push(Output::Tell(Told::Term { term, host }));

@@ -261,6 +261,13 @@ struct Watch {
     told_silent: bool,
 }
 
+impl Watch {
+    /// A host that was neither heard of nor doubted before.
+    fn since(now_ms: u64) -> Watch {
+        Watch { heard_ms: now_ms, frozen_ms: now_ms, ..Watch::default() }
+    }
+}
+
 /// A command that is not durable yet.
 #[derive(Debug)]
 struct Waiting {

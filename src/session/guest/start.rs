@@ -126,7 +126,6 @@ impl Guest {
         }
         guest.disk.kept = guest.tail();
         guest.disk.fenced = guest.fence.promised;
-        guest.host.heard_ms = now_ms;
         Ok(guest)
     }
 
@@ -193,7 +192,7 @@ impl Guest {
             fence: Fence::default(),
             disk: super::disk::Disk::default(),
             links: BTreeSet::new(),
-            host: Watch { heard_ms: now_ms, ..Watch::default() },
+            host: Watch::since(now_ms),
             waiting: BTreeMap::new(),
             pace: BTreeMap::new(),
             campaign: None,

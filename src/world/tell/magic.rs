@@ -35,7 +35,7 @@ fn untold(name: &str) -> bool {
 }
 
 /// How the names of hidden parts of a disease end, and of a try that was in vain.
-const UNTOLD_ENDS: [&str; 3] = ["_incubates", "_dimming", "_tried"];
+const UNTOLD_ENDS: [&str; 4] = ["_incubates", "_dimming", "_dormant", "_tried"];
 
 pub(super) fn magic(world: &World, event: &Event) -> Option<Sentence> {
     match event {
