@@ -149,6 +149,7 @@ pub mod sight;
 pub mod skirmish;
 mod slumber;
 mod snare;
+mod snatch;
 mod soar;
 mod speed;
 pub mod spread;
