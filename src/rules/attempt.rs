@@ -6,8 +6,8 @@ use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{
-    batter, downtime, identify, inspire, journey, leap, mercy, mounted, provision, rampart, soar, squeeze, together,
-    wait,
+    batter, downtime, identify, inspire, journey, leap, mercy, mounted, provision, rampart, snatch, soar, squeeze,
+    together, wait,
 };
 use crate::srd::id::{ItemId, SpellId};
 use crate::srd::living::{Lifestyle, Pace, Pastime};
@@ -78,6 +78,22 @@ pub enum Attempt {
         /// With what.
         weapon: Weapon,
     },
+    /// Grasp what circles a foe.
+    Snatch {
+        /// Whom it circles.
+        from: CreatureId,
+        /// What it is.
+        item: ItemId,
+    },
+    /// Strike at what circles a foe.
+    Smash {
+        /// Whom it circles.
+        from: CreatureId,
+        /// What it is.
+        item: ItemId,
+        /// With what.
+        weapon: Weapon,
+    },
 }
 
 /// What is waited with.
@@ -121,6 +137,8 @@ pub(super) fn resolve(now: &mut Unfold<'_>, who: CreatureId, attempt: &Attempt) 
         Attempt::Dismount => mounted::dismounts(now, who),
         Attempt::Await(it) => wait::waits(now, who, it),
         Attempt::Hew { at, weapon } => rampart::hews(now, who, *at, weapon),
+        Attempt::Snatch { from, item } => snatch::grasps(now, who, *from, item),
+        Attempt::Smash { from, item, weapon } => snatch::strikes(now, who, *from, item, weapon),
     }
 }
 
@@ -136,7 +154,7 @@ pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
 /// What one file offers to one creature.
 type List = fn(&World, CreatureId, &mut Vec<Attempt>);
 
-const LISTS: [List; 14] = [
+const LISTS: [List; 15] = [
     wait::offers,
     mounted::offers,
     leap::offers,
@@ -147,6 +165,7 @@ const LISTS: [List; 14] = [
     together::offers,
     batter::offers,
     rampart::offers,
+    snatch::offers,
     journey::offers,
     provision::offers,
     identify::offers,

@@ -86,9 +86,22 @@ pub(super) fn give(
 ) -> Result<(), Refusal> {
     let price = may_give(now.world(), who, to, item, count)?;
     pay(now, who, price);
-    now.happens(Event::ItemLost { creature: who, item: item.clone(), count });
-    now.happens(Event::ItemGained { creature: to, item: item.clone(), count });
+    passes(now, who, to, item, count);
     Ok(())
+}
+
+/// Things change hands; what was used of them stays used.
+pub(super) fn passes(now: &mut Unfold<'_>, from: CreatureId, to: CreatureId, item: &ItemId, count: u16) {
+    let marks = format!("{item}#");
+    let whole = |one: &&Creature| one.pack.items.get(item) == Some(&count);
+    let spent = now.creature(from).filter(whole).into_iter().flat_map(|one| &one.pack.spent);
+    let own = spent.filter(|(id, _)| *id == item || id.as_str().starts_with(&marks));
+    let used: Vec<(ItemId, u8)> = own.map(|(id, charges)| (id.clone(), *charges)).collect();
+    wear::changing(now, from, |now| now.happens(Event::ItemLost { creature: from, item: item.clone(), count }));
+    now.happens(Event::ItemGained { creature: to, item: item.clone(), count });
+    for (item, charges) in used {
+        now.happens(Event::ChargesSpent { creature: to, item, charges });
+    }
 }
 
 /// Gives coins.

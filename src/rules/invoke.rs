@@ -11,6 +11,7 @@ use super::clock::MINUTE_SECONDS;
 use super::command::Verb;
 use super::lasting;
 use super::refusal::Refusal;
+use super::snatch;
 use super::turn;
 use super::unfold::Unfold;
 use super::wear;
@@ -328,8 +329,8 @@ pub(super) fn wanes(now: &mut Unfold<'_>, who: CreatureId, item: &ItemId) {
     }
 }
 
-/// Counts that no dawn clears: that somebody has found out how much a thing holds, and all that it has taken in.
-const FOR_GOOD: [&str; 2] = [FOUND, absorb::TAKEN];
+/// Counts that no dawn clears: that somebody has found out how much a thing holds, all that it has taken in, its wounds.
+const FOR_GOOD: [&str; 3] = [FOUND, absorb::TAKEN, snatch::HURT];
 /// What follows a thing's name once it is known how much it held.
 const FOUND: &str = "#first";
 

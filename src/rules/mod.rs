@@ -150,6 +150,7 @@ pub mod sight;
 pub mod skirmish;
 mod slumber;
 mod snare;
+mod snatch;
 mod soar;
 mod speed;
 pub mod spread;

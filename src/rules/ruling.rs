@@ -140,3 +140,5 @@
 //! 73. **Shaped stone.** All walls but trees and dwellings are of stone, and so are the frames of doors.
 //! 74. **Moved earth.** It is level, a rampart or a trench 20 feet deep, after ten minutes in which nobody fights; open ground
 //!     that is neither rock nor ice nor a floor can be moved. Who gets into a trench falls, and climbs out slowly.
+//! 75. **What circles its bearer.** A foe beside him grasps it with his action by an attack of the bare hand or, where he is
+//!     better at that, by acrobatics; it is his then. Blows at it take the whole action, as at doors. Spells are meant for creatures.

@@ -165,6 +165,13 @@ pub enum Charm {
     KeptIn(ItemId),
     /// The reaction undoes a spell of this level at the most that is at the bearer alone: its levels are charges spent.
     Cancels(u8),
+    /// Circles its bearer: foes grasp it or break it.
+    Orbits {
+        /// What grasping and striking it must reach.
+        ac: u8,
+        /// How much breaks it; everything hurts it half.
+        hp: u8,
+    },
     /// So many hit points come back only by rest.
     Unhealed(u16),
     /// Does the most damage it can to things.

@@ -13,6 +13,8 @@ pub(super) fn words(desk: &Desk, attempt: &Attempt) -> String {
         Attempt::Pace(pace) => desk.say_with("verb-pace", "pace", Value::name("pace", pace.as_str())),
         Attempt::Live(style) => desk.say_with("verb-live", "what", Value::name("lifestyle", style.as_str())),
         Attempt::LetDaysPass(days) => desk.say_with("verb-days", "count", Value::Number(i64::from(*days))),
+        Attempt::Snatch { item, .. } => desk.say_with("verb-snatch", "what", desk.item_value(item)),
+        Attempt::Smash { item, .. } => desk.say_with("verb-smash", "what", desk.item_value(item)),
         Attempt::Identify(item) => desk.say_with("verb-identify", "what", desk.item_value(item)),
         Attempt::Await(Await::Shoot(item) | Await::Throw(item)) => {
             desk.say_with("verb-await", "what", desk.item_value(item))

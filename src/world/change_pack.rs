@@ -80,6 +80,8 @@ pub(super) fn lose(pack: &mut Pack, item: &ItemId, count: u16) -> Result<(), Imp
         pack.coated.remove(item);
         pack.corroded.remove(item);
         pack.spent.remove(item);
+        let marks = format!("{item}#");
+        pack.spent.retain(|id, _| !id.as_str().starts_with(&marks));
     }
     // What is no longer owned is no longer held: the other hand lets go first.
     for slot in [Slot::OffHand, Slot::Shield, Slot::Worn, Slot::MainHand] {

@@ -9,6 +9,7 @@ use super::ongoing::Expires;
 use super::place::Fate;
 use super::roll::D20;
 use super::zone::Zone;
+use crate::srd::id::ItemId;
 use crate::tale::id::{MapId, ThingId};
 use crate::tale::map::Tile;
 
@@ -40,6 +41,8 @@ pub enum Wrought {
     Watered { creature: CreatureId, days: u8 },
     /// Somebody knows the way to a map: what here leads there, over how many maps; none where no way does.
     Guided { creature: CreatureId, map: MapId, thing: Option<ThingId>, maps: u16 },
+    /// Somebody has grasped at what circles another, or struck at it for so many hit points.
+    Circling { creature: CreatureId, from: CreatureId, item: ItemId, roll: D20, ac: i32, dealt: Option<u16>, hit: bool },
 }
 
 /// Magic that holds something shut.
@@ -149,7 +152,7 @@ pub(super) fn apply(world: &mut World, wrought: &Wrought) -> Result<(), Impossib
                 *left = left.saturating_add(*days);
             }
         }
-        Wrought::Guided { .. } => {}
+        Wrought::Guided { .. } | Wrought::Circling { .. } => {}
     }
     Ok(())
 }

@@ -21,6 +21,16 @@ pub(super) const PHRASES: &[(&str, Read)] = &[
     ("assists", |said, rest| Ok(Verb::Try(Attempt::Assist(said.creature(rest)?)))),
     ("breaks free", |_, _| Ok(Verb::Try(Attempt::BreakFree))),
     ("batters", batters),
+    ("snatches", |said, rest| {
+        let (item, from) = rest.split_once(" from ").ok_or_else(|| Unclear::Thing(rest.to_owned()))?;
+        Ok(Verb::Try(Attempt::Snatch { from: said.creature(from)?, item: said.item(item)? }))
+    }),
+    ("strikes at", |said, rest| {
+        let (what, with) = rest.split_once(" with ").ok_or_else(|| Unclear::Thing(rest.to_owned()))?;
+        let (item, from) = what.rsplit_once(" of ").ok_or_else(|| Unclear::Thing(rest.to_owned()))?;
+        let (from, item) = (said.creature(from)?, said.item(item)?);
+        Ok(Verb::Try(Attempt::Smash { from, item, weapon: weapon(said, with)? }))
+    }),
     ("leaps to", |_, rest| Ok(Verb::Try(Attempt::Leap(tile(rest).ok_or_else(|| Unclear::Where(rest.to_owned()))?)))),
     ("flies at", |_, rest| Ok(Verb::Try(Attempt::FlyAt(number(rest.trim_end_matches("feet"))?)))),
     ("sets a", |_, rest| {
@@ -69,6 +79,10 @@ pub(super) fn said(world: &World, attempt: &Attempt) -> String {
         Attempt::BreakFree => "breaks free".to_owned(),
         Attempt::Batter { thing, weapon } => format!("batters the {} with {}", spoken(thing.as_str()), with(weapon)),
         Attempt::Hew { at, weapon } => format!("batters {},{} with {}", at.x, at.y, with(weapon)),
+        Attempt::Snatch { from, item } => format!("snatches {} from {}", spoken(item.as_str()), name(world, *from)),
+        Attempt::Smash { from, item, weapon } => {
+            format!("strikes at {} of {} with {}", spoken(item.as_str()), name(world, *from), with(weapon))
+        }
         Attempt::Leap(to) => format!("leaps to {},{}", to.x, to.y),
         Attempt::FlyAt(feet) => format!("flies at {feet} feet"),
         Attempt::Pace(pace) => format!("sets a {} pace", pace.as_str()),

@@ -1,6 +1,6 @@
 //! What is told of magic that changes places: doors held shut, things made whole, ways.
 
-use super::name::cause;
+use super::name::{cause, item};
 use super::places::{text, thing_name};
 use super::{about, number};
 use crate::words::sentence::Sentence;
@@ -36,6 +36,16 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
                 Some(zone) => sentence.with("thing", cause(world, &zone.name)),
                 None => sentence,
             });
+        }
+        Wrought::Circling { creature, item: circling, roll, ac, dealt, hit, .. } => {
+            let id = match (dealt, hit) {
+                (None, true) => "told-grasps",
+                (None, false) => "told-grasps-misses",
+                (Some(_), true) => "told-smashes",
+                (Some(_), false) => "told-smashes-misses",
+            };
+            let sentence = about(world, id, *creature).with("total", number(roll.total())).with("goal", number(*ac));
+            return Some(sentence.with("what", item(world, circling)).with("hp", number(dealt.unwrap_or_default())));
         }
         Wrought::Breached { .. } => return Some(Sentence::new("told-breached")),
         Wrought::Settled { .. } => return Some(Sentence::new("told-settled")),
