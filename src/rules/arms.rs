@@ -144,7 +144,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
     let thrown = grip == Grip::Thrown;
     let wooden = matches!(id.as_str(), "club" | "quarterstaff");
     let hurled = if thrown { ward::hurled(one, id) } else { None };
-    if (thrown && !has(Property::Thrown) && hurled.is_none()) || (grip == Grip::Both && weapon.versatile.is_none()) {
+    if !suits(weapon, grip) && hurled.is_none() {
         return None;
     }
     let scores = figure::scores(world, one);
@@ -176,7 +176,7 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
         plus: plus + honed - i32::from(one.pack.corroded.get(id).copied().unwrap_or(0)),
         effects: match shot {
             Some(shot) if !shot.hit.is_empty() => &shot.hit,
-            _ if works => &weapon.hit,
+            _ if works || item.magic.is_none() => &weapon.hit,
             _ => &[],
         },
         critical: if works { &weapon.critical } else { &[] },
@@ -205,6 +205,15 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
         }
     }
     Some(arm)
+}
+
+/// True when the weapon can be used so: what does no damage by itself can only be thrown.
+fn suits(weapon: &item::Weapon, grip: Grip) -> bool {
+    match grip {
+        Grip::Thrown => weapon.properties.contains(&Property::Thrown),
+        Grip::Both => weapon.versatile.is_some(),
+        Grip::Usual | Grip::Off => weapon.damage.is_some(),
+    }
 }
 
 /// The die that does more on average.

@@ -76,7 +76,7 @@ fn may_wake(world: &World, who: CreatureId, other: CreatureId) -> Result<(), Ref
     }
     let asleep = friend.ongoing.values().any(|lasts| lasts.ends_on.contains(&EndsOn::Woken));
     let dying = friend.dying.is_some_and(|dying| !dying.stable) && !super::water::choking(world, friend);
-    if asleep || dying || tended(friend).is_some() { Ok(()) } else { Err(Refusal::AlreadySo) }
+    if asleep || dying || tended(friend).is_some() || held(friend).is_some() { Ok(()) } else { Err(Refusal::AlreadySo) }
 }
 
 /// What it takes to calm a creature of one's own that has gone berserk, within earshot.
@@ -88,6 +88,14 @@ fn calms(world: &World, one: &Creature, other: &Creature) -> Option<u8> {
 fn tended(other: &Creature) -> Option<(OngoingId, i32)> {
     other.ongoing.values().find_map(|lasts| match lasts.escape {
         Some(Escape { skill: Some(Skill::Medicine), dc: Dc::Is(dc), .. }) => Some((lasts.id, i32::from(dc))),
+        _ => None,
+    })
+}
+
+/// What holds a neighbour that others can pull off him, with which ability and against what.
+fn held(other: &Creature) -> Option<(OngoingId, Ability, i32)> {
+    other.ongoing.values().find_map(|lasts| match lasts.escape {
+        Some(Escape { by_friends: true, ability, dc: Dc::Is(dc), .. }) => Some((lasts.id, ability, i32::from(dc))),
         _ => None,
     })
 }
@@ -138,6 +146,12 @@ pub(super) fn wake(now: &mut Unfold<'_>, who: CreatureId, other: CreatureId) -> 
     if let Some((wound, dc)) = now.creature(other).and_then(tended) {
         if d20::check(now, who, Ability::Wis, Some(Skill::Medicine), dc) {
             lasting::finish(now, other, wound);
+        }
+        return Ok(());
+    }
+    if let Some((hold, ability, dc)) = now.creature(other).and_then(held) {
+        if d20::check(now, who, ability, None, dc) {
+            lasting::finish(now, other, hold);
         }
         return Ok(());
     }

@@ -188,7 +188,7 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
         return Ok(Pay::Multi);
     }
     let loads = fight.used.loaded && bonus::loads(world, weapon);
-    if fight.used.attacks_left > 0 && !loads && !matches!(weapon, Weapon::Flask(_)) {
+    if fight.used.attacks_left > 0 && !loads && !alone(world, weapon) {
         return Ok(Pay::More);
     }
     if *weapon == Weapon::Unarmed && fight.used.flurry > 0 {
@@ -197,7 +197,7 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
     only(world, one, crate::srd::effect::Grant::Attack)?;
     if turn::has_action(world).is_ok() {
         // A multiattack is an action of its own; nobody throws several flasks with one.
-        let more = if matches!(weapon, Weapon::Flask(_)) { 0 } else { extra(world, one) };
+        let more = if alone(world, weapon) { 0 } else { extra(world, one) };
         return Ok(Pay::Action(more));
     }
     if breaks_horde(world, one, foe, weapon) {
@@ -210,6 +210,11 @@ fn payment(world: &World, one: &Creature, foe: &Creature, weapon: &Weapon) -> Re
         return Ok(Pay::Hasted);
     }
     Err(Refusal::NoAction)
+}
+
+/// True for what leaves no time for another attack with the same action: flasks, and what only holds, like a net.
+fn alone(world: &World, weapon: &Weapon) -> bool {
+    matches!(weapon, Weapon::Flask(_)) || arms::book_weapon(world, weapon).is_some_and(|it| it.damage.is_none())
 }
 
 /// Attacks beyond the first that one attack action brings.

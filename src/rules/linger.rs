@@ -154,6 +154,7 @@ pub(super) fn holds(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, esc
         saves: false,
         days: 0,
         breaks: false,
+        by_friends: false,
     };
     for condition in std::iter::once(Condition::Grappled).chain(also.iter().copied()) {
         let mut ongoing = lasting::new(now, "grapple", cause.by, Expires::Never);

@@ -118,6 +118,7 @@ fn swallow(now: &mut Unfold<'_>, cause: &Cause, maw: &Maw, target: CreatureId) {
             saves: false,
             days: 0,
             breaks: false,
+            by_friends: false,
         });
         lasting::begin(now, target, ongoing);
     }

@@ -197,7 +197,8 @@ fn worked(template: &Template, base: Option<&Item>, variant: &Variant) -> Use {
         Some(Use::Weapon(mut weapon)) => {
             weapon.plus = plus;
             weapon.kind = kind.unwrap_or(weapon.kind);
-            weapon.hit = hit.iter().chain(&variant.hit).map(|effect| of_kind(effect, weapon.kind)).collect();
+            let kind = weapon.kind;
+            weapon.hit.extend(hit.iter().chain(&variant.hit).map(|effect| of_kind(effect, kind)));
             weapon.critical = critical.iter().map(|effect| of_kind(effect, weapon.kind)).collect();
             weapon.properties.extend(properties);
             weapon.range_feet = range_feet.or(weapon.range_feet);

@@ -36,6 +36,9 @@ pub struct Escape {
     /// Whoever gets free breaks what held him.
     #[serde(default)]
     pub breaks: bool,
+    /// A friend within 5 feet may try it for him.
+    #[serde(default)]
+    pub by_friends: bool,
 }
 
 /// How long something lasts at the most.
