@@ -4,6 +4,7 @@ use super::afflict::{self, Cause};
 use super::aim::{self, Aim};
 use super::attack;
 use super::command::Verb;
+use super::creep;
 use super::grid;
 use super::lasting;
 use super::movement;
@@ -141,6 +142,7 @@ pub(super) fn allowed(
         let zone = zones::own(world, who, spell.as_str()).ok_or(Refusal::NothingThere)?;
         let strays = may.near_feet > 0 && grid::feet_to(one, to) > may.near_feet;
         let strays = strays || (may.tether_feet > 0 && grid::feet(zone.began_at, to) > may.tether_feet);
+        let strays = strays || (zone.is.leash_feet > 0 && grid::feet_to(one, to) > zone.is.leash_feet);
         if strays || grid::feet(zone.at, to) > may.moves_feet {
             return Err(Refusal::OutOfRange);
         }
@@ -231,7 +233,7 @@ pub(super) fn resolve(
     }
     now.happens(Event::Directed { creature: who, spell: spell.clone(), targets: targets.to_vec(), at });
     if let Some(to) = at.filter(|_| may.moves_feet > 0) {
-        zones::moves_all(now, who, spell.as_str(), to);
+        creep::sets_out(now, who, spell.as_str(), to);
     }
     let world = now.world();
     let Some(ongoing) = world.creature(who).and_then(|one| one.ongoing.get(&lasts)) else { return Ok(()) };

@@ -59,8 +59,8 @@ pub(super) fn begin(now: &mut Unfold<'_>, creature: CreatureId, ongoing: Ongoing
     // The same from the same source begins anew instead of lasting twice.
     let again = one.ongoing.values().find(|lasts| {
         let same = lasts.name == ongoing.name && lasts.source == ongoing.source;
-        let kind =
-            |it: &Ongoing| (it.light_feet, it.may.as_ref().map(|may| may.time), it.again.is_some(), it.trial.is_some());
+        let may = |it: &Ongoing| it.may.as_ref().map(|may| (may.time, may.moves_feet > 0));
+        let kind = |it: &Ongoing| (it.light_feet, may(it), it.again.is_some(), it.trial.is_some());
         same && lasts.condition == ongoing.condition && lasts.gives == ongoing.gives && kind(lasts) == kind(&ongoing)
     });
     if let Some(again) = again.map(|lasts| lasts.id) {

@@ -37,6 +37,7 @@ mod consume;
 mod corrode;
 mod craft;
 pub mod create;
+mod creep;
 mod d20;
 mod damage;
 mod dance;

@@ -171,6 +171,7 @@ pub(super) fn digs(now: &mut Unfold<'_>, who: CreatureId) {
         hurt: BTreeMap::new(),
         began_seconds: world.now.clock_seconds,
         began_at: at,
+        heads: None,
     };
     now.happens(Event::ZoneBegan { zone: Box::new(zone) });
 }

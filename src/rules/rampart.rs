@@ -10,8 +10,10 @@ use super::cause::Cause;
 use super::d20::{self, Save};
 use super::figure;
 use super::grid;
+use super::lasting;
 use super::movement;
 use super::refusal::Refusal;
+use super::trick;
 use super::turn;
 use super::unfold::Unfold;
 use super::zones;
@@ -22,7 +24,7 @@ use crate::world::creature::Creature;
 use crate::world::event::{Event, Spending, Weapon};
 use crate::world::floor::Footing;
 use crate::world::id::{CreatureId, ZoneId};
-use crate::world::ongoing::Expires;
+use crate::world::ongoing::{Expires, Ongoing};
 use crate::world::wrought::Wrought;
 use crate::world::zone::{ZONES_MAX, Zone};
 
@@ -145,6 +147,12 @@ pub(super) fn hews(now: &mut Unfold<'_>, who: CreatureId, at: Tile, weapon: &Wea
 
 /// A panel is gone; what it leaves lies where it was.
 fn breaks(now: &mut Unfold<'_>, zone: &Zone, panel: Tile) {
+    if zone.is.panels.as_ref().is_some_and(|panels| panels.thing) {
+        now.happens(Event::ZoneEnded { zone: zone.id });
+        trick::breaks(now, zone.source, &zone.name);
+        let own = |it: &Ongoing| it.source == zone.source && it.name.starts_with(zone.name.as_str());
+        return lasting::end_where(now, zone.source, |_, it| own(it));
+    }
     now.happens(Event::Wrought(Box::new(Wrought::Breached { zone: zone.id, panel })));
     let leaves = zone.is.panels.as_ref().and_then(|panels| panels.leaves.as_deref());
     if let Some(is) = leaves.filter(|_| now.world().now.zones.len() < ZONES_MAX) {

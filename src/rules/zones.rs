@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::afflict::{self, Cause};
 use super::area;
+use super::creep;
 use super::globe;
 use super::grid;
 use super::instinct;
@@ -105,6 +106,7 @@ fn one(now: &mut Unfold<'_>, cause: &Cause, is: &zone::Zone) {
         hurt: BTreeMap::new(),
         began_seconds: world.now.clock_seconds,
         began_at: at,
+        heads: None,
     };
     let id = zone.id;
     let solid = matches!(zone.is.solid, Some(zone::Solid::Wall | zone::Solid::Clear));
@@ -242,7 +244,7 @@ pub(super) fn at_turn(now: &mut Unfold<'_>, who: CreatureId, moment: On) {
     for zone in mine {
         if pulse == On::MakerStart {
             vapour::blows(now, zone);
-            drifts(now, zone);
+            creep::goes_on(now, zone);
         } else if now.world().now.zones.contains_key(&zone) {
             now.happens(Event::ZoneTurned { zone });
         }
@@ -323,18 +325,6 @@ pub(super) fn wards(world: &World, level: u8, source: CreatureId, one: &Creature
     })
 }
 
-/// Moves an area away from its maker, as it does by itself.
-fn drifts(now: &mut Unfold<'_>, id: ZoneId) {
-    let world = now.world();
-    let Some(zone) = world.now.zones.get(&id).filter(|zone| zone.is.drifts_feet > 0) else { return };
-    let Some(by) = world.creature(zone.source) else { return };
-    let step =
-        |from: i16, to: i16| (to - from).signum() * i16::try_from(zone.is.drifts_feet / grid::SQUARE_FEET).unwrap_or(0);
-    let (x, y) = (step(by.at.x, zone.at.x), step(by.at.y, zone.at.y));
-    let to = Tile { x: zone.at.x.saturating_add(x), y: zone.at.y.saturating_add(y) };
-    moves(now, id, to);
-}
-
 /// Ends magical darkness at the place aimed at.
 pub(super) fn brightens(now: &mut Unfold<'_>, cause: &Cause) {
     let Some(at) = cause.at else { return };
@@ -344,14 +334,6 @@ pub(super) fn brightens(now: &mut Unfold<'_>, cause: &Cause) {
 
 /// So far a burst of sunlight pierces darkness.
 const LIGHT_FEET: u16 = 60;
-
-/// Moves all that somebody has made by one name, along with the one that does something.
-pub(super) fn moves_all(now: &mut Unfold<'_>, by: CreatureId, name: &str, to: Tile) {
-    let world = now.world();
-    let all: Vec<ZoneId> =
-        world.now.zones.values().filter(|zone| zone.source == by && zone.name == name).map(|zone| zone.id).collect();
-    all.into_iter().for_each(|zone| moves(now, zone, to));
-}
 
 /// Moves an area to another point, in the same shape.
 pub(super) fn moves(now: &mut Unfold<'_>, id: ZoneId, to: Tile) {

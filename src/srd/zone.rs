@@ -117,6 +117,10 @@ pub struct Zone {
     pub wind: bool,
     /// Smoke, fog or gas.
     pub vapour: bool,
+    /// It goes only so many feet in each turn of its maker's to where he has sent it; 0 means that it is there at once.
+    pub creeps_feet: u16,
+    /// It cannot be sent farther from its maker than this, feet; 0 means that nothing holds it.
+    pub leash_feet: u16,
 }
 
 /// What a wall of magic is made of.
@@ -135,6 +139,9 @@ pub struct Panels {
     /// What is left where one was.
     #[serde(default)]
     pub leaves: Option<Box<Zone>>,
+    /// It is the thing itself that made it: that is gone with the first panel.
+    #[serde(default)]
+    pub thing: bool,
     /// Of half the thickness it is so long, feet, and its panels have so many hit points.
     #[serde(default)]
     pub thin: Option<(u16, u16)>,

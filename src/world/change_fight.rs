@@ -8,6 +8,7 @@ use super::id::{CreatureId, ZoneId};
 use super::now::must;
 use super::ongoing::{Expires, Ongoing};
 use super::returning::RETURNING_MAX;
+use super::zone::Zone;
 use super::{Now, change_shape};
 use crate::bugs::{Bug, seeded};
 use crate::srd::id::FeatureId;
@@ -40,7 +41,12 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         // What things let their bearers decide is counted like features.
         Event::Invoked { creature, item, power: GIFTS_FROM.. } => worked(now, *creature, FeatureId::new(item.as_str())),
         Event::Invoked { creature, .. } => now.one(*creature).map(|_| ()),
-        Event::Directed { creature, spell, .. } => worked(now, *creature, FeatureId::new(spell.as_str())),
+        Event::Directed { creature, spell, at, .. } => {
+            // Whatever is said to what goes by itself stops it, or sends it elsewhere.
+            let own = |zone: &&mut Zone| zone.source == *creature && zone.name == spell.as_str();
+            now.zones.values_mut().filter(own).for_each(|zone| zone.heads = at.filter(|_| zone.is.creeps_feet > 0));
+            worked(now, *creature, FeatureId::new(spell.as_str()))
+        }
         Event::Reasoned { creature, .. } => {
             now.one(*creature)?;
             now.fight_mut()?.used.reasoned = true;

@@ -53,6 +53,8 @@ pub struct Zone {
     pub began_seconds: u64,
     /// Where it was made.
     pub began_at: Tile,
+    /// Where its maker has sent it, a stretch in each of his turns.
+    pub heads: Option<Tile>,
 }
 
 impl Zone {

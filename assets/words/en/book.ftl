@@ -1633,6 +1633,11 @@ choice-when_hurt = when hurt
 choice-when_down = at 0 hit points
 choice-cage = cage
 choice-box = box
+choice-knot = knot
+choice-unknot = unknot
+choice-fasten = fasten
+choice-unfasten = unfasten
+choice-coil = coil
 
 ## what spells bring
 

@@ -1633,6 +1633,11 @@ choice-when_hurt = 傷を受けた時
 choice-when_down = HP0の時
 choice-cage = 檻
 choice-box = 箱
+choice-knot = 結び目を作る
+choice-unknot = 結び目を解く
+choice-fasten = 端を固定する
+choice-unfasten = 端を外す
+choice-coil = 巻き取る
 
 ## what spells bring
 

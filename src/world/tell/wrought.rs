@@ -1,6 +1,6 @@
 //! What is told of magic that changes places: doors held shut, things made whole, ways.
 
-use super::name::item;
+use super::name::{cause, item};
 use super::places::{text, thing_name};
 use super::{about, number};
 use crate::words::sentence::Sentence;
@@ -20,10 +20,22 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
             (if seal.is_some_and(|seal| seal.stone) { "told-stone-gone" } else { "told-unsealed" }, thing)
         }
         Wrought::Repaired { thing, .. } => ("told-repaired", thing),
-        Wrought::Hewn { creature, roll, ac, dealt, .. } => {
-            let id = if roll.total() < *ac { "told-hews-misses" } else { "told-hews" };
+        Wrought::Hewn { creature, zone, roll, ac, dealt, .. } => {
+            // What magic has sent out itself has a name; a wall is a wall.
+            let zone = world.now.zones.get(zone);
+            let thing = zone.filter(|zone| zone.is.panels.as_ref().is_some_and(|panels| panels.thing));
+            let id = match (&thing, roll.total() < *ac) {
+                (Some(_), true) => "told-batters-misses",
+                (Some(_), false) => "told-batters",
+                (None, true) => "told-hews-misses",
+                (None, false) => "told-hews",
+            };
             let sentence = about(world, id, *creature).with("total", number(roll.total())).with("goal", number(*ac));
-            return Some(sentence.with("hp", number(*dealt)));
+            let sentence = sentence.with("hp", number(*dealt));
+            return Some(match thing {
+                Some(zone) => sentence.with("thing", cause(world, &zone.name)),
+                None => sentence,
+            });
         }
         Wrought::Circling { creature, item: circling, roll, ac, dealt, hit, .. } => {
             let id = match (dealt, hit) {
