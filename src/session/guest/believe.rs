@@ -1,7 +1,8 @@
 //! Whom a guest believes: the newest certified host, until it is caught in a lie.
 
 use super::disk::After;
-use super::{Guest, Output, Told, Watch};
+use super::watch::Watch;
+use super::{Guest, Output, Told};
 use crate::bugs::{Bug, seeded};
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::evidence::Evidence;

@@ -17,6 +17,7 @@ mod tick;
 mod visit;
 mod vote;
 mod walk;
+mod watch;
 mod whereabouts;
 mod witness;
 
@@ -37,7 +38,7 @@ use super::evidence::Evidence;
 use super::grown::Grown;
 use super::hash::{Hash, TableId};
 use super::journal::record::Record;
-use super::ledger::{Batch, Head, Ledger};
+use super::ledger::{Batch, Ledger};
 use super::library::Library;
 use super::pledge::Turn;
 use super::presence::Promenade;
@@ -52,6 +53,7 @@ use crate::rules::command::Command;
 use crate::world::World;
 use crate::world::id::{PlayerId, SeatId};
 use crate::world::walk::{Buttons, Walker};
+use watch::Watch;
 
 /// What a guest is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,36 +238,6 @@ struct Fence {
     certificate: Option<Certificate>,
     /// Neither votes nor acknowledges: the disk failed, or the ledger was lost or restored.
     mute: bool,
-}
-
-/// The host as this guest sees it.
-#[derive(Debug, Default)]
-struct Watch {
-    /// When it was last heard in the present term.
-    heard_ms: u64,
-    /// The chance of the newest hello and when it was said.
-    hello: Option<(u64, u64)>,
-    /// A term in which our ledger and the host's part: only what is below it can be shared.
-    disputed: Option<u64>,
-    /// How far this ledger is known to be a part of the host's line; none before the first answer of the term.
-    matched: Option<u64>,
-    /// The head of what the host signed in this very term and then knew nothing of: the first that was cut.
-    denied: Option<Sealed<Head>>,
-    /// When missing batches were last asked for.
-    wanted_ms: u64,
-    /// Whether the host says that it is frozen, and how many voters answer it, of how many.
-    frozen: Option<(u16, u16)>,
-    /// Since when it says so without a break.
-    frozen_ms: u64,
-    /// Told to the person.
-    told_silent: bool,
-}
-
-impl Watch {
-    /// A host that was neither heard of nor doubted before.
-    fn since(now_ms: u64) -> Watch {
-        Watch { heard_ms: now_ms, frozen_ms: now_ms, ..Watch::default() }
-    }
 }
 
 /// A command that is not durable yet.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::disk::After;
 use super::visit::Visit;
-use super::{Copy, Fence, Guest, Output, Watch};
+use super::watch::Watch;
+use super::{Copy, Fence, Guest, Output};
 use crate::bugs::{Bug, seeded};
 use crate::session::chance::Chance;
 use crate::session::distrust::{Distrust, Falsehood};
