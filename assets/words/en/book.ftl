@@ -1467,7 +1467,6 @@ narrative-secret_chest = The chest is hidden in another plane
 narrative-sending = A short message arrives, and an answer comes back
 narrative-speak_with_dead = The dead answer up to five questions
 narrative-telepathic_bond = Minds speak with each other
-narrative-water_breathing = Water can be breathed like air
 narrative-wish = The wish is spoken; the table decides what comes of it
 
 ## choices that spells leave

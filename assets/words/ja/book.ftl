@@ -1467,7 +1467,6 @@ narrative-secret_chest = 箱は別の次元に隠される
 narrative-sending = 短い言葉が届き、返事が来る
 narrative-speak_with_dead = 死者が5つまでの問いに答える
 narrative-telepathic_bond = 心どうしが語り合う
-narrative-water_breathing = 水の中でも息ができる
 narrative-wish = 願いは告げられた。その結果は卓で決める
 
 ## choices that spells leave
