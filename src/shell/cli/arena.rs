@@ -1,11 +1,11 @@
 //! `roundtable arena HEROES MONSTERS`: the same fight many times over, and how often the heroes win it.
 
-use std::thread;
 use std::time::Instant;
 
 use clap::Args;
 
 use super::Exit;
+use super::cores::{over_cores, threads};
 use crate::lab::arena::{Arena, Bout, Odds};
 use crate::shell::terminal;
 
@@ -28,8 +28,8 @@ pub(super) struct Ring {
     #[arg(long, default_value_t = 1, value_name = "S")]
     seed: u64,
     /// How many fights at a time (default: one for each core)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
-    jobs: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// One JSON object: {"fights","wins","rounds_mean","fights_per_s","digest"}
     #[arg(long)]
     json: bool,
@@ -44,9 +44,14 @@ impl Ring {
                 return Exit::Misused;
             }
         };
-        let jobs = self.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, |cores| cores.get() as u64));
         let began = Instant::now();
-        let bouts = fight(&arena, self.fights, jobs.min(self.fights));
+        let mut bouts: Vec<Bout> = Vec::new();
+        over_cores(
+            0..self.fights,
+            threads(self.jobs.map(usize::from)),
+            |number| arena.bout(number),
+            |_, bout| bouts.push(bout),
+        );
         let per_second = bouts.len() as f64 / began.elapsed().as_secs_f64().max(1e-9);
         let told = self.tell(&Odds::of(&bouts), per_second);
         if terminal::say(&told).is_ok() { Exit::Done } else { Exit::Failed }
@@ -68,15 +73,4 @@ impl Ring {
             self.heroes, self.monsters, odds.wins, odds.fights
         )
     }
-}
-
-/// Every bout in the order of its number, however many threads share them.
-fn fight(arena: &Arena, fights: u64, jobs: u64) -> Vec<Bout> {
-    let share = |job: u64| fights * job / jobs..fights * (job + 1) / jobs;
-    thread::scope(|scope| {
-        let work: Vec<_> = (0..jobs)
-            .map(|job| scope.spawn(move || share(job).map(|number| arena.bout(number)).collect::<Vec<_>>()))
-            .collect();
-        work.into_iter().flat_map(|job| job.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
-use std::thread;
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
 
+use super::cores::{over_cores, threads};
 use super::{Everywhere, Exit, rolls};
 use crate::lab::check::Violation;
 use crate::lab::draw::draw;
@@ -90,21 +90,16 @@ impl Lab {
         let library = Arc::new(Library::new(Arc::new(Book::standard().clone()), tales));
         #[cfg(feature = "seeded_bugs")]
         if self.bugs {
-            return super::trials::run(self.threads, &library).unwrap_or(Exit::Failed);
+            return super::trials::run(threads(self.threads), &library).unwrap_or(Exit::Failed);
         }
         if let Some(d20) = self.rolls {
-            return rolls::run(d20, self.from, self.threads(), &library, self.json).unwrap_or(Exit::Failed);
+            return rolls::run(d20, self.from, threads(self.threads), &library, self.json).unwrap_or(Exit::Failed);
         }
         let done = match &self.script {
             Some(file) => self.one(file, &library),
             None => self.many(&library),
         };
         done.unwrap_or(Exit::Failed)
-    }
-
-    fn threads(&self) -> usize {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        self.threads.unwrap_or(cores).max(1)
     }
 
     /// Performs one script and prints its every event.
@@ -144,7 +139,7 @@ impl Lab {
     /// Performs nights by the thousand.
     fn many(&self, library: &Arc<Library>) -> std::io::Result<Exit> {
         let begun = Begun::now();
-        let tally = over_cores(self.from, self.seeds, self.threads(), library);
+        let tally = nights(self.from..self.from.saturating_add(self.seeds), threads(self.threads), library);
         let mut failing: Vec<u64> = tally.violations.iter().map(|(seed, _)| *seed).collect();
         failing.dedup();
         if !self.json {
@@ -241,41 +236,16 @@ fn read(file: &Path) -> Result<Script, Exit> {
     })
 }
 
-/// Performs nights on several threads; they are counted in the order of their seeds, whoever was faster.
-fn over_cores(from: u64, count: u64, threads: usize, library: &Arc<Library>) -> Tally {
+/// Performs nights on several threads; they are counted in the order of their seeds.
+fn nights(seeds: Range<u64>, threads: usize, library: &Arc<Library>) -> Tally {
     // A panic is a finding like any other; its words stand in the report.
     std::panic::set_hook(Box::new(|_| ()));
-    let next = AtomicU64::new(0);
+    let night = |seed| {
+        let script = draw(seed);
+        Summary::of(attempt(&script, library, Voice::Quiet), script.seated)
+    };
     let mut tally = Tally::default();
-    thread::scope(|scope| {
-        let (done, results) = mpsc::channel();
-        for _ in 0..threads {
-            let (done, next, library) = (done.clone(), &next, Arc::clone(library));
-            scope.spawn(move || {
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    if place >= count {
-                        return;
-                    }
-                    let script = draw(from + place);
-                    let outcome = attempt(&script, &library, Voice::Quiet);
-                    let summary = Summary::of(outcome, script.seated);
-                    if done.send((from + place, summary)).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(done);
-        let (mut early, mut wanted) = (BTreeMap::new(), from);
-        for (seed, summary) in results {
-            early.insert(seed, summary);
-            while let Some(summary) = early.remove(&wanted) {
-                tally.add(wanted, summary);
-                wanted += 1;
-            }
-        }
-    });
+    over_cores(seeds, threads, night, |seed, summary| tally.add(seed, summary));
     let _ = std::panic::take_hook();
     tally
 }

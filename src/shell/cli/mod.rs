@@ -1,6 +1,7 @@
 //! The command line: what can be typed after `roundtable`, and the exit codes it answers with.
 
 mod arena;
+mod cores;
 mod coverage;
 mod lab;
 mod play;

@@ -1,11 +1,11 @@
 //! `roundtable lab --rolls N`: so many dice in `.table` files, each file read back and verified, and all of them counted.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
-use std::{env, fs, process, thread};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::{env, fs, process};
 
 use super::Exit;
+use super::cores::over_cores;
 use crate::app::said;
 use crate::lab::check::c09_dice;
 use crate::lab::faces::Faces;
@@ -45,41 +45,13 @@ pub(super) fn run(d20: u64, from: u64, threads: usize, library: &Arc<Library>, j
     fs::create_dir_all(&folder)?;
     let tables = d20.div_ceil(D20_EACH).max(1);
     let each = d20.div_ceil(tables);
-    let sum = over_cores((from, tables, each), threads, library, &folder);
+    let mut sum = Sum::default();
+    let table = |seed: u64| one(seed, each, library, folder.join(format!("{seed}.table")));
+    over_cores(from..from.saturating_add(tables), threads, table, |seed, sound| sum.add(seed, sound));
     let removed = fs::remove_dir_all(&folder);
     let even = say(&sum, json)?;
     removed?;
     Ok(if even && sum.wrongs.is_empty() && sum.faces.total() >= d20 { Exit::Done } else { Exit::Untrue })
-}
-
-fn over_cores((from, tables, each): (u64, u64, u64), threads: usize, library: &Arc<Library>, folder: &Path) -> Sum {
-    let next = AtomicU64::new(0);
-    let mut sum = Sum::default();
-    thread::scope(|scope| {
-        let (done, results) = mpsc::channel();
-        for _ in 0..threads {
-            let (done, next, library) = (done.clone(), &next, Arc::clone(library));
-            scope.spawn(move || {
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    if place >= tables {
-                        return;
-                    }
-                    let seed = from + place;
-                    let file = folder.join(format!("{seed}.table"));
-                    if done.send((seed, one(seed, each, &library, file))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(done);
-        for (seed, sound) in results {
-            sum.add(seed, sound);
-        }
-    });
-    sum.wrongs.sort();
-    sum
 }
 
 /// One table's file: made, written, read back as `roundtable verify` does, executed again, and counted.
