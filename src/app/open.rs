@@ -13,7 +13,6 @@ use super::sitting::{Sitting, table_id};
 use crate::session::entry::{Absent, Charter};
 use crate::session::export::{Cover, Export};
 use crate::session::guest::{self, Ask, Founding, Guest, Part, Wanted};
-use crate::session::hash::Hash;
 use crate::session::invite::Ticket;
 use crate::session::journal::Journal;
 use crate::session::journal::mend::{Copies, Mended, mend};
@@ -356,19 +355,9 @@ impl App {
     /// Keeps one more generation of the present table's file.
     pub(super) fn keep_generation(&mut self) {
         let Some(guest) = self.sitting.as_ref().map(|sitting| &sitting.guest) else { return };
-        let Some(table) = guest.table().filter(|_| guest.role() != Part::Stopped) else { return };
-        let cover = Cover {
-            table: table.id,
-            name: table.genesis.name.clone(),
-            tail: guest.tail(),
-            durable: guest.durable(),
-            certificate: guest.certificate().cloned(),
-            by: self.me(),
-            made_ms: self.now_ms,
-            proofs: 0,
-            content: Hash::default(),
-        };
-        let id = table_id(table.id);
+        let cover = Cover::of(guest, self.now_ms).filter(|_| guest.role() != Part::Stopped);
+        let Some(cover) = cover else { return };
+        let id = table_id(cover.table);
         let bytes = Export::to_bytes(&self.identity, cover, guest.ledger().batches(), guest.evidence());
         let work = LedgerWork::Generation { table: id, made_ms: self.now_ms, bytes };
         self.effect(Effect::Keep(Keep::Ledger(work)));

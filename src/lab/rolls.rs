@@ -10,7 +10,6 @@ use crate::rules::command::{Command, Verb};
 use crate::rules::ready;
 use crate::session::export::{Cover, Export};
 use crate::session::guest::{Ask, Guest};
-use crate::session::hash::Hash;
 use crate::session::host;
 use crate::session::library::Library;
 use crate::session::seal::Identity;
@@ -100,18 +99,7 @@ fn guest(evening: &Evening, number: usize) -> Option<&Guest> {
 /// The ledger as a guest exports it.
 fn file(evening: &Evening, number: usize) -> Option<Vec<u8>> {
     let guest = guest(evening, number)?;
-    let table = guest.table()?;
-    let cover = Cover {
-        table: table.id,
-        name: table.genesis.name.clone(),
-        tail: guest.tail(),
-        durable: guest.durable(),
-        certificate: guest.certificate().cloned(),
-        by: guest.player(),
-        made_ms: evening.night.now_ms(),
-        proofs: 0,
-        content: Hash::default(),
-    };
+    let cover = Cover::of(guest, evening.night.now_ms())?;
     let identity = Identity::from_secret(&evening.night.machines[number].secret);
     Some(Export::to_bytes(&identity, cover, guest.ledger().batches(), guest.evidence()))
 }

@@ -3,6 +3,7 @@
 use super::cause::Cause;
 use super::d20::{self, Tally};
 use super::figure;
+use super::grid;
 use super::unfold::Unfold;
 use crate::dice::Sides;
 use crate::srd::ability::{Ability, Skill};
@@ -59,18 +60,15 @@ pub(super) fn contest(
     won
 }
 
-/// The eight ways that a d8 tells, from the north and on with the clock.
-const WAYS: [(i16, i16); 8] = [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)];
-
 /// Walks in a direction that a d8 tells, as far as the speed reaches, and does nothing else this turn.
 pub(super) fn staggers(now: &mut Unfold<'_>, creature: CreatureId) {
     let face = now.roll(Sides(8));
     now.happens(Event::TableRolled { creature, face });
-    let Some((x, y)) = WAYS.get(usize::from(face.0).saturating_sub(1)).copied() else { return };
+    let Some((x, y)) = grid::WAYS.get(usize::from(face.0).saturating_sub(1)).copied() else { return };
     let Some(feet) = now.creature(creature).map(|one| figure::speed_feet(now.world(), one)) else { return };
     let Some(start) = now.creature(creature).map(|one| one.at) else { return };
     let mut at = start;
-    for _ in 0..feet / super::grid::SQUARE_FEET {
+    for _ in 0..feet / grid::SQUARE_FEET {
         let next = Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) };
         let room = now.creature(creature).is_some_and(|one| super::shift::room(now.world(), one, at, next));
         if !room {
@@ -90,7 +88,7 @@ pub(super) fn lashes(now: &mut Unfold<'_>, creature: CreatureId) {
     let Some(one) = world.creature(creature) else { return };
     let Some((weapon, reach)) = super::threat::for_opportunity(world, one) else { return };
     let near = |other: &&crate::world::creature::Creature| {
-        other.id != creature && other.is_up() && super::grid::feet_between(one, other) <= reach
+        other.id != creature && other.is_up() && grid::feet_between(one, other) <= reach
     };
     let all: Vec<CreatureId> = world.now.creatures.values().filter(near).map(|other| other.id).collect();
     let Ok(count) = u16::try_from(all.len()) else { return };

@@ -18,8 +18,6 @@ use crate::world::creature::Creature;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
 
-/// The eight ways that a d8 tells, from the north and on with the clock.
-const WAYS: [(i16, i16); 8] = [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)];
 /// For each of so many feet of flight there is a roll of damage.
 const FEET_A_ROLL: u16 = 10;
 
@@ -41,7 +39,7 @@ pub(super) fn flings(now: &mut Unfold<'_>, cause: &Cause, target: CreatureId, fe
     }
     let face = now.roll(Sides(8));
     now.happens(Event::TableRolled { creature: target, face });
-    let (x, y) = WAYS.get(usize::from(face.0).saturating_sub(1)).copied().unwrap_or((0, -1));
+    let (x, y) = grid::WAYS.get(usize::from(face.0).saturating_sub(1)).copied().unwrap_or((0, -1));
     let Some(start) = now.creature(target).map(|one| one.at) else { return };
     let (at, flown, stop) = flight(now.world(), cause.by, target, (x, y), feet);
     if at != start {

@@ -5,6 +5,8 @@ use crate::world::creature::Creature;
 
 /// Feet from one square to the next, straight or slanting (ruling 1).
 pub const SQUARE_FEET: u16 = 5;
+/// The eight ways that a d8 tells, from the north and on with the clock.
+pub(super) const WAYS: [(i16, i16); 8] = [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)];
 
 /// Every square that a creature covers.
 pub fn squares(one: &Creature) -> impl Iterator<Item = Tile> + use<> {

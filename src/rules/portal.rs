@@ -129,11 +129,13 @@ fn tree_on(map: &Map) -> Option<Tile> {
     let all = || (0..map.width).flat_map(|x| (0..map.height).map(move |y| Tile { x, y }));
     let trees: Vec<Tile> = all().filter(|tile| map.ground(*tile).terrain == Terrain::Tree).collect();
     let beside = |tile: &Tile| trees.iter().any(|tree| (tree.x - tile.x).abs() <= 1 && (tree.y - tile.y).abs() <= 1);
-    let free = |tile: &Tile| {
-        let ground = map.ground(*tile);
-        !ground.wall && !ground.cover && !ground.water
-    };
-    all().find(|tile| free(tile) && beside(tile))
+    all().find(|tile| is_open(map, *tile) && beside(tile))
+}
+
+/// Ground to arrive on.
+fn is_open(map: &Map, tile: Tile) -> bool {
+    let ground = map.ground(tile);
+    !ground.wall && !ground.cover && !ground.water
 }
 
 /// The way that a spell takes, and how near everyone must be to its caster.
@@ -265,7 +267,6 @@ fn like<'k>(world: &World, all: &'k [Known], goal: usize) -> Option<&'k Known> {
 
 /// A tile beside the point, in a direction that a d8 tells, by a share of the map's longer side that two d10 tell.
 fn astray(now: &mut Unfold<'_>, creature: CreatureId, map: &MapId, at: Tile) -> Tile {
-    const WAYS: [(i16, i16); 8] = [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)];
     let faces = [now.roll(Sides(10)), now.roll(Sides(10)), now.roll(Sides(8))];
     for face in faces {
         now.happens(Event::TableRolled { creature, face });
@@ -273,14 +274,10 @@ fn astray(now: &mut Unfold<'_>, creature: CreatureId, map: &MapId, at: Tile) -> 
     let [tens, times, way] = faces.map(|face| i16::try_from(face.0).unwrap_or(1));
     let Some(map) = now.world().tale.maps.get(map) else { return at };
     let squares = (tens * times * map.width.max(map.height) / 100).max(1);
-    let (x, y) = WAYS.get(usize::from(way.unsigned_abs()).saturating_sub(1)).copied().unwrap_or((0, 1));
+    let (x, y) = grid::WAYS.get(usize::from(way.unsigned_abs()).saturating_sub(1)).copied().unwrap_or((0, 1));
     // As far as there is ground to stand on.
     let way = (1..=squares).rev().map(|far| Tile { x: at.x + x * far, y: at.y + y * far });
-    let free = |tile: &Tile| {
-        let ground = map.ground(*tile);
-        !ground.wall && !ground.cover && !ground.water
-    };
-    way.into_iter().find(free).unwrap_or(at)
+    way.into_iter().find(|tile| is_open(map, *tile)).unwrap_or(at)
 }
 
 /// One day's work on a circle; a day left out begins it anew, a year makes it last.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::Evidence;
+use super::guest::Guest;
 use super::hash::{Hash, TableId, encode};
 use super::journal::record::Record;
 use super::ledger::Batch;
@@ -48,6 +49,25 @@ pub struct Cover {
     pub proofs: u16,
     /// The hash of everything after the head.
     pub content: Hash,
+}
+
+impl Cover {
+    /// What a guest says of its ledger at this time; what is behind the cover is filled in when it is written. None where
+    /// it sits at no table.
+    pub fn of(guest: &Guest, made_ms: u64) -> Option<Cover> {
+        let table = guest.table()?;
+        Some(Cover {
+            table: table.id,
+            name: table.genesis.name.clone(),
+            tail: guest.tail(),
+            durable: guest.durable(),
+            certificate: guest.certificate().cloned(),
+            by: guest.player(),
+            made_ms,
+            proofs: 0,
+            content: Hash::default(),
+        })
+    }
 }
 
 /// A file that was read: its own words hold, but the ledger in it is not verified yet.

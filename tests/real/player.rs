@@ -127,18 +127,9 @@ impl Player {
         }
         let seats = self.seats();
         let own = |line: &Value| line["kind"] == "entry" && line["seat"].as_u64().is_some_and(|it| seats.contains(&it));
-        loop {
-            self.now().say(line);
-            let answer = self.wait(line, |line| own(line) || line["kind"] == "refused");
-            if answer["kind"] == "entry" {
-                return Ok(answer);
-            }
-            if answer["reason"] != "TooFast" {
-                return Err(format!("{} {}", answer["reason"], answer["told"]));
-            }
-            // The limit is ten commands a second, which a person does not reach: let some time go by.
-            self.heard_within(Duration::from_millis(300), |_| false);
-        }
+        self.now().say(line);
+        let answer = self.wait(line, |line| own(line) || line["kind"] == "refused");
+        if answer["kind"] == "entry" { Ok(answer) } else { Err(format!("{} {}", answer["reason"], answer["told"])) }
     }
 
     /// The numbers of this player's seats, as they were told or as the last state says.

@@ -136,8 +136,9 @@ impl Guest {
     }
 
     /// Sends the oldest commands that the host's line does not hold yet: a new one, one whose turn has changed, and one
-    /// that was not answered for a while, but no faster than a host takes them, however many have piled up. Each carries the value that is its turn by the ledger, so that the
-    /// rolls of a seat stay one row whatever was refused or lost before it.
+    /// that was not answered for a while, but no faster than a host takes them, however many have piled up. Each carries
+    /// the value that is its turn by the ledger, so that the rolls of a seat stay one row whatever was refused or lost
+    /// before it.
     pub(super) fn say_again(&mut self, out: &mut Vec<Output>) {
         if self.host.matched.is_none() || self.host.frozen.is_some() {
             return;
@@ -155,8 +156,8 @@ impl Guest {
         for (seat, turn, left) in turns {
             let queue = self.waiting.get_mut(&seat).into_iter().flatten();
             let pace = self.pace.entry(seat).or_insert_with(|| Bucket::new(COMMANDS_PER_SECOND, COMMANDS_BURST / 2));
-            let ahead = left.min(COMMANDS_AHEAD_MAX);
-            for (waiting, ahead) in queue.filter(|waiting| waiting.index.is_none()).zip(0..ahead) {
+            let places = 0..left.min(COMMANDS_AHEAD_MAX);
+            for (waiting, ahead) in queue.filter(|waiting| waiting.index.is_none()).zip(places) {
                 let turn = Turn { place: turn.place + ahead, ..turn };
                 if waiting.signed.as_ref().is_none_or(|(of, at, _)| (*of, *at) != (term, turn)) {
                     let own = Strand::Own(seat);
