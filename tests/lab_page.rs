@@ -11,11 +11,13 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
+#[path = "screens/keys.rs"]
+mod keys;
+
 use roundtable::canvas::{Canvas, picture};
 use roundtable::shell::bench::Bench;
 use roundtable::ui::Ui;
 use roundtable::ui::intent::Intent;
-use roundtable::ui::key::Key;
 use roundtable::ui::night::{Lab, Night, Now};
 use roundtable::ui::settings::Settings;
 use roundtable::ui::view::{Point, Status, View};
@@ -81,16 +83,7 @@ impl Tester {
 
     fn press(&mut self, keys: &str) {
         for word in keys.split(' ') {
-            let key = match word {
-                "up" => Key::Up,
-                "down" => Key::Down,
-                "left" => Key::Left,
-                "right" => Key::Right,
-                "A" => Key::Enter,
-                "B" => Key::Escape,
-                "space" => Key::Space,
-                letter => Key::Letter(letter.chars().next().unwrap()),
-            };
+            let key = keys::key(word).unwrap();
             self.with(|ui, view| ui.press(key, view));
             self.ui.release(key);
             self.run(60);

@@ -13,6 +13,8 @@
 
 #[path = "screens/evening.rs"]
 mod evening;
+#[path = "screens/keys.rs"]
+mod keys;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -95,17 +97,7 @@ fn push(ui: &mut Ui, view: &View, name: &str, word: &str) {
         }
         return;
     }
-    let key = match word {
-        "up" => Key::Up,
-        "down" => Key::Down,
-        "left" => Key::Left,
-        "right" => Key::Right,
-        "A" => Key::Enter,
-        "B" => Key::Escape,
-        "next" => Key::Tab,
-        letter if letter.chars().count() == 1 => Key::Letter(letter.chars().next().unwrap_or(' ')),
-        other => panic!("{name}: no key is called {other}"),
-    };
+    let key = keys::key(word).unwrap_or_else(|| panic!("{name}: no key is called {word}"));
     ui.press(key, view);
     if let Key::Letter(letter) = key {
         ui.typed(letter);
