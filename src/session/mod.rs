@@ -37,6 +37,12 @@
 //! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
 //!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
 //!
+//! # The door
+//!
+//! A [`ticket`] names a table and holds a secret; a [`knock`] proves it, bound to both keys and both nonces. On one network
+//! a table is found without: whoever looks is shown its [`signboard`], at a rate for all who look together, and nothing of
+//! him is kept. He knocks with no tag, is told apart as such, and is let in by the person who hosts alone.
+//!
 //! # Dice
 //!
 //! [`fair`] is the whole agreement. At the start of a term, or when he sits down or comes back, every player shows the
@@ -121,6 +127,7 @@ pub mod rate;
 pub mod replay;
 pub mod roster;
 pub mod seal;
+pub mod signboard;
 pub mod state;
 pub mod table;
 pub mod term;
