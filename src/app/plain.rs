@@ -20,8 +20,17 @@ pub fn plain(line: &Line, words: &Words, unix_seconds: u64) -> Vec<String> {
         }
         Line::Listening { address } => one(Sentence::new("line-listening").with("address", text(address))),
         Line::Ticket { ticket, expires } => invitation(ticket, expires.saturating_sub(unix_seconds), words),
-        Line::Knock { name, seats, .. } => {
-            one(Sentence::new("line-knock").with("name", text(name)).with("seats", i64::from(*seats)))
+        Line::Knock { name, seats, by_ticket, digits, .. } => {
+            let mut lines = one(Sentence::new("line-knock").with("name", text(name)).with("seats", i64::from(*seats)));
+            if !by_ticket {
+                lines.extend(one(Sentence::new("line-knock-near").with("digits", text(digits))));
+            }
+            lines
+        }
+        Line::Near { table, host, free, stands, .. } => {
+            let near = Sentence::new("line-near").with("table", text(table)).with("host", text(host));
+            let stands = Sentence::new(format!("near-stands-{stands}")).with("free", i64::from(*free));
+            one(near.with("stands", Value::Sentence(Box::new(stands))))
         }
         Line::Joined { name, .. } => one(Sentence::new("line-joined").with("name", text(name))),
         Line::Left { name, .. } => one(Sentence::new("line-left").with("name", text(name))),
@@ -128,8 +137,18 @@ mod tests {
     #[test]
     fn lines_are_sentences_for_people() {
         check(
-            &Line::Knock { player: "ab".into(), name: "Bea".into(), seats: 1 },
+            &Line::Knock {
+                player: "ab".into(),
+                name: "Bea".into(),
+                seats: 1,
+                by_ticket: true,
+                digits: "123456".into(),
+            },
             "Bea knocks and asks for a seat. Say: admit Bea - or: turn away Bea",
+        );
+        check(
+            &Line::Near { player: "ab".into(), table: "The Bell".into(), host: "Ada".into(), free: 1, stands: "open" },
+            "On this network: The Bell, hosted by Ada (1 seat free).",
         );
         check(
             &Line::Question {

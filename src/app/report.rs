@@ -68,11 +68,7 @@ impl App {
                 let name = self.name_of(distrust.host);
                 self.error("Distrusted", said::falsehood(&distrust, &name));
             }
-            Told::AtTheDoor { host, .. } => {
-                let digits = self.digits(host);
-                self.status.joining = Some(Joining::Knocking { digits, host: self.words.text("join-host") });
-                self.inform("Knocking", Sentence::new("join-knocking"));
-            }
+            Told::AtTheDoor { host, .. } => self.at_the_door(host),
             Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),
             Told::SatDown { seats } => self.sat_down(&seats),
             Told::Whereabouts { player, addresses } => self.member_at(player, addresses),
@@ -104,7 +100,7 @@ impl App {
 
     fn host_told(&mut self, told: host::Told) {
         match told {
-            host::Told::Knocked { player, name, seats, .. } => self.knocked(player, name, seats),
+            host::Told::Knocked { player, name, seats, by_ticket } => self.knocked(player, (name, seats), by_ticket),
             host::Told::ShutOut { player, name, door } => self.shut_out(player, name, door),
             host::Told::Invited { tag, expires_minute, index } => {
                 self.invited(tag, expires_minute, index);
@@ -277,15 +273,20 @@ impl App {
         // A member may have to host one day: from now on this machine can be reached too.
         if self.listening.is_empty() {
             self.listen_as_member();
+        } else if self.listening.iter().any(|socket| !socket.ip().is_loopback()) {
+            self.announce();
         }
+        self.look_away();
     }
 
-    fn knocked(&mut self, player: PlayerId, name: String, seats: u8) {
+    fn knocked(&mut self, player: PlayerId, (name, seats): (String, u8), by_ticket: bool) {
         let digits = self.digits(player);
         self.status.knocks.retain(|knock| knock.player != player);
-        self.status.knocks.push(view::Knock { player, name: name.clone(), digits });
-        self.say(Line::Knock { player: data_encoding::HEXLOWER.encode(&player.0), name, seats });
-        if self.admit == Admit::All {
+        self.status.knocks.push(view::Knock { player, name: name.clone(), digits: digits.clone(), by_ticket });
+        let player_hex = data_encoding::HEXLOWER.encode(&player.0);
+        self.say(Line::Knock { player: player_hex, name, seats, by_ticket, digits });
+        // Whoever was found on the network and has no ticket is let in by a person, and by nobody else.
+        if self.admit == Admit::All && by_ticket {
             self.answer_door(host::Ask::Admit { player });
         }
     }
