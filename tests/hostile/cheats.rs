@@ -490,6 +490,6 @@ fn a_proof_travels_in_a_table_file_and_convicts_after_a_restart() {
     let bytes = Export::to_bytes(&eve(), cover, &before, guest.evidence());
     let export = Export::from_bytes(&bytes).expect("a whole file");
     assert_eq!(export.evidence, guest.evidence());
-    let guest = Guest::restored(eve(), library(), export.records(), [0; 32], EVENING_MS).unwrap();
+    let guest = Guest::restored(eve(), library(), export.records(), &[], [0; 32], EVENING_MS).unwrap();
     assert_eq!(guest.distrusted().iter().map(|lie| lie.host).collect::<Vec<_>>(), [identity.player()]);
 }
