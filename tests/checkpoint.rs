@@ -234,9 +234,10 @@ fn machines_that_start_again_enter_late_and_play_on() {
 
 #[test]
 fn only_what_a_majority_keeps_is_taken() {
-    let mut night = stage::seated(44, 2);
-    played(&mut night, 0, 40);
+    let mut night = stage::seated(44, 3);
+    played(&mut night, 0, 60);
     night.cut(0, 1);
+    night.cut(0, 2);
     for draw in 0..12 {
         night.play(0, draw * 29 + 8);
         night.run(60);
