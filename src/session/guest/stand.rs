@@ -177,8 +177,12 @@ impl Guest {
     pub(super) fn take_over(&mut self, from: PlayerId, leave: Sealed<Leave>, out: &mut Vec<Output>) {
         let me = self.identity.player();
         let right = Some(leave.said.table) == self.table && Some(leave.said.term) == self.term_obeyed();
-        if self.is_host(from) && right && leave.said.heir == me && leave.is_by(from) {
-            self.host_leave = Some(leave);
+        if !self.is_host(from) || !right || leave.said.heir != me || !leave.is_by(from) {
+            return;
+        }
+        self.host_leave = Some(leave);
+        // He asks until somebody else hosts: a campaign that has begun is not begun again with every word of his.
+        if self.campaign.as_ref().is_none_or(|campaign| campaign.ballot.tail != self.tail()) {
             self.stand_now(out);
         }
     }

@@ -49,13 +49,17 @@ impl Host {
             return;
         }
         let newcomer = self.strangers.get(&from).is_some_and(|stranger| stranger.admitted);
-        if !self.state.table.rosters.contains(from) && !newcomer {
+        // Who left may host until another can: the guest on his machine writes his batches.
+        if !self.state.table.rosters.contains(from) && !newcomer && from != self.player() {
             return;
         }
-        // A member that has promised a higher term obeys this one no more: the host stands again, above it.
+        // A member that has promised a higher term obeys this one no more: the host stands again, above it. While the
+        // table is being handed over that promise is the heir's, and to stand now would take it from him.
         if hello.promised > self.term() && self.state.table.rosters.weighs(from) {
-            let me = self.player();
-            return self.send(me, ToGuest::Surpassed { term: hello.promised }, out);
+            if self.heir.is_none() {
+                self.send(self.player(), ToGuest::Surpassed { term: hello.promised }, out);
+            }
+            return;
         }
         // A machine that has less than it acknowledged lost its disk or was put back: its word counts no more. Whether it
         // has, it knows itself: this hello may be an old one that comes again.
