@@ -1,6 +1,7 @@
 //! Joins ui, guest and host: happenings in, effects out. The only place where values change hands between the rooms.
 
 mod chance;
+mod door;
 pub mod effect;
 pub mod face;
 pub mod happening;
@@ -84,6 +85,8 @@ pub struct App {
     told: Option<World>,
     coming: Option<(PlayerId, String)>,
     going: Option<(PlayerId, String)>,
+    /// Whose key is being replaced, and by which.
+    moving: Option<(PlayerId, PlayerId)>,
     steps: Steps,
     seats: Vec<SeatId>,
     status: Status,
@@ -119,6 +122,7 @@ impl App {
             told: None,
             coming: None,
             going: None,
+            moving: None,
             steps: Steps::default(),
             seats: Vec::new(),
             status: Status::default(),

@@ -8,7 +8,7 @@ use crate::srd::damage::DamageKind;
 use crate::srd::effect::{Effect, Mode};
 use crate::srd::filter::Filter;
 use crate::srd::id::{ActionId, ItemId, SpellId};
-use crate::srd::item::{self, Property, Use};
+use crate::srd::item::{self, Item, Property, Use};
 use crate::srd::kind::Size;
 use crate::srd::knack::Knack;
 use crate::srd::magic::{Does, Magic};
@@ -157,8 +157,8 @@ fn held<'w>(world: &'w World, one: &Creature, id: &ItemId, grip: Grip) -> Option
         true => dex,
         false => str,
     };
-    let trained = masters(world, one, id, weapon, &given);
-    let works = wear::works(world, one, id);
+    let trained = masters(world, one, id, item, weapon, &given);
+    let works = item.magic.as_ref().is_some_and(|magic| wear::is_active(magic, &one.pack, id));
     let shot = weapon.ammunition.as_ref().and_then(|wanted| one.pack.shot(&world.book, wanted));
     let oiled = coat::honed(world, one, id, shot.as_ref()).map(i32::from);
     let shot = shot.as_ref().and_then(|shot| wear::magic(world, shot));
@@ -258,10 +258,17 @@ pub(super) fn book_weapon<'w>(world: &'w World, weapon: &Weapon) -> Option<&'w i
 }
 
 /// Trained by its own learning or by a thing, or nobody who has to learn it.
-fn masters(world: &World, one: &Creature, id: &ItemId, weapon: &item::Weapon, given: &[&Modifier]) -> bool {
+fn masters(
+    world: &World,
+    one: &Creature,
+    id: &ItemId,
+    item: &Item,
+    weapon: &item::Weapon,
+    given: &[&Modifier],
+) -> bool {
     let own = Training::Item(id.clone());
     let taught = |given: &&Modifier| matches!(given, Modifier::Proficient(list) if list.contains(&own));
-    let gives = wear::magic(world, id).map_or(&[][..], |magic| &magic.gives);
+    let gives = item.magic.as_ref().map_or(&[][..], |magic| &magic.gives);
     let like = |sheet: &Sheet| {
         let alike =
             gives.iter().filter_map(|it| if let Modifier::Charm(Charm::Like(ids)) = it { Some(ids) } else { None });
@@ -272,9 +279,8 @@ fn masters(world: &World, one: &Creature, id: &ItemId, weapon: &item::Weapon, gi
 
 fn trained(world: &World, sheet: &Sheet, id: &ItemId, weapon: &item::Weapon) -> bool {
     let family = if weapon.martial { Training::MartialWeapons } else { Training::SimpleWeapons };
-    let named = std::iter::once(id.clone()).chain(bases(id));
-    figure::trained(world, sheet, &family)
-        || named.into_iter().any(|id| figure::trained(world, sheet, &Training::Item(id)))
+    let of = |id| figure::trained(world, sheet, &Training::Item(id));
+    figure::trained(world, sheet, &family) || of(id.clone()) || bases(id).any(of)
 }
 
 /// What a magic weapon is made of, by its id: who is trained in longswords is trained in magic ones.

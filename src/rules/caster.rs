@@ -1,7 +1,5 @@
 //! What a caster can do: ability, DC, attack bonus, slots, spells that are ready (SRD: Spellcasting).
 
-use std::collections::BTreeSet;
-
 use super::unfold::Unfold;
 use super::{figure, invoke, wear};
 use crate::srd::Book;
@@ -49,7 +47,7 @@ pub fn ability(world: &World, one: &Creature, spell: Option<&Spell>) -> Option<A
     let by_trait = || {
         let spell = spell?;
         let features = figure::features(world, sheet);
-        let mut cantrips = features.iter().filter_map(|(it, _)| it.cantrip.as_ref());
+        let mut cantrips = features.filter_map(|(it, _)| it.cantrip.as_ref());
         cantrips.find(|(class, _)| spell.classes.contains(class)).map(|(_, ability)| *ability)
     };
     learnt
@@ -216,7 +214,7 @@ pub fn spells<'w>(world: &'w World, one: &Creature) -> Vec<&'w Spell> {
     if one.form.as_ref().is_some_and(|form| !form.casts) {
         return Vec::new();
     }
-    let ids: BTreeSet<&SpellId> = match &one.being {
+    let mut ids: Vec<&SpellId> = match &one.being {
         Being::Hero(sheet) => {
             let learnt = sheet.cantrips.iter().chain(&sheet.prepared).chain(sheet.granted.keys());
             let known = sheet.learnt.iter().filter(|(_, of)| world.book.classes.get(*of).is_some_and(knows_for_good));
@@ -235,12 +233,15 @@ pub fn spells<'w>(world: &'w World, one: &Creature) -> Vec<&'w Spell> {
             casts.chain(innate).collect()
         }
     };
+    // Each once, however it was learnt, in the order of their names.
+    ids.sort_unstable();
+    ids.dedup();
     ids.into_iter().filter_map(|id| world.book.spells.get(id)).collect()
 }
 
 /// Spells that a hero's features keep prepared for him.
-pub fn always<'w>(world: &'w World, sheet: &Sheet) -> Vec<&'w SpellId> {
-    let features = figure::features(world, sheet).into_iter();
+pub fn always<'w>(world: &'w World, sheet: &Sheet) -> impl Iterator<Item = &'w SpellId> {
+    let features = figure::features(world, sheet);
     let rows = features.flat_map(|(feature, level)| feature.always.iter().filter(move |(from, _)| *from <= level));
-    rows.flat_map(|(_, spells)| spells).collect()
+    rows.flat_map(|(_, spells)| spells)
 }

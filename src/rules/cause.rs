@@ -165,10 +165,10 @@ impl Cause {
     /// A feature of a hero.
     pub(super) fn feature(world: &World, by: CreatureId, feature: &FeatureId) -> Cause {
         let sheet = world.creature(by).and_then(|one| one.sheet());
-        let features = sheet.map(|sheet| figure::features(world, sheet)).unwrap_or_default();
-        let found = features.iter().find(|(it, _)| it.id == *feature);
+        let mut features = sheet.into_iter().flat_map(|sheet| figure::features(world, sheet));
+        let found = features.find(|(it, _)| it.id == *feature);
         let effects = found.and_then(|(it, _)| it.acts.as_ref()).map_or(&[][..], |acts| &acts.effects);
-        let (class_level, save) = (found.map_or(0, |(_, level)| *level), first_save(effects));
+        let (class_level, save) = (found.map_or(0, |(_, level)| level), first_save(effects));
         Cause { class_level, save, magic: true, ..Cause::plain(world, by, feature.as_str()) }
     }
 

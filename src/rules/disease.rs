@@ -234,8 +234,8 @@ pub(super) fn recovers(now: &mut Unfold<'_>, who: CreatureId, id: &DiseaseId) {
 fn may_have(world: &World, one: &Creature, disease: &Disease) -> bool {
     let race = one.sheet().map(|sheet| &sheet.race);
     let spared = race.is_some_and(|race| disease.spares.contains(race));
-    let has = one.sheet().map(|sheet| figure::features(world, sheet)).unwrap_or_default();
-    let proof = has.iter().any(|(feature, _)| PROOF.contains(&feature.id.as_str()));
+    let mut has = one.sheet().into_iter().flat_map(|sheet| figure::features(world, sheet));
+    let proof = has.any(|(feature, _)| PROOF.contains(&feature.id.as_str()));
     let warded = ward::bears(world, one, |charm| *charm == Charm::NoDisease);
     let has_it = is_stricken(one, &disease.id) || one.bears(&incubates(&disease.id));
     !one.dead && disease.targets.contains(&figure::kind(world, one)) && !spared && !proof && !warded && !has_it

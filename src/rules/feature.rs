@@ -129,7 +129,7 @@ fn cost(acts: &Acts, level: u8) -> u8 {
 
 fn of<'w>(world: &'w World, one: &Creature, id: &FeatureId) -> Option<&'w Feature> {
     let features = figure::features(world, one.sheet()?);
-    features.into_iter().map(|(feature, _)| feature).find(|feature| feature.id == *id)
+    features.map(|(feature, _)| feature).find(|feature| feature.id == *id)
 }
 
 fn shakes_off(world: &World, one: &Creature, id: &FeatureId) -> bool {

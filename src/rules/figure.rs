@@ -38,7 +38,7 @@ pub fn learned(one: &Creature) -> Option<&Sheet> {
 }
 
 /// Every feature of a hero with the levels that count for it: race, background, classes, chosen ones, in this order.
-pub fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
+pub fn features<'w>(world: &'w World, sheet: &Sheet) -> impl Iterator<Item = (&'w Feature, u8)> {
     known::features(world, sheet)
 }
 
@@ -99,11 +99,12 @@ fn innate<'w>(world: &'w World, one: &'w Creature, into: &mut Vec<&'w Modifier>)
                 .for_each(|(feature, level)| state::count(world, one, feature.gives_at(level), into)),
         }
     }
-    let traits = block(world, one).into_iter().flat_map(|block| block.traits.iter().chain(&block.reactions));
+    let block = block(world, one);
+    let traits = block.into_iter().flat_map(|block| block.traits.iter().chain(&block.reactions));
     traits.for_each(|given| state::count(world, one, &given.gives, into));
     body::traits(world, one).into_iter().for_each(|gives| state::count(world, one, gives, into));
     // Few have forms at all: only they are asked for the one they have now.
-    if block(world, one).is_some_and(|block| !block.forms.is_empty()) {
+    if block.is_some_and(|block| !block.forms.is_empty()) {
         form(world, one).into_iter().for_each(|form| state::count(world, one, &form.gives, into));
     }
 }
@@ -118,7 +119,7 @@ pub fn knacks<'w>(world: &'w World, one: &'w Creature) -> impl Iterator<Item = &
 /// Hit points that constitution and features add to those of the hit dice.
 pub fn hp_bonus(world: &World, sheet: &Sheet) -> i32 {
     let con = sheet.scores.modifier(Ability::Con) * i32::from(sheet.level());
-    let features = features(world, sheet).into_iter().flat_map(|(feature, level)| {
+    let features = features(world, sheet).flat_map(|(feature, level)| {
         feature.gives_at(level).iter().filter_map(move |given| match given {
             Modifier::HpPerLevel(more) => Some(i32::from(*more) * i32::from(level)),
             _ => None,
@@ -307,16 +308,15 @@ pub fn kind(world: &World, one: &Creature) -> CreatureKind {
 /// How many uses of something counted a hero has, and how many are left.
 pub fn uses(world: &World, one: &Creature, resource: &ResourceId) -> (u8, u8) {
     let Some(sheet) = one.sheet() else { return (0, 0) };
-    let features = features(world, sheet);
-    let most = features.iter().filter_map(|(feature, level)| {
+    let most = features(world, sheet).filter_map(|(feature, level)| {
         let counted = feature.counts.as_ref().filter(|counted| counted.id == *resource)?;
-        let printed = counted.uses.iter().rev().find(|(from, _)| from <= level).map(|(_, uses)| *uses);
+        let printed = counted.uses.iter().rev().find(|(from, _)| *from <= level).map(|(_, uses)| *uses);
         if counted.plus.is_empty() {
             return printed;
         }
         let plus = counted.plus.iter().map(|plus| match plus {
-            Plus::ClassLevel => i32::from(*level),
-            Plus::TimesClassLevel(times) => i32::from(*times) * i32::from(*level),
+            Plus::ClassLevel => i32::from(level),
+            Plus::TimesClassLevel(times) => i32::from(*times) * i32::from(level),
             Plus::Ability(ability) => modifier(world, one, *ability),
             Plus::Proficiency => proficiency(world, one),
             _ => 0,

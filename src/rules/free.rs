@@ -80,7 +80,7 @@ fn learnt(world: &World, one: &Creature, spell: &Spell) -> bool {
         sheet.cantrips.contains(&spell.id)
             || sheet.prepared.contains(&spell.id)
             || sheet.learnt.contains_key(&spell.id)
-            || caster::always(world, sheet).contains(&&spell.id)
+            || caster::always(world, sheet).any(|id| *id == spell.id)
     })
 }
 

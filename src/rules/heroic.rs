@@ -43,13 +43,13 @@ pub(super) fn critical_from(world: &World, one: &Creature, strike: &Strike) -> F
 /// The weapon's dice that a critical hit in reach adds for some.
 pub(super) fn brutal(world: &World, strike: &Strike, dice: Amount) -> Option<Amount> {
     let one = world.creature(strike.attacker)?;
-    arms::arm(world, one, &strike.weapon).and_then(|arm| arm.reach_feet)?;
     let more = figure::knacks(world, one).filter_map(|knack| match knack {
         Knack::CriticalDice(more) => Some(u16::from(*more)),
         _ => None,
     });
     let count = more.sum::<u16>();
-    (count > 0 && dice.count > 0).then_some(Amount { count, plus: 0, ..dice })
+    let in_reach = || arms::arm(world, one, &strike.weapon).is_some_and(|arm| arm.reach_feet.is_some());
+    (count > 0 && dice.count > 0 && in_reach()).then_some(Amount { count, plus: 0, ..dice })
 }
 
 /// Lets both sides bend the roll before it counts: inspiration and luck for a miss, cutting words for a hit.
@@ -176,7 +176,7 @@ pub(super) fn answers(now: &mut Unfold<'_>, strike: &Strike, hits: Hits) {
     if foe.sheet().is_none() || !foe.is_up() || !one.is_up() {
         return;
     }
-    let near = arms::arm(world, one, &strike.weapon).is_some_and(|arm| arm.reach_feet.is_some());
+    let near = || arms::arm(world, one, &strike.weapon).is_some_and(|arm| arm.reach_feet.is_some());
     let hurt = hits != Hits::Miss
         && now.events().iter().any(|event| {
             matches!(event, Event::Damaged { creature, taken, absorbed, .. } if *creature == foe.id && taken + absorbed > 0)
@@ -185,7 +185,7 @@ pub(super) fn answers(now: &mut Unfold<'_>, strike: &Strike, hits: Hits) {
     if hurt {
         windows.push(Window::Hurt);
     }
-    if near && hits == Hits::Miss {
+    if hits == Hits::Miss && near() {
         windows.push(Window::MissedBy);
     }
     let about = About { other: Some(strike.attacker), ..About::default() };

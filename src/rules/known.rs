@@ -11,10 +11,11 @@ use crate::world::creature::Sheet;
 use crate::world::memo::Learned;
 
 /// Every feature with the levels that count for it: race, background, classes, chosen ones, in this order.
-pub(super) fn features<'w>(world: &'w World, sheet: &Sheet) -> Vec<(&'w Feature, u8)> {
-    let Some(known) = of(world, sheet) else { return gathered(world, sheet) };
-    let rows = known.features.iter();
-    rows.filter_map(|(row, level)| Some((world.book.features.at(*row)?, *level))).collect()
+pub(super) fn features<'w>(world: &'w World, sheet: &Sheet) -> impl Iterator<Item = (&'w Feature, u8)> {
+    let known = of(world, sheet);
+    let anew = if known.is_none() { gathered(world, sheet) } else { Vec::new() };
+    let rows = known.into_iter().flat_map(|known| &known.features);
+    rows.filter_map(|(row, level)| Some((world.book.features.at(*row)?, *level))).chain(anew)
 }
 
 /// What is remembered of a sheet; none for one that is still being written.

@@ -51,7 +51,7 @@ fn of_class(world: &World, sheet: &Sheet, class: &Class, level: u8) -> Vec<Growt
         let levels = 1..=caster::slot_max(class, level);
         let spells = levels.flat_map(|level| listed(world, sheet, &class.id, level));
         let book = matches!(casting.ready, Ready::Spellbook { .. });
-        let always = caster::always(world, sheet);
+        let always = caster::always(world, sheet).collect::<Vec<_>>();
         let new =
             spells.filter(|id| if book { !sheet.spellbook.contains(id) } else { !known(id) && !always.contains(&id) });
         all.extend(new.map(

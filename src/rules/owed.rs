@@ -81,7 +81,7 @@ fn features(world: &World, sheet: &Sheet) -> Vec<FeatureId> {
 /// What is chosen out of: one row a choice, with the feature that brings it.
 fn rows(world: &World, sheet: &Sheet) -> Vec<(Vec<FeatureId>, FeatureId)> {
     let book = &world.book;
-    let own = figure::features(world, sheet).into_iter().map(|(feature, _)| feature);
+    let own = figure::features(world, sheet).map(|(feature, _)| feature);
     let mut rows: Vec<&Feature> = own.filter(|feature| !feature.choose.is_empty()).collect();
     for (class, level) in &sheet.classes {
         let levels =
@@ -113,7 +113,7 @@ fn scores(world: &World, sheet: &Sheet) -> Vec<Growth> {
         let free = Ability::ALL.into_iter().filter(|it| !raised(it) && !sheet.inherited.contains(it));
         all.extend(free.map(Growth::Inherit));
     }
-    let improvements = figure::features(world, sheet).iter().filter(|(feature, _)| feature.improves).count();
+    let improvements = figure::features(world, sheet).filter(|(feature, _)| feature.improves).count();
     let feats = sheet.chosen.iter().filter(|id| world.book.features.get(id).is_some_and(|it| it.feat)).count();
     let points =
         (improvements.saturating_sub(feats) * usize::from(IMPROVEMENT)).saturating_sub(usize::from(sheet.raised));
@@ -147,7 +147,7 @@ fn skills(world: &World, sheet: &Sheet) -> BTreeSet<Skill> {
 }
 
 fn expertise(world: &World, sheet: &Sheet) -> Vec<Skill> {
-    let count: usize = figure::features(world, sheet).iter().map(|(feature, _)| usize::from(feature.expertise)).sum();
+    let count: usize = figure::features(world, sheet).map(|(feature, _)| usize::from(feature.expertise)).sum();
     if sheet.expertise.len() >= count {
         return Vec::new();
     }
@@ -179,7 +179,7 @@ fn languages(world: &World, sheet: &Sheet) -> Vec<Growth> {
     let races = || race.into_iter().chain(parent);
     let background = book.backgrounds.get(&sheet.background).map_or(0, |it| usize::from(it.languages));
     let features = figure::features(world, sheet);
-    let more: usize = features.iter().map(|(feature, _)| usize::from(feature.languages)).sum();
+    let more: usize = features.map(|(feature, _)| usize::from(feature.languages)).sum();
     let count = races().map(|race| usize::from(race.languages_of_choice)).sum::<usize>() + background + more;
     if sheet.languages.len() >= count {
         return Vec::new();

@@ -75,7 +75,7 @@ pub fn ready(world: &World, one: &Creature) -> Vec<(ClassId, Pick<SpellId>)> {
 }
 
 fn listed(world: &World, class: &ClassId, sheet: &Sheet, most: u8) -> Vec<SpellId> {
-    let always: BTreeSet<&SpellId> = caster::always(world, sheet).into_iter().collect();
+    let always: BTreeSet<&SpellId> = caster::always(world, sheet).collect();
     let all = (1..=most).flat_map(|level| choices::list(&world.book, class, level));
     all.filter(|spell| !always.contains(spell)).collect()
 }

@@ -204,7 +204,7 @@ pub(super) fn thrives(now: &mut Unfold<'_>, by: CreatureId, target: CreatureId) 
     let world = now.world();
     let Some((one, foe)) = world.creature(by).zip(world.creature(target)) else { return };
     let Some(sheet) = one.sheet().filter(|_| one.side != foe.side && one.is_up()) else { return };
-    let found = figure::features(world, sheet).into_iter().find_map(|(feature, level)| {
+    let found = figure::features(world, sheet).find_map(|(feature, level)| {
         feature.gives_at(level).iter().find_map(|given| match given {
             Modifier::Knack(Knack::Thrives(ability)) => Some((*ability, level)),
             _ => None,

@@ -115,8 +115,8 @@ pub(super) fn turns_hit(now: &mut Unfold<'_>, strike: &Strike, roll: &D20, ac: i
         Modifier::Parry(plus) if i32::from(*plus) > short && sight::sees(world, target, attacker) => Some(*plus),
         _ => None,
     });
-    let melee = arms::arm(world, attacker, &strike.weapon).and_then(|arm| arm.reach_feet).is_some();
-    if let Some(plus) = parry.filter(|_| melee) {
+    let melee = || arms::arm(world, attacker, &strike.weapon).and_then(|arm| arm.reach_feet).is_some();
+    if let Some(plus) = parry.filter(|_| melee()) {
         let who = target.id;
         now.happens(Event::Spent { creature: who, what: Spending::Reaction });
         let mut ongoing = lasting::new(now, "parry", who, Expires::TurnStart(who, 1));

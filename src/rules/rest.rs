@@ -84,8 +84,8 @@ fn wakes(now: &mut Unfold<'_>) {
     let world = now.world();
     let mut all = Vec::new();
     for hero in world.heroes().filter(|hero| !hero.dead && hero.hp > 0) {
-        let features = hero.sheet().map(|sheet| figure::features(world, sheet)).unwrap_or_default();
-        let waking = features.into_iter().filter(|(feature, _)| !feature.wakes.is_empty());
+        let features = hero.sheet().into_iter().flat_map(|sheet| figure::features(world, sheet));
+        let waking = features.filter(|(feature, _)| !feature.wakes.is_empty());
         all.extend(waking.map(|(feature, _)| (hero.id, feature.id.clone(), feature.wakes.clone())));
     }
     for (hero, feature, effects) in all {

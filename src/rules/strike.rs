@@ -130,9 +130,11 @@ pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
 /// True when a storm or a wind lies between that no missile passes.
 fn blown_away(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> bool {
     let windy = |zone: &Zone| zone.is.solid == Some(Solid::Missiles);
-    let missile = arms::arm(world, one, &strike.weapon).is_some_and(|arm| arm.weapon && arm.reach_feet.is_none());
+    let missile = || arms::arm(world, one, &strike.weapon).is_some_and(|arm| arm.weapon && arm.reach_feet.is_none());
     let crosses = |tile| world.zones_at(tile).any(windy);
-    missile && world.now.zones.values().any(windy) && grid::crosses(grid::middle(one.at), grid::middle(foe.at), crosses)
+    world.now.zones.values().any(windy)
+        && missile()
+        && grid::crosses(grid::middle(one.at), grid::middle(foe.at), crosses)
 }
 
 fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
@@ -263,9 +265,8 @@ fn printed_kind(effect: &Effect) -> Option<DamageKind> {
 
 /// Armour class with cover, against this attacker.
 fn ac_of(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> i32 {
-    let afar = from_afar(world, one, foe, strike);
     let more = wear::charms(world, foe).map(|charm| match charm {
-        Charm::AcFromAfar(plus) if afar => i32::from(*plus),
+        Charm::AcFromAfar(plus) if from_afar(world, one, foe, strike) => i32::from(*plus),
         _ => 0,
     });
     let pierces = matches!(strike.weapon, Weapon::Spell(_))
@@ -368,10 +369,10 @@ fn by_state(one: &Creature, foe: &Creature, far: u16, tally: &mut Tally) {
 
 /// Dodging helps only those who see the attacker and can move; blurs and the like always help.
 fn hard_to_hit(world: &World, foe: &Creature, sees: bool) -> bool {
-    let dodges = sees && !figure::incapacitated(foe) && figure::speed_feet(world, foe) > 0;
+    let dodges = || sees && !figure::incapacitated(foe) && figure::speed_feet(world, foe) > 0;
     foe.ongoing
         .values()
-        .any(|lasts| lasts.gives.contains(&Modifier::AttackedWithDisadvantage) && (lasts.name != "dodge" || dodges))
+        .any(|lasts| lasts.gives.contains(&Modifier::AttackedWithDisadvantage) && (lasts.name != "dodge" || dodges()))
 }
 
 /// A foe within 5 feet who sees the shooter and can act.

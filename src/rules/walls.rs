@@ -36,11 +36,12 @@ impl<'w> Walls<'w> {
 
     /// True when nothing in a field hides anybody: then no line in it needs to be followed.
     pub(super) fn open(&self, field: Field) -> bool {
+        let Some(map) = self.map.filter(|_| self.world.now.zones.is_empty() && field.is_small()) else { return false };
         let bare = |tile| {
-            let ground = self.ground(tile);
+            let ground = map.ground(tile);
             !ground.wall && !ground.cover
         };
-        self.world.now.zones.is_empty() && field.is_small() && field.tiles().all(bare)
+        !self.doors.iter().any(|door| field.holds(*door)) && field.tiles().all(bare)
     }
 }
 
@@ -71,6 +72,10 @@ impl Field {
 
     pub(super) fn tiles(self) -> impl Iterator<Item = Tile> {
         (self.least.y..=self.most.y).flat_map(move |y| (self.least.x..=self.most.x).map(move |x| Tile { x, y }))
+    }
+
+    fn holds(self, tile: Tile) -> bool {
+        (self.least.x..=self.most.x).contains(&tile.x) && (self.least.y..=self.most.y).contains(&tile.y)
     }
 
     pub(super) fn touches(self, one: &Creature) -> bool {

@@ -38,8 +38,8 @@ pub(super) fn bears(world: &World, one: &Creature, wanted: impl Fn(&Charm) -> bo
 pub(super) fn hinders(world: &World, one: &Creature, foe: &Creature, strike: &Strike) -> bool {
     let spell = matches!(strike.weapon, Weapon::Spell(_));
     let guarded = spell && bears(world, foe, |charm| *charm == Charm::HindersSpellAttacks);
-    let stuck = figure::incapacitated(foe) || figure::speed_feet(world, foe) == 0;
-    let displaced = !stuck && !foe.bears(SHOWN) && bears(world, foe, |charm| *charm == Charm::Displaced);
+    let stuck = || figure::incapacitated(foe) || figure::speed_feet(world, foe) == 0;
+    let displaced = bears(world, foe, |charm| *charm == Charm::Displaced) && !foe.bears(SHOWN) && !stuck();
     let away = strike.reaction && bears(world, foe, |charm| *charm == Charm::HardToCatch);
     let block = figure::block(world, foe);
     let dreads = bears(world, one, |charm| matches!(charm, Charm::Dreads(subkind) if is_a(block, subkind)));

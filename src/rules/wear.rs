@@ -147,8 +147,12 @@ pub fn works(world: &World, one: &Creature, item: &ItemId) -> bool {
 }
 
 fn in_use(world: &World, pack: &Pack, item: &ItemId) -> bool {
-    magic(world, item)
-        .is_some_and(|magic| magic.attune.as_ref().is_none_or(|it| it.partly) || pack.attuned.contains(item))
+    magic(world, item).is_some_and(|magic| is_active(magic, pack, item))
+}
+
+/// The same for those who have looked up its magic.
+pub(super) fn is_active(magic: &Magic, pack: &Pack, item: &ItemId) -> bool {
+    magic.attune.as_ref().is_none_or(|it| it.partly) || pack.attuned.contains(item)
 }
 
 /// What things change about the creature.

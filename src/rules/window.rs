@@ -61,7 +61,7 @@ pub(super) struct Open {
 pub(super) fn open(world: &World, who: CreatureId, window: Window, about: About<'_>) -> Vec<Open> {
     let Some(one) = world.creature(who) else { return Vec::new() };
     let Some(sheet) = one.sheet() else { return Vec::new() };
-    let features = figure::features(world, sheet).into_iter().filter_map(|(feature, _)| {
+    let features = figure::features(world, sheet).filter_map(|(feature, _)| {
         let chance = feature.chance.as_ref().filter(|chance| chance.at == window)?;
         may(world, one, &feature.id, chance, about).then(|| Open {
             feature: feature.id.clone(),

@@ -37,6 +37,15 @@
 //! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
 //!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
 //!
+//! # A new key for an old seat
+//!
+//! Whose machine is lost, or has no vote any more, knocks from another one like anyone else, with a ticket, and whoever
+//! admits may say that he is this member ([`entry::Change::Replaced`], [`replaced`]). The member must be away, have as many
+//! seats as are asked for, and not host. Once the change is settled the new key has role, chair, seats, numbers and heroes.
+//! The old key weighs nothing, is voted for by nobody and stands no more; where its machine says hello again it is sent
+//! what is durable up to that entry, so that it sees so in its own ledger, believes nobody's word for it, and is sent
+//! nothing later. Dice chains are the key's: the new one pledges like one who sits down.
+//!
 //! # Dice
 //!
 //! [`fair`] is the whole agreement. At the start of a term, or when he sits down or comes back, every player shows the
@@ -129,6 +138,7 @@ pub mod names;
 pub mod pledge;
 pub mod presence;
 pub mod rate;
+pub mod replaced;
 pub mod replay;
 pub mod roster;
 pub mod seal;

@@ -80,6 +80,9 @@ impl State {
                 Some(Change::Join { proof, .. }) => self.sit(proof.transcript.player),
                 Some(Change::Kick { player } | Change::Convicted { player, .. }) => self.stand_up(player),
                 Some(Change::Wished { player, wish }) if wish.said.wishing == Wishing::Leave => self.stand_up(player),
+                Some(Change::Replaced { player, proof }) => {
+                    self.if_playing(player, Event::Reseated { player: proof.transcript.player, before: player })
+                }
                 Some(Change::Wished { .. } | Change::Chair { .. }) | None => Ok(()),
             },
             Entry::Deed(deed) => self.happen(&deed.events, deed.faces.len()),

@@ -154,9 +154,14 @@ struct Mixed(u64);
 
 impl Hasher for Mixed {
     fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(8) {
-            let word = part.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte));
-            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (words, rest) = bytes.as_chunks::<8>();
+        let mut mix = |word: u64| self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        words.iter().for_each(|word| mix(u64::from_le_bytes(*word)));
+        match (bytes.last_chunk::<8>(), rest) {
+            (_, []) => {}
+            // What is left over is mixed with some of what was mixed before: that is one step instead of up to seven.
+            (Some(last), _) => mix(u64::from_le_bytes(*last)),
+            (None, rest) => mix(rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte))),
         }
     }
 

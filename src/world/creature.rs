@@ -247,9 +247,12 @@ impl Pack {
     /// What is shot when a weapon asks for this ammunition: the most magical that there is.
     pub fn shot(&self, book: &Book, ammunition: &ItemId) -> Option<ItemId> {
         let plus = |item: &ItemId| book.items.get(item).and_then(|item| item.magic.as_ref()).map_or(0, |it| it.plus);
+        // Whatever its magic is, it begins with its kind.
+        let is = |item: &ItemId, kind: &str| {
+            item.as_str().strip_prefix(kind).is_some_and(|magic| magic.is_empty() || magic.starts_with('+'))
+        };
         let named = |item: &ItemId| {
-            let kind = item.as_str().split('+').next().unwrap_or_default();
-            kind == ammunition.as_str() || (kind == "arrow_of_slaying" && ammunition.as_str() == "arrow")
+            is(item, ammunition.as_str()) || (ammunition.as_str() == "arrow" && is(item, "arrow_of_slaying"))
         };
         let fits =
             |item: &&ItemId| named(item) && book.items.get(item).is_some_and(|it| matches!(it.use_, Use::Ammunition));

@@ -132,9 +132,12 @@ impl World {
 
     /// The things that are there now and cover this tile.
     pub fn things_on(&self, tile: Tile) -> impl Iterator<Item = (&ThingId, &Thing)> {
+        self.map().into_iter().flat_map(move |map| self.things_of(map, tile))
+    }
+
+    fn things_of<'w>(&'w self, map: &'w Map, tile: Tile) -> impl Iterator<Item = (&'w ThingId, &'w Thing)> {
         // Most things are elsewhere: that is asked first, because it is asked of every tile.
-        let here =
-            self.map().into_iter().flat_map(|map| &map.things).filter(move |(_, thing)| thing.at.contains(&tile));
+        let here = map.things.iter().filter(move |(_, thing)| thing.at.contains(&tile));
         here.filter(|(id, thing)| self.is_there(id, thing))
     }
 
@@ -162,8 +165,14 @@ impl World {
 
     /// The ground of a tile of the current map; a closed door is a wall as long as it is closed.
     pub fn ground(&self, tile: Tile) -> Ground {
-        let ground = self.map().map_or(Ground { wall: true, ..Ground::default() }, |map| map.ground(tile));
-        let wall = (ground.wall && !self.opened_up(tile)) || self.closed_door(tile) || self.walled_up(tile);
+        let Some(map) = self.map() else { return Ground { wall: true, ..Ground::default() } };
+        self.ground_of(map, tile)
+    }
+
+    fn ground_of(&self, map: &Map, tile: Tile) -> Ground {
+        let ground = map.ground(tile);
+        let shut = || self.things_of(map, tile).any(|(id, thing)| shuts(&thing.is, self.fate(id)));
+        let wall = (ground.wall && !self.opened_up(tile)) || shut() || self.walled_up(tile);
         let water = ground.water && !self.now.zones.values().any(|zone| zone.is.dries && zone.covers(self, tile));
         let level = ground.difficult && self.now.zones.values().any(|zone| zone.is.levels && zone.covers(self, tile));
         Ground { wall, water, difficult: ground.difficult && !level, ..ground }
@@ -171,8 +180,9 @@ impl World {
 
     /// What a tile is to someone who walks; creatures are not looked at.
     pub fn footing(&self, tile: Tile) -> Footing {
-        let in_the_way = self.things_on(tile).any(|(_, thing)| stands_in_the_way(&thing.is));
-        if in_the_way { Footing::Solid } else { feet_on(self.ground(tile)) }
+        let Some(map) = self.map() else { return Footing::Solid };
+        let in_the_way = self.things_of(map, tile).any(|(_, thing)| stands_in_the_way(&thing.is));
+        if in_the_way { Footing::Solid } else { feet_on(self.ground_of(map, tile)) }
     }
 
     /// The same for every tile of the map, row after row.
@@ -193,10 +203,6 @@ impl World {
             }
         }
         all
-    }
-
-    fn closed_door(&self, tile: Tile) -> bool {
-        self.things_on(tile).any(|(id, thing)| shuts(&thing.is, self.fate(id)))
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn helps(world: &World, one: &Creature) -> Option<Verb> {
 /// A feature that gives back hit points, at half of them or fewer.
 fn recovers(world: &World, one: &Creature) -> Option<Verb> {
     let sheet = one.sheet().filter(|_| one.hp * 2 <= one.hp_max)?;
-    figure::features(world, sheet).into_iter().find_map(|(feature, _)| {
+    figure::features(world, sheet).find_map(|(feature, _)| {
         let acts = feature.acts.as_ref().filter(|acts| acts.targets == Targets::Oneself && !acts.at_rest)?;
         let heals = acts.effects.iter().any(|effect| matches!(effect, Effect::Heal { .. }));
         let verb =
@@ -57,7 +57,7 @@ pub(super) fn presses_on(world: &World, one: &Creature) -> Option<Verb> {
     if !beside || super::can_fight(world) {
         return None;
     }
-    figure::features(world, sheet).into_iter().find_map(|(feature, _)| {
+    figure::features(world, sheet).find_map(|(feature, _)| {
         let acts = feature.acts.as_ref().filter(|acts| acts.free)?;
         let surges = acts.effects.iter().any(|effect| matches!(effect, Effect::Act { grant: Grant::Action }));
         let verb =

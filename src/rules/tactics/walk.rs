@@ -74,12 +74,13 @@ pub(super) fn far(world: &World, one: &Creature) -> bool {
 /// As near to a foe as the movement that is left carries.
 pub(super) fn nearer(world: &World, one: &Creature) -> Option<Verb> {
     // Whoever stands beside a foe is as near as can be: the ground is not looked at.
-    let beside = foes(world, one).any(|foe| grid::feet_between(one, foe) <= grid::SQUARE_FEET);
+    let foes: Vec<&Creature> = foes(world, one).collect();
+    let beside = foes.iter().any(|foe| grid::feet_between(one, foe) <= grid::SQUARE_FEET);
     if beside || movement::left_feet(world, one) == 0 {
         return None;
     }
     let wide = Reach::of(world, one, 300);
-    let target = |tile: Tile| foes(world, one).map(|foe| grid::feet_between_at(one, tile, foe)).min();
+    let target = |tile: Tile| foes.iter().map(|foe| grid::feet_between_at(one, tile, foe)).min();
     let target = |tile: Tile| target(tile).unwrap_or(u16::MAX);
     let (goal, _) = wide.tiles().min_by_key(|(tile, feet)| (target(*tile), *feet))?;
     if target(goal) >= target(one.at) {

@@ -119,6 +119,10 @@ impl Guest {
         }
         let Some(tail) = self.copy.ledger.tail_at(self.disk.kept.index.min(matched)) else { return };
         let (host, term) = (certificate.host(), certificate.term());
+        // Whoever was replaced while he hosted still hands on what he wrote.
+        if self.is_replaced() && host != self.identity.player() {
+            return;
+        }
         // While a long ledger comes in, one word speaks for many batches.
         let hasty = self.now_ms.saturating_sub(self.disk.acked_ms) < ACK_MS && host != self.identity.player();
         self.disk.ack_due = hasty;

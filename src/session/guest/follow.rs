@@ -244,6 +244,9 @@ impl Guest {
                 out.push(Output::Tell(Told::Durable { index, machines: self.copy.machines }));
             }
             self.tell_seated(&line.entry, out);
+            if self.table().is_some_and(|table| table.replaced.get(&self.identity.player()) == Some(&index)) {
+                out.push(Output::Tell(Told::Replaced));
+            }
         }
     }
 
