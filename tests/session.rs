@@ -7,6 +7,9 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
+#[path = "session/replaced.rs"]
+mod replaced;
+
 use std::sync::{Arc, OnceLock};
 
 use rand::RngExt;
@@ -529,6 +532,37 @@ fn five_go_on_while_one_leaves_and_the_chair_moves() {
         );
         finish(night, seed);
     }
+}
+
+#[test]
+fn who_left_hosts_for_those_who_cannot_do_it_without_him() {
+    let mut night = table(9, Weather::fair(), 4);
+    let (ada, bob, cid, dot) = (0, 1, 2, 3);
+    night.ask(cid, Ask::Leave);
+    let left = |night: &Night, number: usize| {
+        let table = night.machines[number].guest.as_ref().and_then(|guest| guest.table());
+        table.is_some_and(|table| !table.rosters.contains(night.machines[cid].player))
+    };
+    let known = |night: &Night| (0..4).all(|number| left(night, number));
+    assert!(night.run_until(20_000, known), "Cid leaves\n{}", night.lines);
+    night.crash(ada);
+    night.cut(bob, dot);
+    night.run(3_000);
+    let durable =
+        |night: &Night, number: usize| night.machines[number].guest.as_ref().map_or(0, |guest| guest.durable());
+    let before = durable(&night, bob);
+    let hosts = |night: &Night| night.machines[cid].host.is_some();
+    for _ in 0..10 {
+        if hosts(&night) {
+            break;
+        }
+        night.ask(cid, Ask::Host);
+        night.run(2_000);
+    }
+    assert!(hosts(&night), "Cid has the votes of Bob and Dot\n{}", night.lines);
+    let both = |night: &Night| durable(night, bob) > before && durable(night, dot) > before;
+    assert!(night.run_until(20_000, both), "his term is opened\n{}", night.lines);
+    finish(night, 9);
 }
 
 fn told(night: &Night, number: usize, wanted: impl Fn(&Told) -> bool) -> bool {

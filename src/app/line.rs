@@ -43,6 +43,8 @@ pub enum Line {
         by_ticket: bool,
         /// Six digits that he sees too.
         digits: String,
+        /// Members in whose place he may be let in: the line `admit NAME as MEMBER`.
+        places: Vec<String>,
     },
     /// A table on this network, while one looks around; said again when something of it changes.
     Near {
@@ -56,6 +58,17 @@ pub enum Line {
         free: u8,
         /// `open`, `full`, `saved` (this player sits there) or `other_version`.
         stands: &'static str,
+    },
+    /// Someone goes on from another machine.
+    Moved {
+        /// The new key, hex.
+        player: String,
+        /// The old key, hex: no good at this table from here on.
+        before: String,
+        /// The name.
+        name: String,
+        /// The seats' numbers.
+        seats: Vec<u8>,
     },
     /// Someone has sat down.
     Joined {

@@ -103,6 +103,8 @@ pub enum Voiceless {
     PutBack,
     /// It is proven that its key lied.
     Convicted,
+    /// Another machine's key took the place of its own.
+    Replaced,
 }
 
 /// Someone at the table.
@@ -157,6 +159,10 @@ pub struct Knock {
     pub digits: String,
     /// He has a ticket; without one he found the table on this network.
     pub by_ticket: bool,
+    /// How many seats he asks for.
+    pub seats: u8,
+    /// In whose place he may be let in, with their names: members whose machine does not answer.
+    pub places: Vec<(PlayerId, String)>,
 }
 
 /// What was found on this network.
