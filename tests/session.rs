@@ -9,6 +9,8 @@
 
 #[path = "session/replaced.rs"]
 mod replaced;
+#[path = "session/twin.rs"]
+mod twin;
 
 use std::sync::{Arc, OnceLock};
 

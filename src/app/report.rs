@@ -98,6 +98,7 @@ impl App {
                 self.refused(reason.to_owned(), &told);
             }
             Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
+            Told::Twin { mute } => self.twinned(mute),
             Told::Replaced => self.error("Replaced", Sentence::new("notice-replaced")),
         }
     }

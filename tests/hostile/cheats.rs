@@ -324,7 +324,7 @@ fn a_host_who_promises_or_takes_back_what_a_majority_keeps_is_refused() {
     hears(&mut guest, identity.player(), ToGuest::Batch(Box::new(batch)));
     let Some(certificate) = guest.certificate().cloned() else { panic!("a term") };
     // A second answer within one term says nothing new: the ledger is not cut.
-    let follow = Follow { nonce: 0, certificate, shared: Tail::default(), doubt: None };
+    let follow = Follow { nonce: 0, certificate, shared: Tail::default(), doubt: None, twin: false };
     hears(&mut guest, identity.player(), ToGuest::Follow(Box::new(follow)));
     assert!(guest.tail().index > index, "nothing was taken back");
 }

@@ -103,7 +103,8 @@ pub(crate) fn follower(before: &[Arc<Batch>], host: &Identity) -> Guest {
             _ => None,
         })
         .expect("a guest says hello");
-    let follow = Follow { nonce, certificate: certificate.as_ref().clone(), shared: tail(before), doubt: None };
+    let (certificate, shared) = (certificate.as_ref().clone(), tail(before));
+    let follow = Follow { nonce, certificate, shared, doubt: None, twin: false };
     let frame = Message::ToGuest(ToGuest::Follow(Box::new(follow))).to_frame();
     let _ = guest.handle(guest::Input::Received { from: host.player(), frame });
     guest

@@ -81,7 +81,7 @@ notice-apart-now = From here on this is a table of its own. The one it came from
 denied-apart-host = The host answers, so there is nothing to part from.
 denied-apart-voter = Whoever only watches cannot part from the table.
 table-apart = { $name } (apart)
-notice-convicted = It is proven that { $name } lied. The proof is in the ledger, and { $name } is being voted out for good.
+notice-convicted = It is proven that { $name }'s key signed what no honest machine signs: a lie, or one key on two machines. The proof is in the ledger, and the key is being voted out for good.
 notice-picture = Saved as { $path }.
 notice-lost-commands =
     { $count ->
@@ -225,6 +225,8 @@ notice-misbehaved = { $name } sent what no honest program sends and was cut off.
 notice-disk-failed = This machine's disk takes nothing more. What was durable is kept on the other machines; free some space and open the table again.
 notice-disk-failed-alone = This machine's disk takes nothing more, so nothing goes on here. What was durable is kept on it; free some space and open the table again.
 notice-restored = This machine's save is older than what it once confirmed (a restored backup, or the same player on two machines). It watches, but no longer votes. To vote again, quit, start with a new folder (--data NEW) and knock with a new ticket: the host can give you your old seat.
+notice-twin = Your player key is in use on another machine too, right now. Close the game on one of the two: one key plays on one machine.
+notice-twin-mute = Your player key is in use on another machine too, and that one goes on; this one has left the table. Nothing is lost. To play from here instead, close the game there, start here with a new folder (--data NEW) and knock with a new ticket.
 notice-replaced = Your seat at this table is played from your other machine now. What this one has stays readable, but it takes no part any more.
 notice-fault = Something in the program is wrong: { $why } Please report it; the log in the data folder says more.
 notice-silent = There is no sound here: { $why }
