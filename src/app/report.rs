@@ -80,8 +80,7 @@ impl App {
             Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
             Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
             Told::DiskFailed => {
-                let alone = self.is_lone();
-                let id = if alone { "notice-disk-failed-alone" } else { "notice-disk-failed" };
+                let id = if self.is_lone() { "notice-disk-failed-alone" } else { "notice-disk-failed" };
                 self.error("DiskFailed", Sentence::new(id));
             }
             Told::AskedApart { of } => self.inform("AskedApart", said::apart(of)),
