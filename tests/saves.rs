@@ -53,7 +53,7 @@ fn a_file_leads_to_the_same_state_offline_and_as_a_journal() {
     let verified = verify(export.batches.iter().map(Arc::as_ref), &Library::standard()).unwrap();
     assert_eq!((verified.digest, verified.tail), (digest, export.cover.tail));
     let reader = Identity::from_secret(&[99; 32]);
-    let guest = Guest::restored(reader, Library::standard(), export.records(), [0; 32], EVENING_MS).unwrap();
+    let guest = Guest::restored(reader, Library::standard(), export.records(), &[], [0; 32], EVENING_MS).unwrap();
     assert_eq!(guest.state().unwrap().digest(), digest);
     assert_eq!(guest.durable(), export.cover.durable);
 }

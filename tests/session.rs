@@ -7,6 +7,9 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
+#[path = "session/replaced.rs"]
+mod replaced;
+
 use std::sync::Arc;
 
 use rand::RngExt;

@@ -274,7 +274,11 @@ fn entries() -> Vec<(&'static str, Entry)> {
             "Joint.Convicted",
             Entry::Joint { change: Change::Convicted { player, proof: twice }, old: old.clone(), new: new.clone() },
         ),
-        ("Joint.Chair", Entry::Joint { change: Change::Chair { player }, old, new: new.clone() }),
+        ("Joint.Chair", Entry::Joint { change: Change::Chair { player }, old: old.clone(), new: new.clone() }),
+        (
+            "Joint.Replaced",
+            Entry::Joint { change: Change::Replaced { player, proof: Box::new(proof()) }, old, new: new.clone() },
+        ),
         ("Settled", Entry::Settled { roster: new }),
         ("CalledOff", Entry::CalledOff { roster }),
         ("Deed", batch().lines[0].entry.clone()),

@@ -43,6 +43,7 @@ impl App {
                 self.reopen(table);
             }
             Intent::Admit { player } => self.answer_door(host::Ask::Admit { player }),
+            Intent::AdmitAs { player, place } => self.admit_as(player, place),
             Intent::TurnAway { player } => self.answer_door(host::Ask::TurnAway { player }),
             Intent::Ask(command) => {
                 self.settle(command.seat);

@@ -39,6 +39,19 @@ pub enum Line {
         name: String,
         /// How many seats are asked for.
         seats: u8,
+        /// Members in whose place he may be let in: the line `admit NAME as MEMBER`.
+        places: Vec<String>,
+    },
+    /// Someone goes on from another machine.
+    Moved {
+        /// The new key, hex.
+        player: String,
+        /// The old key, hex: no good at this table from here on.
+        before: String,
+        /// The name.
+        name: String,
+        /// The seats' numbers.
+        seats: Vec<u8>,
     },
     /// Someone has sat down.
     Joined {

@@ -39,7 +39,7 @@ impl App {
             ("state", "") => self.say_state(),
             ("save", "") => self.say_saved(),
             ("ticket", "") => self.say_ticket(),
-            ("admit", name) => self.open_door(name, |player| host::Ask::Admit { player }),
+            ("admit", name) => self.admit_line(name),
             ("turn", rest) if rest.starts_with("away ") => {
                 self.open_door(&rest["away ".len()..], |player| host::Ask::TurnAway { player });
             }
@@ -118,16 +118,36 @@ impl App {
         if self.sitting.as_ref().is_none_or(|sitting| sitting.host.is_none()) {
             return self.refused("NotHost".to_owned(), &Sentence::new("line-only-host"));
         }
+        match self.knocking(name) {
+            Some(player) => self.answer_door(ask(player)),
+            None => self.nobody("line-nobody", "NobodyKnocks", name),
+        }
+    }
+
+    /// `admit NAME`, or `admit NAME as MEMBER` for a member on another machine.
+    fn admit_line(&mut self, name: &str) {
+        let (known, split) = (self.knocking(name), name.rsplit_once(" as "));
+        let Some((name, place)) = split.filter(|_| known.is_none()) else {
+            return self.open_door(name, |player| host::Ask::Admit { player });
+        };
+        match (self.knocking(name), self.member(place.trim())) {
+            (Some(player), Some(place)) => self.admit_as(player, place),
+            (None, _) => self.open_door(name, |player| host::Ask::Admit { player }),
+            (Some(_), None) => self.nobody("line-no-member", "NoSuchMember", place),
+        }
+    }
+
+    fn nobody(&mut self, id: &'static str, reason: &str, name: &str) {
+        let told = Sentence::new(id).with("name", Value::text(name.trim()));
+        self.refused(reason.to_owned(), &told);
+    }
+
+    /// Who knocks under a name, or with a key.
+    fn knocking(&self, name: &str) -> Option<PlayerId> {
         let name = name.trim().to_lowercase();
         let mut knocks = self.status.knocks.iter();
         let hex = |player: &PlayerId| data_encoding::HEXLOWER.encode(&player.0);
         let knock = knocks.find(|knock| knock.name.to_lowercase() == name || hex(&knock.player) == name);
-        match knock.map(|knock| knock.player) {
-            Some(player) => self.answer_door(ask(player)),
-            None => {
-                let told = Sentence::new("line-nobody").with("name", Value::text(name));
-                self.refused("NobodyKnocks".to_owned(), &told);
-            }
-        }
+        knock.map(|knock| knock.player)
     }
 }

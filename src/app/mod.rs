@@ -1,12 +1,14 @@
 //! Joins ui, guest and host: happenings in, effects out. The only place where values change hands between the rooms.
 
 mod chance;
+mod door;
 pub mod effect;
 pub mod face;
 pub mod happening;
 mod heard;
 mod intents;
 mod invite;
+mod keep;
 pub mod line;
 mod lines;
 mod links;
@@ -83,6 +85,8 @@ pub struct App {
     told: Option<World>,
     coming: Option<(PlayerId, String)>,
     going: Option<(PlayerId, String)>,
+    /// Whose key is being replaced, and by which.
+    moving: Option<(PlayerId, PlayerId)>,
     steps: Steps,
     seats: Vec<SeatId>,
     status: Status,
@@ -118,6 +122,7 @@ impl App {
             told: None,
             coming: None,
             going: None,
+            moving: None,
             steps: Steps::default(),
             seats: Vec::new(),
             status: Status::default(),
@@ -206,7 +211,7 @@ impl App {
                 self.error("DiskFailed", Sentence::new("notice-disk").with("why", Value::text(told)));
                 self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Failed));
             }
-            Stored::Opened { table, copies } => self.opened(table, &copies),
+            Stored::Opened { table, copies, checkpoints } => self.opened(table, &copies, &checkpoints),
             Stored::CopyLost { told } => {
                 self.warn("CopyLost", Sentence::new("notice-copy-lost").with("why", Value::text(told)));
             }

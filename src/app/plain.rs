@@ -20,9 +20,16 @@ pub fn plain(line: &Line, words: &Words, unix_seconds: u64) -> Vec<String> {
         }
         Line::Listening { address } => one(Sentence::new("line-listening").with("address", text(address))),
         Line::Ticket { ticket, expires } => invitation(ticket, expires.saturating_sub(unix_seconds), words),
-        Line::Knock { name, seats, .. } => {
-            one(Sentence::new("line-knock").with("name", text(name)).with("seats", i64::from(*seats)))
+        Line::Knock { name, seats, places, .. } => {
+            let mut lines = one(Sentence::new("line-knock").with("name", text(name)).with("seats", i64::from(*seats)));
+            let again = |place: &String| {
+                let sentence = Sentence::new("line-knock-as").with("name", text(name)).with("place", text(place));
+                words.say(&sentence)
+            };
+            lines.extend(places.iter().map(again));
+            lines
         }
+        Line::Moved { name, .. } => one(Sentence::new("line-moved").with("name", text(name))),
         Line::Joined { name, .. } => one(Sentence::new("line-joined").with("name", text(name))),
         Line::Left { name, .. } => one(Sentence::new("line-left").with("name", text(name))),
         Line::Entry { told, dice, .. } => marked(told, dice.as_ref()),
@@ -128,8 +135,13 @@ mod tests {
     #[test]
     fn lines_are_sentences_for_people() {
         check(
-            &Line::Knock { player: "ab".into(), name: "Bea".into(), seats: 1 },
+            &Line::Knock { player: "ab".into(), name: "Bea".into(), seats: 1, places: Vec::new() },
             "Bea knocks and asks for a seat. Say: admit Bea - or: turn away Bea",
+        );
+        check(
+            &Line::Knock { player: "ab".into(), name: "Bea".into(), seats: 1, places: vec!["Bob".into()] },
+            "Bea knocks and asks for a seat. Say: admit Bea - or: turn away Bea\n\
+             If this is Bob on another machine, say: admit Bea as Bob",
         );
         check(
             &Line::Question {

@@ -3,8 +3,8 @@
 use super::App;
 use super::effect::{Effect, Farewell};
 use super::face::Face;
+use super::keep::GENERATION_ENTRIES;
 use super::line::{Line, Offered};
-use super::opening::Admit;
 use super::said;
 use super::sitting::News;
 use crate::rules::command::{Command, Verb};
@@ -18,9 +18,6 @@ use crate::words::sentence::{Sentence, Value};
 use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
 use crate::world::tell::tell;
-
-/// After so many durable entries another generation of the table's file is kept.
-const GENERATION_ENTRIES: u64 = 256;
 
 impl App {
     /// Passes one piece of news on.
@@ -99,6 +96,7 @@ impl App {
                 self.refused(reason.to_owned(), &told);
             }
             Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
+            Told::Replaced => self.error("Replaced", Sentence::new("notice-replaced")),
         }
     }
 
@@ -207,7 +205,11 @@ impl App {
             Entry::Joint { change: Change::Kick { player } | Change::Wished { player, .. }, .. } => {
                 self.going = Some((*player, self.name_of(*player)));
             }
+            Entry::Joint { change: Change::Replaced { player, proof }, .. } => {
+                self.moving = Some((*player, proof.transcript.player));
+            }
             Entry::Settled { .. } => {
+                self.moved();
                 if let Some((player, name)) = self.coming.take() {
                     let seats = self.seats_of(player).iter().map(|seat| seat.0).collect();
                     self.say(Line::Joined { player: hex(&player), name, seats });
@@ -216,7 +218,7 @@ impl App {
                     self.say(Line::Left { player: hex(&player), name, seats: Vec::new() });
                 }
             }
-            Entry::CalledOff { .. } => (self.coming, self.going) = (None, None),
+            Entry::CalledOff { .. } => (self.coming, self.going, self.moving) = (None, None, None),
             _ => {}
         }
     }
@@ -278,34 +280,6 @@ impl App {
         if self.listening.is_empty() {
             self.listen_as_member();
         }
-    }
-
-    fn knocked(&mut self, player: PlayerId, name: String, seats: u8) {
-        let digits = self.digits(player);
-        self.status.knocks.retain(|knock| knock.player != player);
-        self.status.knocks.push(view::Knock { player, name: name.clone(), digits });
-        self.say(Line::Knock { player: data_encoding::HEXLOWER.encode(&player.0), name, seats });
-        if self.admit == Admit::All {
-            self.answer_door(host::Ask::Admit { player });
-        }
-    }
-
-    /// Lets someone in, or not.
-    pub(super) fn answer_door(&mut self, ask: host::Ask) {
-        if let host::Ask::Admit { player } | host::Ask::TurnAway { player } = &ask {
-            self.status.knocks.retain(|knock| knock.player != *player);
-        }
-        self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask)));
-    }
-
-    fn shut_out(&mut self, player: PlayerId, name: Option<String>, door: ShutDoor) {
-        self.status.knocks.retain(|knock| knock.player != player);
-        let name = name.unwrap_or_else(|| self.name_of(player));
-        let why = Value::Sentence(Box::new(said::shut(door)));
-        self.warn(
-            &format!("{door:?}"),
-            Sentence::new("door-refused-here").with("name", Value::text(name)).with("why", why),
-        );
     }
 
     /// Asks the host for a command.

@@ -48,7 +48,7 @@ impl App {
     }
 
     /// A member by name.
-    fn member(&self, name: &str) -> Option<PlayerId> {
+    pub(super) fn member(&self, name: &str) -> Option<PlayerId> {
         let table = self.sitting.as_ref()?.guest.table()?;
         let fits =
             |(_, member): &(_, &crate::session::table::Member)| member.name.to_lowercase() == name.to_lowercase();

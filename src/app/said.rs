@@ -7,6 +7,7 @@ use crate::session::evidence::Charge;
 use crate::session::guest::NotApart;
 use crate::session::knock::ShutDoor;
 use crate::session::limits::PROTOCOL;
+use crate::session::replaced::NotReplaced;
 use crate::session::ticket::BadTicket;
 use crate::session::wire::Denial;
 use crate::words::sentence::{Sentence, Value};
@@ -42,6 +43,8 @@ fn at_the_door(side: &str, door: ShutDoor) -> Sentence {
         ShutDoor::OtherTable => "other-table",
         ShutDoor::NotNow => "not-now",
         ShutDoor::NoAnswer => "no-answer",
+        ShutDoor::Replaced => "replaced",
+        ShutDoor::PlaceTaken => "place-taken",
     };
     Sentence::new(format!("{side}-{id}"))
 }
@@ -143,6 +146,21 @@ pub(super) fn not_apart(why: NotApart) -> (&'static str, Sentence) {
         NotApart::HostAnswers => ("HostAnswers", "denied-apart-host"),
         NotApart::NoVoter => ("NoVoter", "denied-apart-voter"),
         NotApart::DiskFailed => ("DiskFailed", "denied-disk-failed"),
+    };
+    (reason, Sentence::new(id))
+}
+
+/// Why a newcomer cannot take a member's place: a stable name and a sentence that wants the member's name.
+pub(super) fn not_replaced(why: NotReplaced) -> (&'static str, Sentence) {
+    let (reason, id) = match why {
+        NotReplaced::NoMember => ("NoSuchMember", "line-no-member"),
+        NotReplaced::Here => ("StillHere", "denied-replace-here"),
+        NotReplaced::Hosts => ("Hosts", "denied-replace-hosts"),
+        NotReplaced::Seats { has } => {
+            return ("OtherSeats", Sentence::new("denied-replace-seats").with("seats", has as i64));
+        }
+        NotReplaced::Role => ("OtherRole", "denied-replace-role"),
+        NotReplaced::Lied => ("Lied", "denied-replace-lied"),
     };
     (reason, Sentence::new(id))
 }

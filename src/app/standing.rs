@@ -63,6 +63,7 @@ impl App {
             // A disk that failed is another matter, and said elsewhere.
             Part::Stopped => None,
             _ if sitting.guest.is_convicted() => Some(Voiceless::Convicted),
+            _ if sitting.guest.is_replaced() => Some(Voiceless::Replaced),
             _ => sitting.guest.is_mute().then_some(Voiceless::PutBack),
         };
         let Some(table) = sitting.guest.table() else { return };
@@ -82,6 +83,7 @@ impl App {
         self.status.people = table.members.keys().map(person).collect();
         self.status.durable = sitting.guest.durable();
         self.status.machines = u8::try_from(sitting.guest.machines()).unwrap_or(u8::MAX);
+        self.refresh_door();
     }
 
     /// A guest has no link of his own to other guests as long as the host answers for them.

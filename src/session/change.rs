@@ -50,6 +50,7 @@ impl Table {
                     roster.chair = self.next_chair(&roster).ok_or(Falsehood::Change)?;
                 }
             }
+            Change::Replaced { player, proof } => roster = self.roster_replaced(*player, proof)?,
         }
         // A table nobody can decide for is dead: the last voter stays.
         if roster.total() == 0 || roster == self.rosters.now {
@@ -60,12 +61,31 @@ impl Table {
 
     /// Why a newcomer may not sit down now, in the words of the door.
     pub fn door(&self, proof: &Proof, time_ms: u64) -> Result<Option<Invite>, ShutDoor> {
+        let invite = self.ticket_door(proof, time_ms)?;
+        let transcript = &proof.transcript;
+        let name = names::name(&transcript.name).map_err(ShutDoor::BadName)?;
+        if self.members.values().any(|member| names::is_like(&member.name, &name)) {
+            return Err(ShutDoor::NameTaken);
+        }
+        let watchers = self.rosters.now.members.values().filter(|role| **role == Role::Observer).count();
+        let full = self.seats_taken() + usize::from(transcript.seats) > SEATS_MAX
+            || self.seats.len() + usize::from(transcript.seats) > 256
+            || watchers >= OBSERVERS_MAX
+            || transcript.seats > SEATS_PER_PLAYER_MAX;
+        if full { Err(ShutDoor::TableFull) } else { Ok(invite) }
+    }
+
+    /// Why a newcomer's key or ticket is no good here, whatever place he wants.
+    pub(super) fn ticket_door(&self, proof: &Proof, time_ms: u64) -> Result<Option<Invite>, ShutDoor> {
         let transcript = &proof.transcript;
         if transcript.table != self.id {
             return Err(ShutDoor::OtherTable);
         }
         if self.banned.contains(&transcript.player) {
             return Err(ShutDoor::SentAway);
+        }
+        if self.replaced.contains_key(&transcript.player) {
+            return Err(ShutDoor::Replaced);
         }
         let invite = match transcript.tag {
             None => None,
@@ -81,18 +101,6 @@ impl Table {
         }
         if invite.is_some_and(|invite| invite.uses == 0) {
             return Err(ShutDoor::Spent);
-        }
-        let name = names::name(&transcript.name).map_err(ShutDoor::BadName)?;
-        if self.members.values().any(|member| names::is_like(&member.name, &name)) {
-            return Err(ShutDoor::NameTaken);
-        }
-        let watchers = self.rosters.now.members.values().filter(|role| **role == Role::Observer).count();
-        let full = self.seats_taken() + usize::from(transcript.seats) > SEATS_MAX
-            || self.seats.len() + usize::from(transcript.seats) > 256
-            || watchers >= OBSERVERS_MAX
-            || transcript.seats > SEATS_PER_PLAYER_MAX;
-        if full {
-            return Err(ShutDoor::TableFull);
         }
         Ok(invite.cloned())
     }
@@ -122,11 +130,10 @@ impl Table {
         if *old != self.rosters.now || *new != self.roster_after(change)? {
             return Err(Falsehood::Change);
         }
-        if let Change::Join { proof, .. } = change {
-            // The invite is spent by the entry itself, so that no second host can spend it again.
-            if let Some(invite) = proof.transcript.tag.and_then(|tag| self.invites.get_mut(&tag)) {
-                invite.uses -= 1;
-            }
+        // The invite is spent by the entry itself, so that no second host can spend it again.
+        let tag = change.newcomer().and_then(|newcomer| newcomer.tag);
+        if let Some(invite) = tag.and_then(|tag| self.invites.get_mut(&tag)) {
+            invite.uses -= 1;
         }
         self.rosters.next = Some(new.clone());
         self.change = Some(change.clone());
@@ -151,6 +158,7 @@ impl Table {
                 self.unseat(player);
                 self.banned.insert(player);
             }
+            Some(Change::Replaced { player, proof }) => self.replace(player, proof.transcript.player)?,
             Some(Change::Wished { .. } | Change::Chair { .. }) => {}
             None => return Err(Falsehood::Change),
         }
@@ -163,9 +171,8 @@ impl Table {
             return Err(Falsehood::Change);
         }
         self.rosters.next = None;
-        if let Some(Change::Join { proof, .. }) = self.change.take()
-            && let Some(invite) = proof.transcript.tag.and_then(|tag| self.invites.get_mut(&tag))
-        {
+        let tag = self.change.take().and_then(|change| change.newcomer()?.tag);
+        if let Some(invite) = tag.and_then(|tag| self.invites.get_mut(&tag)) {
             invite.uses += 1;
         }
         Ok(())

@@ -7,7 +7,7 @@ use super::fair::{Cause, Roll};
 use super::fork::Fork;
 use super::hash::{Hash, TableId};
 use super::invite::{Invite, Tag};
-use super::knock::Proof;
+use super::knock::{Proof, Transcript};
 use super::pledge::{Given, Pledge};
 use super::roster::{Role, Roster};
 use super::seal::{Domain, Sealable, Sealed, Signature};
@@ -186,6 +186,14 @@ pub enum Change {
         /// What proves it.
         proof: Box<Evidence>,
     },
+    /// Someone goes on from another machine: its key takes the place of the old one, with role, chair, seats and heroes.
+    /// The old key is good for nothing at this table any more.
+    Replaced {
+        /// The old key.
+        player: PlayerId,
+        /// That the new key asked to come in, and that its holder has a ticket.
+        proof: Box<Proof>,
+    },
 }
 
 /// What a player may wish for himself.
@@ -238,6 +246,16 @@ pub struct Asked {
     pub given: Given,
     /// The seat and what it asks.
     pub command: Command,
+}
+
+impl Change {
+    /// What a newcomer signed, where this change brings one.
+    pub fn newcomer(&self) -> Option<&Transcript> {
+        match self {
+            Change::Join { proof, .. } | Change::Replaced { proof, .. } => Some(&proof.transcript),
+            Change::Wished { .. } | Change::Kick { .. } | Change::Chair { .. } | Change::Convicted { .. } => None,
+        }
+    }
 }
 
 impl Sealable for Asked {

@@ -162,9 +162,10 @@ fn false_batch(table: TableId, by: PlayerId, ground: &Ground, batch: &Batch, lib
     // Lines that the signed head does not cover are not his.
     batch.check_place(after).ok()?;
     let state = ground.state(head.previous, library)?;
-    let (index, why) = replay(Some(&state), after, batch, library, Care::Whole).err()?;
+    let in_place = state.table.index == after.index;
+    let (index, why) = replay(Some(state), after, batch, library, Care::Whole).err()?;
     // Whoever lacks the book cannot judge.
-    let proven = why != Falsehood::Content && state.table.index == after.index;
+    let proven = why != Falsehood::Content && in_place;
     proven.then(|| Charge { who: BTreeSet::from([by]), term: head.term, index, why })
 }
 

@@ -95,6 +95,10 @@ pub enum ShutDoor {
     NotNow,
     /// Nobody answered in time.
     NoAnswer,
+    /// Another key took the place of this one.
+    Replaced,
+    /// The machine whose place he was to take answers again.
+    PlaceTaken,
 }
 
 impl Proof {

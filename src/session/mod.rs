@@ -37,6 +37,15 @@
 //! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
 //!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
 //!
+//! # A new key for an old seat
+//!
+//! Whose machine is lost, or has no vote any more, knocks from another one like anyone else, with a ticket, and whoever
+//! admits may say that he is this member ([`entry::Change::Replaced`], [`replaced`]). The member must be away, have as many
+//! seats as are asked for, and not host. Once the change is settled the new key has role, chair, seats, numbers and heroes.
+//! The old key weighs nothing, is voted for by nobody and stands no more; where its machine says hello again it is sent
+//! what is durable up to that entry, so that it sees so in its own ledger, believes nobody's word for it, and is sent
+//! nothing later. Dice chains are the key's: the new one pledges like one who sits down.
+//!
 //! # Dice
 //!
 //! [`fair`] is the whole agreement. At the start of a term, or when he sits down or comes back, every player shows the
@@ -73,6 +82,15 @@
 //! proof; a convicted host is obeyed no more, so another is elected and does it, and the chair passes on. Guests show
 //! each other the signed ends of their ledgers, so that two histories do not stay apart.
 //!
+//! # Opening a table
+//!
+//! What lies on a machine's own disk was checked before it was written. Opening it checks every record's sum and every
+//! batch's place in the chain, makes the events true again, and compares the digest at the end; it decides no rule again and
+//! looks at no signature, which is the work of [`verify::verify`]. A [`checkpoint::Checkpoint`] spares even the events up to
+//! its place: the shell keeps the newest two of each table, of durable entries only, every 256 entries and at the end of an
+//! evening, where their loss does no harm. One is used only if the ledger itself bears it out: the line at its place names
+//! the digest of the whole state, so the host's signature under the chain is the checkpoint's, and it needs no other.
+//!
 //! # Differences from the design page
 //!
 //! - A command that a vanished host had not written down is signed again by its player with a value of the new term's
@@ -88,7 +106,8 @@
 //!   weighed anything goes on, in terms far above all that may have been signed (2026-11-20).
 //! - The second copy of a journal is written behind the first and is not waited for; a ledger that both lost is put
 //!   aside, never written over, and begins anew with what was whole (2026-11-20).
-//! - Newcomers get the whole ledger, not a checkpoint: everything is verified, and 10,000 entries are a few megabytes.
+//! - Newcomers get the whole ledger, not a checkpoint: everything is verified. A table of three that has played 20,000
+//!   entries sends 8 MB, which a newcomer decides again in two seconds (2026-11-20).
 
 pub mod ack;
 pub mod audit;
@@ -97,6 +116,7 @@ mod chance;
 pub mod change;
 pub mod charter;
 pub mod chat;
+pub mod checkpoint;
 pub mod distrust;
 pub mod entry;
 pub mod evidence;
@@ -118,6 +138,7 @@ pub mod names;
 pub mod pledge;
 pub mod presence;
 pub mod rate;
+pub mod replaced;
 pub mod replay;
 pub mod roster;
 pub mod seal;

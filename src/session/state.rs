@@ -41,8 +41,11 @@ impl State {
         Ok(State { table: Table::founded(genesis)?, world })
     }
 
-    /// A state from what was kept of it.
+    /// A state from what was kept of it, with the book it was played by.
     pub fn of_snapshot(snapshot: Snapshot, library: &Library) -> Result<State, Falsehood> {
+        if snapshot.table.genesis.book != library.book() {
+            return Err(Falsehood::Content);
+        }
         let mut world = library.world(snapshot.table.genesis.tale).ok_or(Falsehood::Content)?;
         world.now = snapshot.now;
         Ok(State { table: snapshot.table, world })
@@ -77,6 +80,9 @@ impl State {
                 Some(Change::Join { proof, .. }) => self.sit(proof.transcript.player),
                 Some(Change::Kick { player } | Change::Convicted { player, .. }) => self.stand_up(player),
                 Some(Change::Wished { player, wish }) if wish.said.wishing == Wishing::Leave => self.stand_up(player),
+                Some(Change::Replaced { player, proof }) => {
+                    self.if_playing(player, Event::Reseated { player: proof.transcript.player, before: player })
+                }
                 Some(Change::Wished { .. } | Change::Chair { .. }) | None => Ok(()),
             },
             Entry::Deed(deed) => self.happen(&deed.events, deed.faces.len()),

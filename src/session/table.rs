@@ -56,6 +56,8 @@ pub struct Table {
     pub ever: BTreeSet<PlayerId>,
     /// Who was sent away for good.
     pub banned: BTreeSet<PlayerId>,
+    /// Keys whose place another took, each with the index of the entry that settled it: they are good for nothing here.
+    pub replaced: BTreeMap<PlayerId, u64>,
     /// Whose machine does not answer.
     pub away: BTreeSet<PlayerId>,
     /// What keeps rolls fair.
@@ -129,6 +131,7 @@ impl Table {
             revoked: BTreeSet::new(),
             ever: BTreeSet::from([founder]),
             banned: BTreeSet::new(),
+            replaced: BTreeMap::new(),
             away: BTreeSet::new(),
             fair: Fair::default(),
             time_ms: 0,
@@ -190,7 +193,7 @@ impl Table {
         if !here || certificate.ballot.tail != moment.before || certificate.rosters != self.rosters {
             return Err(Falsehood::Place);
         }
-        if !self.ever.contains(&certificate.host()) {
+        if !self.ever.contains(&certificate.host()) || self.replaced.contains_key(&certificate.host()) {
             return Err(Falsehood::Place);
         }
         self.term = certificate.term();

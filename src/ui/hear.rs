@@ -25,7 +25,7 @@ pub(super) fn cue(beat: &Beat) -> Option<Cue> {
 /// The cue of something that happened, whether it is seen on the board or not.
 pub(super) const fn cue_of_event(event: &Event) -> Option<Cue> {
     Some(match event {
-        Event::Joined { .. } | Event::CameBack { .. } => Cue::Join,
+        Event::Joined { .. } | Event::CameBack { .. } | Event::Reseated { .. } => Cue::Join,
         Event::Left { .. } | Event::WentAway { .. } => Cue::Leave,
         Event::ThingChanged { .. } => Cue::Door,
         Event::Bought { .. } | Event::Sold { .. } => Cue::Coin,

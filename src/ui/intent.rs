@@ -37,6 +37,13 @@ pub enum Intent {
         /// Who.
         player: PlayerId,
     },
+    /// Let someone in who knocks: he is this member, on another machine.
+    AdmitAs {
+        /// Who.
+        player: PlayerId,
+        /// In whose place.
+        place: PlayerId,
+    },
     /// Do not let someone in who knocks.
     TurnAway {
         /// Who.

@@ -1,6 +1,7 @@
 //! Before the adventure: the ticket, who is here, who knocks, which hero each one plays, and the beginning.
 
 use super::desk::Desk;
+use super::door::{Answer, write_knock};
 use super::heroes::Heroes;
 use super::intent::Intent;
 use super::key::Button;
@@ -14,7 +15,7 @@ use crate::canvas::code::Code;
 use crate::canvas::{Area, Ink};
 use crate::rules::command::Verb;
 use crate::words::sentence::{Sentence, Value};
-use crate::world::id::{PlayerId, SeatId};
+use crate::world::id::SeatId;
 
 /// The lobby.
 pub(super) struct Lobby {
@@ -29,8 +30,7 @@ pub(super) struct Lobby {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
-    Admit(PlayerId),
-    TurnAway(PlayerId),
+    Answer(Answer),
     Hero(SeatId),
     Begin,
     Copy,
@@ -58,10 +58,7 @@ impl Lobby {
 
 fn rows(desk: &Desk) -> Vec<Row> {
     let status = desk.view.status;
-    let mut rows = Vec::new();
-    for knock in status.knocks.iter().take(1) {
-        rows.extend([Row::Admit(knock.player), Row::TurnAway(knock.player)]);
-    }
+    let mut rows: Vec<Row> = Answer::all(desk).into_iter().map(Row::Answer).collect();
     let Some(world) = desk.world() else { return rows };
     let empty = desk.view.seats.iter().filter(|seat| world.hero(**seat).is_none());
     rows.extend(empty.map(|seat| Row::Hero(*seat)));
@@ -83,8 +80,7 @@ impl Page for Lobby {
             return Reply::stay();
         }
         match self.rows.get(self.list.at()).copied() {
-            Some(Row::Admit(player)) => Reply::want(Intent::Admit { player }),
-            Some(Row::TurnAway(player)) => Reply::want(Intent::TurnAway { player }),
+            Some(Row::Answer(answer)) => Reply::want(answer.intent()),
             Some(Row::Hero(seat)) => Reply::open(Heroes::new(seat)),
             Some(Row::Begin) => {
                 let begin = desk.offers.iter().find(|offer| offer.command.verb == Verb::Begin);
@@ -127,22 +123,17 @@ impl Page for Lobby {
         people(desk, pen, Area::new(4, below, 128, height));
         let frame = Area::new(134, below, 118, height);
         pen.panel(frame);
-        let mut top = frame.y + 7;
-        if let Some(knock) = status.knocks.first() {
-            let who = pen.tell(&Sentence::new("lobby-knock").with("who", Value::text(knock.name.as_str())));
-            pen.picture("small_star", frame.x + 7, top + 1);
-            pen.text((frame.x + 18, top), frame.width - 26, &who, Ink::GOLD);
-            let digits: String = knock.digits.chars().flat_map(|digit| [digit, ' ']).collect();
-            pen.text((frame.x + 18, top + pen.line()), frame.width - 26, &digits, Ink::TEXT);
-            top += 2 * pen.line() + 2;
-        }
+        let top = write_knock(desk, pen, frame, frame.y + 7);
         let row = pen.row();
         let area = Area::new(frame.x + 6, top, frame.width - 12, frame.bottom() - top - 6);
         self.list.draw(pen, area, row, |pen, area, at, chosen| {
             let Some(row) = rows.get(at) else { return };
-            let (id, ink) = words(*row);
             pen.choice(area, "", chosen, Ink::TEXT);
             let y = area.y + (area.height - pen.line()) / 2 + 1;
+            let (id, ink) = match row {
+                Row::Answer(answer) => return answer.write(desk, pen, (area.x + 12, y), area.width - 12, chosen),
+                row => words(*row),
+            };
             pen.label((area.x + 12, y), area.width - 12, id, if chosen { Ink::TEXT } else { ink });
         });
         pen.hints(&[('A', "hint-choose")]);
@@ -155,8 +146,7 @@ impl Page for Lobby {
 
 const fn words(row: Row) -> (&'static str, Ink) {
     match row {
-        Row::Admit(_) => ("lobby-admit", Ink::HP),
-        Row::TurnAway(_) => ("lobby-turn-away", Ink::DANGER),
+        Row::Answer(_) => ("lobby-admit", Ink::HP),
         Row::Hero(_) => ("lobby-hero", Ink::GOLD),
         Row::Begin => ("lobby-begin", Ink::GOLD),
         Row::Copy => ("lobby-copy", Ink::DIM_TEXT),

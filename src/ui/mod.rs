@@ -13,6 +13,7 @@ mod chat;
 mod deeds;
 mod desk;
 mod die;
+mod door;
 mod ear;
 mod ending;
 mod explore;

@@ -3,6 +3,7 @@
 use super::chat::Chat;
 use super::deeds::Deeds;
 use super::desk::Desk;
+use super::door::Door;
 use super::intent::Intent;
 use super::journal::Journal;
 use super::key::Button;
@@ -25,6 +26,7 @@ pub(super) struct Pause {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
+    Door,
     Deeds,
     Sheet,
     Pack,
@@ -41,6 +43,7 @@ impl Pause {
         let explores = desk.world().is_some_and(|world| world.now.encounter.is_none());
         let several = desk.view.seats.len() > 1;
         let all = [
+            Row::Door,
             Row::Deeds,
             Row::Sheet,
             Row::Pack,
@@ -52,6 +55,7 @@ impl Pause {
             Row::Leave,
         ];
         let there = |row: &Row| match row {
+            Row::Door => !desk.view.status.knocks.is_empty(),
             Row::Deeds => explores && !Deeds::new(desk).is_empty(),
             Row::Sheet | Row::Pack => desk.hero().is_some(),
             Row::NextHero => several && explores,
@@ -78,6 +82,7 @@ impl Pause {
 
 fn open(row: Row, desk: &Desk) -> Reply {
     match row {
+        Row::Door => Reply::open(Door::new(desk)),
         Row::Deeds => Reply::open(Deeds::new(desk)),
         Row::Sheet => desk.hero().map_or(Reply::stay(), |hero| Reply::open(SheetPage::new(hero.id))),
         Row::Pack => desk.hero().map_or(Reply::stay(), |_| Reply::open(PackPage::new(desk))),
@@ -143,6 +148,7 @@ impl Page for Pause {
 
 const fn words(row: Row) -> (&'static str, &'static str) {
     match row {
+        Row::Door => ("pause-door", "small_star"),
         Row::Deeds => ("pause-deeds", "small_star"),
         Row::Sheet => ("pause-sheet", "small_shield"),
         Row::Pack => ("pause-pack", "small_bag"),

@@ -101,6 +101,8 @@ pub enum Voiceless {
     PutBack,
     /// It is proven that its key lied.
     Convicted,
+    /// Another machine's key took the place of its own.
+    Replaced,
 }
 
 /// Someone at the table.
@@ -153,6 +155,10 @@ pub struct Knock {
     pub name: String,
     /// The same six digits that stand on his screen.
     pub digits: String,
+    /// How many seats he asks for.
+    pub seats: u8,
+    /// In whose place he may be let in, with their names: members whose machine does not answer.
+    pub places: Vec<(PlayerId, String)>,
 }
 
 /// A table, wherever it is.

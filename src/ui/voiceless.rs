@@ -23,6 +23,7 @@ impl Page for VoicelessPage {
         let inner = frame.inset(10);
         let why = match desk.view.status.voiceless {
             Some(Voiceless::Convicted) => "voiceless-convicted",
+            Some(Voiceless::Replaced) => "voiceless-replaced",
             Some(Voiceless::PutBack) | None => "voiceless-put-back",
         };
         let lines = [

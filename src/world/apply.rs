@@ -16,7 +16,7 @@ impl World {
     #[rustfmt::skip] // One line holds several events: the list is read as a whole.
     pub fn apply(&mut self, event: &Event) -> Result<(), Impossible> {
         match event {
-            Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. } | Event::SteadAgreed { .. }
+            Event::Joined { .. } | Event::Left { .. } | Event::WentAway { .. } | Event::CameBack { .. } | Event::Reseated { .. } | Event::SteadAgreed { .. }
             | Event::HeroMade { .. } | Event::LevelGained { .. } | Event::Grew { .. } | Event::Prepared { .. } | Event::XpGained { .. } | Event::Reborn { .. } => change_table::apply(&mut self.now, event),
 
             Event::TaleBegan | Event::SceneBegan { .. } | Event::Chosen { .. } | Event::SceneEnded

@@ -17,6 +17,7 @@ pub(super) fn apply(now: &mut Now, event: &Event) -> Result<(), Impossible> {
         Event::Left { player } => left(now, *player),
         Event::WentAway { player } => present(now, *player, false),
         Event::CameBack { player } => present(now, *player, true),
+        Event::Reseated { player, before } => reseated(now, *player, *before),
         Event::SteadAgreed { stead } => {
             now.stead = *stead;
             Ok(())
@@ -98,6 +99,17 @@ fn left(now: &mut Now, player: PlayerId) -> Result<(), Impossible> {
             hero.side = Side::Bystanders;
         }
     }
+    Ok(())
+}
+
+/// Everything that the old key had is the new one's, and he is here.
+fn reseated(now: &mut Now, player: PlayerId, before: PlayerId) -> Result<(), Impossible> {
+    must(!now.players.contains_key(&player), "the player is here already")?;
+    let Some(known) = now.players.remove(&before) else {
+        return Err(Impossible("the player is not here".to_owned()));
+    };
+    now.players.insert(player, Player { present: true, ..known });
+    now.seats.values_mut().filter(|seat| seat.player == before).for_each(|seat| seat.player = player);
     Ok(())
 }
 

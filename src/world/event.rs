@@ -306,6 +306,8 @@ pub enum Event {
     Reborn { creature: CreatureId, sheet: Box<Sheet>, hp_max: i32, size: Size },
     /// Somebody in the story rolled against a spell that lasts on a creature.
     Resisted { creature: CreatureId, spell: SpellId, roll: D20, dc: i32, success: bool },
+    /// A player goes on from another machine, under another key, with the seats and heroes that he had.
+    Reseated { player: PlayerId, before: PlayerId },
 }
 
 /// How an attack roll ended.

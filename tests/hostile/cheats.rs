@@ -133,7 +133,7 @@ const WITH_DEEDS: [Cheat; 13] = [
 ];
 
 /// Cheats with time, the roster, votes and tickets.
-const WITH_THE_TABLE: [Cheat; 12] = [
+const WITH_THE_TABLE: [Cheat; 13] = [
     cheat("lets something happen by itself", Falsehood::Idle, true, |batch, before, by| {
         let events = vec![Event::TimePassed { seconds: 60 }];
         instead(batch, before, by, idly(events))
@@ -160,20 +160,13 @@ const WITH_THE_TABLE: [Cheat; 12] = [
     cheat("seats a friend who has no ticket", Falsehood::Invite, true, |batch, before, by| {
         let mut new = Roster::of(by.player());
         new.members.insert(eve().player(), Role::Voter);
-        let transcript = Transcript {
-            table: batch.head.said.table,
-            tag: Some(Secret::new([4; 12]).tag()),
-            host: by.player(),
-            player: eve().player(),
-            host_nonce: [0; 16],
-            player_nonce: [0; 16],
-            name: "Eve".into(),
-            seats: 1,
-        };
-        let signature = batch.head.signature;
-        let proof = Box::new(Proof { transcript, by_ticket: Some(signature), by_player: signature });
-        let change = Change::Join { role: Role::Voter, proof };
+        let change = Change::Join { role: Role::Voter, proof: unproven(batch, by) };
         instead(batch, before, by, Entry::Joint { change, old: Roster::of(by.player()), new })
+    }),
+    cheat("puts a friend without a ticket in a member's place", Falsehood::Invite, true, |batch, before, by| {
+        let (player, proof) = (by.player(), unproven(batch, by));
+        let (old, new) = (Roster::of(player), Roster::of(eve().player()));
+        instead(batch, before, by, Entry::Joint { change: Change::Replaced { player, proof }, old, new })
     }),
     cheat("invites in a stranger's name", Falsehood::Invite, true, |batch, before, by| {
         let secret = Secret::new([1; 12]);
@@ -201,6 +194,22 @@ const WITH_THE_TABLE: [Cheat; 12] = [
         Batch::new(by, setting, tail(before), lines)
     }),
 ];
+
+/// That Eve asked for a seat with a ticket which nobody gave, signed by someone else.
+fn unproven(batch: &Batch, by: &Identity) -> Box<Proof> {
+    let transcript = Transcript {
+        table: batch.head.said.table,
+        tag: Some(Secret::new([4; 12]).tag()),
+        host: by.player(),
+        player: eve().player(),
+        host_nonce: [0; 16],
+        player_nonce: [0; 16],
+        name: "Eve".into(),
+        seats: 1,
+    };
+    let signature = batch.head.signature;
+    Box::new(Proof { transcript, by_ticket: Some(signature), by_player: signature })
+}
 
 /// A guest that has everything before it, the offline check and a third machine all come to the same verdict.
 fn check(cheat: &Cheat) {
@@ -491,6 +500,6 @@ fn a_proof_travels_in_a_table_file_and_convicts_after_a_restart() {
     let bytes = Export::to_bytes(&eve(), cover, &before, guest.evidence());
     let export = Export::from_bytes(&bytes).expect("a whole file");
     assert_eq!(export.evidence, guest.evidence());
-    let guest = Guest::restored(eve(), Library::standard(), export.records(), [0; 32], EVENING_MS).unwrap();
+    let guest = Guest::restored(eve(), Library::standard(), export.records(), &[], [0; 32], EVENING_MS).unwrap();
     assert_eq!(guest.distrusted().iter().map(|lie| lie.host).collect::<Vec<_>>(), [identity.player()]);
 }

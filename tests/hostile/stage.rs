@@ -82,7 +82,8 @@ pub(crate) fn follower(before: &[Arc<Batch>], host: &Identity) -> Guest {
     let mut records: Vec<Record> = before.iter().map(|batch| Record::Batch(Arc::clone(batch))).collect();
     records.push(Record::Certificate(certificate.clone()));
     let me = Identity::from_secret(&[42; 32]);
-    let mut guest = Guest::restored(me, Library::standard(), records, [1; 32], EVENING_MS).expect("honest records");
+    let mut guest =
+        Guest::restored(me, Library::standard(), records, &[], [1; 32], EVENING_MS).expect("honest records");
     let outputs = guest.handle(guest::Input::Linked { player: host.player() });
     let nonce = outputs
         .iter()

@@ -217,7 +217,13 @@ pub(crate) fn status(name: &str) -> Status {
         let text = "RT1-8G4C-J2KD-0W3R-5T6Y-9ZQX-4M1N-7B2P-VC8D-3F5H-1J6K-2Q4S-8E0T-6R9A-W5X7".to_owned();
         status.ticket = Some(Ticket { text, minutes_left: 55 });
         let digits = "482913".to_owned();
-        status.knocks.push(Knock { player: PlayerId([5; 32]), name: "Sam".to_owned(), digits });
+        status.knocks.push(Knock {
+            player: PlayerId([5; 32]),
+            name: "Sam".to_owned(),
+            digits,
+            seats: 1,
+            places: Vec::new(),
+        });
     }
     if name == "fight" {
         status.role = Role::Frozen { here: 2, of: 4 };

@@ -64,6 +64,7 @@ lobby-copy = Copy ticket
 lobby-new-ticket = New ticket
 lobby-knock = { $who } knocks
 lobby-admit = Let in
+lobby-admit-as = Let in as { $who }
 lobby-turn-away = Turn away
 lobby-hero = Choose a hero
 lobby-begin = Begin!
@@ -103,6 +104,7 @@ spell-touch = touch
 spell-feet = { $feet } ft
 
 # -- the menu --
+pause-door = At the door
 pause-deeds = Deeds
 pause-sheet = Sheet
 pause-pack = Pack
@@ -359,10 +361,11 @@ caption-saved = saved
 # -- a machine without a voice --
 voiceless-title = No vote at this table
 voiceless-put-back = This machine's save is older than what it once confirmed: a backup was put back, or one key plays on two machines. Nobody can know what else it signed, so it watches and votes no more.
+voiceless-replaced = Your seat is played from your other machine now. This one shows what it has and takes no part any more.
 voiceless-convicted = It is proven that this machine's key signed two stories or a false result. The proof is on every machine, and the key is voted out for good.
-voiceless-go-on = To play on you need another key:
+voiceless-go-on = To play on from here you need another key:
 voiceless-ticket = 1. Ask the host for a new ticket.
 voiceless-folder = 2. Quit, and start with a new folder: roundtable --data NEW
-voiceless-join = 3. Sit down with the ticket and choose a hero again.
+voiceless-join = 3. Knock with the ticket: the host can give you your old seat back, unless you were voted out.
 voiceless-kept = What was played stays as it is.
 voiceless-how = How to go on

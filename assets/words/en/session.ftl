@@ -15,6 +15,8 @@ line-knock =
         [one] { $name } knocks and asks for a seat. Say: admit { $name } - or: turn away { $name }
        *[other] { $name } knocks and asks for { $seats } seats. Say: admit { $name } - or: turn away { $name }
     }
+line-knock-as = If this is { $place } on another machine, say: admit { $name } as { $place }
+line-moved = { $name } goes on from another machine, in the old seat.
 line-joined = { $name } sits down.
 line-left = { $name } has left the table.
 line-question = { $name } owes an answer. Say one of these:
@@ -46,7 +48,7 @@ line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
 line-no-member = Nobody at this table is called { $name }.
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, turn away NAME, rest, wake, absent guard|pause|machine (a vote), fork (go on without those who cannot be reached), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, admit NAME as MEMBER (a friend on another machine), turn away NAME, rest, wake, absent guard|pause|machine (a vote), fork (go on without those who cannot be reached), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
 title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
@@ -121,6 +123,8 @@ door-sent-away = You were sent away from this table and cannot come back.
 door-other-table = Another table answered than the one of this ticket. Ask your friend for a new one.
 door-not-now = Too few machines at the table answer just now, so nobody can sit down. Try again in a moment.
 door-no-answer = Nobody at the table answered in time. Try again.
+door-replaced = Another machine has taken your place at this table, and this one cannot come back to it. To play from here again, start with a new folder (--data NEW) and knock with a new ticket.
+door-place-taken = The machine in whose place you would sit answers again. Close the game there, then try again.
 door-refused-here = { $name } could not sit down: { $why }
 
 # -- why someone was not let in, for the host --
@@ -140,6 +144,8 @@ shut-sent-away = they were sent away from this table before.
 shut-other-table = they wanted another table.
 shut-not-now = too few machines answer just now.
 shut-no-answer = they knocked and then said nothing more.
+shut-replaced = another machine has taken their place.
+shut-place-taken = the machine in whose place they would sit answers again.
 
 # -- what is false about an entry --
 false-signature = it is not signed by the host of its term.
@@ -179,6 +185,14 @@ denied-old-number = That was done already.
 denied-bad-signature = The command was not signed by its player.
 denied-too-fast = That was too fast; wait a moment and say it again.
 denied-too-long = That is too long.
+denied-replace-here = { $name }'s old machine answers, or did a moment ago. Close the game there, wait a few seconds, and let them in then.
+denied-replace-hosts = { $name }'s machine hosts this table: its place cannot be given to another.
+denied-replace-seats = { $name } has { $seats ->
+    [one] 1 seat
+   *[other] { $seats } seats
+} at this table, and the knock asks for another number of them.
+denied-replace-role = The ticket is for another part at the table than { $name } has. Send a ticket for that part.
+denied-replace-lied = It is proven that { $name }'s machine lied, and it is being voted out: its place cannot be given to another.
 dice-of = [dice: { $names }]
 dice-of-again = [dice: { $names }; rolled again]
 dice-alone = [dice: { $names } alone]
@@ -210,7 +224,8 @@ screen-path = { $path }
 notice-misbehaved = { $name } sent what no honest program sends and was cut off.
 notice-disk-failed = This machine's disk takes nothing more. What was durable is kept on the other machines; free some space and open the table again.
 notice-disk-failed-alone = This machine's disk takes nothing more, so nothing goes on here. What was durable is kept on it; free some space and open the table again.
-notice-restored = This machine's save is older than what it once confirmed (a restored backup, or the same player on two machines). It watches, but no longer votes. Ask the host for a new seat.
+notice-restored = This machine's save is older than what it once confirmed (a restored backup, or the same player on two machines). It watches, but no longer votes. To vote again, quit, start with a new folder (--data NEW) and knock with a new ticket: the host can give you your old seat.
+notice-replaced = Your seat at this table is played from your other machine now. What this one has stays readable, but it takes no part any more.
 notice-fault = Something in the program is wrong: { $why } Please report it; the log in the data folder says more.
 notice-silent = There is no sound here: { $why }
 notice-no-gif = Nothing was recorded.

@@ -21,6 +21,7 @@ told-stead-guard = From now on, heroes whose players are away guard themselves.
 told-stead-pause = From now on, play waits for heroes whose players are away.
 told-stead-machine = From now on, the machine fights for heroes whose players are away.
 told-back = { $who } is back
+told-reseated = { $who } goes on from another machine
 told-hero = { $who }, { $race } { $class }, joins the party
 told-level = { $who } reaches level { $level }
 told-takes-up = { $who } takes up { $what }

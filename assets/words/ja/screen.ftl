@@ -64,6 +64,7 @@ lobby-copy = 券をコピー
 lobby-new-ticket = 新しい券
 lobby-knock = { $who }がノック中
 lobby-admit = 入れる
+lobby-admit-as = { $who }として入れる
 lobby-turn-away = 断る
 lobby-hero = 英雄を選ぶ
 lobby-begin = 冒険開始！
@@ -103,6 +104,7 @@ spell-touch = 接触
 spell-feet = { $feet }フィート
 
 # -- メニュー --
+pause-door = 扉の前
 pause-deeds = 行動
 pause-sheet = シート
 pause-pack = 持ち物
@@ -356,10 +358,11 @@ caption-saved = 保存
 # -- 票のないマシン --
 voiceless-title = この卓では投票できません
 voiceless-put-back = このマシンの保存は、前に確認したものより古いです(バックアップの復元か、同じ鍵の二重起動)。ほかに何へ署名したか誰にも分からないため、見ることはできますが、もう投票しません。
+voiceless-replaced = あなたの席は、いまは別のマシンで遊ばれています。このマシンは記録を見せるだけで、もう卓には加わりません。
 voiceless-convicted = このマシンの鍵が、二つの歴史か偽りの結果に署名したと証明されました。証拠はすべてのマシンにあり、この鍵は永久に外されます。
-voiceless-go-on = 続けるには新しい鍵が必要です：
+voiceless-go-on = ここから続けるには新しい鍵が必要です：
 voiceless-ticket = 1. 主催者に新しい招待券を頼む。
 voiceless-folder = 2. 終了し、新しいフォルダで起動：roundtable --data NEW
-voiceless-join = 3. 招待券で席につき、主人公を選ぶ。
+voiceless-join = 3. 招待券で扉をたたく。元の席に戻れることもある。
 voiceless-kept = これまでの遊びはそのまま残ります。
 voiceless-how = 続け方

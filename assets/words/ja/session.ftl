@@ -10,6 +10,8 @@ line-ticket = この招待券を友だちに送ってください。{ $hours ->
 }、一人だけが使えます:
 line-ticket-code = スマートフォンで読み取ることもできます:
 line-knock = { $name } が扉をたたき、{ $seats }席を求めています。入れるなら: admit { $name } - 断るなら: turn away { $name }
+line-knock-as = これが別のマシンの { $place } なら: admit { $name } as { $place }
+line-moved = { $name } は別のマシンから、元の席で続けます。
 line-joined = { $name } が席に着きました。
 line-left = { $name } が卓を去りました。
 line-question = { $name } の答えを待っています。次のどれかを打ってください:
@@ -41,7 +43,7 @@ line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
 line-no-member = この卓に{ $name }という人はいません。
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、admit 名前 as 仲間の名前(別のマシンから来た仲間)、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
 title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
@@ -112,6 +114,8 @@ door-sent-away = あなたはこの卓から退けられたので、戻れませ
 door-other-table = 招待券とは別の卓が答えました。新しいものを友だちにもらってください。
 door-not-now = 応答する台数が足りず、いまは席に着けません。少ししてからもう一度どうぞ。
 door-no-answer = 時間内に返事がありませんでした。もう一度どうぞ。
+door-replaced = この卓のあなたの席は別のマシンに移ったので、このマシンは戻れません。ここからまた遊ぶには、新しいフォルダ(--data NEW)で起動し、新しい招待券で扉をたたいてください。
+door-place-taken = 席を引き継ぐはずのマシンがまた応答しています。そちらのゲームを閉じてから、もう一度どうぞ。
 door-refused-here = { $name } は席に着けませんでした: { $why }
 
 # -- ホストから見た、席に着けなかった理由 --
@@ -131,6 +135,8 @@ shut-sent-away = 以前この卓から退けられた人です。
 shut-other-table = 別の卓を探していました。
 shut-not-now = 応答する台数が足りません。
 shut-no-answer = ノックのあと返事がありませんでした。
+shut-replaced = 席は別のマシンに移っています。
+shut-place-taken = 席を引き継ぐはずのマシンがまた応答しています。
 
 # -- 記録の偽り --
 false-signature = その期のホストの署名がありません。
@@ -170,6 +176,11 @@ denied-old-number = それはもう済んでいます。
 denied-bad-signature = その命令には本人の署名がありません。
 denied-too-fast = 速すぎます。少し待って、もう一度どうぞ。
 denied-too-long = 長すぎます。
+denied-replace-here = { $name } の元のマシンは、まだ応答しているか、ついさっきまで応答していました。そちらのゲームを閉じ、数秒待ってから入れてください。
+denied-replace-hosts = { $name } のマシンはこの卓のホストなので、席を譲れません。
+denied-replace-seats = { $name } の席は{ $seats }つですが、求められている席の数が違います。
+denied-replace-role = 招待券の役割が { $name } の役割と違います。同じ役割の招待券を送ってください。
+denied-replace-lied = { $name } のマシンは偽りが証明されて外されるところなので、席を譲れません。
 dice-of = （さいころ: { $names }）
 dice-of-again = （さいころ: { $names }、振り直し）
 dice-alone = （さいころ: { $names }ひとり）
@@ -201,7 +212,8 @@ screen-path = { $path }
 notice-misbehaved = { $name } はまともなプログラムが送らないものを送ったので、切り離しました。
 notice-disk-failed = このマシンのディスクにはもう書けません。保存済みの記録はほかのマシンにあります。空きを作って、卓を開き直してください。
 notice-disk-failed-alone = このマシンのディスクにはもう書けないため、ここでは何も進みません。確定済みの記録は残っています。空きを作って、卓を開き直してください。
-notice-restored = このマシンの保存は、前に確認したものより古いです(バックアップからの復元か、同じプレイヤーの二重起動)。見ることはできますが、もう投票しません。ホストに新しい席を頼んでください。
+notice-restored = このマシンの保存は、前に確認したものより古いです(バックアップからの復元か、同じプレイヤーの二重起動)。見ることはできますが、もう投票しません。また投票するには、終了して新しいフォルダ(--data NEW)で起動し、新しい招待券で扉をたたいてください。ホストが元の席に戻せます。
+notice-replaced = この卓のあなたの席は、いまは別のマシンで遊ばれています。このマシンにある記録は読めますが、もう卓には加わりません。
 notice-fault = プログラムに誤りがあります: { $why } お知らせください。データフォルダの記録に詳しいことがあります。
 notice-silent = ここでは音が出ません：{ $why }
 notice-no-gif = まだ何も録画されていません。

@@ -11,14 +11,14 @@ use crate::world::id::{PlayerId, SeatId};
 /// Reads seats and signatures from the line that everyone ends with.
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
-    let mut holders: BTreeMap<SeatId, PlayerId> = BTreeMap::new();
+    let mut holders = Holders::default();
     let mut gone: BTreeSet<PlayerId> = BTreeSet::new();
     let mut kicked = None;
     for moment in history.moments.iter().filter(|moment| moment.seen == Seen::Loose) {
         wrongs.push(format!("{} takes a frame that is not the one encoding of its message", letter(moment.who)));
     }
     for (line, index) in history.line.iter().flat_map(|batch| &batch.lines).zip(1_u64..) {
-        seat(line, &mut holders);
+        holders.read(line);
         match &line.entry {
             Entry::Joint { change: Change::Join { proof, .. }, .. } => {
                 let player = proof.transcript.player;
@@ -39,7 +39,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
             Entry::CalledOff { .. } => kicked = None,
             Entry::Deed(deed) => {
                 let seat = deed.asked.said.command.seat;
-                let Some(player) = holders.get(&seat) else {
+                let Some(player) = &holders.of(seat) else {
                     wrongs.push(format!("entry {index} is a command of seat {}, which nobody holds", seat.0));
                     continue;
                 };
@@ -56,26 +56,55 @@ pub(super) fn check(history: &History) -> Vec<String> {
     wrongs
 }
 
-/// Seats are given out in order: one after another, as the founder and each newcomer asked for them.
-pub(super) fn seat(line: &Line, holders: &mut BTreeMap<SeatId, PlayerId>) {
-    let (player, seats) = match &line.entry {
-        Entry::Genesis(genesis) => (genesis.founder, genesis.founder_seats),
-        Entry::Joint { change: Change::Join { proof, .. }, .. } => (proof.transcript.player, proof.transcript.seats),
-        Entry::Deed(deed) => return seat_by_events(&deed.events, holders),
-        _ => return,
-    };
-    // A change that was called off gives its seats to the next newcomer.
-    if holders.values().any(|holder| *holder == player) {
-        return;
-    }
-    let next = holders.last_key_value().map_or(0, |(seat, _)| seat.0 + 1);
-    holders.extend((next..next + seats).map(|seat| (SeatId(seat), player)));
+/// Whose each seat is, read from the ledger alone.
+#[derive(Default)]
+pub(super) struct Holders {
+    seats: BTreeMap<SeatId, PlayerId>,
+    /// The old key and the new one, while a change that replaces it is under way.
+    replacing: Option<(PlayerId, PlayerId)>,
 }
 
-fn seat_by_events(events: &[Event], holders: &mut BTreeMap<SeatId, PlayerId>) {
-    for event in events {
-        if let Event::Joined { player, seats, .. } = event {
-            holders.extend(seats.iter().map(|seat| (*seat, *player)));
+impl Holders {
+    /// Whose a seat is.
+    pub(super) fn of(&self, seat: SeatId) -> Option<PlayerId> {
+        self.seats.get(&seat).copied()
+    }
+
+    /// Seats are given out in order: one after another, as the founder and each newcomer asked for them. A key that
+    /// takes the place of another has its seats from when the change is settled.
+    pub(super) fn read(&mut self, line: &Line) {
+        let (player, seats) = match &line.entry {
+            Entry::Genesis(genesis) => (genesis.founder, genesis.founder_seats),
+            Entry::Joint { change: Change::Join { proof, .. }, .. } => {
+                (proof.transcript.player, proof.transcript.seats)
+            }
+            Entry::Joint { change: Change::Replaced { player, proof }, .. } => {
+                self.replacing = Some((*player, proof.transcript.player));
+                return;
+            }
+            Entry::CalledOff { .. } | Entry::Forked(_) => return self.replacing = None,
+            Entry::Settled { .. } => {
+                if let Some((old, new)) = self.replacing.take() {
+                    self.seats.values_mut().filter(|holder| **holder == old).for_each(|holder| *holder = new);
+                }
+                return;
+            }
+            Entry::Deed(deed) => return self.read_events(&deed.events),
+            _ => return,
+        };
+        // A change that was called off gives its seats to the next newcomer.
+        if self.seats.values().any(|holder| *holder == player) {
+            return;
+        }
+        let next = self.seats.last_key_value().map_or(0, |(seat, _)| seat.0 + 1);
+        self.seats.extend((next..next + seats).map(|seat| (SeatId(seat), player)));
+    }
+
+    fn read_events(&mut self, events: &[Event]) {
+        for event in events {
+            if let Event::Joined { player, seats, .. } = event {
+                self.seats.extend(seats.iter().map(|seat| (*seat, *player)));
+            }
         }
     }
 }

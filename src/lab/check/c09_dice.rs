@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::c07_authority::seat;
+use super::c07_authority::Holders;
 use super::eras::Eras;
 use super::given::Values;
 use crate::lab::history::{History, Seen, letter};
@@ -17,12 +17,12 @@ use crate::world::id::SeatId;
 
 /// Draws every roll anew in the line that everyone ends with, and looks at every d20.
 pub fn check(history: &History) -> Vec<String> {
-    let (mut values, mut holders, mut index) = (Values::new(), BTreeMap::new(), 0);
+    let (mut values, mut holders, mut index) = (Values::new(), Holders::default(), 0);
     for batch in &history.line {
         for line in &batch.lines {
             index += 1;
-            seat(line, &mut holders);
-            values.entry(&line.entry, index, &batch.head.said, |seat| holders.get(&seat).copied());
+            holders.read(line);
+            values.entry(&line.entry, index, &batch.head.said, |seat| holders.of(seat));
         }
     }
     let false_faces = rolls(&history.line).into_iter().filter(|(_, face)| !(1..=20).contains(face));

@@ -35,6 +35,12 @@ impl Guest {
         self.fence.mute
     }
 
+    /// True when another machine's key took the place of this one's.
+    pub fn is_replaced(&self) -> bool {
+        let me = self.identity.player();
+        self.table().is_some_and(|table| table.replaced.contains_key(&me))
+    }
+
     /// True when it is proven here that this machine's own key lied.
     pub fn is_convicted(&self) -> bool {
         self.convicted.contains(&self.identity.player())

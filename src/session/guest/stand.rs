@@ -31,7 +31,7 @@ impl Guest {
         let me = self.identity.player();
         self.put_off_standing();
         let Some(state) = &self.copy.state else { return };
-        if self.fence.mute || self.visit.is_some() || !state.table.ever.contains(&me) {
+        if self.fence.mute || self.is_replaced() || self.visit.is_some() || !state.table.ever.contains(&me) {
             return;
         }
         let rosters = state.table.rosters.clone();
@@ -144,7 +144,7 @@ impl Guest {
     }
 
     pub(super) fn stand_ticked(&mut self, out: &mut Vec<Output>) {
-        if self.visit.is_some() || self.table.is_none() {
+        if self.visit.is_some() || self.table.is_none() || self.is_replaced() {
             return;
         }
         // Nobody was asked yet as long as our own vote is on its way to a slow disk: the round has not begun.

@@ -130,6 +130,8 @@ pub enum Told {
     NotApart(NotApart),
     /// This machine's ledger is older than what it once acknowledged: it neither votes nor acknowledges any more.
     Restored,
+    /// Another machine's key took the place of this one's: from here this table is only looked at.
+    Replaced,
 }
 
 /// One entry, as it became true.

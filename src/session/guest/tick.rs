@@ -27,7 +27,7 @@ impl Guest {
 
     /// Where no host is followed, everyone linked is asked once a second: one of them hosts or knows who does.
     fn greet_again(&mut self, out: &mut Vec<Output>) {
-        if self.visit.is_some() || self.table.is_none() {
+        if self.visit.is_some() || self.table.is_none() || self.is_replaced() {
             return;
         }
         let due = self.host.hello.is_none_or(|(_, said)| self.now_ms.saturating_sub(said) >= RETRY_MS);

@@ -47,14 +47,16 @@ impl Guest {
     }
 
     fn verdict(&self, candidacy: &Sealed<Candidacy>) -> Result<(), NoVote> {
-        let (Some(state), false) = (&self.copy.state, self.fence.mute) else { return Err(NoVote::Mute) };
+        let (Some(state), false) = (&self.copy.state, self.fence.mute || self.is_replaced()) else {
+            return Err(NoVote::Mute);
+        };
         let known = &state.table;
         let candidate = candidacy.said.ballot.candidate;
         // Whoever was ever a voter may stand; one whose own ledger made him a voter proves it with his rosters.
         if !known.ever.contains(&candidate) && !candidacy.said.rosters.weighs(candidate) {
             return Err(NoVote::BadProof);
         }
-        if self.distrusted.iter().any(|lie| lie.host == candidate) {
+        if known.replaced.contains_key(&candidate) || self.distrusted.iter().any(|lie| lie.host == candidate) {
             return Err(NoVote::BadProof);
         }
         let hears = self.now_ms.saturating_sub(self.host.heard_ms) < ELECTION_MS && self.is_host_believed();
@@ -79,7 +81,7 @@ impl Guest {
 
     /// A vote is on the disk: it leaves, unless a higher one was promised since.
     pub(super) fn cast(&mut self, vote: Vote, out: &mut Vec<Output>) {
-        if self.fence.vote.as_ref() == Some(&vote) && !self.fence.mute {
+        if self.fence.vote.as_ref() == Some(&vote) && !self.fence.mute && !self.is_replaced() {
             self.hand_over_vote(vote, out);
         }
     }

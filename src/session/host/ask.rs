@@ -17,7 +17,8 @@ impl Host {
                     self.cannot(out);
                 }
             }
-            Ask::Admit { player } => self.admit(player, out),
+            Ask::Admit { player } => self.admit(player, None, out),
+            Ask::AdmitAs { player, place } => self.admit(player, Some(place), out),
             Ask::TurnAway { player } => self.turn_away(player, out),
             Ask::Kick { player } => self.change_later(Change::Kick { player }, out),
             Ask::MoveChair { player } => self.change_later(Change::Chair { player }, out),

@@ -78,6 +78,10 @@ impl Host {
                 self.strangers.remove(&player);
                 self.begin(change, out);
             }
+            // He whose place it was answers again.
+            Err(Falsehood::Change) if matches!(change, Change::Replaced { .. }) => {
+                self.shut(player, ShutDoor::PlaceTaken, out);
+            }
             // Too few answer just now: the newcomer waits.
             Ok(_) | Err(Falsehood::Change) => {}
             Err(Falsehood::Name) => self.shut(player, ShutDoor::NameTaken, out),

@@ -8,6 +8,7 @@ use crate::session::limits::{
 };
 use crate::session::names;
 use crate::session::rate::Bucket;
+use crate::session::replaced::NotReplaced;
 use crate::session::roster::Role;
 use crate::session::wire::{Challenge, Message, ToGuest, ToHost};
 use crate::world::id::PlayerId;
@@ -23,6 +24,8 @@ pub(super) struct Stranger {
     pub(super) proof: Option<Box<Proof>>,
     /// Let in: he catches up, and sits down when he has what is durable.
     pub(super) admitted: bool,
+    /// The member in whose place he was let in.
+    pub(super) place: Option<PlayerId>,
 }
 
 /// Ticket tries in all: so many a minute, all of them at once if need be.
@@ -101,7 +104,8 @@ impl Host {
             return self.shut_knock(from, &knock, door, out);
         }
         let nonce = again.unwrap_or_else(|| self.chance.nonce());
-        let stranger = Stranger { knock, nonce, since_ms: self.now_ms, frames: 1, proof: None, admitted: false };
+        let stranger =
+            Stranger { knock, nonce, since_ms: self.now_ms, frames: 1, proof: None, admitted: false, place: None };
         if new {
             self.strangers.insert(from, stranger);
         }
@@ -130,8 +134,7 @@ impl Host {
             && said.seats == knock.seats
             && names::name(&knock.name).as_ref() == Ok(&said.name);
         // A false transcript and an unknown ticket get one and the same answer.
-        let door =
-            if same { self.state.table.door(&proof, self.now_ms).map(|_| ()) } else { Err(ShutDoor::WrongTicket) };
+        let door = if same { self.state.table.first_door(&proof, self.now_ms) } else { Err(ShutDoor::WrongTicket) };
         if let Err(door) = door {
             return self.shut(from, door, out);
         }
@@ -140,12 +143,20 @@ impl Host {
         out.push(Output::Tell(Told::Knocked { player: from, name, seats, by_ticket }));
     }
 
-    /// The person who hosts lets him in: he gets the ledger, and sits down when he has what is durable.
-    pub(super) fn admit(&mut self, player: PlayerId, out: &mut Vec<Output>) {
-        let Some(stranger) = self.strangers.get_mut(&player).filter(|stranger| stranger.proof.is_some()) else {
+    /// The person who hosts lets him in, perhaps in the place of a member whose machine is lost: he gets the ledger, and
+    /// sits down when he has what is durable.
+    pub(super) fn admit(&mut self, player: PlayerId, place: Option<PlayerId>, out: &mut Vec<Output>) {
+        if place.is_some_and(|place| self.may_replace(player, place).is_err()) {
             return self.cannot(out);
-        };
-        stranger.admitted = true;
+        }
+        let Some(stranger) = self.strangers.get_mut(&player) else { return self.cannot(out) };
+        let Some(proof) = &stranger.proof else { return self.cannot(out) };
+        // He was heard because he might have taken another's place: as someone new he still needs one of his own.
+        let door = self.state.table.door(proof, self.now_ms).err().filter(|_| place.is_none());
+        if let Some(door @ (ShutDoor::NameTaken | ShutDoor::TableFull)) = door {
+            return self.shut(player, door, out);
+        }
+        (stranger.admitted, stranger.place) = (true, place);
         self.send(player, ToGuest::Admitted(Box::new(self.certificate.clone())), out);
     }
 
@@ -200,6 +211,9 @@ impl Host {
         self.strangers.iter().find_map(|(player, stranger)| {
             let ready = stranger.admitted && self.durable > 0 && self.acks.index_of(*player) >= self.durable;
             let proof = stranger.proof.as_ref().filter(|_| ready)?;
+            if let Some(place) = stranger.place {
+                return Some((*player, Change::Replaced { player: place, proof: proof.clone() }));
+            }
             let invited = proof.transcript.tag.and_then(|tag| self.state.table.invites.get(&tag));
             let role = match (proof.transcript.seats, invited.map(|invite| invite.role)) {
                 (0, Some(Role::Witness)) => Role::Witness,
@@ -208,6 +222,21 @@ impl Host {
             };
             Some((*player, Change::Join { role, proof: proof.clone() }))
         })
+    }
+
+    /// Why someone who knocks cannot take a member's place now.
+    pub fn may_replace(&self, player: PlayerId, place: PlayerId) -> Result<(), NotReplaced> {
+        let proof = self.strangers.get(&player).and_then(|stranger| stranger.proof.as_ref());
+        if self.accused.contains_key(&place) {
+            return Err(NotReplaced::Lied);
+        }
+        self.state.table.check_replaced(place, proof.ok_or(NotReplaced::NoMember)?)
+    }
+
+    /// The members in whose place someone who knocks could be let in now.
+    pub fn places(&self, player: PlayerId) -> Vec<PlayerId> {
+        let members = self.state.table.members.keys().copied();
+        members.filter(|place| self.may_replace(player, *place).is_ok()).collect()
     }
 
     fn may_try(&mut self, from: PlayerId) -> bool {

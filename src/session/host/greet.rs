@@ -2,8 +2,8 @@
 
 use super::{Host, Output, Peer};
 use crate::bugs::{Bug, seeded};
-use crate::session::limits::RETRY_MS;
-use crate::session::wire::{Doubt, Follow, Hello, ToGuest};
+use crate::session::limits::{AHEAD_BATCHES_MAX, RETRY_MS};
+use crate::session::wire::{Doubt, Follow, Hello, Lane, Message, ToGuest};
 use crate::world::id::PlayerId;
 
 impl Host {
@@ -83,6 +83,30 @@ impl Host {
         self.pump(from, out);
         self.send_durable(from, out);
         self.tell_whereabouts(from, out);
+    }
+
+    /// Shows a key that another took the place of so much of the ledger that its machine sees so itself, and nothing more.
+    pub(super) fn greet_replaced(&mut self, from: PlayerId, hello: &Hello, out: &mut Vec<Output>) {
+        let Some(last) = self.state.table.replaced.get(&from).copied().filter(|last| *last <= self.durable) else {
+            return;
+        };
+        let Some(shared) = self.ledger.shared(&hello.ends).filter(|_| hello.table == self.state.table.id) else {
+            return;
+        };
+        let now_ms = self.now_ms;
+        let peer = self.peers.entry(from).or_insert_with(Peer::new);
+        let soon = peer.greeted_ms > 0 && now_ms.saturating_sub(peer.greeted_ms) < RETRY_MS / 2;
+        if soon || shared.index >= last {
+            return;
+        }
+        peer.greeted_ms = now_ms;
+        let follow = Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared, doubt: None };
+        self.send(from, ToGuest::Follow(Box::new(follow)), out);
+        let missed = self.ledger.after(shared.index).iter().take(4 * AHEAD_BATCHES_MAX);
+        for batch in missed.take_while(|batch| batch.head.said.first <= last && batch.end() <= self.durable) {
+            let frame = Message::ToGuest(ToGuest::Batch(Box::new(batch.as_ref().clone()))).to_frame();
+            out.push(Output::Send { to: from, lane: Lane::Bulk, frame });
+        }
     }
 
     /// A guest misses batches: sent again from there, at most once a moment.

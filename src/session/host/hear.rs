@@ -10,7 +10,13 @@ impl Host {
     pub(super) fn received(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) {
         // The guest on this machine is heard also when its player has left and nobody took over yet.
         let member = self.state.table.rosters.contains(from) || from == self.player();
-        let read = if member { self.read_member(from, frame, out) } else { self.read_stranger(from, frame, out) };
+        let read = if member {
+            self.read_member(from, frame, out)
+        } else if self.state.table.replaced.contains_key(&from) {
+            self.read_replaced(from, frame, out)
+        } else {
+            self.read_stranger(from, frame, out)
+        };
         let Some(message) = read else { return };
         match message {
             ToHost::Knock(knock) => self.knocked(from, knock, out),
@@ -33,6 +39,18 @@ impl Host {
             ToHost::Reveal(reveal) => self.revealed(reveal, out),
             ToHost::Consent(consent) => self.consented(from, consent, out),
             ToHost::Steer(steering) => self.steered(from, &steering, out),
+        }
+    }
+
+    /// A key that another took the place of may ask how things stand, and may knock to be told; nothing else is heard.
+    fn read_replaced(&mut self, from: PlayerId, frame: &[u8], out: &mut Vec<Output>) -> Option<ToHost> {
+        match self.read_member(from, frame, out)? {
+            ToHost::Hello(hello) => {
+                self.greet_replaced(from, &hello, out);
+                None
+            }
+            message @ (ToHost::Knock(_) | ToHost::Prove(_)) => Some(message),
+            _ => None,
         }
     }
 

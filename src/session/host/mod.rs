@@ -95,6 +95,13 @@ pub enum Ask {
         /// Who.
         player: PlayerId,
     },
+    /// Let someone in who knocks: he is this member, whose machine does not answer, on another machine.
+    AdmitAs {
+        /// Who.
+        player: PlayerId,
+        /// In whose place.
+        place: PlayerId,
+    },
     /// Do not let him in.
     TurnAway {
         /// Who.

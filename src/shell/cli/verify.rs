@@ -141,6 +141,10 @@ fn convicted(save: &Save, library: &Library, words: &Words) -> Vec<String> {
             Entry::Joint { change: Change::Join { proof, .. }, .. } => {
                 names.insert(proof.transcript.player, proof.transcript.name.clone());
             }
+            Entry::Joint { change: Change::Replaced { player, proof }, .. } => {
+                let name = names.get(player).unwrap_or(&proof.transcript.name).clone();
+                names.insert(proof.transcript.player, name);
+            }
             _ => {}
         }
     }

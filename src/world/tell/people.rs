@@ -36,6 +36,7 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
         Event::Left { player } => Some(person(world, "told-left", *player)),
         Event::WentAway { player } => Some(person(world, "told-away", *player)),
         Event::CameBack { player } => Some(person(world, "told-back", *player)),
+        Event::Reseated { before, .. } => Some(person(world, "told-reseated", *before)),
         Event::SteadAgreed { stead } => Some(Sentence::new(match stead {
             Stead::Guard => "told-stead-guard",
             Stead::Pause => "told-stead-pause",

@@ -1,0 +1,158 @@
+//! A friend on a new machine: his new key takes the place of the old one, with everything, and the old one is told so.
+
+use roundtable::lab::night::Night;
+use roundtable::lab::weather::Weather;
+use roundtable::session::guest::{Guest, Told};
+use roundtable::session::host;
+use roundtable::session::invite::Secret;
+use roundtable::session::knock::ShutDoor;
+use roundtable::session::replaced::NotReplaced;
+use roundtable::session::roster::Role;
+
+use super::{act, finish, host_of, table, table_of, told};
+
+use rand::RngExt;
+
+fn guest(night: &Night, number: usize) -> &Guest {
+    night.machines[number].guest.as_ref().expect("it is on")
+}
+
+/// A new machine knocks with a ticket from whoever hosts, and is heard.
+fn knock(night: &mut Night, name: &str) -> usize {
+    let secret = Secret::new(night.chance().random());
+    let at = host_of(night).expect("someone hosts");
+    let invite = host::Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: 3_600_000 };
+    night.ask_host(at, invite);
+    night.run(300);
+    let newcomer = night.knock(name, Some(secret));
+    let player = night.machines[newcomer].player;
+    let knocked = |night: &Night| {
+        let host = night.machines[at].host.as_ref();
+        host.is_some_and(|host| host.at_the_door().any(|(who, ..)| who == player))
+    };
+    assert!(night.run_until(20_000, knocked), "{name} knocks\n{}", night.lines);
+    newcomer
+}
+
+/// A new machine knocks, and is let in where an old one was.
+fn come_back(night: &mut Night, name: &str, old: usize) -> usize {
+    let place = night.machines[old].player;
+    let away = |night: &Night| host_of(night).is_some_and(|at| table_of(night, at).away.contains(&place));
+    assert!(night.run_until(20_000, away), "his machine is missed\n{}", night.lines);
+    let newcomer = knock(night, name);
+    let (player, at) = (night.machines[newcomer].player, host_of(night).expect("someone hosts"));
+    night.ask_host(at, host::Ask::AdmitAs { player, place });
+    let seated = |night: &Night| told(night, newcomer, |told| matches!(told, Told::SatDown { .. }));
+    assert!(night.run_until(20_000, seated), "{name} is back\n{}", night.lines);
+    newcomer
+}
+
+fn agree(night: &Night, numbers: &[usize]) -> bool {
+    let end = |number: &usize| (guest(night, *number).tail(), guest(night, *number).durable());
+    let first = end(&numbers[0]);
+    first.0.index == first.1 && numbers.iter().all(|number| end(number) == first)
+}
+
+#[test]
+fn a_friend_with_a_new_machine_takes_his_old_seat() {
+    for seed in [1_000, 1_001, 1_002] {
+        let mut night = table(seed, Weather::fair(), 3);
+        act(&mut night, 1);
+        night.run(2_000);
+        let bob = night.machines[1].player;
+        let seats = table_of(&night, 0).members[&bob].seats.clone();
+        let hero = guest(&night, 0).world().unwrap().now.seats[&seats[0]].creature;
+        night.crash(1);
+        let again = come_back(&mut night, "Bob", 1);
+        assert!(night.run_until(10_000, |night| agree(night, &[0, 2, again])), "seed {seed}\n{}", night.lines);
+        let (now, new) = (table_of(&night, 2), night.machines[again].player);
+        assert_eq!((&now.members[&new].name[..], &now.members[&new].seats), ("Bob", &seats));
+        assert!(!now.members.contains_key(&bob) && now.rosters.now.weight(bob) == 0);
+        assert_eq!(now.rosters.now.weight(new), 2);
+        let world = &guest(&night, 2).world().unwrap().now;
+        assert_eq!((world.seats[&seats[0]].player, world.seats[&seats[0]].creature), (new, hero), "the same hero");
+        assert!(world.players[&new].present && !world.players.contains_key(&bob));
+        // He plays on, and his word counts: without the host the two others go on.
+        let before = guest(&night, again).durable();
+        for _ in 0..12 {
+            act(&mut night, again);
+            night.run(300);
+        }
+        assert!(guest(&night, again).durable() > before, "seed {seed}: what he does is kept");
+        night.crash(0);
+        assert!(night.run_until(10_000, |night| host_of(night).is_some()), "seed {seed}\n{}", night.lines);
+        night.restart(0);
+        assert!(night.run_until(20_000, |night| agree(night, &[0, 2, again])), "seed {seed}\n{}", night.lines);
+        // The old machine turns up: it sees with its own eyes that it is replaced, and is quiet.
+        night.restart(1);
+        let knows = |night: &Night| told(night, 1, |told| *told == Told::Replaced);
+        assert!(night.run_until(20_000, knows), "seed {seed}\n{}", night.lines);
+        assert!(guest(&night, 1).is_replaced());
+        let (promised, end) = (guest(&night, 1).promised(), guest(&night, 1).tail());
+        night.run(20_000);
+        assert_eq!((guest(&night, 1).promised(), guest(&night, 1).tail()), (promised, end), "and stays so");
+        assert!(end.index < guest(&night, 0).tail().index, "of what came later it is shown nothing");
+        for number in [0, 2, again, 1] {
+            assert!(guest(&night, number).distrusted().is_empty() && guest(&night, number).evidence().is_empty());
+        }
+        night.crash(1);
+        finish(night, seed);
+    }
+}
+
+#[test]
+fn the_founder_s_laptop_is_lost_and_he_is_the_chair_again() {
+    let mut night = table(1_010, Weather::fair(), 3);
+    act(&mut night, 0);
+    night.run(1_000);
+    let ada = night.machines[0].player;
+    night.crash(0);
+    assert!(night.run_until(6_000, |night| host_of(night).is_some()), "{}", night.lines);
+    let again = come_back(&mut night, "Ada", 0);
+    assert!(night.run_until(10_000, |night| agree(night, &[1, 2, again])), "{}", night.lines);
+    let roster = &table_of(&night, 1).rosters.now;
+    assert_eq!((roster.chair, roster.weight(ada)), (night.machines[again].player, 0));
+    // The three weigh seven: with the chair one other is enough.
+    night.crash(1);
+    assert!(night.run_until(10_000, |night| host_of(night).is_some()), "{}", night.lines);
+    night.restart(1);
+    assert!(night.run_until(20_000, |night| agree(night, &[1, 2, again])), "{}", night.lines);
+    finish(night, 1_010);
+}
+
+#[test]
+fn nobody_is_put_out_of_a_seat_he_is_using() {
+    let mut night = table(1_020, Weather::fair(), 3);
+    let (ada, bob) = (night.machines[0].player, night.machines[1].player);
+    let eve = knock(&mut night, "Eve");
+    let eve = night.machines[eve].player;
+    let may = |night: &Night, place| night.machines[0].host.as_ref().unwrap().may_replace(eve, place);
+    assert_eq!(may(&night, bob), Err(NotReplaced::Here));
+    assert_eq!(may(&night, ada), Err(NotReplaced::Hosts));
+    assert_eq!(may(&night, eve), Err(NotReplaced::NoMember));
+    night.ask_host(0, host::Ask::AdmitAs { player: eve, place: bob });
+    night.run(5_000);
+    assert!(table_of(&night, 0).replaced.is_empty() && table_of(&night, 0).members.contains_key(&bob));
+    assert!(night.machines[0].host_told.contains(&host::Told::CannotNow));
+    finish(night, 1_020);
+}
+
+#[test]
+fn whose_old_machine_answers_again_keeps_it() {
+    let mut night = table(1_030, Weather::fair(), 3);
+    let bob = night.machines[1].player;
+    night.crash(1);
+    assert!(night.run_until(20_000, |night| table_of(night, 0).away.contains(&bob)));
+    let again = knock(&mut night, "Bob");
+    let player = night.machines[again].player;
+    night.restart(1);
+    assert!(night.run_until(20_000, |night| !table_of(night, 0).away.contains(&bob)), "{}", night.lines);
+    night.ask_host(0, host::Ask::AdmitAs { player, place: bob });
+    night.run(2_000);
+    assert!(table_of(&night, 0).members.contains_key(&bob), "nothing was changed");
+    // As someone new he needs a name of his own.
+    night.ask_host(0, host::Ask::Admit { player });
+    night.run(2_000);
+    assert!(told(&night, again, |told| *told == Told::Shut(ShutDoor::NameTaken)), "{:?}", night.machines[again].told);
+    finish(night, 1_030);
+}
