@@ -184,6 +184,20 @@ pub enum LedgerWork {
         /// The table file.
         bytes: Vec<u8>,
     },
+    /// Keep one more checkpoint of a table, and the one before it.
+    Checkpoint {
+        /// Of which table.
+        table: TableId,
+        /// The last entry it covers.
+        index: u64,
+        /// The checkpoint.
+        bytes: Vec<u8>,
+    },
+    /// None of a table's checkpoints fits its ledger: they go.
+    Unfit {
+        /// Of which table.
+        table: TableId,
+    },
     /// Put both copies aside, damaged as they are: what is left of them will be written anew.
     SetAside {
         /// Of which table.

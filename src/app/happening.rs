@@ -135,6 +135,8 @@ pub enum Stored {
         table: TableId,
         /// Both copies, as they lie there.
         copies: Copies,
+        /// Its checkpoints, the newest first; none where the shelf was lost.
+        checkpoints: Vec<Vec<u8>>,
     },
     /// The second copy cannot be written; the first is kept.
     CopyLost {

@@ -8,6 +8,7 @@ pub mod happening;
 mod heard;
 mod intents;
 mod invite;
+mod keep;
 pub mod line;
 mod lines;
 mod links;
@@ -210,7 +211,7 @@ impl App {
                 self.error("DiskFailed", Sentence::new("notice-disk").with("why", Value::text(told)));
                 self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Failed));
             }
-            Stored::Opened { table, copies } => self.opened(table, &copies),
+            Stored::Opened { table, copies, checkpoints } => self.opened(table, &copies, &checkpoints),
             Stored::CopyLost { told } => {
                 self.warn("CopyLost", Sentence::new("notice-copy-lost").with("why", Value::text(told)));
             }

@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use super::App;
 use super::chance::Chance;
-use super::effect::{Card, Effect, Farewell, Keep, LedgerWork, Reach};
+use super::effect::{Effect, Farewell, Keep, LedgerWork, Reach};
 use super::face::Face;
 use super::invite::socket;
 use super::line::Line;
 use super::opening::Opening;
-use super::sitting::{Sitting, table_id};
+use super::sitting::Sitting;
 use crate::session::entry::{Absent, Charter};
-use crate::session::export::{Cover, Export};
-use crate::session::guest::{self, Ask, Founding, Guest, Part, Wanted};
+use crate::session::guest::{self, Ask, Founding, Guest, Wanted};
 use crate::session::invite::Ticket;
 use crate::session::journal::Journal;
 use crate::session::journal::mend::{Copies, Mended, mend};
@@ -20,7 +19,6 @@ use crate::session::journal::record::Record;
 use crate::session::journal::recover::{Damage, Recovered};
 use crate::session::library::Library;
 use crate::session::limits::INVITE_MS;
-use crate::session::table::Table;
 use crate::session::ticket;
 use crate::tale::Tale;
 use crate::ui::night::Wish;
@@ -154,7 +152,7 @@ impl App {
     }
 
     /// A saved table was read.
-    pub(super) fn opened(&mut self, table: TableId, copies: &Copies) {
+    pub(super) fn opened(&mut self, table: TableId, copies: &Copies, checkpoints: &[Vec<u8>]) {
         let Mended { found: mut recovered, second, mended } = mend(copies);
         let about = |id: &'static str, damage: Damage| {
             let told = Sentence::new(id).with("file", i64::from(damage.segment));
@@ -175,8 +173,11 @@ impl App {
         }
         let seed = self.chance.bytes();
         let (identity, library) = (self.identity.again(), Arc::clone(&self.library));
-        match Guest::restored(identity, library, recovered.records, seed, self.now_ms) {
+        match Guest::restored(identity, library, recovered.records, checkpoints, seed, self.now_ms) {
             Ok(guest) => {
+                if guest.entered() == 0 && !checkpoints.is_empty() {
+                    self.effect(Effect::Keep(Keep::Ledger(LedgerWork::Unfit { table })));
+                }
                 let restored = guest.put_back_at();
                 self.sit(guest, recovered.journal, Vec::new());
                 if let Some((index, _)) = restored {
@@ -340,41 +341,5 @@ impl App {
         if self.face == Face::Lines {
             self.effect(Effect::Quit(Farewell::Refused));
         }
-    }
-
-    /// What a table is called: a fork says that it is one.
-    fn table_name(&self, table: &Table) -> String {
-        let name = table.genesis.name.clone();
-        if table.parting.is_none() {
-            name
-        } else {
-            self.words.say(&Sentence::new("table-apart").with("name", Value::text(name)))
-        }
-    }
-
-    /// Keeps one more generation of the present table's file.
-    pub(super) fn keep_generation(&mut self) {
-        let Some(guest) = self.sitting.as_ref().map(|sitting| &sitting.guest) else { return };
-        let cover = Cover::of(guest, self.now_ms).filter(|_| guest.role() != Part::Stopped);
-        let Some(cover) = cover else { return };
-        let id = table_id(cover.table);
-        let bytes = Export::to_bytes(&self.identity, cover, guest.ledger().batches(), guest.evidence());
-        let work = LedgerWork::Generation { table: id, made_ms: self.now_ms, bytes };
-        self.effect(Effect::Keep(Keep::Ledger(work)));
-    }
-
-    /// Keeps what the table list shows of the present table.
-    pub(super) fn keep_card(&mut self) {
-        let me = self.me();
-        let Some(table) = self.sitting.as_ref().and_then(|sitting| sitting.guest.table()) else { return };
-        let others = table.members.iter().filter(|(player, _)| **player != me);
-        let card = Card {
-            name: self.table_name(table),
-            adventure: self.library.tale(table.genesis.tale).map(|tale| tale.name.clone()).unwrap_or_default(),
-            with: others.map(|(_, member)| member.name.clone()).collect(),
-            played: self.now_ms / 1000,
-        };
-        let table = table_id(table.id);
-        self.effect(Effect::Keep(Keep::Card { table, card }));
     }
 }

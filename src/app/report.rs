@@ -3,6 +3,7 @@
 use super::App;
 use super::effect::{Effect, Farewell};
 use super::face::Face;
+use super::keep::GENERATION_ENTRIES;
 use super::line::{Line, Offered};
 use super::said;
 use super::sitting::News;
@@ -17,9 +18,6 @@ use crate::words::sentence::{Sentence, Value};
 use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
 use crate::world::tell::tell;
-
-/// After so many durable entries another generation of the table's file is kept.
-const GENERATION_ENTRIES: u64 = 256;
 
 impl App {
     /// Passes one piece of news on.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::lab::clock::Clock;
 use crate::lab::disk::Disk;
+use crate::lab::rack::Rack;
 use crate::session::guest::{self, Guest};
 use crate::session::host::{self, Host};
 use crate::session::journal::Journal;
@@ -66,6 +67,8 @@ pub struct Machine {
     pub(super) hosts_ms: u64,
     /// What is on its way to the disk, by token.
     pub(super) persisting: BTreeMap<u64, Vec<Record>>,
+    /// Where its checkpoints lie.
+    pub(super) rack: Rack,
 }
 
 /// What a machine does to the world around it.
@@ -123,6 +126,7 @@ impl Machine {
             late_ms: None,
             hosts_ms: 0,
             persisting: BTreeMap::new(),
+            rack: Rack::default(),
         }
     }
 
@@ -191,7 +195,12 @@ impl Machine {
                         effects.push(Effect::Disk { token });
                     }
                 }
-                Turn::Guest(guest::Output::Tell(told)) => self.told.push(told),
+                Turn::Guest(guest::Output::Tell(told)) => {
+                    if let (guest::Told::Durable { .. }, Some(guest)) = (&told, &self.guest) {
+                        self.rack.keep(guest);
+                    }
+                    self.told.push(told);
+                }
                 Turn::Host(host::Output::Tell(told)) => self.host_told.push(told),
                 Turn::Guest(guest::Output::Elected(certificate)) => {
                     let mut seed = self.secret;

@@ -18,6 +18,9 @@
 //! no command may still wait. In each drawn night at most one machine, never the founder's, forgets its ledger, rots or
 //! lies: what is promised, is promised while the others are a majority.
 //!
+//! Machines that start again open their ledger by a checkpoint, as far as theirs is sound and fits: some are damaged, are
+//! of a ledger that was lost, or are gone. Every time it must lead to the same as the whole ledger does.
+//!
 //! # Proof that the checkers can fail
 //!
 //! With the feature `seeded_bugs`, `roundtable lab --bugs` makes the mistakes of [`crate::bugs`] one at a time, in nights
@@ -56,6 +59,7 @@ mod power;
 #[cfg(feature = "seeded_bugs")]
 mod probe;
 mod queue;
+pub mod rack;
 mod rogue;
 pub mod rolls;
 pub mod script;

@@ -232,9 +232,18 @@ impl Night {
         let machine = &mut self.machines[number];
         machine.journal = found.journal;
         let identity = Identity::from_secret(&machine.secret);
-        match Guest::restored(identity, Arc::clone(&self.library), found.records, seed, now_ms) {
+        let (rack, records) = (machine.rack.found(machine.starts / 2), found.records);
+        // All of it replayed leads to the same: checkpoints are to be quick and nothing else.
+        let again = Identity::from_secret(&machine.secret);
+        let whole = Guest::restored(again, Arc::clone(&self.library), records.clone(), &[], seed, now_ms);
+        match Guest::restored(identity, Arc::clone(&self.library), records, &rack, seed, now_ms) {
             Ok(guest) => {
                 let (tail, promised) = (guest.tail(), guest.promised());
+                if !whole.is_ok_and(|whole| same(&guest, &whole)) {
+                    let led = guest.entered();
+                    self.see(number, Seen::Fault(format!("the checkpoint of {led} leads elsewhere than the ledger")));
+                }
+                let machine = &mut self.machines[number];
                 machine.guest = Some(guest);
                 self.see(number, Seen::Recovered { index: tail.index, hash: tail.hash, promised, damaged });
             }
@@ -269,6 +278,17 @@ impl Night {
             }
         }
     }
+}
+
+/// True for two guests that go on alike.
+fn same(one: &Guest, other: &Guest) -> bool {
+    let agreed = |guest: &Guest| {
+        let digest = guest.state().map(crate::session::state::State::digest);
+        let proofs = guest.evidence().to_vec();
+        (guest.table_id(), guest.tail(), guest.durable(), digest, proofs)
+    };
+    let own = |guest: &Guest| (guest.promised(), guest.is_mute(), guest.put_back_at(), guest.certificate().cloned());
+    agreed(one) == agreed(other) && own(one) == own(other)
 }
 
 fn fence_of(record: &Record) -> u64 {

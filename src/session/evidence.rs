@@ -162,9 +162,10 @@ fn false_batch(table: TableId, by: PlayerId, ground: &Ground, batch: &Batch, lib
     // Lines that the signed head does not cover are not his.
     batch.check_place(after).ok()?;
     let state = ground.state(head.previous, library)?;
-    let (index, why) = replay(Some(&state), after, batch, library, Care::Whole).err()?;
+    let in_place = state.table.index == after.index;
+    let (index, why) = replay(Some(state), after, batch, library, Care::Whole).err()?;
     // Whoever lacks the book cannot judge.
-    let proven = why != Falsehood::Content && state.table.index == after.index;
+    let proven = why != Falsehood::Content && in_place;
     proven.then(|| Charge { who: BTreeSet::from([by]), term: head.term, index, why })
 }
 
@@ -173,8 +174,6 @@ mod tests {
     use super::*;
     use crate::session::hash::Hash;
     use crate::session::seal::Identity;
-    use crate::srd::Book;
-    use std::sync::Arc;
 
     fn head(first: u64, time_ms: u64) -> Head {
         Head {
@@ -192,7 +191,7 @@ mod tests {
     fn check(one: Sealed<Head>, other: Sealed<Head>, convicts: bool) {
         let by = Identity::from_secret(&[1; 32]).player();
         let evidence = Evidence::TwoBatches { by, one, other };
-        let library = Library::new(Arc::new(Book::standard().clone()), []);
+        let library = Library::standard();
         assert_eq!(evidence.convicts(TableId::default(), &library).contains(&by), convicts, "{evidence:?}");
     }
 

@@ -34,6 +34,8 @@ pub const CHAT_LETTERS_MAX: usize = 500;
 pub const CHAT_BYTES_MAX: usize = 2 * 1024;
 /// Entries between two states that a guest keeps to go back to.
 pub const ROOT_ENTRIES: u64 = 256;
+/// Bytes of one checkpoint: what the shelf takes as one value.
+pub const CHECKPOINT_BYTES_MAX: usize = 64 * 1024;
 /// Bytes of one exported table.
 pub const EXPORT_BYTES_MAX: usize = 256 * 1024 * 1024;
 

@@ -20,10 +20,10 @@ pub enum Care {
     Own,
 }
 
-/// Checks a batch against the state and tail it follows and returns the state after it, or the first false index. The
-/// first batch of all is the genesis and follows no state.
+/// Checks a batch against the state and tail it follows and makes it the state after it, or returns the first false
+/// index. The first batch of all is the genesis and follows no state.
 pub fn replay(
-    state: Option<&State>,
+    state: Option<State>,
     after: Tail,
     batch: &Batch,
     library: &Library,
@@ -33,7 +33,7 @@ pub fn replay(
     let first = after.index + 1;
     let links = batch.check_place(after).map_err(|why| (first, why))?;
     let mut next = match (state, batch.lines.as_slice()) {
-        (Some(state), _) => state.clone(),
+        (Some(state), _) => state,
         (None, [Line { entry: Entry::Genesis(genesis), .. }]) if after == Tail::default() => {
             State::founded(genesis, library).map_err(|why| (first, why))?
         }

@@ -41,8 +41,11 @@ impl State {
         Ok(State { table: Table::founded(genesis)?, world })
     }
 
-    /// A state from what was kept of it.
+    /// A state from what was kept of it, with the book it was played by.
     pub fn of_snapshot(snapshot: Snapshot, library: &Library) -> Result<State, Falsehood> {
+        if snapshot.table.genesis.book != library.book() {
+            return Err(Falsehood::Content);
+        }
         let mut world = library.world(snapshot.table.genesis.tale).ok_or(Falsehood::Content)?;
         world.now = snapshot.now;
         Ok(State { table: snapshot.table, world })

@@ -64,9 +64,10 @@ pub fn verify<'a>(batches: impl IntoIterator<Item = &'a Batch>, library: &Librar
     let (mut state, mut tail) = (None::<State>, Tail::default());
     let (mut terms, mut deeds, mut faces, mut rolls) = (Vec::new(), 0, 0, Rolls::default());
     for batch in batches {
-        let next = replay(state.as_ref(), tail, batch, library, Care::Whole).map_err(|(index, why)| Distrust {
-            term: batch.head.said.term,
-            host: author(state.as_ref(), batch),
+        let (term, host) = (batch.head.said.term, author(state.as_ref(), batch));
+        let next = replay(state, tail, batch, library, Care::Whole).map_err(|(index, why)| Distrust {
+            term,
+            host,
             index,
             why,
         })?;

@@ -48,7 +48,8 @@ impl Hands {
         happened: SyncSender<Happening>,
         face: Face,
     ) -> Result<Hands, FolderError> {
-        let keeper = Keeper::start(folder.folder("tables")?, folder.folder("copies")?, happened.clone());
+        let (tables, copies) = (folder.folder("tables")?, folder.folder("copies")?);
+        let keeper = Keeper::start(tables, copies, shelf.clone(), happened.clone());
         let speaker = (face == Face::Window).then(|| Speaker::start(happened.clone()));
         let (clip, bench) = (Clip::default(), Bench::default());
         Ok(Hands { folder, shelf, net, keeper, clip, speaker, bench, happened, face })

@@ -175,8 +175,8 @@ impl Guest {
         for old in self.copy.ledger.batches().iter().take_while(|old| old.end() <= at.index) {
             guest.recall(Record::Batch(Arc::clone(old))).map_err(|(_, why)| why)?;
         }
-        let state = replay(guest.copy.state.as_ref(), guest.tail(), &batch, &guest.library, Care::Whole)
-            .map_err(|(_, why)| why)?;
+        let before = guest.copy.state.take();
+        let state = replay(before, guest.tail(), &batch, &guest.library, Care::Whole).map_err(|(_, why)| why)?;
         guest.table = Some(state.table.id);
         guest.take_in(Arc::new(batch), state);
         guest.copy.durable = self.copy.durable.min(at.index);

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::{Guest, Output, Told};
 use crate::bugs::{Bug, seeded};
 use crate::session::ack::Ack;
+use crate::session::checkpoint::Checkpoint;
 use crate::session::journal::record::Record;
 use crate::session::limits::RETRY_MS;
 use crate::session::seal::Sealed;
@@ -135,6 +136,20 @@ impl Guest {
         let ack = again.unwrap_or_else(|| Sealed::new(&self.identity, said));
         self.disk.acked = Some(ack);
         self.send(host, Message::ToHost(ToHost::Ack(ack)), out);
+    }
+
+    /// The newest state that a majority keeps, this machine's disk too; none where none is at hand.
+    pub fn checkpoint(&self) -> Option<Checkpoint> {
+        let sure = self.copy.durable.min(self.disk.kept.index);
+        let newest = self.copy.state.as_ref().map(|state| (self.tail(), state));
+        let older = self.copy.root.as_ref().map(|(tail, state)| (*tail, state));
+        let (tail, state) = newest.into_iter().chain(older).find(|(tail, _)| tail.index <= sure)?;
+        Some(Checkpoint::new(tail, state))
+    }
+
+    /// The index of the checkpoint that the ledger was opened by; 0 where all of it was replayed.
+    pub fn entered(&self) -> u64 {
+        self.copy.entered
     }
 
     /// The ledger was cut: what is on its way to the disk beyond the cut is not part of it any more.

@@ -13,6 +13,7 @@ use crate::session::journal::record::Record;
 use crate::session::ledger::Batch;
 use crate::session::limits::{RETRY_MS, ROOT_ENTRIES};
 use crate::session::replay::{Care, check_end, replay};
+use crate::session::roster::Rosters;
 use crate::session::state::State;
 use crate::session::table::forgets_numbers;
 use crate::session::term::{Certificate, Tail};
@@ -124,19 +125,25 @@ impl Guest {
     /// Cuts the ledger and goes back to the state it had there.
     pub(super) fn cut_copy(&mut self, index: u64) -> Result<Vec<Arc<Batch>>, Falsehood> {
         let lost = self.copy.ledger.cut(index);
-        let (mut tail, mut state) = match &self.copy.root {
-            Some((tail, state)) if tail.index <= index => (*tail, Some(state.clone())),
-            Some(_) | None => (Tail::default(), None),
+        // What lies beyond the cut is no place to go back to any more.
+        let root = self.copy.root.take_if(|(tail, _)| tail.index <= index);
+        let (mut tail, mut state, mut eras) = match &root {
+            Some((tail, state)) => (*tail, Some(state.clone()), self.copy.eras.clone()),
+            None => (Tail::default(), None, Vec::new()),
         };
+        eras.retain(|(from, _)| *from <= tail.index);
+        self.copy.root = root;
         for batch in self.copy.ledger.after(tail.index) {
-            state = Some(replay(state.as_ref(), tail, batch, &self.library, Care::Own).map_err(|(_, why)| why)?);
+            let next = replay(state, tail, batch, &self.library, Care::Own).map_err(|(_, why)| why)?;
+            note_era(&mut eras, batch, &next);
             tail = batch.head.said.tail();
+            state = Some(next);
         }
         check_end(state.as_ref(), self.copy.ledger.last().map(Arc::as_ref)).map_err(|(_, why)| why)?;
         if !seeded(Bug::WrongBase) {
             self.copy.state = state;
         }
-        self.copy.eras.retain(|(from, _)| *from <= index);
+        self.copy.eras = eras;
         Ok(lost)
     }
 
@@ -165,7 +172,7 @@ impl Guest {
                 return;
             }
         }
-        match replay(self.copy.state.as_ref(), tail, &batch, &self.library, Care::Whole) {
+        match replay(self.copy.state.clone(), tail, &batch, &self.library, Care::Whole) {
             Ok(state) if Some(state.table.id) == self.table || self.is_before_fork() => {
                 let batch = Arc::new(batch);
                 self.take_in(Arc::clone(&batch), state);
@@ -208,10 +215,7 @@ impl Guest {
 
     /// Adds a checked batch to the ledger.
     pub(super) fn take_in(&mut self, batch: Arc<Batch>, state: State) {
-        let new_era = self.copy.eras.last().is_none_or(|(_, rosters)| *rosters != state.table.rosters);
-        if new_era {
-            self.copy.eras.push((batch.head.said.first, state.table.rosters.clone()));
-        }
+        note_era(&mut self.copy.eras, &batch, &state);
         self.copy.ledger.push(batch);
         self.copy.state = Some(state);
         self.keep_root();
@@ -335,5 +339,12 @@ impl Guest {
         let back =
             BeatBack { term: beat.term, sent_ms: beat.sent_ms, index: self.tail().index, durable: self.copy.durable };
         self.send(from, Message::ToHost(ToHost::BeatBack(back)), out);
+    }
+}
+
+/// Notes where other rosters are in force than before.
+fn note_era(eras: &mut Vec<(u64, Rosters)>, batch: &Batch, after: &State) {
+    if eras.last().is_none_or(|(_, rosters)| *rosters != after.table.rosters) {
+        eras.push((batch.head.said.first, after.table.rosters.clone()));
     }
 }

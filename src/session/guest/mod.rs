@@ -232,6 +232,8 @@ struct Copy {
     eras: Vec<(u64, Rosters)>,
     /// A proof of durability that waits for batches it speaks of.
     claim: Option<Durable>,
+    /// The index of the checkpoint that the ledger was opened by; 0 where all of it was replayed.
+    entered: u64,
 }
 
 /// What this machine obeys. Everything here is on the disk before it shows.

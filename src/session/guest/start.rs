@@ -9,6 +9,7 @@ use super::watch::Watch;
 use super::{Copy, Fence, Guest, Output};
 use crate::bugs::{Bug, seeded};
 use crate::session::chance::Chance;
+use crate::session::checkpoint::{self, Entrance};
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::entry::{Charter, Entry, Genesis, Line};
 use crate::session::grown::Grown;
@@ -108,18 +109,26 @@ impl Guest {
         guest
     }
 
-    /// Goes on from this machine's own journal. The records were checked before they were written; chain and digests
-    /// are checked again.
+    /// Goes on from this machine's own journal. The records were checked before they were written; their chain is checked
+    /// again, and the digest at the end. With a checkpoint that they bear out, what it covers is not replayed.
     pub fn restored(
         identity: Identity,
         library: Arc<Library>,
         records: Vec<Record>,
+        checkpoints: &[Vec<u8>],
         seed: [u8; 32],
         now_ms: u64,
     ) -> Result<Guest, (u64, Falsehood)> {
         let mut guest = Guest::new(identity, library, seed, now_ms);
-        for record in records {
-            guest.recall(record)?;
+        let mut entrance = checkpoint::entrance(checkpoints, &records, &guest.library);
+        for (place, record) in records.into_iter().enumerate() {
+            match &entrance {
+                Some(entrance) if entrance.passes(place) => guest.pass(record)?,
+                Some(_) | None => guest.recall(record)?,
+            }
+            if let Some(entrance) = entrance.take_if(|entrance| entrance.is_at(place)) {
+                guest.enter(entrance);
+            }
         }
         check_end(guest.copy.state.as_ref(), guest.copy.ledger.last().map(Arc::as_ref))?;
         if seeded(Bug::PromiseForgotten) {
@@ -130,10 +139,43 @@ impl Guest {
         Ok(guest)
     }
 
+    /// Takes in a record that a checkpoint covers: the chain is checked, the state is not followed.
+    fn pass(&mut self, record: Record) -> Result<(), (u64, Falsehood)> {
+        match record {
+            Record::Batch(batch) => {
+                let tail = self.tail();
+                batch.check_place(tail).map_err(|why| (tail.index + 1, why))?;
+                self.table = Some(batch.head.said.table);
+                self.copy.ledger.push(batch);
+                Ok(())
+            }
+            Record::Cut { from } => {
+                let lost = self.copy.ledger.cut(from);
+                self.note_denied(&lost);
+                Ok(())
+            }
+            // Nothing else hangs on the state.
+            other => self.recall(other),
+        }
+    }
+
+    /// Goes on with a checkpoint's state. The rosters in force there are known; who was in force before is asked by none:
+    /// a claim names what was not yet durable, and a cut below replays from the genesis.
+    fn enter(&mut self, entrance: Entrance) {
+        let Entrance { tail, state, .. } = entrance;
+        let rosters = state.table.rosters.hash();
+        let since = self.copy.ledger.batches().iter().rev().map(|batch| &batch.head.said);
+        let since = since.take_while(|head| head.rosters == rosters).last().map_or(tail.index, |head| head.first);
+        self.copy.eras = vec![(since, state.table.rosters.clone())];
+        self.copy.root = Some((tail, state.clone()));
+        self.copy.state = Some(state);
+        self.copy.entered = tail.index;
+    }
+
     pub(super) fn recall(&mut self, record: Record) -> Result<(), (u64, Falsehood)> {
         match record {
             Record::Batch(batch) => {
-                let state = replay(self.copy.state.as_ref(), self.tail(), &batch, &self.library, Care::Own)?;
+                let state = replay(self.copy.state.take(), self.tail(), &batch, &self.library, Care::Own)?;
                 self.table = Some(state.table.id);
                 self.take_in(batch, state);
             }

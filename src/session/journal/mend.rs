@@ -34,7 +34,12 @@ pub fn mend(copies: &Copies) -> Mended {
     let mut found = alone.clone();
     loop {
         let (segment, offset) = found.journal.place();
-        let longer = [&copies.first, &copies.second].into_iter().find_map(|other| {
+        // Where nothing is wrong and neither copy goes on, there is nothing to try: the usual case reads a journal once.
+        let goes_on = |other: &&Vec<(u32, Vec<u8>)>| {
+            let beyond = |(number, bytes): &(u32, Vec<u8>)| (*number, bytes.len() as u64) > (segment, offset);
+            found.damage.is_some() || other.iter().any(beyond)
+        };
+        let longer = [&copies.first, &copies.second].into_iter().filter(goes_on).find_map(|other| {
             let tried = spliced(&best, other, segment, offset);
             let read = recover(&tried);
             let (here, there) = ((segment, offset), read.journal.place());

@@ -12,6 +12,7 @@ use data_encoding::HEXLOWER;
 use super::folder::sync_folder;
 use super::generations;
 use super::saves;
+use super::shelf::Shelf;
 use crate::app::effect::LedgerWork;
 use crate::app::happening::{Happening, Stored};
 use crate::session::entry::Genesis;
@@ -29,13 +30,14 @@ pub(crate) struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the keeper over the folder of all tables and the one of their second copies.
-    pub(crate) fn start(folder: PathBuf, copies: PathBuf, happened: SyncSender<Happening>) -> Keeper {
+    /// Starts the keeper over the folder of all tables and the one of their second copies, with a shelf for checkpoints.
+    pub(crate) fn start(folder: PathBuf, copies: PathBuf, shelf: Shelf, happened: SyncSender<Happening>) -> Keeper {
         let (work, orders) = channel();
         let desk = Desk {
             folder: folder.clone(),
             copies: copies.clone(),
             generations: copies.with_file_name("generations"),
+            shelf,
             open: Open::default(),
             copy: Open::default(),
             stopped: BTreeSet::new(),
@@ -58,7 +60,7 @@ impl Keeper {
 
     /// What a ledger says of its table, for when nothing else does.
     pub(crate) fn genesis(&self, table: TableId) -> Option<Genesis> {
-        let name = HEXLOWER.encode(&table.0);
+        let name = name_of(table);
         [&self.folder, &self.copies].into_iter().find_map(|folder| saves::genesis(&folder.join(&name)))
     }
 
@@ -83,6 +85,7 @@ struct Desk {
     folder: PathBuf,
     copies: PathBuf,
     generations: PathBuf,
+    shelf: Shelf,
     open: Open,
     copy: Open,
     /// Tables where a step failed: nothing more is written to them before they are opened again.
@@ -117,11 +120,25 @@ impl Desk {
                     lost => tell(lost),
                 },
                 LedgerWork::Generation { table, made_ms, bytes } => {
-                    let folder = self.generations.join(HEXLOWER.encode(&table.0));
+                    let folder = self.generations.join(name_of(table));
                     match generations::keep(&folder, made_ms, &bytes) {
                         Ok(()) => true,
                         Err(wrong) => tell(Stored::Failed { told: trouble(&folder, &wrong) }),
                     }
+                }
+                LedgerWork::Checkpoint { table, index, bytes } => {
+                    // In one row with what is written to the ledger, so never before the entries it covers are synced.
+                    if let Err(wrong) = self.shelf.keep_checkpoint(table, index, &bytes) {
+                        tracing::warn!("the checkpoint of entry {index} is not kept: {wrong}");
+                    }
+                    true
+                }
+                LedgerWork::Unfit { table } => {
+                    tracing::warn!("no checkpoint fits the ledger of {}: all of it was replayed", name_of(table));
+                    if let Err(wrong) = self.shelf.forget_checkpoints(table) {
+                        tracing::warn!("checkpoints cannot be dropped: {wrong}");
+                    }
+                    true
                 }
                 LedgerWork::SetAside { table } => match self.set_aside(table) {
                     Ok(()) => true,
@@ -143,7 +160,14 @@ impl Desk {
         let read = |folder: PathBuf| if folder.is_dir() { saves::segments(&folder) } else { Ok(Vec::new()) };
         let both = read(self.folder_of(table)).and_then(|first| Ok((first, read(self.copy_of(table))?)));
         match both {
-            Ok((first, second)) => Stored::Opened { table, copies: Copies { first, second } },
+            Ok((first, second)) => {
+                let checkpoints = self.shelf.checkpoints(table).unwrap_or_else(|wrong| {
+                    tracing::warn!("checkpoints cannot be read: {wrong}");
+                    Vec::new()
+                });
+                let checkpoints = checkpoints.into_iter().map(|(_, bytes)| bytes).collect();
+                Stored::Opened { table, copies: Copies { first, second }, checkpoints }
+            }
             Err(wrong) => Stored::Failed { told: trouble(&self.folder_of(table), &wrong) },
         }
     }
@@ -187,11 +211,11 @@ impl Desk {
     }
 
     fn folder_of(&self, table: TableId) -> PathBuf {
-        self.folder.join(HEXLOWER.encode(&table.0))
+        self.folder.join(name_of(table))
     }
 
     fn copy_of(&self, table: TableId) -> PathBuf {
-        self.copies.join(HEXLOWER.encode(&table.0))
+        self.copies.join(name_of(table))
     }
 }
 
@@ -234,6 +258,11 @@ impl Open {
     }
 }
 
+/// What a table's folder is called.
+fn name_of(table: TableId) -> String {
+    HEXLOWER.encode(&table.0)
+}
+
 /// Renames a ledger's folder to the first free name beside it.
 pub(crate) fn put_aside(folder: &Path) -> io::Result<()> {
     let aside = |number: u32| folder.with_extension(format!("aside-{number}"));
@@ -249,6 +278,7 @@ fn trouble(folder: &Path, wrong: &io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::store::folder::Folder;
     use std::sync::mpsc::sync_channel;
 
     fn steps(text: &str) -> Vec<Step> {
@@ -266,16 +296,21 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let (happened, happenings) = sync_channel(9);
         let (first, second) = (place.path().join("tables"), place.path().join("copies"));
-        let keeper = Keeper::start(first, second, happened);
+        let shelf = Shelf::open(&Folder::open(Some(place.path())).unwrap()).unwrap();
+        let keeper = Keeper::start(first, second, shelf, happened);
         let table = TableId([7; 32]);
         keeper.work(LedgerWork::Do { table, steps: steps("one evening"), token: 3 });
         assert_eq!(happenings.recv().unwrap(), Happening::Stored(Stored::Kept { token: 3 }));
         assert_eq!(keeper.tables(), [table]);
         keeper.work(LedgerWork::Do { table, steps: vec![Step::Truncate { segment: 0, bytes: 3 }], token: 4 });
+        let checkpoint = |index: u64| LedgerWork::Checkpoint { table, index, bytes: vec![index as u8] };
+        [1, 2, 3].map(checkpoint).into_iter().for_each(|work| keeper.work(work));
         keeper.work(LedgerWork::Open { table });
         happenings.recv().unwrap();
         let copies = Copies { first: vec![(0, b"one".to_vec())], second: vec![(0, b"one".to_vec())] };
-        assert_eq!(happenings.recv().unwrap(), Happening::Stored(Stored::Opened { table, copies }));
+        let opened = Stored::Opened { table, copies, checkpoints: vec![vec![3], vec![2]] };
+        assert_eq!(happenings.recv().unwrap(), Happening::Stored(opened));
+        keeper.work(LedgerWork::Unfit { table });
         keeper.work(LedgerWork::Do { table, steps: vec![Step::SyncFile { segment: 9 }], token: 5 });
         assert!(matches!(happenings.recv().unwrap(), Happening::Stored(Stored::Lost { token: 5, .. })));
         // A failed sync is not tried again as if nothing had been: the table stops until it is read anew.

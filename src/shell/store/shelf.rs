@@ -1,4 +1,5 @@
-//! The shelf: sled, for what can be rebuilt or lost without harm to a table: settings, known peers, the table list.
+//! The shelf: sled, for what can be rebuilt or lost without harm to a table: settings, known peers, the table list,
+//! checkpoints.
 //!
 //! Nothing that was acknowledged hangs on it: the ledger is a file of its own, and with the shelf's folder deleted
 //! the game starts as before, with default settings and the tables found in their folders.
@@ -14,6 +15,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::folder::{Folder, sync_folder};
+use crate::session::checkpoint::outdated;
+use crate::ui::view::TableId;
 
 /// sled never frees what it stores beyond about 100 KB, so nothing that large is put on the shelf.
 const VALUE_BYTES_MAX: usize = 64 << 10;
@@ -22,8 +25,8 @@ const CACHE_BYTES: u64 = 16 << 20;
 const OPEN_TRIES: u32 = 20;
 const OPEN_WAIT: Duration = Duration::from_millis(100);
 
-/// An open shelf.
-#[derive(Debug)]
+/// An open shelf; a clone of it is the same shelf.
+#[derive(Clone, Debug)]
 pub(crate) struct Shelf {
     db: sled::Db,
     path: PathBuf,
@@ -54,6 +57,8 @@ pub(crate) enum Row {
     Peers,
     /// What the table list shows, by table id.
     Tables,
+    /// Checkpoints, by table id and index.
+    Checkpoints,
 }
 
 impl Row {
@@ -62,6 +67,7 @@ impl Row {
             Row::Settings => "settings",
             Row::Peers => "peers",
             Row::Tables => "tables",
+            Row::Checkpoints => "checkpoints",
         }
     }
 }
@@ -113,6 +119,43 @@ impl Shelf {
         Ok(all)
     }
 
+    /// Keeps one more checkpoint of a table, and drops those that are outdated by it. It reaches the disk some time: a
+    /// ledger is opened without one as well.
+    pub(crate) fn keep_checkpoint(&self, table: TableId, index: u64, bytes: &[u8]) -> Result<(), ShelfError> {
+        if bytes.len() > VALUE_BYTES_MAX {
+            return Err(ShelfError::Unfit);
+        }
+        let row = self.db.open_tree(Row::Checkpoints.name())?;
+        let known: Vec<u64> = self.checkpoints(table)?.into_iter().map(|(index, _)| index).collect();
+        for old in outdated(known, index) {
+            row.remove(checkpoint_key(table, old))?;
+        }
+        row.insert(checkpoint_key(table, index), bytes)?;
+        self.db.flush()?;
+        Ok(())
+    }
+
+    /// A table's checkpoints by index, the newest first; the walk stops at the first error.
+    pub(crate) fn checkpoints(&self, table: TableId) -> Result<Vec<(u64, Vec<u8>)>, ShelfError> {
+        let mut all = Vec::new();
+        for entry in self.db.open_tree(Row::Checkpoints.name())?.scan_prefix(table.0).rev() {
+            let (key, bytes) = entry?;
+            if let Some(index) = key.get(table.0.len()..).and_then(|index| index.try_into().ok()) {
+                all.push((u64::from_be_bytes(index), bytes.to_vec()));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Drops a table's checkpoints.
+    pub(crate) fn forget_checkpoints(&self, table: TableId) -> Result<(), ShelfError> {
+        let row = self.db.open_tree(Row::Checkpoints.name())?;
+        for (index, _) in self.checkpoints(table)? {
+            row.remove(checkpoint_key(table, index))?;
+        }
+        Ok(())
+    }
+
     /// sled's own flush does not reach the disk for certain, so every file and the folder are synced after it.
     fn sync(&self) -> Result<(), ShelfError> {
         self.db.flush()?;
@@ -124,6 +167,10 @@ impl Shelf {
         }
         Ok(sync_folder(&self.path)?)
     }
+}
+
+fn checkpoint_key(table: TableId, index: u64) -> Vec<u8> {
+    [table.0.as_slice(), &index.to_be_bytes()].concat()
 }
 
 /// True where the disk refuses, so that a shelf which is sound is not taken for a damaged one.
@@ -164,6 +211,30 @@ mod tests {
         assert_eq!(shelf.find::<(String, i32)>(Row::Peers, b"own").unwrap(), None);
         assert_eq!(shelf.all::<(String, i32)>(Row::Settings).unwrap().len(), 1);
         assert!(matches!(shelf.put(Row::Settings, b"own", &"x".repeat(VALUE_BYTES_MAX)), Err(ShelfError::Unfit)));
+    }
+
+    #[test]
+    fn two_checkpoints_of_each_table_stay_after_a_restart() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(Some(place.path())).unwrap();
+        let (one, other) = (TableId([7; 32]), TableId([8; 32]));
+        let shelf = Shelf::open(&folder).unwrap();
+        for index in [256, 512, 70_000, 131_000] {
+            shelf.keep_checkpoint(one, index, &index.to_be_bytes()).unwrap();
+        }
+        shelf.keep_checkpoint(other, 9, b"nine").unwrap();
+        assert!(matches!(shelf.keep_checkpoint(one, 900, &vec![0; VALUE_BYTES_MAX + 1]), Err(ShelfError::Unfit)));
+        drop(shelf);
+        let shelf = Shelf::open(&folder).unwrap();
+        let indices =
+            |table| -> Vec<u64> { shelf.checkpoints(table).unwrap().iter().map(|(index, _)| *index).collect() };
+        assert_eq!(indices(one), [131_000, 70_000]);
+        assert_eq!(shelf.checkpoints(other).unwrap(), [(9, b"nine".to_vec())]);
+        // The ledger was lost and begun again: what is beyond it is of no use.
+        shelf.keep_checkpoint(one, 300, b"again").unwrap();
+        assert_eq!(indices(one), [300]);
+        shelf.forget_checkpoints(one).unwrap();
+        assert_eq!((indices(one), indices(other)), (vec![], vec![9]));
     }
 
     #[test]
