@@ -25,12 +25,13 @@ use roundtable::session::host;
 use roundtable::session::invite::Secret;
 use roundtable::session::journal::record::Record;
 use roundtable::session::knock::ShutDoor;
+use roundtable::session::library::Library;
 use roundtable::session::roster::Role;
 use roundtable::session::seal::{Identity, Sealed};
 use roundtable::session::term::{Ballot, Tail};
 use roundtable::session::wire::{Message, ToGuest, ToHost};
 
-use stage::{answers, asked, follower, honest, ledger, library, tail};
+use stage::{answers, asked, follower, honest, ledger, tail};
 
 #[test]
 fn commands_that_are_not_the_sender_s_change_nothing() {
@@ -187,7 +188,7 @@ fn each_wrong_ticket_has_its_own_answer_and_nothing_is_written() {
 fn guessing_tickets_is_slow() {
     let mut night = honest();
     let eve = Identity::from_secret(&[66; 32]);
-    let book = library().book();
+    let book = Library::standard().book();
     let mut tries = 0;
     for guess in 0..100u8 {
         let knock = roundtable::session::knock::Knock {
@@ -209,7 +210,7 @@ fn other_protocols_and_books_are_told_apart() {
     let mut night = honest();
     let mut knock = roundtable::session::knock::Knock {
         protocol: 999,
-        book: library().book(),
+        book: Library::standard().book(),
         tag: None,
         nonce: [1; 16],
         name: "Bob".into(),
