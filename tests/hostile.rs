@@ -25,13 +25,14 @@ use roundtable::session::host;
 use roundtable::session::invite::Secret;
 use roundtable::session::journal::record::Record;
 use roundtable::session::knock::ShutDoor;
+use roundtable::session::library::Library;
 use roundtable::session::limits::{LOOKS_BURST, SEATS_MAX};
 use roundtable::session::roster::Role;
 use roundtable::session::seal::{Identity, Sealed};
 use roundtable::session::term::{Ballot, Tail};
 use roundtable::session::wire::{Message, ToGuest, ToHost};
 
-use stage::{answers, asked, follower, honest, ledger, library, tail};
+use stage::{answers, asked, follower, honest, ledger, tail};
 
 #[test]
 fn commands_that_are_not_the_sender_s_change_nothing() {
@@ -188,7 +189,7 @@ fn each_wrong_ticket_has_its_own_answer_and_nothing_is_written() {
 fn guessing_tickets_is_slow() {
     let mut night = honest();
     let eve = Identity::from_secret(&[66; 32]);
-    let book = library().book();
+    let book = Library::standard().book();
     let mut tries = 0;
     for guess in 0..100u8 {
         let knock = roundtable::session::knock::Knock {
@@ -218,7 +219,7 @@ fn anyone_may_look_but_not_without_end_and_nothing_is_kept_of_him() {
     let ToGuest::Signboard(board) = &boards[0] else { panic!("{:?}", boards[0]) };
     assert_eq!((board.fingerprint, &board.table), (table.id.fingerprint(), &table.genesis.name));
     assert_eq!((board.host.as_str(), usize::from(board.free)), ("Ada", SEATS_MAX - table.seats_taken()));
-    assert_eq!((night.machines[0].host_told.len(), board.fits(library().book())), (heard, true));
+    assert_eq!((night.machines[0].host_told.len(), board.fits(Library::standard().book())), (heard, true));
     night.run(1_000);
     let again = answers(&mut night, &Identity::from_secret(&[250; 32]), Arc::clone(&look));
     assert!(matches!(again.as_slice(), [ToGuest::Signboard(_)]), "{again:?}");
@@ -235,7 +236,7 @@ fn other_protocols_and_books_are_told_apart() {
     let mut night = honest();
     let mut knock = roundtable::session::knock::Knock {
         protocol: 999,
-        book: library().book(),
+        book: Library::standard().book(),
         tag: None,
         nonce: [1; 16],
         name: "Bob".into(),

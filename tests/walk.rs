@@ -101,6 +101,56 @@ fn lines_that_are_piped_in_wait_for_what_came_before_them() {
 }
 
 #[test]
+fn a_friend_whose_laptop_is_lost_is_let_in_as_himself() {
+    let mut evening = Evening::new();
+    let opening = Opening::Host {
+        table: None,
+        adventure: None,
+        hero: Some("Ada".to_owned()),
+        listen: Vec::new(),
+        admit: Admit::Ask,
+        ticket_ms: None,
+    };
+    let ann = evening.start("Ann", Face::Lines, Book::standard(), opening);
+    let first = invite(&mut evening, ann, None);
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &first);
+    let knocks = |line: &Line| match line {
+        Line::Knock { name, places, .. } if name == "Bea" => Some(places.clone()),
+        _ => None,
+    };
+    assert!(evening.wait(ann, "a knock", knocks).is_empty(), "nobody is away");
+    evening.say(ann, "admit Bea");
+    let second = invite(&mut evening, ann, Some(&first));
+    evening.wait(ann, "a hero", |line| match line {
+        Line::Entry { events, .. } => events.iter().any(|event| event.to_string().contains("Pip")).then_some(()),
+        _ => None,
+    });
+    evening.lose(bea);
+    evening.pass(8_000);
+    evening.machines[ann].lines.clear();
+    let opening = Opening::Join { ticket: second, hero: None, listen: Vec::new() };
+    let again = evening.start("Bea", Face::Lines, Book::standard(), opening);
+    assert_eq!(evening.wait(ann, "a knock", knocks), ["Bea"]);
+    evening.say(ann, "admit Bea as Ann");
+    evening
+        .wait(ann, "a refusal", |line| matches!(line, Line::Refused { reason, .. } if reason == "Hosts").then_some(()));
+    evening.say(ann, "admit Bea as Bea");
+    let moved = |line: &Line| match line {
+        Line::Moved { name, seats, .. } if name == "Bea" => Some(seats.clone()),
+        _ => None,
+    };
+    for number in [ann, again] {
+        assert_eq!(evening.wait(number, "the old seat", moved), [1]);
+    }
+    evening.say(again, "state");
+    let hero = |line: &Line| match line {
+        Line::State(state) => state.seats.iter().find(|seat| seat.seat == 1).and_then(|seat| seat.name.clone()),
+        _ => None,
+    };
+    assert_eq!(evening.wait(again, "the state", hero), "Pip", "with the old hero");
+}
+
+#[test]
 fn a_ticket_whose_time_is_over_is_said_on_both_sides_and_replaced() {
     let mut evening = Evening::new();
     let ann = host(&mut evening);

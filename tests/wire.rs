@@ -176,7 +176,7 @@ fn steering() -> Steering {
 }
 
 fn to_host() -> Vec<(&'static str, ToHost)> {
-    let hello = Hello { table: table(), nonce: 77, ends: vec![tail()], durable: 299, promised: 2 };
+    let hello = Hello { table: table(), nonce: 77, ends: vec![tail()], durable: 299, promised: 2, life: 1_234_567 };
     let knock = Knock {
         protocol: 1,
         book: Hash([3; 32]),
@@ -215,7 +215,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         parting: Some(Box::new(parting())),
     };
     let doubt = Some(Doubt::Acked(Sealed::new(&ada(), Ack { table: table(), term: 3, tail: tail() })));
-    let follow = Follow { nonce: 77, certificate: certificate(), shared: tail(), doubt };
+    let follow = Follow { nonce: 77, certificate: certificate(), shared: tail(), doubt, twin: true };
     let durable = Durable { term: 3, index: 300, kept: vec![(ada().player(), tail(), signature())] };
     let beat =
         Beat { term: 3, sent_ms: 1_795_000_000_000, index: 300, durable: 299, machines: 3, frozen: Some((1, 3)) };

@@ -90,7 +90,7 @@ impl App {
     }
 
     /// Back to the title page; the table stays saved and can be continued.
-    fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.keep_card();
         self.keep_generation();
         for player in self.links.standing().collect::<Vec<_>>() {

@@ -74,8 +74,7 @@ impl App {
             Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
             Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
             Told::DiskFailed => {
-                let alone = self.is_lone();
-                let id = if alone { "notice-disk-failed-alone" } else { "notice-disk-failed" };
+                let id = if self.is_lone() { "notice-disk-failed-alone" } else { "notice-disk-failed" };
                 self.error("DiskFailed", Sentence::new(id));
             }
             Told::AskedApart { of } => self.inform("AskedApart", said::apart(of)),
@@ -92,6 +91,7 @@ impl App {
                 self.refused(reason.to_owned(), &told);
             }
             Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
+            Told::Twin { mute } => self.twinned(mute),
             Told::Replaced => self.error("Replaced", Sentence::new("notice-replaced")),
         }
     }

@@ -52,6 +52,11 @@
 //! what is durable up to that entry, so that it sees so in its own ledger, believes nobody's word for it, and is sent
 //! nothing later. Dice chains are the key's: the new one pledges like one who sits down.
 //!
+//! One key on two machines cannot be kept apart by the others. What a machine's key signed and its disk does not have was
+//! signed elsewhere: an acknowledgement that the host shows, a vote in any certificate of the ledger, a batch it would have
+//! signed as host. Whoever sees that of himself is mute for good, before he can sign a second story. The host tells of two
+//! starts of one key's machine that take turns ([`wire::Follow::twin`]); the one of them that is mute leaves the table.
+//!
 //! # Dice
 //!
 //! [`fair`] is the whole agreement. At the start of a term, or when he sits down or comes back, every player shows the
@@ -108,7 +113,7 @@
 //!   themselves prove a candidate's tail, and no older batch has to travel with a vote request (2026-11-20).
 //! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that was
 //!   put back from a file says so itself by a record of its own; one that was copied back behind the program's back is
-//!   seen only within a term, by acknowledgements above its hello. Whoever put back a table where nobody else ever
+//!   seen within a term by acknowledgements above its hello, and later by its own votes, if it gave one since. Whoever put back a table where nobody else ever
 //!   weighed anything goes on, in terms far above all that may have been signed (2026-11-20).
 //! - The second copy of a journal is written behind the first and is not waited for; a ledger that both lost is put
 //!   aside, never written over, and begins anew with what was whole (2026-11-20).

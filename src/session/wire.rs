@@ -202,6 +202,8 @@ pub struct Hello {
     pub durable: u64,
     /// The guest obeys no lower term.
     pub promised: u64,
+    /// Chance, the same from one start of the machine to its end: two at once are two machines with one key.
+    pub life: u64,
 }
 
 /// The host's answer to a hello.
@@ -215,6 +217,8 @@ pub struct Follow {
     pub shared: Tail,
     /// Why the machine that said this hello may have lost what it had. It looks for itself: the hello may be an old one.
     pub doubt: Option<Doubt>,
+    /// True when another machine with this key has said hello since this one first did.
+    pub twin: bool,
 }
 
 /// Why a machine may have lost its ledger, or been put back to an older one.

@@ -9,7 +9,7 @@ use roundtable::session::knock::ShutDoor;
 use roundtable::session::replaced::NotReplaced;
 use roundtable::session::roster::Role;
 
-use super::{act, finish, host_of, table, table_of, told};
+use super::{act, finish, host_of, range, table, table_of, told};
 
 use rand::RngExt;
 
@@ -155,4 +155,100 @@ fn whose_old_machine_answers_again_keeps_it() {
     night.run(2_000);
     assert!(told(&night, again, |told| *told == Told::Shut(ShutDoor::NameTaken)), "{:?}", night.machines[again].told);
     finish(night, 1_030);
+}
+
+/// Whoever hosts opens an invite; a machine called Bob knocks with it.
+fn knock_anew(night: &mut Night) -> Option<usize> {
+    let at = host_of(night)?;
+    let secret = Secret::new(night.chance().random());
+    let invite = host::Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: 3_600_000 };
+    night.ask_host(at, invite);
+    night.run(500);
+    Some(night.knock("Bob", Some(secret)))
+}
+
+/// Knocks where that was not done or came to nothing, and lets the newcomer in.
+fn try_again(night: &mut Night, newcomer: Option<usize>) -> Option<usize> {
+    let bob = night.machines[1].player;
+    let missed = host_of(night).is_some_and(|at| table_of(night, at).away.contains(&bob));
+    let waits = newcomer.is_some_and(|number| !told(night, number, |told| matches!(told, Told::Shut(_))));
+    let newcomer = if missed && !waits { knock_anew(night).or(newcomer) } else { newcomer };
+    newcomer.into_iter().for_each(|number| admit(night, number));
+    newcomer
+}
+
+/// Lets the newcomer in as Bob at every door where he may come in so.
+fn admit(night: &mut Night, newcomer: usize) {
+    let (player, place) = (night.machines[newcomer].player, night.machines[1].player);
+    for at in 0..night.machines.len() {
+        if night.machines[at].host.as_ref().is_some_and(|host| host.may_replace(player, place).is_ok()) {
+            night.ask_host(at, host::Ask::AdmitAs { player, place });
+        }
+    }
+}
+
+#[test]
+fn a_change_of_keys_comes_through_foul_weather_and_new_hosts() {
+    let mut replaced = 0;
+    for seed in range(1_040, 10) {
+        let mut night = table(seed, Weather::fair(), 4);
+        night.weather = Weather::foul();
+        let bob = night.machines[1].player;
+        let mut newcomer = None;
+        for round in 0..70 {
+            let who = [0, 2, 3][night.chance().random_range(0..3)];
+            act(&mut night, who);
+            match (round, host_of(&night)) {
+                (2, _) => night.crash(1),
+                (30, Some(at)) if at != 1 => night.crash(at),
+                // Now and then the old machine turns up again, perhaps in the middle of it.
+                (36, _) if seed % 2 == 0 => night.restart(1),
+                (40, _) => [0, 2, 3].into_iter().for_each(|number| on(&mut night, number)),
+                _ => {}
+            }
+            if round > 8 {
+                newcomer = try_again(&mut night, newcomer);
+            }
+            let span = night.chance().random_range(50..900);
+            night.run(span);
+        }
+        night.weather = Weather::fair();
+        // Foul weather may have cut him off at the door: then he knocks once more.
+        for _ in 0..40 {
+            newcomer = try_again(&mut night, newcomer);
+            night.run(500);
+        }
+        let calm = |night: &Night| {
+            let Some(at) = host_of(night) else { return false };
+            let members = &table_of(night, at).rosters;
+            let seated = (0..night.machines.len()).filter(|number| members.contains(night.machines[*number].player));
+            let seated: Vec<usize> = seated.filter(|number| night.machines[*number].guest.is_some()).collect();
+            members.next.is_none() && agree(night, &seated)
+        };
+        assert!(night.run_until(60_000, calm), "seed {seed}: no agreement\n{}", end(&night));
+        let at = host_of(&night).unwrap();
+        let old = table_of(&night, at).replaced.contains_key(&bob);
+        assert!(old || seed % 2 == 0, "seed {seed}: he is not back\n{}", end(&night));
+        replaced += u32::from(old);
+        for machine in night.machines.iter().filter_map(|machine| machine.guest.as_ref()) {
+            assert!(machine.distrusted().is_empty() && machine.evidence().is_empty(), "seed {seed}: nobody lied");
+        }
+        // Whoever was replaced is no part of it any more; what it still holds is old.
+        if night.machines[1].guest.is_some() && old {
+            night.crash(1);
+        }
+        finish(night, seed);
+    }
+    assert!(replaced > 4, "{replaced} came back");
+}
+
+fn on(night: &mut Night, number: usize) {
+    if night.machines[number].guest.is_none() {
+        night.restart(number);
+    }
+}
+
+fn end(night: &Night) -> String {
+    let lines: Vec<&str> = night.lines.lines().rev().take(40).collect();
+    lines.into_iter().rev().collect::<Vec<_>>().join("\n")
 }

@@ -115,6 +115,19 @@ impl Evening {
         self.network(number, Reached::Found { player, addresses });
     }
 
+    /// A machine is gone for good.
+    pub(crate) fn lose(&mut self, number: usize) {
+        self.machines[number].farewell = Some(Farewell::Well);
+        let player = self.machines[number].player;
+        let others: Vec<usize> = (0..self.machines.len()).filter(|other| *other != number).collect();
+        for other in others {
+            if self.links.remove(&pair(number, other)) {
+                self.reached(other, Reached::Unlinked { player, why: "silence".to_owned() });
+            }
+        }
+        self.settle();
+    }
+
     /// The network of a machine says something.
     pub(crate) fn network(&mut self, number: usize, reached: Reached) {
         self.happen(number, Happening::Reached(reached));

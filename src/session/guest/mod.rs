@@ -163,6 +163,10 @@ pub struct Guest {
     identity: Identity,
     library: Arc<Library>,
     chance: Chance,
+    /// Which start of the machine this is: chance.
+    life: u64,
+    /// A second machine with this key was told of; whether this one was mute then.
+    twin: Option<bool>,
     now_ms: u64,
     table: Option<TableId>,
     copy: Copy,

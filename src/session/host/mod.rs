@@ -168,6 +168,8 @@ pub struct Host {
     durable: u64,
     machines: u16,
     peers: BTreeMap<PlayerId, Peer>,
+    /// The starts of each member's machine that said hello in this term, the newest last.
+    lives: BTreeMap<PlayerId, Vec<u64>>,
     strangers: BTreeMap<PlayerId, door::Stranger>,
     ticket_tries: Bucket,
     looks: Bucket,
@@ -288,6 +290,7 @@ impl Host {
             durable: from.durable,
             machines: 1,
             peers: BTreeMap::new(),
+            lives: BTreeMap::new(),
             strangers: BTreeMap::new(),
             ticket_tries: door::tries_in_all(),
             looks: look::looks_in_all(),
