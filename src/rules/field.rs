@@ -212,7 +212,8 @@ impl<'w> Field<'w> {
                 taken: sum.taken || square.taken,
             })
         };
-        self.bodies = (0..self.squares.len()).map(over).collect();
+        let alone = self.side == 1;
+        self.bodies = if alone { self.squares.clone() } else { (0..self.squares.len()).map(over).collect() };
     }
 
     fn square(&self, at: Tile) -> Square {

@@ -37,6 +37,12 @@
 //! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
 //!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
 //!
+//! # The door
+//!
+//! A [`ticket`] names a table and holds a secret; a [`knock`] proves it, bound to both keys and both nonces. On one network
+//! a table is found without: whoever looks is shown its [`signboard`], at a rate for all who look together, and nothing of
+//! him is kept. He knocks with no tag, is told apart as such, and is let in by the person who hosts alone.
+//!
 //! # A new key for an old seat
 //!
 //! Whose machine is lost, or has no vote any more, knocks from another one like anyone else, with a ticket, and whoever
@@ -148,6 +154,7 @@ pub mod replaced;
 pub mod replay;
 pub mod roster;
 pub mod seal;
+pub mod signboard;
 pub mod state;
 pub mod table;
 pub mod term;

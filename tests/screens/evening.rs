@@ -221,6 +221,7 @@ pub(crate) fn status(name: &str) -> Status {
             player: PlayerId([5; 32]),
             name: "Sam".to_owned(),
             digits,
+            by_ticket: true,
             seats: 1,
             places: Vec::new(),
         });
