@@ -111,10 +111,11 @@
 //!   anyone can check them, and who has seen the value does not consent (2026-11-20).
 //! - A head signs the hash of the rosters in force after its batch. So the signed head of the last batch and the rosters
 //!   themselves prove a candidate's tail, and no older batch has to travel with a vote request (2026-11-20).
-//! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that was
-//!   put back from a file says so itself by a record of its own; one that was copied back behind the program's back is
-//!   seen within a term by acknowledgements above its hello, and later by its own votes, if it gave one since. Whoever put back a table where nobody else ever
-//!   weighed anything goes on, in terms far above all that may have been signed (2026-11-20).
+//! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that
+//!   was put back from a file says so itself by a record of its own; one that was copied back behind the program's back
+//!   is seen within a term by acknowledgements above its hello, and later by its own votes, if it gave one since.
+//!   Whoever put back a table where nobody else ever weighed anything goes on, in terms far above all that may have
+//!   been signed (2026-11-20).
 //! - The second copy of a journal is written behind the first and is not waited for; a ledger that both lost is put
 //!   aside, never written over, and begins anew with what was whole (2026-11-20).
 //! - Newcomers get the whole ledger, not a checkpoint: everything is verified. A table of three that has played 20,000
