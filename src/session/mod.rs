@@ -106,6 +106,7 @@
 //!   weighed anything goes on, in terms far above all that may have been signed (2026-11-20).
 //! - The second copy of a journal is written behind the first and is not waited for; a ledger that both lost is put
 //!   aside, never written over, and begins anew with what was whole (2026-11-20).
+//! - A checkpoint bears no signature: the ledger's line at its place has the host's, over the same digest (2026-11-20).
 //! - Newcomers get the whole ledger, not a checkpoint: everything is verified. A table of three that has played 20,000
 //!   entries sends 8 MB, which a newcomer decides again in two seconds (2026-11-20).
 
