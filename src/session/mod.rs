@@ -88,8 +88,9 @@
 //! batch's place in the chain, makes the events true again, and compares the digest at the end; it decides no rule again and
 //! looks at no signature, which is the work of [`verify::verify`]. A [`checkpoint::Checkpoint`] spares even the events up to
 //! its place: the shell keeps the newest two of each table, of durable entries only, every 256 entries and at the end of an
-//! evening, where their loss does no harm. One is used only if the ledger itself bears it out: the line at its place names
-//! the digest of the whole state, so the host's signature under the chain is the checkpoint's, and it needs no other.
+//! evening, where their loss does no harm; a state of more than 64 KiB is not kept. One is used only if the ledger itself
+//! bears it out: the line at its place names the digest of the whole state, so the host's signature under the chain is the
+//! checkpoint's, and it needs no other.
 //!
 //! # Differences from the design page
 //!
