@@ -207,6 +207,112 @@ fn another_book_is_said_on_both_sides() {
     turned_away(&mut evening, (ann, bea), "OtherBook");
 }
 
+/// A host knows who knocks: his digits, and that he has no ticket.
+fn knock(evening: &mut Evening, host: usize, of: &str) -> String {
+    evening.wait(host, "a knock", |line| match line {
+        Line::Knock { name, by_ticket: false, digits, .. } if name == of => Some(digits.clone()),
+        _ => None,
+    })
+}
+
+fn seated(evening: &mut Evening, number: usize, of: &str) {
+    evening.wait(number, "a seat", |line| matches!(line, Line::Joined { name, .. } if name == of).then_some(()));
+}
+
+#[test]
+fn a_table_on_this_network_is_found_by_name_and_a_person_opens() {
+    let mut evening = Evening::new();
+    // All are let in who have a ticket: that says nothing of those who have none.
+    let ann = host(&mut evening);
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", "ann");
+    assert!(evening.machines[bea].shows);
+    evening.find(bea, ann);
+    let near = evening.wait(bea, "a table", |line| match line {
+        Line::Near { table, host, free, stands, .. } => Some(format!("{table}, {host}, {free}, {stands}")),
+        _ => None,
+    });
+    assert_eq!(near, "The Bell That Lost Its Tongue, Ann, 99, open");
+    let digits = knock(&mut evening, ann, "Bea");
+    let told = evening.wait(bea, "the door", |line| match line {
+        Line::Warning { reason, told } if reason == "Knocking" => Some(told.clone()),
+        _ => None,
+    });
+    assert!(told.contains("Ann") && told.contains(&digits), "{told}");
+    evening.pass(5_000);
+    let sits = |line: &Line| matches!(line, Line::Joined { name, .. } if name == "Bea");
+    assert!(!evening.machines[bea].lines.iter().any(sits), "nobody opened");
+    evening.say(ann, "admit Bea");
+    seated(&mut evening, bea, "Bea");
+    assert!(evening.machines[bea].shows, "a member is found by the others");
+}
+
+#[test]
+fn of_two_tables_with_one_name_the_host_s_name_tells_which() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let opening = Opening::Host {
+        table: None,
+        adventure: None,
+        hero: Some("Mara".to_owned()),
+        listen: Vec::new(),
+        admit: Admit::Ask,
+        ticket_ms: None,
+    };
+    let cai = evening.start("Cai", Face::Lines, Book::standard(), opening);
+    let error = |evening: &mut Evening, guest: usize, why: &str| {
+        evening.wait(guest, why, |line| match line {
+            Line::Error { reason, told } if reason == why => Some(told.clone()),
+            _ => None,
+        })
+    };
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", "the bell that lost its tongue");
+    evening.find(bea, ann);
+    evening.find(bea, cai);
+    let told = error(&mut evening, bea, "SeveralNear");
+    assert!(told.contains("(Ann)") && told.contains("(Cai)"), "{told}");
+    assert_eq!(evening.machines[bea].farewell, Some(Farewell::Refused));
+    let dan = join(&mut evening, "Dan", Face::Lines, "Pip", "Cai");
+    evening.find(dan, ann);
+    evening.find(dan, cai);
+    knock(&mut evening, cai, "Dan");
+    evening.say(cai, "admit Dan");
+    seated(&mut evening, dan, "Dan");
+    let eve = join(&mut evening, "Eve", Face::Lines, "Pip", "Zoe");
+    evening.find(eve, cai);
+    let told = error(&mut evening, eve, "NobodyNear");
+    assert!(told.contains("Zoe") && told.contains("(Cai)"), "{told}");
+}
+
+#[test]
+fn in_the_window_a_table_on_this_network_is_chosen_from_a_list() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let bea = evening.start("Bea", Face::Screen, Book::standard(), Opening::Title);
+    let tap = |evening: &mut Evening, key: Key| {
+        evening.hold(bea, key, 2);
+        evening.pass(100);
+    };
+    evening.find(bea, ann);
+    evening.pass(1_000);
+    assert!(!evening.machines[bea].shows, "nobody looks from the title page");
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    assert!(evening.machines[bea].shows);
+    tap(&mut evening, Key::Escape);
+    assert!(!evening.machines[bea].shows, "who looks no more shows himself no more");
+    tap(&mut evening, Key::Enter);
+    evening.find(bea, ann);
+    evening.pass(500);
+    // The hand stays where it was when a table comes above it.
+    tap(&mut evening, Key::Up);
+    tap(&mut evening, Key::Enter);
+    knock(&mut evening, ann, "Bea");
+    evening.say(ann, "admit Bea");
+    seated(&mut evening, ann, "Bea");
+    evening.pass(500);
+    assert!(evening.machines[bea].shows, "a member is found by the others");
+}
+
 /// The guest is told why and ends, having written nothing; the host is told the same reason in a sentence of its own.
 fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) -> String {
     let error = evening.wait(guest, why, |line| match line {

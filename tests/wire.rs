@@ -32,6 +32,7 @@ use roundtable::session::pledge::{End, Given, Pledge, Strand};
 use roundtable::session::presence::{Spot, Steering};
 use roundtable::session::roster::{Role, Roster, Rosters};
 use roundtable::session::seal::{Identity, Sealed, Signature};
+use roundtable::session::signboard::Signboard;
 use roundtable::session::term::{Ballot, Certificate, Tail, Vote};
 use roundtable::session::whereabouts::Whereabouts;
 use roundtable::session::wire::{Beat, BeatBack, Challenge, Denial, Doubt, Follow, Hello, Message, ToGuest, ToHost};
@@ -160,6 +161,11 @@ fn whereabouts() -> Sealed<Whereabouts> {
     Sealed::new(&ada(), Whereabouts { table: table(), said_ms: 1_795_000_000_000, addresses })
 }
 
+fn signboard() -> Signboard {
+    let (table, host) = ("Ada's table".into(), "Ada".into());
+    Signboard { protocol: 1, book: Hash([3; 32]), fingerprint: self::table().fingerprint(), table, host, free: 98 }
+}
+
 fn steering() -> Steering {
     Steering {
         seat: SeatId(1),
@@ -197,6 +203,7 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         ("Reveal", ToHost::Reveal(reveal())),
         ("Consent", ToHost::Consent(Sealed::new(&ada(), consent))),
         ("Move", ToHost::Move(Box::new(motion()))),
+        ("Look", ToHost::Look),
     ]
 }
 
@@ -249,6 +256,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("Agreed", ToGuest::Agreed { table: parting().table(), signature: signature() }),
         ("WentApart", ToGuest::WentApart(Box::new(batch()))),
         ("Moved", ToGuest::Moved { player: ada().player(), motion: Box::new(motion()) }),
+        ("Signboard", ToGuest::Signboard(Box::new(signboard()))),
     ]
 }
 

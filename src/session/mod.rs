@@ -37,6 +37,12 @@
 //! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
 //!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
 //!
+//! # The door
+//!
+//! A [`ticket`] names a table and holds a secret; a [`knock`] proves it, bound to both keys and both nonces. On one network
+//! a table is found without: whoever looks is shown its [`signboard`], at a rate for all who look together, and nothing of
+//! him is kept. He knocks with no tag, is told apart as such, and is let in by the person who hosts alone.
+//!
 //! # A new key for an old seat
 //!
 //! Whose machine is lost, or has no vote any more, knocks from another one like anyone else, with a ticket, and whoever
@@ -105,10 +111,11 @@
 //!   anyone can check them, and who has seen the value does not consent (2026-11-20).
 //! - A head signs the hash of the rosters in force after its batch. So the signed head of the last batch and the rosters
 //!   themselves prove a candidate's tail, and no older batch has to travel with a vote request (2026-11-20).
-//! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that was
-//!   put back from a file says so itself by a record of its own; one that was copied back behind the program's back is
-//!   seen within a term by acknowledgements above its hello, and later by its own votes, if it gave one since. Whoever put back a table where nobody else ever
-//!   weighed anything goes on, in terms far above all that may have been signed (2026-11-20).
+//! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that
+//!   was put back from a file says so itself by a record of its own; one that was copied back behind the program's back
+//!   is seen within a term by acknowledgements above its hello, and later by its own votes, if it gave one since.
+//!   Whoever put back a table where nobody else ever weighed anything goes on, in terms far above all that may have
+//!   been signed (2026-11-20).
 //! - The second copy of a journal is written behind the first and is not waited for; a ledger that both lost is put
 //!   aside, never written over, and begins anew with what was whole (2026-11-20).
 //! - Newcomers get the whole ledger, not a checkpoint: everything is verified. A table of three that has played 20,000
@@ -147,6 +154,7 @@ pub mod replaced;
 pub mod replay;
 pub mod roster;
 pub mod seal;
+pub mod signboard;
 pub mod state;
 pub mod table;
 pub mod term;

@@ -2,12 +2,19 @@
 
 use roundtable::lab::night::Night;
 use roundtable::lab::weather::Weather;
-use roundtable::session::guest::{Guest, Told};
+use roundtable::session::ack::Ack;
+use roundtable::session::ballot::{Candidacy, NoVote, Round};
+use roundtable::session::chat::Saying;
+use roundtable::session::entry::{Wish, Wishing};
+use roundtable::session::guest::{self, Guest, Told};
 use roundtable::session::host;
 use roundtable::session::invite::Secret;
 use roundtable::session::knock::ShutDoor;
 use roundtable::session::replaced::NotReplaced;
 use roundtable::session::roster::Role;
+use roundtable::session::seal::{Identity, Sealed};
+use roundtable::session::term::{Ballot, Tail};
+use roundtable::session::wire::{Hello, Message, ToGuest, ToHost};
 
 use super::{act, finish, host_of, range, table, table_of, told};
 
@@ -155,6 +162,75 @@ fn whose_old_machine_answers_again_keeps_it() {
     night.run(2_000);
     assert!(told(&night, again, |told| *told == Told::Shut(ShutDoor::NameTaken)), "{:?}", night.machines[again].told);
     finish(night, 1_030);
+}
+
+#[test]
+fn a_stolen_laptop_gets_no_vote_no_seat_and_no_news() {
+    let mut night = table(1_035, Weather::calm(), 3);
+    act(&mut night, 1);
+    night.run(1_000);
+    let (ada, bob) = (night.machines[0].secret, night.machines[1].secret);
+    night.crash(1);
+    let again = come_back(&mut night, "Bob", 1);
+    assert!(night.run_until(10_000, |night| agree(night, &[0, 2, again])), "{}", night.lines);
+    let (ada, bob) = (Identity::from_secret(&ada), Identity::from_secret(&bob));
+    // A changed program says hello from nothing: it is shown how the key was replaced, and nothing that came later.
+    let last = table_of(&night, 0).replaced[&bob.player()];
+    act(&mut night, again);
+    night.run(1_000);
+    let table = guest(&night, 0).table_id().expect("a table");
+    let from_bob = |night: &mut Night, message: ToHost| {
+        let frame = Message::ToHost(message).to_frame();
+        let host = night.machines[0].host.as_mut().expect("he hosts");
+        let outputs = host.handle(host::Input::Received { from: bob.player(), frame });
+        let sent = outputs.into_iter().filter_map(|output| match output {
+            host::Output::Send { to, frame, .. } if to == bob.player() => Message::from_frame(&frame).ok(),
+            _ => None,
+        });
+        sent.collect::<Vec<Message>>()
+    };
+    let hello = Hello { table, nonce: 1, ends: vec![Tail::default()], durable: 0, promised: 0, life: 1 };
+    let shown = from_bob(&mut night, ToHost::Hello(hello));
+    let batches = shown.iter().filter_map(|message| match message {
+        Message::ToGuest(ToGuest::Batch(batch)) => Some(batch.head.said),
+        _ => None,
+    });
+    let batches: Vec<_> = batches.collect();
+    assert!(batches.iter().any(|head| (head.first..=head.end()).contains(&last)), "{shown:?}");
+    assert!(batches.iter().all(|head| head.first <= last), "{shown:?}");
+    let before = guest(&night, 0).tail();
+    let saying = Saying { table, number: u64::MAX / 2, text: "hello".to_owned() };
+    assert_eq!(from_bob(&mut night, ToHost::Say(Sealed::new(&bob, saying))), []);
+    let ack = Ack { table, term: 1, tail: before };
+    assert_eq!(from_bob(&mut night, ToHost::Ack(Sealed::new(&bob, ack))), []);
+    let wish = Wish { table, term: 1, wishing: Wishing::Leave };
+    assert_eq!(from_bob(&mut night, ToHost::Wish(Sealed::new(&bob, wish))), []);
+    night.run(1_000);
+    assert!(table_of(&night, 0).members.contains_key(&night.machines[again].player));
+    // Nor is it voted for, however well its candidacy is made: Ada's, made the same way, is.
+    let voter = guest(&night, 2);
+    let (head, rosters) =
+        (voter.ledger().last().expect("a ledger").head, voter.table().expect("a table").rosters.clone());
+    let (term, certificate) = (voter.promised() + 1, voter.certificate().cloned().map(Box::new));
+    let later = night.now_ms() + 1_600;
+    let stands = |night: &mut Night, by: &Identity| {
+        let ballot = Ballot { table, term, candidate: by.player(), tail: head.said.tail(), rosters: rosters.hash() };
+        let (round, rosters, certificate) = (Round::Sounding, rosters.clone(), certificate.clone());
+        let candidacy = Candidacy { round, ballot, head, rosters, certificate, leave: None };
+        let frame = Message::ToGuest(ToGuest::Stand(Box::new(Sealed::new(by, candidacy)))).to_frame();
+        let voter = night.machines[2].guest.as_mut().expect("on");
+        let _ = voter.handle(guest::Input::Ticked { now_ms: later });
+        let outputs = voter.handle(guest::Input::Received { from: by.player(), frame });
+        outputs.into_iter().find_map(|output| match output {
+            guest::Output::Send { frame, .. } => match Message::from_frame(&frame) {
+                Ok(Message::ToGuest(ToGuest::Answer { answer, .. })) => Some(answer),
+                _ => None,
+            },
+            _ => None,
+        })
+    };
+    assert_eq!(stands(&mut night, &bob), Some(Err(NoVote::BadProof)));
+    assert_eq!(stands(&mut night, &ada), Some(Ok(())));
 }
 
 /// Whoever hosts opens an invite; a machine called Bob knocks with it.

@@ -8,10 +8,11 @@ use roundtable::session::guest::{self, Guest, Told};
 use roundtable::session::host;
 use roundtable::session::journal::record::Record;
 use roundtable::session::ledger::{Batch, Setting};
+use roundtable::session::library::Library;
 use roundtable::session::seal::Identity;
 use roundtable::session::wire::{Follow, Hello, Message, ToGuest, ToHost};
 
-use super::{act, digests_agree, finish, host_of, library, table, table_of, told};
+use super::{act, digests_agree, finish, host_of, table, table_of, told};
 
 fn guest(night: &Night, number: usize) -> &Guest {
     night.machines[number].guest.as_ref().expect("it is on")
@@ -123,7 +124,7 @@ fn a_host_that_sees_what_it_never_signed_hosts_no_more() {
     records.push(Record::Certificate(Box::new(own.certificate().cloned().expect("a term"))));
     let again = |records: Vec<Record>| {
         let ada = Identity::from_secret(&night.machines[0].secret);
-        Guest::restored(ada, library(), records, [3; 32], night.now_ms()).expect("honest records")
+        Guest::restored(ada, Library::standard(), records, &[], [3; 32], night.now_ms()).expect("honest records")
     };
     let mut copy = again(records);
     let shows = |copy: &mut Guest, head| {

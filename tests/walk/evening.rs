@@ -31,6 +31,8 @@ pub(crate) struct Machine {
     /// Everything its text face said.
     pub(crate) lines: Vec<Line>,
     pub(crate) farewell: Option<Farewell>,
+    /// Others on its network can find it, and it them.
+    pub(crate) shows: bool,
     canvas: Canvas,
 }
 
@@ -74,7 +76,7 @@ impl Evening {
         let (app, effects) = App::new(setup, opening);
         let player = Identity::from_secret(&secret).player();
         let (disk, canvas) = (Disk::default(), Canvas::new());
-        self.machines.push(Machine { app, disk, player, lines: Vec::new(), farewell: None, canvas });
+        self.machines.push(Machine { app, disk, player, lines: Vec::new(), farewell: None, shows: false, canvas });
         self.work(number, effects);
         self.settle();
         number
@@ -105,6 +107,12 @@ impl Evening {
             self.now_ms += FRAME_MS;
             self.tick();
         }
+    }
+
+    /// The network of a machine finds another machine on it.
+    pub(crate) fn find(&mut self, number: usize, other: usize) {
+        let (player, addresses) = (self.machines[other].player, vec![address(other)]);
+        self.network(number, Reached::Found { player, addresses });
     }
 
     /// A machine is gone for good.
@@ -194,7 +202,9 @@ impl Evening {
                 let (player, bytes) = (self.machines[number].player, (self.bend)(bytes));
                 self.reached(other, Reached::Received { player, bytes });
             }
-            Reach::Close { .. } | Reach::Forget { .. } | Reach::Discover | Reach::MapPort => {}
+            Reach::Discover => self.machines[number].shows = true,
+            Reach::Hide => self.machines[number].shows = false,
+            Reach::Close { .. } | Reach::Forget { .. } | Reach::MapPort => {}
         }
     }
 

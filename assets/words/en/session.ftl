@@ -15,6 +15,8 @@ line-knock =
         [one] { $name } knocks and asks for a seat. Say: admit { $name } - or: turn away { $name }
        *[other] { $name } knocks and asks for { $seats } seats. Say: admit { $name } - or: turn away { $name }
     }
+line-knock-near = This one has no ticket and found the table on this network. Open only if these digits stand on both screens: { $digits }
+line-near = On this network: { $table }, hosted by { $host } ({ $stands }).
 line-knock-as = If this is { $place } on another machine, say: admit { $name } as { $place }
 line-moved = { $name } goes on from another machine, in the old seat.
 line-joined = { $name } sits down.
@@ -49,7 +51,7 @@ line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
 line-no-member = Nobody at this table is called { $name }.
 line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, admit NAME as MEMBER (a friend on another machine), turn away NAME, rest, wake, absent guard|pause|machine (a vote), fork (go on without those who cannot be reached), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
-title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
+title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET (or the name of a table or its host on this network) - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
 line-no-table = You sit at no table yet.
@@ -101,10 +103,28 @@ notice-no-such-hero = There is no ready-made hero called { $name }.
 join-reading = That is no ticket: { $why } Copy the whole ticket again, from RT1- to its end.
 join-trying = Trying to reach the table.
 join-host = The host
-join-knocking = Knocked. The host is asked to let you in.
+join-knocking = Knocked. { $host } is asked to let you in. Both screens show { $digits }.
 join-catching-up = Let in. Fetching the story so far.
 join-unreached = The table cannot be reached ({ $why }). Is your friend's game still open, and are you on the same network, or is the port forwarded? Then try the same ticket again.
 join-cut = The connection was lost before you sat down ({ $why }). Try the same ticket again.
+
+# -- tables on this network --
+near-seeking = Looking for { $name } on this network.
+near-none =
+    { $count ->
+        [0] Nobody on this network hosts { $name }. Is your friend's game open, on the same network? A ticket works from anywhere.
+       *[other] Nobody on this network hosts { $name }. What is there: { $others }. A ticket works from anywhere.
+    }
+near-several = { $name } is not clear, for on this network there are: { $others }. Say the host's name, or ask for a ticket.
+near-vanished = That table is not on this network any more.
+near-stands-open =
+    { $free ->
+        [one] 1 seat free
+       *[other] { $free } seats free
+    }
+near-stands-full = no seat free
+near-stands-saved = you have a seat there
+near-stands-other_version = another version of the game
 
 # -- the door stays shut --
 door-wrong-ticket = This ticket is not good at this table. Ask your friend for a new one.

@@ -10,6 +10,8 @@ line-ticket = この招待券を友だちに送ってください。{ $hours ->
 }、一人だけが使えます:
 line-ticket-code = スマートフォンで読み取ることもできます:
 line-knock = { $name } が扉をたたき、{ $seats }席を求めています。入れるなら: admit { $name } - 断るなら: turn away { $name }
+line-knock-near = 招待券はなく、同じネットワークでこの卓を見つけた人です。両方の画面に同じ数字が出ているときだけ入れてください: { $digits }
+line-near = 同じネットワークの卓: { $table }、ホストは { $host }（{ $stands }）。
 line-knock-as = これが別のマシンの { $place } なら: admit { $name } as { $place }
 line-moved = { $name } は別のマシンから、元の席で続けます。
 line-joined = { $name } が席に着きました。
@@ -44,7 +46,7 @@ line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
 line-no-member = この卓に{ $name }という人はいません。
 line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、admit 名前 as 仲間の名前(別のマシンから来た仲間)、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
-title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
+title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券(同じネットワークなら卓かホストの名前でも) - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
 line-no-table = まだどの卓にも着いていません。
@@ -92,10 +94,24 @@ notice-no-such-hero = { $name } という用意された英雄はいません。
 join-reading = 招待券ではありません: { $why } RT1- から終わりまで、もう一度すべて写してください。
 join-trying = 卓を探しています。
 join-host = ホスト
-join-knocking = 扉をたたきました。ホストの返事を待っています。
+join-knocking = 扉をたたきました。{ $host }の返事を待っています。両方の画面に出る数字: { $digits }
 join-catching-up = 入れてもらえました。これまでの物語を受け取っています。
 join-unreached = 卓につながりません({ $why })。友だちのゲームは開いていますか。同じネットワークにいるか、ポートが転送されていますか。確かめて、同じ招待券でもう一度試してください。
 join-cut = 席に着く前に切れました({ $why })。同じ招待券でもう一度試してください。
+
+# -- 同じネットワークの卓 --
+near-seeking = 同じネットワークで { $name } を探しています。
+near-none =
+    { $count ->
+        [0] 同じネットワークに { $name } の卓は見つかりません。友だちのゲームは開いていますか。同じネットワークにいますか。招待券があれば、どこからでも参加できます。
+       *[other] 同じネットワークに { $name } の卓は見つかりません。見つかった卓: { $others }。招待券があれば、どこからでも参加できます。
+    }
+near-several = { $name } だけではどの卓か決まりません。同じネットワークにあるのは: { $others }。ホストの名前を言うか、招待券をもらってください。
+near-vanished = その卓は、もうこのネットワークにありません。
+near-stands-open = 空席{ $free }
+near-stands-full = 満席
+near-stands-saved = あなたの席があります
+near-stands-other_version = ゲームの版が違います
 
 # -- 扉が開かないわけ --
 door-wrong-ticket = この招待券はこの卓では使えません。新しいものを友だちにもらってください。

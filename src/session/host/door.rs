@@ -62,7 +62,7 @@ impl Host {
             }
         }
         match Message::from_stranger(frame) {
-            Ok(Message::ToHost(message @ (ToHost::Knock(_) | ToHost::Prove(_)))) => Some(message),
+            Ok(Message::ToHost(message @ (ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Look))) => Some(message),
             // A machine that sat here once says hello: it is told plainly that it does not any more.
             Ok(Message::ToHost(ToHost::Hello(hello))) if hello.table == self.state.table.id => {
                 let door = if self.state.table.banned.contains(&from) { ShutDoor::SentAway } else { ShutDoor::NotNow };

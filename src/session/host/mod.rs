@@ -8,6 +8,7 @@ mod charter;
 mod door;
 mod greet;
 mod hear;
+mod look;
 mod publish;
 mod resolve;
 mod roll;
@@ -171,6 +172,7 @@ pub struct Host {
     lives: BTreeMap<PlayerId, Vec<u64>>,
     strangers: BTreeMap<PlayerId, door::Stranger>,
     ticket_tries: Bucket,
+    looks: Bucket,
     tries: BTreeMap<PlayerId, Bucket>,
     commands: BTreeMap<SeatId, Bucket>,
     moves: BTreeMap<SeatId, Bucket>,
@@ -291,6 +293,7 @@ impl Host {
             lives: BTreeMap::new(),
             strangers: BTreeMap::new(),
             ticket_tries: door::tries_in_all(),
+            looks: look::looks_in_all(),
             tries: BTreeMap::new(),
             commands: BTreeMap::new(),
             moves: BTreeMap::new(),
