@@ -283,6 +283,62 @@ fn of_two_tables_with_one_name_the_host_s_name_tells_which() {
     assert!(told.contains("Zoe") && told.contains("(Cai)"), "{told}");
 }
 
+#[test]
+fn in_the_window_a_table_on_this_network_is_chosen_from_a_list() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let bea = evening.start("Bea", Face::Screen, Book::standard(), Opening::Title);
+    let tap = |evening: &mut Evening, key: Key| {
+        evening.hold(bea, key, 2);
+        evening.pass(100);
+    };
+    evening.find(bea, ann);
+    evening.pass(1_000);
+    assert!(!evening.machines[bea].shows, "nobody looks from the title page");
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    assert!(evening.machines[bea].shows);
+    tap(&mut evening, Key::Escape);
+    assert!(!evening.machines[bea].shows, "who looks no more shows himself no more");
+    tap(&mut evening, Key::Enter);
+    evening.find(bea, ann);
+    evening.pass(500);
+    // The hand stays where it was when a table comes above it.
+    tap(&mut evening, Key::Up);
+    tap(&mut evening, Key::Enter);
+    knock(&mut evening, ann, "Bea");
+    evening.say(ann, "admit Bea");
+    seated(&mut evening, ann, "Bea");
+    evening.pass(500);
+    assert!(evening.machines[bea].shows, "a member is found by the others");
+}
+
+#[test]
+fn a_ticket_is_good_where_its_host_was_met_on_this_network_already() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let ticket = invite(&mut evening, ann, None);
+    let bea = evening.start("Bea", Face::Screen, Book::standard(), Opening::Title);
+    let tap = |evening: &mut Evening, key: Key| {
+        evening.hold(bea, key, 2);
+        evening.pass(100);
+    };
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    evening.find(bea, ann);
+    evening.pass(500);
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    evening.paste(bea, &ticket);
+    tap(&mut evening, Key::Enter);
+    let by_ticket = evening.wait(ann, "a knock", |line| match line {
+        Line::Knock { name, by_ticket, .. } if name == "Bea" => Some(*by_ticket),
+        _ => None,
+    });
+    assert!(by_ticket);
+    seated(&mut evening, ann, "Bea");
+}
+
 /// The guest is told why and ends, having written nothing; the host is told the same reason in a sentence of its own.
 fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) -> String {
     let error = evening.wait(guest, why, |line| match line {

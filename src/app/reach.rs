@@ -123,7 +123,8 @@ impl App {
         if let Some(player) = player {
             return self.near_unreached(player);
         }
-        if matches!(self.status.joining, Some(Joining::Trying(_))) {
+        // Where the same machine was met on this network, a second way there is not missed.
+        if matches!(self.status.joining, Some(Joining::Trying(_))) && self.met().is_empty() {
             self.not_joined("Unreached", Sentence::new("join-unreached").with("why", Value::text(why)));
         }
     }

@@ -11,8 +11,8 @@ use roundtable::tale::id::{MapId, ShopId, TextId};
 use roundtable::tale::map::{Is, Tile};
 use roundtable::ui::night::{Lab, Lane, Night, Span, State};
 use roundtable::ui::view::{
-    Adventure, Joining, Knock, Link, Notice, Person, Role, Said, Saved, Status, TableId, Ticket, Told, Voiceless,
-    Weight,
+    Adventure, Joining, Knock, Link, NearTable, Nearby, Notice, Person, Role, Said, Saved, Stands, Status, TableId,
+    Ticket, Told, Voiceless, Weight,
 };
 use roundtable::words::sentence::{Sentence, Value};
 use roundtable::world::World;
@@ -46,7 +46,7 @@ pub(crate) fn evening() -> Vec<Moment> {
     let tale = Arc::new(tale::standard()[0].clone());
     let world = World::new(Arc::new(Book::standard().clone()), tale);
     let mut table = Table { world, dice: Dice::rolled([7; 32]), told: Vec::new(), moments: Vec::new() };
-    for name in ["title", "lab", "lab_shelf", "lab_wrong"] {
+    for name in ["title", "near", "lab", "lab_shelf", "lab_wrong"] {
         table.moments.push(Moment { name, world: None, told: Vec::new() });
     }
     for (player, name, seat) in [(ME, "Mika", 0), (FRIEND, "Jonas", 1)] {
@@ -241,6 +241,22 @@ pub(crate) fn status(name: &str) -> Status {
     if name == "explore" {
         let line = Sentence::new("verb-interact").with("what", Value::text("Aiko's machine answers slowly."));
         status.notices.tell(Notice { weight: Weight::Warning, line });
+    }
+    if name == "near" {
+        let near = |byte, name: &str, host: &str, free, stands| NearTable {
+            player: PlayerId([byte; 32]),
+            name: name.to_owned(),
+            host: host.to_owned(),
+            free,
+            stands,
+        };
+        let tables = vec![
+            near(5, "The Bell That Lost Its Tongue", "Jonas", 97, Stands::Open),
+            near(6, "The Bell That Lost Its Tongue", "Wilhelmine of the Marsh", 0, Stands::Full),
+            near(7, "Wednesday", "Aiko", 98, Stands::Saved),
+            near(8, "舌をなくした鐘", "太郎", 99, Stands::OtherVersion),
+        ];
+        status.nearby = Some(Nearby { tables, unreached: false, waited: true });
     }
     if name == "joining" {
         status.joining = Some(Joining::Knocking { digits: "482913".to_owned(), host: "Jonas".to_owned() });
