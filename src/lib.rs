@@ -51,7 +51,8 @@
 //!
 //! A host is trusted for order, not for rules: every guest decides every command again. The table is open: each machine
 //! holds the whole world, and the screen hides what a character does not know. Strangers prove a ticket bound to both
-//! keys before they learn anything but the table's name.
+//! keys before they learn anything but what stands on its signboard: the table's name, its host's, how many seats are free.
+//! Who has no ticket may knock too; only a person lets him in, never a rule, and both see the same six digits.
 //!
 //! # Versions
 //!

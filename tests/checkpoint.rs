@@ -23,8 +23,6 @@ use roundtable::session::state::Snapshot;
 use roundtable::session::term::Tail;
 use roundtable::srd::Book;
 
-use stage::library;
-
 /// What one machine of an evening had on its disk, and the checkpoints it took after 60 and after 120 entries.
 struct Evening {
     secret: [u8; 32],
@@ -45,7 +43,7 @@ fn evening(number: usize) -> &'static Evening {
         let batches = guest.ledger().batches().iter().map(|batch| Record::Batch(Arc::clone(batch)));
         let certificate = Record::Certificate(Box::new(guest.certificate().unwrap().clone()));
         let records = batches.chain([certificate, Record::Durable { index: guest.durable() }]).collect();
-        Evening { secret: machine.secret.clone(), records, early, late }
+        Evening { secret: machine.secret, records, early, late }
     })
 }
 
@@ -129,7 +127,8 @@ fn shelf(evening: &Evening, names: &str) -> Vec<Vec<u8>> {
 }
 
 fn opened(evening: &Evening, records: Vec<Record>, shelf: &[Vec<u8>]) -> Guest {
-    Guest::restored(Identity::from_secret(&evening.secret), library(), records, shelf, [1; 32], EVENING_MS).unwrap()
+    Guest::restored(Identity::from_secret(&evening.secret), Library::standard(), records, shelf, [1; 32], EVENING_MS)
+        .unwrap()
 }
 
 /// Opens a journal with what is on the shelf: by which checkpoint, and never to anything but what all of it leads to.

@@ -37,22 +37,13 @@ use roundtable::session::roster::Role;
 use roundtable::session::seal::{Identity, Sealed, Signature};
 use roundtable::session::verify::{Rolls, verify};
 use roundtable::session::wire::{Message, ToGuest, ToHost};
-use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::World;
 use roundtable::world::id::{PlayerId, SeatId};
 
-fn library() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    Arc::clone(LIBRARY.get_or_init(|| {
-        let tales = tale::standard().iter().map(|tale| Arc::new(tale.clone()));
-        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
-    }))
-}
-
 /// A table of `count` heroes who have begun; the first founded it and hosts.
 fn table(seed: u64, count: usize) -> Night {
-    let mut night = Night::new(seed, Weather::calm(), library());
+    let mut night = Night::new(seed, Weather::calm(), Library::standard());
     night.found("Ada", Library::print_of(&tale::standard()[0]));
     night.run(500);
     for name in ["Bob", "Cid", "Dot"].iter().take(count - 1) {
@@ -108,7 +99,7 @@ fn searches(night: &Night, seat: u8) -> Vec<Deed> {
 
 fn rolls(night: &Night, number: usize) -> Rolls {
     let batches = batches(night, number);
-    verify(batches.iter().map(Arc::as_ref), &library()).expect("an honest ledger").rolls
+    verify(batches.iter().map(Arc::as_ref), &Library::standard()).expect("an honest ledger").rolls
 }
 
 fn calm(mut night: Night) -> Night {
@@ -254,7 +245,7 @@ fn a_roll_that_the_host_left_owed_is_rolled_first_by_the_next() {
     assert!(matches!(first.roll, Roll::Witnessed { host: Some(_), .. }), "{:?}", first.roll);
     assert_eq!(second.asked.said.command.seat, SeatId(1));
     let batches = batches(&night, at);
-    let rolls = verify(batches.iter().map(Arc::as_ref), &library()).expect("honest").rolls;
+    let rolls = verify(batches.iter().map(Arc::as_ref), &Library::standard()).expect("honest").rolls;
     assert!(rolls.again >= 1 && rolls.alone == 0, "{rolls:?}");
     night.restart(0);
     calm(night);
@@ -474,9 +465,9 @@ fn thousands_of_rolls_in_table_files_are_proven_and_even() {
     let tables = (wanted / 10_000).max(3);
     let (mut all, mut terms, mut proven) = (Faces::default(), 0, 0);
     for seed in 0..tables as u64 {
-        let file = rolls::table(seed, wanted.div_ceil(tables), &library()).expect("the table goes on");
+        let file = rolls::table(seed, wanted.div_ceil(tables), &Library::standard()).expect("the table goes on");
         let batches = Export::from_bytes(&file).expect("a table file").batches;
-        let sound = verify(batches.iter().map(Arc::as_ref), &library()).expect("every entry holds");
+        let sound = verify(batches.iter().map(Arc::as_ref), &Library::standard()).expect("every entry holds");
         (terms, proven) = (terms + sound.terms.len(), proven + sound.rolls.proven);
         // Of two players the chair is a majority, and may pass over the other when he is slow; that is marked.
         assert!(sound.rolls.alone * 100 <= sound.rolls.proven, "{:?}", sound.rolls);
@@ -556,12 +547,13 @@ fn lie(name: &str, wanted: Falsehood, which: impl Fn(&Entry) -> bool, others: Ve
     let setting = Setting { table: said.table, term: said.term, rosters: said.rosters, time_ms: said.time_ms };
     let after = before.last().unwrap().head.said.tail();
     let bent = Batch::new(&identities[0], setting, after, lines);
-    let refused = verify(before.iter().map(Arc::as_ref).chain([&bent]), &library()).map(|_| ()).expect_err(name);
+    let refused =
+        verify(before.iter().map(Arc::as_ref).chain([&bent]), &Library::standard()).map(|_| ()).expect_err(name);
     assert_eq!((refused.why, refused.host), (wanted, identities[0].player()), "{name}");
-    let state = verify(before.iter().map(Arc::as_ref), &library()).expect("honest").state;
+    let state = verify(before.iter().map(Arc::as_ref), &Library::standard()).expect("honest").state;
     let ground = Box::new(Ground::after(before.last().unwrap(), &state).unwrap());
     let proof = Evidence::FalseBatch { by: identities[0].player(), ground, batch: Box::new(bent) };
-    let charge = proof.charge(said.table, &library()).expect(name);
+    let charge = proof.charge(said.table, &Library::standard()).expect(name);
     assert_eq!((charge.why, charge.who), (wanted, BTreeSet::from([identities[0].player()])), "{name}");
 }
 
@@ -641,7 +633,7 @@ fn a_host_who_bends_his_own_roll_is_convicted() {
 fn a_host_who_passes_a_witness_over_needs_a_majority() {
     let (batches, identities) = honest();
     let at = batches.iter().position(|batch| batch.lines.iter().any(|line| adas(&line.entry))).unwrap();
-    let state = verify(batches[..at].iter().map(Arc::as_ref), &library()).unwrap().state;
+    let state = verify(batches[..at].iter().map(Arc::as_ref), &Library::standard()).unwrap().state;
     let (witness, index) = state.table.fair.witness().expect("it is owed");
     let said = Consent { table: state.table.id, term: state.table.term, index, witness };
     let consent = |by: &Identity, said: Consent| (by.player(), Sealed::new(by, said).signature);

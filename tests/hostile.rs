@@ -25,12 +25,14 @@ use roundtable::session::host;
 use roundtable::session::invite::Secret;
 use roundtable::session::journal::record::Record;
 use roundtable::session::knock::ShutDoor;
+use roundtable::session::library::Library;
+use roundtable::session::limits::{LOOKS_BURST, SEATS_MAX};
 use roundtable::session::roster::Role;
 use roundtable::session::seal::{Identity, Sealed};
 use roundtable::session::term::{Ballot, Tail};
 use roundtable::session::wire::{Message, ToGuest, ToHost};
 
-use stage::{answers, asked, follower, honest, ledger, library, tail};
+use stage::{answers, asked, follower, honest, ledger, tail};
 
 #[test]
 fn commands_that_are_not_the_sender_s_change_nothing() {
@@ -187,7 +189,7 @@ fn each_wrong_ticket_has_its_own_answer_and_nothing_is_written() {
 fn guessing_tickets_is_slow() {
     let mut night = honest();
     let eve = Identity::from_secret(&[66; 32]);
-    let book = library().book();
+    let book = Library::standard().book();
     let mut tries = 0;
     for guess in 0..100u8 {
         let knock = roundtable::session::knock::Knock {
@@ -205,11 +207,36 @@ fn guessing_tickets_is_slow() {
 }
 
 #[test]
+fn anyone_may_look_but_not_without_end_and_nothing_is_kept_of_him() {
+    let mut night = honest();
+    let (mut boards, heard) = (Vec::new(), night.machines[0].host_told.len());
+    let look = Message::ToHost(ToHost::Look).to_frame();
+    for stranger in 0..200 {
+        boards.extend(answers(&mut night, &Identity::from_secret(&[stranger; 32]), Arc::clone(&look)));
+    }
+    assert_eq!(boards.len(), LOOKS_BURST as usize, "a new key is no new look");
+    let table = night.machines[0].guest.as_ref().unwrap().table().unwrap();
+    let ToGuest::Signboard(board) = &boards[0] else { panic!("{:?}", boards[0]) };
+    assert_eq!((board.fingerprint, &board.table), (table.id.fingerprint(), &table.genesis.name));
+    assert_eq!((board.host.as_str(), usize::from(board.free)), ("Ada", SEATS_MAX - table.seats_taken()));
+    assert_eq!((night.machines[0].host_told.len(), board.fits(Library::standard().book())), (heard, true));
+    night.run(1_000);
+    let again = answers(&mut night, &Identity::from_secret(&[250; 32]), Arc::clone(&look));
+    assert!(matches!(again.as_slice(), [ToGuest::Signboard(_)]), "{again:?}");
+    // Who does not host has no signboard.
+    let (before, _, founder) = ledger();
+    let mut guest = follower(&before, &founder);
+    let from = Identity::from_secret(&[66; 32]).player();
+    let outputs = guest.handle(guest::Input::Received { from, frame: look });
+    assert_eq!(sent(&outputs), []);
+}
+
+#[test]
 fn other_protocols_and_books_are_told_apart() {
     let mut night = honest();
     let mut knock = roundtable::session::knock::Knock {
         protocol: 999,
-        book: library().book(),
+        book: Library::standard().book(),
         tag: None,
         nonce: [1; 16],
         name: "Bob".into(),

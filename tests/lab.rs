@@ -7,8 +7,6 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
-use std::sync::{Arc, OnceLock};
-
 use roundtable::lab::draw::draw;
 use roundtable::lab::evening::{Voice, attempt};
 use roundtable::lab::picture::picture;
@@ -17,21 +15,11 @@ use roundtable::lab::shrink::shrink;
 use roundtable::lab::svg::svg;
 use roundtable::lab::tally::{Summary, Tally};
 use roundtable::session::library::Library;
-use roundtable::srd::Book;
-use roundtable::tale;
-
-fn library() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    Arc::clone(LIBRARY.get_or_init(|| {
-        let tales = tale::standard().iter().map(|tale| Arc::new(tale.clone()));
-        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
-    }))
-}
 
 /// What does not hold in a script, one line each.
 fn wrongs(script: &Script) -> Vec<String> {
     let said = |checker: &str, what: &str| format!("{checker}: {what}");
-    match attempt(script, &library(), Voice::Quiet) {
+    match attempt(script, &Library::standard(), Voice::Quiet) {
         Ok(outcome) => outcome.violations.iter().map(|one| said(one.checker, &one.what)).collect(),
         Err(one) => vec![said(one.checker, &one.what)],
     }
@@ -44,14 +32,14 @@ fn number(name: &str, usual: u64) -> u64 {
 /// `PICTURES=folder` draws every script that is played, for people to look at.
 fn draw_picture(script: &Script, path: &std::path::Path) {
     let (Ok(folder), Some(name)) = (std::env::var("PICTURES"), path.file_stem()) else { return };
-    let outcome = attempt(script, &library(), Voice::Quiet).unwrap();
+    let outcome = attempt(script, &Library::standard(), Voice::Quiet).unwrap();
     let text = svg(&picture(&script.title[0], &outcome.history, &outcome.violations));
     std::fs::write(std::path::Path::new(&folder).join(name).with_extension("svg"), text).unwrap();
 }
 
 /// The last events of a night.
 fn print_lines(script: &Script, most: usize) {
-    let Ok(outcome) = attempt(script, &library(), Voice::Loud) else { return };
+    let Ok(outcome) = attempt(script, &Library::standard(), Voice::Loud) else { return };
     let lines: Vec<&str> = outcome.lines.lines().collect();
     lines[lines.len().saturating_sub(most)..].iter().for_each(|line| println!("{line}"));
 }
@@ -64,7 +52,7 @@ fn drawn_nights_hold() {
     let mut failed = Vec::new();
     for seed in from..from + count {
         let script = draw(seed);
-        let summary = Summary::of(attempt(&script, &library(), Voice::Quiet), script.seated);
+        let summary = Summary::of(attempt(&script, &Library::standard(), Voice::Quiet), script.seated);
         if !summary.violations.is_empty() {
             println!("seed {seed}: {:#?}", summary.violations);
             failed.push(seed);
@@ -92,7 +80,7 @@ fn drawn_nights_hold() {
 
 #[test]
 fn one_seed_is_one_night() {
-    let trace = |seed| attempt(&draw(seed), &library(), Voice::Quiet).map(|outcome| outcome.trace).unwrap();
+    let trace = |seed| attempt(&draw(seed), &Library::standard(), Voice::Quiet).map(|outcome| outcome.trace).unwrap();
     assert_eq!(trace(900), trace(900));
 }
 

@@ -158,6 +158,41 @@ fn the_table_goes_on_when_its_host_dies() {
     agree(two, &mut one);
 }
 
+#[test]
+fn two_on_one_network_find_each_other_and_sit_down_without_a_ticket() {
+    let Some(cables) = Cables::lay_one_network(2) else { return };
+    let place = tempfile::tempdir().unwrap();
+    let start = |machine: usize, name: &str, arguments: &[&str]| {
+        Player::start_in(&cables.machine(machine), &place.path().join(name), arguments)
+    };
+    let hero = |line: &serde_json::Value| line["kind"] == "entry" && line["events"].to_string().contains("Ada");
+    let mut anna = start(0, "Anna", &["host", "--hero", "Ada", "--admit", "all", "--listen", LISTEN]);
+    anna.wait("hero", hero);
+    // A table that is open on its own machine alone is nobody else's to find.
+    let mut cleo = start(0, "Cleo", &["host", "--hero", "Ada", "--listen", "127.0.0.1:0"]);
+    cleo.wait("hero", hero);
+    let asked = Instant::now();
+    let mut dora = start(1, "Dora", &["join", "Cleo"]);
+    let told = dora.told("NobodyNear");
+    println!("after {:?}: {told}", asked.elapsed());
+    assert!(told.contains("Anna") && !told.contains("(Cleo)"), "{told}");
+    assert_eq!(dora.end().code(), Some(1));
+
+    let asked = Instant::now();
+    let mut bea = start(1, "Bea", &["join", "anna", "--hero", "Pip", "--listen", LISTEN]);
+    let near = bea.kind("near");
+    println!("found after {:?}: {near}", asked.elapsed());
+    assert_eq!((near["host"].as_str(), near["stands"].as_str()), (Some("Anna"), Some("open")));
+    let knock = anna.kind("knock");
+    assert_eq!((knock["name"].as_str(), knock["by_ticket"].as_bool()), (Some("Bea"), Some(false)));
+    let told = bea.told("Knocking");
+    println!("knocked after {:?}: {told}", asked.elapsed());
+    assert!(told.contains(knock["digits"].as_str().unwrap()), "{told} {knock}");
+    anna.say("admit Bea");
+    sit(&mut bea, "Pip");
+    agree(&mut anna, &mut bea);
+}
+
 /// Everything that these players were told is durable is one history, and no command was applied twice.
 fn one_history(players: &[&Player]) {
     let (mut digests, mut commands) = (BTreeMap::new(), BTreeMap::new());

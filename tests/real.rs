@@ -93,7 +93,7 @@ fn every_wrong_ticket_is_said_in_its_own_words_and_leaves_only_the_key() {
         assert!(tables(&folder).is_empty(), "{name} keeps a table that he never sat at");
         assert!(folder.join("identity").exists());
     };
-    turned_away("nonsense", "hello", "BadTicket");
+    turned_away("nonsense", "hello", "NobodyNear");
     turned_away("mistyped", &mistyped(&invite), "BadTicket");
     turned_away("short", &invite[..invite.len() - 6], "BadTicket");
     let mut two = join(&place.path().join("bea"), &invite, "Pip");

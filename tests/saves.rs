@@ -7,7 +7,7 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use roundtable::lab::night::{EVENING_MS, Night};
 use roundtable::lab::weather::Weather;
@@ -19,21 +19,12 @@ use roundtable::session::hash::Hash;
 use roundtable::session::library::Library;
 use roundtable::session::seal::Identity;
 use roundtable::session::verify::verify;
-use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::id::SeatId;
 
-fn library() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    Arc::clone(LIBRARY.get_or_init(|| {
-        let tales = tale::standard().iter().map(|tale| Arc::new(tale.clone()));
-        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
-    }))
-}
-
 /// A played table's file, and the digest it must lead to.
 fn file() -> (Vec<u8>, Hash) {
-    let mut night = Night::new(11, Weather::calm(), library());
+    let mut night = Night::new(11, Weather::calm(), Library::standard());
     night.found("Ada", Library::print_of(&tale::standard()[0]));
     night.run(500);
     let verb = Verb::Create(Box::new(rules::ready::heroes()[0].clone()));
@@ -59,10 +50,10 @@ fn file() -> (Vec<u8>, Hash) {
 fn a_file_leads_to_the_same_state_offline_and_as_a_journal() {
     let (bytes, digest) = file();
     let export = Export::from_bytes(&bytes).unwrap();
-    let verified = verify(export.batches.iter().map(Arc::as_ref), &library()).unwrap();
+    let verified = verify(export.batches.iter().map(Arc::as_ref), &Library::standard()).unwrap();
     assert_eq!((verified.digest, verified.tail), (digest, export.cover.tail));
     let reader = Identity::from_secret(&[99; 32]);
-    let guest = Guest::restored(reader, library(), export.records(), &[], [0; 32], EVENING_MS).unwrap();
+    let guest = Guest::restored(reader, Library::standard(), export.records(), &[], [0; 32], EVENING_MS).unwrap();
     assert_eq!(guest.state().unwrap().digest(), digest);
     assert_eq!(guest.durable(), export.cover.durable);
 }

@@ -9,8 +9,10 @@
 
 #[path = "session/replaced.rs"]
 mod replaced;
+#[path = "session/twin.rs"]
+mod twin;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rand::RngExt;
 use roundtable::lab::night::Night;
@@ -24,20 +26,11 @@ use roundtable::session::invite::Secret;
 use roundtable::session::library::Library;
 use roundtable::session::roster::Role;
 use roundtable::session::verify::verify;
-use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::event::Slot;
 use roundtable::world::id::SeatId;
 use roundtable::world::seat::Stead;
 use roundtable::world::walk::{Buttons, TILE, Walker};
-
-fn library() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    Arc::clone(LIBRARY.get_or_init(|| {
-        let tales = tale::standard().iter().map(|tale| Arc::new(tale.clone()));
-        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
-    }))
-}
 
 /// Seeds from `from` on; `SEED=n` runs that one alone, `NIGHTS=n` so many.
 fn range(from: u64, count: u64) -> std::ops::Range<u64> {
@@ -50,7 +43,7 @@ fn range(from: u64, count: u64) -> std::ops::Range<u64> {
 
 /// A table of `count` players, everyone seated.
 fn table(seed: u64, weather: Weather, count: usize) -> Night {
-    let mut night = Night::new(seed, weather, library());
+    let mut night = Night::new(seed, weather, Library::standard());
     let tale = Library::print_of(&tale::standard()[0]);
     let ada = night.found("Ada", tale);
     assert!(night.run_until(5_000, |night| night.machines[ada].host.is_some()), "seed {seed}: the founder hosts");
@@ -599,7 +592,7 @@ fn a_pair_s_guest_goes_on_apart_only_when_told_and_both_stay() {
     assert_eq!(two.table_id(), Some(fork.table()));
     assert!(one.distrusted().is_empty() && two.distrusted().is_empty(), "nobody lied");
     // The whole of the fork is a ledger that anyone can check, and a machine that restarts goes on with it.
-    let verified = verify(two.ledger().batches().iter().map(Arc::as_ref), &library()).expect("it holds");
+    let verified = verify(two.ledger().batches().iter().map(Arc::as_ref), &Library::standard()).expect("it holds");
     assert_eq!((verified.table, verified.tail), (fork.table(), two.tail()));
     night.crash(1);
     night.restart(1);

@@ -30,7 +30,7 @@ use roundtable::session::seal::Identity;
 use roundtable::session::wire::{Addressee, Denial, addressee};
 use roundtable::tale;
 
-use stage::{create, library};
+use stage::create;
 
 /// A founder at a table of one, with a disk of which the n-th step may fail.
 struct Solo {
@@ -58,7 +58,7 @@ impl Solo {
             tale: Library::print_of(&tale::standard()[0]),
         };
         let identity = Identity::from_secret(&[5; 32]);
-        let (guest, outputs) = Guest::founding(identity, library(), founding, [1; 32], EVENING_MS).unwrap();
+        let (guest, outputs) = Guest::founding(identity, Library::standard(), founding, [1; 32], EVENING_MS).unwrap();
         let mut solo = Solo {
             guest,
             host: None,
@@ -193,7 +193,8 @@ fn segments(disk: &BTreeMap<u32, Vec<u8>>) -> Vec<(u32, Vec<u8>)> {
 }
 
 fn restored(records: Vec<Record>) -> Guest {
-    Guest::restored(Identity::from_secret(&[5; 32]), library(), records, &[], [1; 32], EVENING_MS).expect("it replays")
+    Guest::restored(Identity::from_secret(&[5; 32]), Library::standard(), records, &[], [1; 32], EVENING_MS)
+        .expect("it replays")
 }
 
 /// What stands on the disk when the power fails before this step: the step not done, done, or done in part.
@@ -386,12 +387,13 @@ fn what_was_put_back_never_signs_a_thing_twice() {
         guest.ledger().batches().iter().map(|batch| Record::Batch(Arc::clone(batch))).collect();
     records.push(Record::Restored { index: guest.tail().index, at_ms: EVENING_MS });
     let identity = Identity::from_secret(&night.machines[1].secret);
-    let mut again = Guest::restored(identity, library(), records.clone(), &[], [1; 32], EVENING_MS).unwrap();
+    let mut again = Guest::restored(identity, Library::standard(), records.clone(), &[], [1; 32], EVENING_MS).unwrap();
     assert!(again.is_mute());
     let outputs = again.handle(guest::Input::Asked(Ask::Host));
     assert!(outputs.is_empty(), "it does not stand: {outputs:?}");
     // Whoever reads a friend's file and never sat there promised nothing.
     let stranger =
-        Guest::restored(Identity::from_secret(&[99; 32]), library(), records, &[], [1; 32], EVENING_MS).unwrap();
+        Guest::restored(Identity::from_secret(&[99; 32]), Library::standard(), records, &[], [1; 32], EVENING_MS)
+            .unwrap();
     assert!(!stranger.is_mute());
 }

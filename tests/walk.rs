@@ -101,6 +101,56 @@ fn lines_that_are_piped_in_wait_for_what_came_before_them() {
 }
 
 #[test]
+fn a_friend_whose_laptop_is_lost_is_let_in_as_himself() {
+    let mut evening = Evening::new();
+    let opening = Opening::Host {
+        table: None,
+        adventure: None,
+        hero: Some("Ada".to_owned()),
+        listen: Vec::new(),
+        admit: Admit::Ask,
+        ticket_ms: None,
+    };
+    let ann = evening.start("Ann", Face::Lines, Book::standard(), opening);
+    let first = invite(&mut evening, ann, None);
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &first);
+    let knocks = |line: &Line| match line {
+        Line::Knock { name, places, .. } if name == "Bea" => Some(places.clone()),
+        _ => None,
+    };
+    assert!(evening.wait(ann, "a knock", knocks).is_empty(), "nobody is away");
+    evening.say(ann, "admit Bea");
+    let second = invite(&mut evening, ann, Some(&first));
+    evening.wait(ann, "a hero", |line| match line {
+        Line::Entry { events, .. } => events.iter().any(|event| event.to_string().contains("Pip")).then_some(()),
+        _ => None,
+    });
+    evening.lose(bea);
+    evening.pass(8_000);
+    evening.machines[ann].lines.clear();
+    let opening = Opening::Join { ticket: second, hero: None, listen: Vec::new() };
+    let again = evening.start("Bea", Face::Lines, Book::standard(), opening);
+    assert_eq!(evening.wait(ann, "a knock", knocks), ["Bea"]);
+    evening.say(ann, "admit Bea as Ann");
+    evening
+        .wait(ann, "a refusal", |line| matches!(line, Line::Refused { reason, .. } if reason == "Hosts").then_some(()));
+    evening.say(ann, "admit Bea as Bea");
+    let moved = |line: &Line| match line {
+        Line::Moved { name, seats, .. } if name == "Bea" => Some(seats.clone()),
+        _ => None,
+    };
+    for number in [ann, again] {
+        assert_eq!(evening.wait(number, "the old seat", moved), [1]);
+    }
+    evening.say(again, "state");
+    let hero = |line: &Line| match line {
+        Line::State(state) => state.seats.iter().find(|seat| seat.seat == 1).and_then(|seat| seat.name.clone()),
+        _ => None,
+    };
+    assert_eq!(evening.wait(again, "the state", hero), "Pip", "with the old hero");
+}
+
+#[test]
 fn a_ticket_whose_time_is_over_is_said_on_both_sides_and_replaced() {
     let mut evening = Evening::new();
     let ann = host(&mut evening);
@@ -155,6 +205,138 @@ fn another_book_is_said_on_both_sides() {
     let opening = Opening::Join { ticket, hero: None, listen: Vec::new() };
     let bea = evening.start("Bea", Face::Lines, &book, opening);
     turned_away(&mut evening, (ann, bea), "OtherBook");
+}
+
+/// A host knows who knocks: his digits, and that he has no ticket.
+fn knock(evening: &mut Evening, host: usize, of: &str) -> String {
+    evening.wait(host, "a knock", |line| match line {
+        Line::Knock { name, by_ticket: false, digits, .. } if name == of => Some(digits.clone()),
+        _ => None,
+    })
+}
+
+fn seated(evening: &mut Evening, number: usize, of: &str) {
+    evening.wait(number, "a seat", |line| matches!(line, Line::Joined { name, .. } if name == of).then_some(()));
+}
+
+#[test]
+fn a_table_on_this_network_is_found_by_name_and_a_person_opens() {
+    let mut evening = Evening::new();
+    // All are let in who have a ticket: that says nothing of those who have none.
+    let ann = host(&mut evening);
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", "ann");
+    assert!(evening.machines[bea].shows);
+    evening.find(bea, ann);
+    let near = evening.wait(bea, "a table", |line| match line {
+        Line::Near { table, host, free, stands, .. } => Some(format!("{table}, {host}, {free}, {stands}")),
+        _ => None,
+    });
+    assert_eq!(near, "The Bell That Lost Its Tongue, Ann, 99, open");
+    let digits = knock(&mut evening, ann, "Bea");
+    let told = evening.wait(bea, "the door", |line| match line {
+        Line::Warning { reason, told } if reason == "Knocking" => Some(told.clone()),
+        _ => None,
+    });
+    assert!(told.contains("Ann") && told.contains(&digits), "{told}");
+    evening.pass(5_000);
+    let sits = |line: &Line| matches!(line, Line::Joined { name, .. } if name == "Bea");
+    assert!(!evening.machines[bea].lines.iter().any(sits), "nobody opened");
+    evening.say(ann, "admit Bea");
+    seated(&mut evening, bea, "Bea");
+    assert!(evening.machines[bea].shows, "a member is found by the others");
+}
+
+#[test]
+fn of_two_tables_with_one_name_the_host_s_name_tells_which() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let opening = Opening::Host {
+        table: None,
+        adventure: None,
+        hero: Some("Mara".to_owned()),
+        listen: Vec::new(),
+        admit: Admit::Ask,
+        ticket_ms: None,
+    };
+    let cai = evening.start("Cai", Face::Lines, Book::standard(), opening);
+    let error = |evening: &mut Evening, guest: usize, why: &str| {
+        evening.wait(guest, why, |line| match line {
+            Line::Error { reason, told } if reason == why => Some(told.clone()),
+            _ => None,
+        })
+    };
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", "the bell that lost its tongue");
+    evening.find(bea, ann);
+    evening.find(bea, cai);
+    let told = error(&mut evening, bea, "SeveralNear");
+    assert!(told.contains("(Ann)") && told.contains("(Cai)"), "{told}");
+    assert_eq!(evening.machines[bea].farewell, Some(Farewell::Refused));
+    let dan = join(&mut evening, "Dan", Face::Lines, "Pip", "Cai");
+    evening.find(dan, ann);
+    evening.find(dan, cai);
+    knock(&mut evening, cai, "Dan");
+    evening.say(cai, "admit Dan");
+    seated(&mut evening, dan, "Dan");
+    let eve = join(&mut evening, "Eve", Face::Lines, "Pip", "Zoe");
+    evening.find(eve, cai);
+    let told = error(&mut evening, eve, "NobodyNear");
+    assert!(told.contains("Zoe") && told.contains("(Cai)"), "{told}");
+}
+
+#[test]
+fn in_the_window_a_table_on_this_network_is_chosen_from_a_list() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let bea = evening.start("Bea", Face::Screen, Book::standard(), Opening::Title);
+    let tap = |evening: &mut Evening, key: Key| {
+        evening.hold(bea, key, 2);
+        evening.pass(100);
+    };
+    evening.find(bea, ann);
+    evening.pass(1_000);
+    assert!(!evening.machines[bea].shows, "nobody looks from the title page");
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    assert!(evening.machines[bea].shows);
+    tap(&mut evening, Key::Escape);
+    assert!(!evening.machines[bea].shows, "who looks no more shows himself no more");
+    tap(&mut evening, Key::Enter);
+    evening.find(bea, ann);
+    evening.pass(500);
+    // The hand stays where it was when a table comes above it.
+    tap(&mut evening, Key::Up);
+    tap(&mut evening, Key::Enter);
+    knock(&mut evening, ann, "Bea");
+    evening.say(ann, "admit Bea");
+    seated(&mut evening, ann, "Bea");
+    evening.pass(500);
+    assert!(evening.machines[bea].shows, "a member is found by the others");
+}
+
+#[test]
+fn a_ticket_is_good_where_its_host_was_met_on_this_network_already() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let ticket = invite(&mut evening, ann, None);
+    let bea = evening.start("Bea", Face::Screen, Book::standard(), Opening::Title);
+    let tap = |evening: &mut Evening, key: Key| {
+        evening.hold(bea, key, 2);
+        evening.pass(100);
+    };
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    evening.find(bea, ann);
+    evening.pass(500);
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    evening.paste(bea, &ticket);
+    tap(&mut evening, Key::Enter);
+    let by_ticket = evening.wait(ann, "a knock", |line| match line {
+        Line::Knock { name, by_ticket, .. } if name == "Bea" => Some(*by_ticket),
+        _ => None,
+    });
+    assert!(by_ticket);
+    seated(&mut evening, ann, "Bea");
 }
 
 /// The guest is told why and ends, having written nothing; the host is told the same reason in a sentence of its own.

@@ -32,6 +32,7 @@ use roundtable::session::pledge::{End, Given, Pledge, Strand};
 use roundtable::session::presence::{Spot, Steering};
 use roundtable::session::roster::{Role, Roster, Rosters};
 use roundtable::session::seal::{Identity, Sealed, Signature};
+use roundtable::session::signboard::Signboard;
 use roundtable::session::term::{Ballot, Certificate, Tail, Vote};
 use roundtable::session::whereabouts::Whereabouts;
 use roundtable::session::wire::{Beat, BeatBack, Challenge, Denial, Doubt, Follow, Hello, Message, ToGuest, ToHost};
@@ -160,6 +161,11 @@ fn whereabouts() -> Sealed<Whereabouts> {
     Sealed::new(&ada(), Whereabouts { table: table(), said_ms: 1_795_000_000_000, addresses })
 }
 
+fn signboard() -> Signboard {
+    let (table, host) = ("Ada's table".into(), "Ada".into());
+    Signboard { protocol: 1, book: Hash([3; 32]), fingerprint: self::table().fingerprint(), table, host, free: 98 }
+}
+
 fn steering() -> Steering {
     Steering {
         seat: SeatId(1),
@@ -170,7 +176,7 @@ fn steering() -> Steering {
 }
 
 fn to_host() -> Vec<(&'static str, ToHost)> {
-    let hello = Hello { table: table(), nonce: 77, ends: vec![tail()], durable: 299, promised: 2 };
+    let hello = Hello { table: table(), nonce: 77, ends: vec![tail()], durable: 299, promised: 2, life: 1_234_567 };
     let knock = Knock {
         protocol: 1,
         book: Hash([3; 32]),
@@ -197,6 +203,7 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         ("Reveal", ToHost::Reveal(reveal())),
         ("Consent", ToHost::Consent(Sealed::new(&ada(), consent))),
         ("Move", ToHost::Move(Box::new(motion()))),
+        ("Look", ToHost::Look),
     ]
 }
 
@@ -208,7 +215,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         parting: Some(Box::new(parting())),
     };
     let doubt = Some(Doubt::Acked(Sealed::new(&ada(), Ack { table: table(), term: 3, tail: tail() })));
-    let follow = Follow { nonce: 77, certificate: certificate(), shared: tail(), doubt };
+    let follow = Follow { nonce: 77, certificate: certificate(), shared: tail(), doubt, twin: true };
     let durable = Durable { term: 3, index: 300, kept: vec![(ada().player(), tail(), signature())] };
     let beat =
         Beat { term: 3, sent_ms: 1_795_000_000_000, index: 300, durable: 299, machines: 3, frozen: Some((1, 3)) };
@@ -249,6 +256,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("Agreed", ToGuest::Agreed { table: parting().table(), signature: signature() }),
         ("WentApart", ToGuest::WentApart(Box::new(batch()))),
         ("Moved", ToGuest::Moved { player: ada().player(), motion: Box::new(motion()) }),
+        ("Signboard", ToGuest::Signboard(Box::new(signboard()))),
     ]
 }
 

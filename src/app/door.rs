@@ -12,12 +12,13 @@ use crate::world::id::PlayerId;
 
 impl App {
     /// Someone knocks.
-    pub(super) fn knocked(&mut self, player: PlayerId, name: String, seats: u8) {
+    pub(super) fn knocked(&mut self, player: PlayerId, (name, seats): (String, u8), by_ticket: bool) {
         let (digits, places) = (self.digits(player), self.places(player));
         self.status.knocks.retain(|knock| knock.player != player);
-        self.status.knocks.push(view::Knock { player, name, digits, seats, places });
+        self.status.knocks.push(view::Knock { player, name, digits, by_ticket, seats, places });
         self.say_knock(player);
-        if self.admit == Admit::All {
+        // Whoever was found on the network and has no ticket is let in by a person, and by nothing else.
+        if self.admit == Admit::All && by_ticket {
             self.answer_door(host::Ask::Admit { player });
         }
     }
@@ -25,8 +26,9 @@ impl App {
     fn say_knock(&mut self, player: PlayerId) {
         let Some(knock) = self.status.knocks.iter().find(|knock| knock.player == player) else { return };
         let places = knock.places.iter().map(|(_, name)| name.clone()).collect();
-        let (name, seats) = (knock.name.clone(), knock.seats);
-        self.say(Line::Knock { player: data_encoding::HEXLOWER.encode(&player.0), name, seats, places });
+        let (name, seats, by_ticket) = (knock.name.clone(), knock.seats, knock.by_ticket);
+        let (digits, player) = (knock.digits.clone(), data_encoding::HEXLOWER.encode(&player.0));
+        self.say(Line::Knock { player, name, seats, by_ticket, digits, places });
     }
 
     /// The members in whose place someone who knocks may be let in: those whose machine does not answer.

@@ -111,6 +111,8 @@ pub enum Reach {
     },
     /// Look for tables on the local network, and be found.
     Discover,
+    /// Look no more, and be found no more.
+    Hide,
     /// Ask the router to let friends from outside in (UPnP); what it opens is listened on.
     MapPort,
 }

@@ -33,6 +33,10 @@ impl App {
                 self.plan = Plan::default();
                 self.join(&ticket);
             }
+            Intent::Visit { player } => {
+                self.plan = Plan::default();
+                self.approach(player);
+            }
             Intent::GiveUp => {
                 self.status.joining = None;
                 self.sitting = None;
@@ -86,7 +90,7 @@ impl App {
     }
 
     /// Back to the title page; the table stays saved and can be continued.
-    fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.keep_card();
         self.keep_generation();
         for player in self.links.standing().collect::<Vec<_>>() {
@@ -96,6 +100,9 @@ impl App {
         self.sitting = None;
         self.told = None;
         self.open_ticket = None;
+        // Nobody is to find a table here that is left; what is opened next is announced again.
+        self.announced = false;
+        self.reach(Reach::Hide);
         self.status = crate::ui::view::Status::default();
         self.list_tables();
     }

@@ -39,8 +39,25 @@ pub enum Line {
         name: String,
         /// How many seats are asked for.
         seats: u8,
+        /// Whether there is a ticket; none when he found the table on this network.
+        by_ticket: bool,
+        /// Six digits that he sees too.
+        digits: String,
         /// Members in whose place he may be let in: the line `admit NAME as MEMBER`.
         places: Vec<String>,
+    },
+    /// A table on this network, while one looks around; said again when something of it changes.
+    Near {
+        /// The key of whoever hosts, hex.
+        player: String,
+        /// The table's name.
+        table: String,
+        /// The host's name.
+        host: String,
+        /// Seats nobody has yet.
+        free: u8,
+        /// `open`, `full`, `saved` (this player sits there) or `other_version`.
+        stands: &'static str,
     },
     /// Someone goes on from another machine.
     Moved {

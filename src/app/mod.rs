@@ -8,12 +8,14 @@ pub mod happening;
 mod heard;
 mod intents;
 mod invite;
+mod join;
 mod keep;
 pub mod line;
 mod lines;
 mod links;
 mod look;
 mod mark;
+mod near;
 mod open;
 pub mod opening;
 pub mod plain;
@@ -36,6 +38,7 @@ use happening::{Happening, Stored};
 use heard::Heard;
 use line::Line;
 use links::Links;
+use near::Near;
 use opening::{Admit, Opening, Setup};
 use reading::Reading;
 use sitting::{Outcome, Sitting};
@@ -79,6 +82,9 @@ pub struct App {
     saved: Vec<(TableId, Card)>,
     links: Links,
     listening: Vec<SocketAddr>,
+    /// Others on this network find us.
+    announced: bool,
+    near: Near,
     open_ticket: Option<invite::Open>,
     sitting: Option<Sitting>,
     /// The world as it was told last: sentences need what was true before.
@@ -117,6 +123,8 @@ impl App {
             saved: setup.saved,
             links: Links::default(),
             listening: Vec::new(),
+            announced: false,
+            near: Near::default(),
             open_ticket: None,
             sitting: None,
             told: None,
@@ -195,8 +203,10 @@ impl App {
         if self.face == Face::Screen {
             self.refresh();
             self.with_ui(|ui, view| ui.step(view));
+            self.mind_near();
             self.sound();
         }
+        self.near_ticked();
     }
 
     fn stored(&mut self, stored: Stored) {

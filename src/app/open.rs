@@ -7,22 +7,21 @@ use super::chance::Chance;
 use super::effect::{Effect, Farewell, Keep, LedgerWork, Reach};
 use super::face::Face;
 use super::invite::socket;
+use super::join::Door;
 use super::line::Line;
 use super::opening::Opening;
 use super::sitting::Sitting;
 use crate::session::entry::{Absent, Charter};
-use crate::session::guest::{self, Ask, Founding, Guest, Wanted};
-use crate::session::invite::Ticket;
+use crate::session::guest::{self, Ask, Founding, Guest};
 use crate::session::journal::Journal;
 use crate::session::journal::mend::{Copies, Mended, mend};
 use crate::session::journal::record::Record;
 use crate::session::journal::recover::{Damage, Recovered};
 use crate::session::library::Library;
 use crate::session::limits::INVITE_MS;
-use crate::session::ticket;
 use crate::tale::Tale;
 use crate::ui::night::Wish;
-use crate::ui::view::{Joining, TableId};
+use crate::ui::view::TableId;
 use crate::words::fluent::Language;
 use crate::words::sentence::{Sentence, Value};
 
@@ -32,9 +31,6 @@ pub(super) const USUAL_ADDRESS: &str = "0.0.0.0:47471";
 const HERE_ADDRESS: &str = "127.0.0.1:0";
 /// Any port of any interface.
 pub(super) const ANY_ADDRESS: &str = "0.0.0.0:0";
-
-/// Names with numbers that are tried for a player who chose none.
-const NAMES_MAX: u8 = 8;
 
 /// What is being opened, until it is open.
 #[derive(Clone, Default)]
@@ -49,8 +45,8 @@ pub(super) struct Plan {
     pub(super) listen: Vec<String>,
     /// Where to try, for a table that someone else hosts.
     pub(super) addresses: Vec<String>,
-    /// The ticket that is knocked with.
-    pub(super) ticket: Option<Ticket>,
+    /// The door that is knocked at.
+    pub(super) door: Option<Door>,
     /// How many names were taken already.
     pub(super) names_taken: u8,
 }
@@ -80,7 +76,7 @@ impl App {
             }
             Opening::Join { ticket, hero, listen } => {
                 self.plan = Plan { hero, listen, ..Plan::default() };
-                self.join(&ticket);
+                self.join_named(&ticket);
             }
         }
     }
@@ -94,9 +90,15 @@ impl App {
             self.reach(Reach::Listen { address });
         }
         if announced {
-            self.reach(Reach::Discover);
+            self.announce();
             self.reach(Reach::MapPort);
         }
+    }
+
+    /// Lets others on this network find us.
+    pub(super) fn announce(&mut self) {
+        self.announced = true;
+        self.reach(Reach::Discover);
     }
 
     /// Opens an address for a member who may have to host one day: the named ones, or any. Whoever came to this very
@@ -212,10 +214,7 @@ impl App {
             sitting.guest.table().map(|table| table.members.keys().copied().collect()).unwrap_or_default();
         let alone = members.iter().all(|member| *member == me);
         self.plan.alone = self.plan.alone && alone;
-        if !self.plan.addresses.is_empty() {
-            let addresses = self.plan.addresses.clone();
-            self.reach(Reach::Dial { addresses });
-        }
+        self.dial_plan();
         for member in members.into_iter().filter(|member| *member != me) {
             let addresses = self.links.addresses(member);
             if !addresses.is_empty() {
@@ -231,56 +230,10 @@ impl App {
         if self.plan.host {
             self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Host)));
         }
+        self.look_away();
     }
 
-    /// Sits down at the table of a ticket. Whoever sat there before needs no new place: his saved table is opened.
-    pub(super) fn join(&mut self, text: &str) {
-        let ticket = match ticket::read(text) {
-            Ok(ticket) => ticket,
-            Err(why) => {
-                if let Some(table) = self.saved_table(text) {
-                    return self.reopen(table);
-                }
-                let told =
-                    Sentence::new("join-reading").with("why", Value::Sentence(Box::new(super::said::ticket(why))));
-                return self.not_joined("BadTicket", told);
-            }
-        };
-        self.plan.addresses = ticket.addresses.iter().map(|address| address.at.to_string()).collect();
-        if let Some(table) = self.table_of(&ticket) {
-            return self.reopen(table);
-        }
-        self.status.joining = Some(Joining::Trying(Sentence::new("join-trying")));
-        self.plan.ticket = Some(ticket);
-        self.knock();
-        let addresses = self.plan.addresses.clone();
-        self.reach(Reach::Dial { addresses });
-    }
-
-    /// Knocks with the ticket, at whoever is linked or will be.
-    fn knock(&mut self) {
-        let Some(ticket) = self.plan.ticket.clone() else { return };
-        let wanted =
-            Wanted { fingerprint: ticket.fingerprint, secret: Some(ticket.secret), name: self.own_name(), seats: 1 };
-        let seed = self.chance.bytes();
-        let guest = Guest::visiting(self.identity.again(), Arc::clone(&self.library), wanted, seed, self.now_ms);
-        self.sit(guest, Journal::default(), Vec::new());
-        for player in self.links.standing().collect::<Vec<_>>() {
-            self.with_sitting(|sitting| sitting.linked(player));
-        }
-    }
-
-    /// Someone has this player's name. One that he did not choose himself gets a number, and he knocks again.
-    pub(super) fn name_taken(&mut self) -> bool {
-        let again = self.settings.name.is_empty() && self.plan.ticket.is_some() && self.plan.names_taken < NAMES_MAX;
-        if again {
-            self.plan.names_taken += 1;
-            self.knock();
-        }
-        again
-    }
-
-    fn sit(&mut self, guest: Guest, journal: Journal, first: Vec<guest::Output>) {
+    pub(super) fn sit(&mut self, guest: Guest, journal: Journal, first: Vec<guest::Output>) {
         let chance = Chance::new(self.chance.bytes());
         let (sitting, outcome) = Sitting::begin(guest, journal, chance, first);
         self.sitting = Some(sitting);
@@ -289,13 +242,8 @@ impl App {
         self.say_whereabouts();
     }
 
-    /// The saved table a ticket belongs to, if this player sat there before.
-    fn table_of(&self, ticket: &Ticket) -> Option<TableId> {
-        self.saved.iter().map(|(table, _)| *table).find(|table| table.0[..8] == ticket.fingerprint)
-    }
-
     /// A saved table by its name, or by the beginning of its identity (four digits or more).
-    fn saved_table(&self, name: &str) -> Option<TableId> {
+    pub(super) fn saved_table(&self, name: &str) -> Option<TableId> {
         let by_name = self.saved.iter().find(|(_, card)| card.name.to_lowercase() == name.to_lowercase());
         let by_id = || {
             let hex = name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -328,16 +276,6 @@ impl App {
     pub(super) fn give_up(&mut self, told: Sentence) {
         self.error("CannotOpen", told);
         self.sitting = None;
-        if self.face == Face::Lines {
-            self.effect(Effect::Quit(Farewell::Refused));
-        }
-    }
-
-    /// Sitting down did not work.
-    pub(super) fn not_joined(&mut self, reason: &str, told: Sentence) {
-        self.status.joining = Some(Joining::Failed(told.clone()));
-        self.sitting = None;
-        self.error(reason, told);
         if self.face == Face::Lines {
             self.effect(Effect::Quit(Farewell::Refused));
         }

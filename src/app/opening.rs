@@ -56,7 +56,7 @@ pub enum Opening {
     },
     /// Sit down at a friend's table.
     Join {
-        /// The ticket, in whatever shape.
+        /// The ticket, in whatever shape; or the name of a table, or of its host, on this network.
         ticket: String,
         /// The name of the ready-made hero to play.
         hero: Option<String>,

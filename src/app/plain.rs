@@ -20,14 +20,22 @@ pub fn plain(line: &Line, words: &Words, unix_seconds: u64) -> Vec<String> {
         }
         Line::Listening { address } => one(Sentence::new("line-listening").with("address", text(address))),
         Line::Ticket { ticket, expires } => invitation(ticket, expires.saturating_sub(unix_seconds), words),
-        Line::Knock { name, seats, places, .. } => {
+        Line::Knock { name, seats, by_ticket, digits, places, .. } => {
             let mut lines = one(Sentence::new("line-knock").with("name", text(name)).with("seats", i64::from(*seats)));
             let again = |place: &String| {
                 let sentence = Sentence::new("line-knock-as").with("name", text(name)).with("place", text(place));
                 words.say(&sentence)
             };
             lines.extend(places.iter().map(again));
+            if !by_ticket {
+                lines.extend(one(Sentence::new("line-knock-near").with("digits", text(digits))));
+            }
             lines
+        }
+        Line::Near { table, host, free, stands, .. } => {
+            let near = Sentence::new("line-near").with("table", text(table)).with("host", text(host));
+            let stands = Sentence::new(format!("near-stands-{stands}")).with("free", i64::from(*free));
+            one(near.with("stands", Value::Sentence(Box::new(stands))))
         }
         Line::Moved { name, .. } => one(Sentence::new("line-moved").with("name", text(name))),
         Line::Joined { name, .. } => one(Sentence::new("line-joined").with("name", text(name))),
@@ -132,16 +140,29 @@ mod tests {
         assert!(!japanese.contains('['), "{japanese}");
     }
 
+    fn knock(by_ticket: bool, places: &[&str]) -> Line {
+        let (player, name, digits) = ("ab".into(), "Bea".into(), "123456".into());
+        let places = places.iter().map(|place| (*place).to_owned()).collect();
+        Line::Knock { player, name, seats: 1, by_ticket, digits, places }
+    }
+
     #[test]
     fn lines_are_sentences_for_people() {
+        check(&knock(true, &[]), "Bea knocks and asks for a seat. Say: admit Bea - or: turn away Bea");
         check(
-            &Line::Knock { player: "ab".into(), name: "Bea".into(), seats: 1, places: Vec::new() },
-            "Bea knocks and asks for a seat. Say: admit Bea - or: turn away Bea",
-        );
-        check(
-            &Line::Knock { player: "ab".into(), name: "Bea".into(), seats: 1, places: vec!["Bob".into()] },
+            &knock(true, &["Bob"]),
             "Bea knocks and asks for a seat. Say: admit Bea - or: turn away Bea\n\
              If this is Bob on another machine, say: admit Bea as Bob",
+        );
+        check(
+            &knock(false, &[]),
+            "Bea knocks and asks for a seat. Say: admit Bea - or: turn away Bea\n\
+             This one has no ticket and found the table on this network. Open only if these digits stand on both screens: \
+             123456",
+        );
+        check(
+            &Line::Near { player: "ab".into(), table: "The Bell".into(), host: "Ada".into(), free: 1, stands: "open" },
+            "On this network: The Bell, hosted by Ada (1 seat free).",
         );
         check(
             &Line::Question {

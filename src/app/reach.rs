@@ -4,10 +4,12 @@ use super::App;
 use super::effect::{Effect, Keep, Reach};
 use super::happening::Reached;
 use super::invite::{best, is_public, socket};
+use super::join::same_place;
 use super::line::Line;
 use super::open::{ANY_ADDRESS, USUAL_ADDRESS};
 use crate::session::guest::{self, Ask};
 use crate::session::hash::Hash;
+use crate::session::signboard::Signboard;
 use crate::ui::view::Joining;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::id::PlayerId;
@@ -22,10 +24,10 @@ impl App {
                 self.linked(player, (!inbound).then_some(address.as_str()), path);
             }
             Reached::Unlinked { player, why } => self.unlinked(player, why),
-            Reached::Received { player, bytes } => self.with_sitting(|sitting| sitting.receive(player, bytes)),
+            Reached::Received { player, bytes } => self.received(player, bytes),
             Reached::Failed { player, why } => self.failed(player, why),
             Reached::Found { player, addresses } => self.found_near(player, addresses),
-            Reached::Vanished { .. } => {}
+            Reached::Vanished { player } => self.near_vanished(player),
             Reached::RoundTrip { player, micros } => {
                 self.links.measured(player, micros);
                 self.say_link(player);
@@ -67,7 +69,7 @@ impl App {
     }
 
     /// Keeps a link to someone at these addresses, this evening and the next.
-    fn befriend(&mut self, player: PlayerId, addresses: Vec<String>) {
+    pub(super) fn befriend(&mut self, player: PlayerId, addresses: Vec<String>) {
         self.links.remember(player, addresses.clone());
         self.effect(Effect::Keep(Keep::Friend { player, addresses: addresses.clone() }));
         self.reach(Reach::KeepLink { player, addresses });
@@ -91,27 +93,48 @@ impl App {
             self.befriend(player, addresses);
         }
         self.say_link(player);
-        self.with_sitting(|sitting| sitting.linked(player));
+        self.near_linked(player);
+        if self.concerns(player) {
+            self.with_sitting(|sitting| sitting.linked(player));
+        }
+    }
+
+    /// A signboard is for whoever looks around; everything else is the table's.
+    fn received(&mut self, player: PlayerId, bytes: Vec<u8>) {
+        match self.near.looks().then(|| Signboard::read(&bytes)).flatten() {
+            Some(board) => self.near_shows(player, board),
+            None => self.with_sitting(|sitting| sitting.receive(player, bytes)),
+        }
     }
 
     fn unlinked(&mut self, player: PlayerId, why: String) {
         self.links.went(player);
         self.say_link(player);
+        let concerns = self.concerns(player);
+        self.near_linked(player);
         self.with_sitting(|sitting| sitting.unlinked(player));
-        if matches!(self.status.joining, Some(Joining::Trying(_) | Joining::Knocking { .. })) {
-            self.not_joined("Cut", Sentence::new("join-cut").with("why", Value::text(why)));
+        if concerns && matches!(self.status.joining, Some(Joining::Trying(_) | Joining::Knocking { .. })) {
+            // Without a ticket nobody can try the same one again.
+            let ticket = self.plan.door.as_ref().is_none_or(|door| door.secret.is_some());
+            let told = Sentence::new(if ticket { "join-cut" } else { "near-cut" });
+            self.not_joined("Cut", told.with("why", Value::text(why)));
         }
     }
 
     /// Nobody was reached. For one who wants to sit down that is the end of it; others are tried again.
     fn failed(&mut self, player: Option<PlayerId>, why: String) {
-        if player.is_none() && matches!(self.status.joining, Some(Joining::Trying(_))) {
+        if let Some(player) = player {
+            return self.near_unreached(player);
+        }
+        // Where the same machine was met on this network, a second way there is not missed.
+        if matches!(self.status.joining, Some(Joining::Trying(_))) && self.met().is_empty() {
             self.not_joined("Unreached", Sentence::new("join-unreached").with("why", Value::text(why)));
         }
     }
 
     /// Someone on the local network: a member of this table is linked to at once.
     fn found_near(&mut self, player: PlayerId, addresses: Vec<String>) {
+        self.near_found(player, &addresses);
         let table = self.sitting.as_ref().and_then(|sitting| sitting.guest.table());
         if table.is_some_and(|table| table.members.contains_key(&player)) {
             self.befriend(player, addresses);
@@ -140,9 +163,4 @@ impl App {
         let number = u32::from_be_bytes([hash.0[0], hash.0[1], hash.0[2], hash.0[3]]) % 1_000_000;
         format!("{number:06}")
     }
-}
-
-/// Whether two addresses, each written in any way, name one place.
-fn same_place(one: &str, other: &str) -> bool {
-    one == other || socket(one).is_some_and(|place| socket(other) == Some(place))
 }

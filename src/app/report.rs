@@ -13,7 +13,7 @@ use crate::session::entry::{Change, Entry};
 use crate::session::guest::{self, Ask, Happened, Told};
 use crate::session::host;
 use crate::session::knock::ShutDoor;
-use crate::ui::view::{self, Joining};
+use crate::ui::view;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
@@ -65,11 +65,7 @@ impl App {
                 let name = self.name_of(distrust.host);
                 self.error("Distrusted", said::falsehood(&distrust, &name));
             }
-            Told::AtTheDoor { host, .. } => {
-                let digits = self.digits(host);
-                self.status.joining = Some(Joining::Knocking { digits, host: self.words.text("join-host") });
-                self.inform("Knocking", Sentence::new("join-knocking"));
-            }
+            Told::AtTheDoor { host, .. } => self.at_the_door(host),
             Told::Admitted => self.inform("Admitted", Sentence::new("join-catching-up")),
             Told::SatDown { seats } => self.sat_down(&seats),
             Told::Whereabouts { player, addresses } => self.member_at(player, addresses),
@@ -78,8 +74,7 @@ impl App {
             Told::Slower => self.warn("Slower", Sentence::new("denied-too-fast")),
             Told::Misbehaved { player } => self.warn("Misbehaved", self.about(player, "notice-misbehaved")),
             Told::DiskFailed => {
-                let alone = self.is_lone();
-                let id = if alone { "notice-disk-failed-alone" } else { "notice-disk-failed" };
+                let id = if self.is_lone() { "notice-disk-failed-alone" } else { "notice-disk-failed" };
                 self.error("DiskFailed", Sentence::new(id));
             }
             Told::AskedApart { of } => self.inform("AskedApart", said::apart(of)),
@@ -96,13 +91,14 @@ impl App {
                 self.refused(reason.to_owned(), &told);
             }
             Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
+            Told::Twin { mute } => self.twinned(mute),
             Told::Replaced => self.error("Replaced", Sentence::new("notice-replaced")),
         }
     }
 
     fn host_told(&mut self, told: host::Told) {
         match told {
-            host::Told::Knocked { player, name, seats, .. } => self.knocked(player, name, seats),
+            host::Told::Knocked { player, name, seats, by_ticket } => self.knocked(player, (name, seats), by_ticket),
             host::Told::ShutOut { player, name, door } => self.shut_out(player, name, door),
             host::Told::Invited { tag, expires_minute, index } => {
                 self.invited(tag, expires_minute, index);
@@ -279,7 +275,10 @@ impl App {
         // A member may have to host one day: from now on this machine can be reached too.
         if self.listening.is_empty() {
             self.listen_as_member();
+        } else if self.listening.iter().any(|socket| !socket.ip().is_loopback()) {
+            self.announce();
         }
+        self.look_away();
     }
 
     /// Asks the host for a command.

@@ -1,6 +1,8 @@
 //! What a line says about who sits here: to hand over, send away, move the chair, rest, come back, leave, go apart.
 
 use super::App;
+use super::effect::{Effect, Farewell};
+use super::face::Face;
 use crate::session::entry::Absent;
 use crate::session::guest::{self, Ask};
 use crate::session::host;
@@ -57,6 +59,19 @@ impl App {
 }
 
 impl App {
+    /// The same key plays on another machine. The one of the two that has no voice any more makes room: with one link for
+    /// both, neither could be reached for long.
+    pub(super) fn twinned(&mut self, mute: bool) {
+        if !mute {
+            return self.warn("Twin", Sentence::new("notice-twin"));
+        }
+        self.leave();
+        self.error("Twin", Sentence::new("notice-twin-mute"));
+        if self.face == Face::Lines {
+            self.effect(Effect::Quit(Farewell::Refused));
+        }
+    }
+
     /// The table goes on apart: it is a save of its own, and the parent stays one.
     pub(super) fn went_apart(&mut self) {
         self.open_ticket = None;

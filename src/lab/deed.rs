@@ -111,6 +111,8 @@ pub enum Act {
     Move,
     /// It lies.
     Lie(Lie),
+    /// It is lost for good: its player knocks from a new machine, and whoever hosts puts that in its place.
+    Renew,
 }
 
 /// How a member lies.
@@ -182,7 +184,7 @@ pub enum Expectation {
 
 impl Act {
     /// Acts without a number, by the word they have in scripts.
-    pub const PLAIN: [(&'static str, Act); 15] = [
+    pub const PLAIN: [(&'static str, Act); 16] = [
         ("crash", Act::Crash),
         ("restart", Act::Restart),
         ("wipe", Act::Wipe),
@@ -198,6 +200,7 @@ impl Act {
         ("chair", Act::Chair),
         ("hand-over", Act::HandOver),
         ("move", Act::Move),
+        ("renew", Act::Renew),
     ];
 }
 

@@ -1,6 +1,6 @@
 //! An evening: a script performed from the first seat taken to the last check.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -92,8 +92,10 @@ pub(super) struct Evening {
     /// When everyone had sat down.
     began_ms: u64,
     pub(super) calm: bool,
-    /// Machines that are to be let in.
-    pub(super) invited: BTreeSet<usize>,
+    /// Machines that are to be let in, and which lost machine each of them takes the place of.
+    pub(super) invited: BTreeMap<usize, Option<usize>>,
+    /// A player whose machine was lost, and that machine: he knocks once it is missed.
+    pub(super) renewed: Option<(String, usize)>,
 }
 
 impl Evening {
@@ -101,7 +103,7 @@ impl Evening {
     pub(super) fn new(script: &Script, library: &Arc<Library>, voice: Voice) -> Evening {
         let night = Night::new(script.seed, Weather::fair(), Arc::clone(library));
         let night = if voice == Voice::Quiet { night.quiet() } else { night };
-        Evening { night, script: script.clone(), began_ms: 0, calm: false, invited: BTreeSet::new() }
+        Evening { night, script: script.clone(), began_ms: 0, calm: false, invited: BTreeMap::new(), renewed: None }
     }
 
     /// The founder hosts and everyone sits down, in fair weather. False when someone could not.
@@ -141,15 +143,31 @@ impl Evening {
 
     /// The next one by name gets a ticket from whoever hosts, and knocks. Machines are numbered as they come.
     pub(super) fn sit(&mut self, place: usize) {
+        let name = self.script.names[place].clone();
+        self.sit_as(&name, None);
+    }
+
+    /// The same, perhaps in the place of a machine that was lost.
+    fn sit_as(&mut self, name: &str, lost: Option<usize>) {
         let Some(at) = self.host() else { return };
         let secret = self.secret();
         let invite = host::Ask::Invite { secret: secret.clone(), role: Role::Voter, uses: 1, lasts_ms: INVITE_MS };
         self.night.ask_host(at, invite);
         // A ticket is good once its invite is durable.
         self.night.run(INVITED_MS);
-        let name = self.script.names[place].clone();
-        let newcomer = self.night.knock(&name, Some(secret));
-        self.invited.insert(newcomer);
+        let newcomer = self.night.knock(name, Some(secret));
+        self.invited.insert(newcomer, lost);
+    }
+
+    /// Whose machine was lost knocks from another one as soon as the host has missed it.
+    fn knock_renewed(&mut self) {
+        let Some((name, lost)) = self.renewed.clone() else { return };
+        let player = self.night.machines[lost].player;
+        let host = self.host().and_then(|at| self.night.machines[at].host.as_ref());
+        if host.is_some_and(|host| host.state().table.away.contains(&player)) {
+            self.renewed = None;
+            self.sit_as(&name, Some(lost));
+        }
     }
 
     /// A ticket's secret, which must never be seen on a wire.
@@ -166,9 +184,12 @@ impl Evening {
             let knocking: Vec<_> = host.at_the_door().map(|(player, ..)| player).collect();
             for player in knocking {
                 let number = self.night.machines.iter().position(|machine| machine.player == player);
-                if number.is_some_and(|number| self.invited.contains(&number)) {
-                    self.night.ask_host(at, host::Ask::Admit { player });
-                }
+                let ask = match number.and_then(|number| self.invited.get(&number)) {
+                    Some(Some(lost)) => host::Ask::AdmitAs { player, place: self.night.machines[*lost].player },
+                    Some(None) => host::Ask::Admit { player },
+                    None => continue,
+                };
+                self.night.ask_host(at, ask);
             }
         }
     }
@@ -184,6 +205,7 @@ impl Evening {
         let until = self.began_ms + at_ms;
         let span = until.saturating_sub(self.night.evening_ms()).min(DOOR_MS);
         self.night.run(span);
+        self.knock_renewed();
         self.attend_door();
         self.night.measure();
     }

@@ -140,17 +140,11 @@ impl Live {
 mod tests {
     use super::*;
     use crate::lab::evening::perform;
-    use crate::srd::Book;
-
-    fn library() -> Arc<Library> {
-        let tales = crate::tale::standard().iter().map(|tale| Arc::new(tale.clone()));
-        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
-    }
 
     /// A script is watched in steps of so many milliseconds, with a deed of one's own at some time; what was watched is
     /// then performed as a whole, and must be the same night to the last byte.
     fn check(text: &str, step_ms: u64, own: Option<(u64, Deed)>) -> Live {
-        let library = library();
+        let library = Library::standard();
         let mut live = Live::new(&Script::parse(text).expect("a script"), &library);
         let (mut at_ms, mut own) = (0, own);
         while live.verdict().is_none() {
@@ -175,7 +169,7 @@ mod tests {
     #[test]
     fn who_lied_is_told_that_it_is_proven() {
         let place = crate::lab::shelf::names().position(|name| name == "liar").expect("it is on the shelf");
-        let mut live = Live::new(&crate::lab::shelf::script(place).expect("a script"), &library());
+        let mut live = Live::new(&crate::lab::shelf::script(place).expect("a script"), &Library::standard());
         live.run_until(20_000);
         let machines = live.evening.night.machines.iter();
         let convicted = machines.filter(|machine| machine.guest.as_ref().is_some_and(|guest| guest.is_convicted()));

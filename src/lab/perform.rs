@@ -113,9 +113,23 @@ impl Evening {
                     self.night.reset(number, other);
                 }
             }
+            Act::Renew => self.renew(number),
             Act::Leave | Act::Rest | Act::Wake | Act::Kick | Act::Chair | Act::HandOver => self.churn(number, act),
             Act::Pause(_) | Act::Crash | Act::Restart | Act::FailDisk | Act::Join | Act::Move => {}
         }
+    }
+
+    /// A machine is lost for good, and its player knocks from another one under his old name.
+    fn renew(&mut self, number: usize) {
+        if self.host().is_none_or(|host| host == number) {
+            return;
+        }
+        if self.night.machines[number].guest.is_some() {
+            self.night.crash(number);
+        }
+        self.night.reached.count(Fault::Churn);
+        let lost = &mut self.night.machines[number];
+        (lost.gone, self.renewed) = (true, Some((std::mem::take(&mut lost.name), number)));
     }
 
     /// The roster changes, or the host does.

@@ -111,9 +111,10 @@ fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
         return Arm { damage, plus: str + 1, reach_feet: Some(5), magical: true, strength: true, ..claw };
     }
     let (str, dex) = (figure::modifier(world, one, Ability::Str), figure::modifier(world, one, Ability::Dex));
-    let arts = fists::die(world, one);
+    let given = figure::gives(world, one);
+    let arts = fists::among(&given);
     let plus = if arts.is_some() { str.max(dex) } else { str };
-    let magical = figure::knacks(world, one).any(|knack| matches!(knack, Knack::MagicFists));
+    let magical = given.contains(&&Modifier::Knack(Knack::MagicFists));
     let mut arm = Arm {
         damage: Some(arts.unwrap_or(Amount::flat(1))),
         plus,
@@ -122,12 +123,12 @@ fn unarmed<'w>(world: &World, one: &Creature) -> Arm<'w> {
         magical,
         ..plain(plus + figure::proficiency(world, one), DamageKind::Bludgeoning)
     };
-    if figure::gives(world, one).contains(&&Modifier::NaturalWeapons) {
+    if given.contains(&&Modifier::NaturalWeapons) {
         let die = arm.damage.filter(|die| die.average() > 3).or(Some(Amount::dice(1, 6)));
         (arm.damage, arm.bonus, arm.plus) = (die, arm.bonus + 1, arm.plus + 1);
         (arm.kind, arm.magical) = (DamageKind::Slashing, true);
     }
-    for given in figure::gives(world, one) {
+    for given in given {
         if let Modifier::DamageBonus { plus, when: When::MeleeStrength } = given
             && arm.strength
         {

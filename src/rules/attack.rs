@@ -219,11 +219,12 @@ fn alone(world: &World, weapon: &Weapon) -> bool {
 
 /// Attacks beyond the first that one attack action brings.
 pub(super) fn extra(world: &World, one: &Creature) -> u8 {
-    let more = figure::knacks(world, one).filter_map(|knack| match knack {
-        Knack::ExtraAttacks(more) => Some(*more),
+    let given = figure::gives(world, one);
+    let more = given.iter().filter_map(|given| match given {
+        Modifier::Knack(Knack::ExtraAttacks(more)) => Some(*more),
         _ => None,
     });
-    if figure::gives(world, one).contains(&&Modifier::OneAttack) { 0 } else { more.max().unwrap_or(0) }
+    if given.contains(&&Modifier::OneAttack) { 0 } else { more.max().unwrap_or(0) }
 }
 
 /// What lets attack once more, by its name.

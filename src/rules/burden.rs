@@ -22,8 +22,13 @@ pub fn weight_millipounds(world: &World, item: &ItemId) -> u32 {
 
 /// What a pack weighs with its coins, in thousandths of a pound.
 pub fn pack_millipounds(world: &World, pack: &Pack) -> u64 {
+    all_millipounds(world, pack).saturating_sub(held(world, pack))
+}
+
+/// The same as if no magic held any of it.
+fn all_millipounds(world: &World, pack: &Pack) -> u64 {
     let things = pack.items.iter().map(|(item, count)| u64::from(weight_millipounds(world, item)) * u64::from(*count));
-    (things.sum::<u64>() + coins(pack.purse_cp) * COIN_MILLIPOUNDS).saturating_sub(held(world, pack))
+    things.sum::<u64>() + coins(pack.purse_cp) * COIN_MILLIPOUNDS
 }
 
 /// What weighs nothing because a magic bag or quiver holds it: things that are neither worn nor in hand.
@@ -79,10 +84,15 @@ pub fn capacity_millipounds(world: &World, one: &Creature) -> u64 {
 /// Errs when so many more would be too heavy.
 pub(super) fn bears(world: &World, one: &Creature, item: &ItemId, count: u16) -> Result<(), Refusal> {
     let more = u64::from(weight_millipounds(world, item)) * u64::from(count);
+    let most = capacity_millipounds(world, one);
+    // What is light enough without magic is so with it: hardly anybody's bags are looked into.
+    if all_millipounds(world, &one.pack) + more <= most {
+        return Ok(());
+    }
     let mut pack = one.pack.clone();
     let owned = pack.items.entry(item.clone()).or_default();
     *owned = owned.saturating_add(count);
-    let heavy = pack_millipounds(world, &pack) > capacity_millipounds(world, one);
+    let heavy = pack_millipounds(world, &pack) > most;
     if heavy && more > 0 { Err(Refusal::TooHeavy) } else { Ok(()) }
 }
 

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::arms::Arm;
 use super::caster;
 use super::figure;
 use super::invoke;
@@ -187,8 +188,8 @@ impl Cause {
         Cause { magic: true, above, level: above, ..Cause::item(world, by, item, effects) }
     }
 
-    /// An attack that hit.
-    pub(super) fn attack(world: &World, strike: &Strike, critical: bool) -> Cause {
+    /// An attack with this arm that hit.
+    pub(super) fn attack(world: &World, strike: &Strike, arm: Option<&Arm<'_>>, critical: bool) -> Cause {
         let by = strike.attacker;
         let cause = match &strike.weapon {
             Weapon::Spell(id) => match world.book.spells.get(id) {
@@ -204,7 +205,6 @@ impl Cause {
             Weapon::Unarmed => Cause::plain(world, by, "unarmed"),
         };
         let one = world.creature(by);
-        let arm = one.and_then(|one| super::arms::arm(world, one, &strike.weapon));
         let save = arm.and_then(|arm| first_save(arm.effects));
         let action = matches!(strike.weapon, Weapon::Action(_));
         let enchanted = action && one.is_some_and(|one| super::nature::strikes_with_magic(world, one));

@@ -25,7 +25,8 @@ pub(super) fn eats(now: &mut Unfold<'_>, strike: &Strike) {
         Instinct::Corrodes { wood } => Some(*wood),
         _ => None,
     });
-    let (Some(wood), Some(arm)) = (eaten, arms::arm(world, one, &strike.weapon)) else { return };
+    let Some(wood) = eaten else { return };
+    let Some(arm) = arms::arm(world, one, &strike.weapon) else { return };
     if arm.magical {
         return;
     }

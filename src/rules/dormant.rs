@@ -14,11 +14,14 @@ use crate::srd::plight::{Disease, Night};
 use crate::world::World;
 use crate::world::creature::Creature;
 use crate::world::id::CreatureId;
-use crate::world::ongoing::Expires;
+use crate::world::ongoing::{Expires, Ongoing};
+
+/// What follows the name of a disease that sleeps.
+const DORMANT: &str = "_dormant";
 
 /// What somebody bears in whom the disease sleeps.
 pub(super) fn name(id: &DiseaseId) -> String {
-    format!("{id}_dormant")
+    format!("{id}{DORMANT}")
 }
 
 /// Under which name the levels of exhaustion are counted that come of the disease.
@@ -45,7 +48,8 @@ pub(super) fn settle(now: &mut Unfold<'_>) {
     let mut changed = Vec::new();
     for one in world.now.creatures.values().filter(|one| !one.dead && !one.ongoing.is_empty()) {
         for disease in world.book.diseases.values() {
-            let (sick, asleep) = (one.bears(disease.id.as_str()), one.bears(&name(&disease.id)));
+            let sleeps = |lasts: &Ongoing| lasts.name.strip_suffix(DORMANT) == Some(disease.id.as_str());
+            let (sick, asleep) = (one.bears(disease.id.as_str()), one.ongoing.values().any(sleeps));
             if (sick || asleep) && is_warded(world, one) == sick {
                 changed.push((one.id, disease.clone()));
             }

@@ -197,14 +197,16 @@ pub(super) fn settle(now: &mut Unfold<'_>) {
     if !now.world().now.questions.is_empty() {
         return;
     }
-    if over(now.world()).is_none() {
+    let mut outcome = over(now.world());
+    if outcome.is_none() {
         let current = now.world().now.encounter.as_ref().and_then(|fight| fight.current());
         let stuck = |one: &Creature| figure::incapacitated(one);
         if let Some(current) = current.filter(|id| now.creature(*id).is_some_and(stuck)) {
             turn::end(now, current);
+            outcome = over(now.world());
         }
     }
-    match over(now.world()) {
+    match outcome {
         Some(Outcome::Won) => win(now),
         Some(Outcome::Lost) => lose(now),
         Some(Outcome::Left) | None => {}

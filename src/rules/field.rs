@@ -32,13 +32,19 @@ struct Square {
     taken: bool,
 }
 
+/// What lies beyond the edge.
+const BEYOND: Square = Square { enters: false, solid: true, rough: 0, taken: false };
+
 /// The ground, and what walking costs.
 struct Field<'w> {
     world: &'w World,
     one: &'w Creature,
     width: i16,
     height: i16,
+    /// What each square is by itself.
     squares: Vec<Square>,
+    /// What the walker meets whose upper left square is this one.
+    bodies: Vec<Square>,
     side: i16,
     /// What each step costs more, crawling.
     more_feet: u16,
@@ -128,6 +134,7 @@ impl<'w> Field<'w> {
             width,
             height,
             squares: squares.collect(),
+            bodies: Vec::new(),
             side: i16::from(one.size.squares()),
             more_feet: SQUARE_FEET * (u16::from(one.has(Condition::Prone)) + u16::from(one.bears(squeeze::SQUEEZING))),
             times: if tow { 2 } else { 1 },
@@ -137,6 +144,7 @@ impl<'w> Field<'w> {
         field.zones(free);
         field.dwellings();
         field.crowd();
+        field.bodies();
         field
     }
 
@@ -189,37 +197,41 @@ impl<'w> Field<'w> {
         }
     }
 
-    fn square(&self, x: i16, y: i16) -> Square {
-        let wall = Square { solid: true, ..Square::default() };
-        index(self.width, self.height, Tile { x, y }).and_then(|at| self.squares.get(at)).copied().unwrap_or(wall)
+    /// Adds up the squares that the walker would cover.
+    fn bodies(&mut self) {
+        // What flows costs what the part of it costs that has room.
+        let costs = |square: &Square| if square.enters || !self.flows { square.rough } else { 0 };
+        let over = |at: usize| {
+            let at = at_index(self.width, at);
+            let all = (0..self.side).flat_map(|y| (0..self.side).map(move |x| (x, y)));
+            let all = all.map(|(x, y)| self.square(Tile { x: at.x.saturating_add(x), y: at.y.saturating_add(y) }));
+            all.fold(Square { enters: true, ..Square::default() }, |sum, square| Square {
+                enters: sum.enters && square.enters,
+                solid: sum.solid || square.solid,
+                rough: sum.rough.max(costs(&square)),
+                taken: sum.taken || square.taken,
+            })
+        };
+        let alone = self.side == 1;
+        self.bodies = if alone { self.squares.clone() } else { (0..self.squares.len()).map(over).collect() };
     }
 
-    /// Every square that the walker would cover.
-    fn body(&self, at: Tile) -> impl Iterator<Item = Square> {
-        let all = (0..self.side).flat_map(move |y| (0..self.side).map(move |x| (x, y)));
-        all.map(move |(x, y)| self.square(at.x.saturating_add(x), at.y.saturating_add(y)))
+    fn square(&self, at: Tile) -> Square {
+        index(self.width, self.height, at).and_then(|at| self.squares.get(at)).copied().unwrap_or(BEYOND)
     }
 
-    fn any(&self, at: Tile, holds: impl Fn(Square) -> bool) -> bool {
-        if self.side == 1 {
-            return holds(self.square(at.x, at.y));
-        }
-        let mut body = self.body(at);
-        body.any(holds)
+    fn body(&self, at: Tile) -> Square {
+        index(self.width, self.height, at).and_then(|at| self.bodies.get(at)).copied().unwrap_or(BEYOND)
     }
 
     fn stands(&self, at: Tile) -> bool {
-        !self.any(at, |square| square.taken)
+        !self.body(at).taken
     }
 
     fn joins(&self, from: Tile, to: Tile) -> bool {
-        let corner = |at: Tile| from.x != to.x && from.y != to.y && self.any(at, |square| square.solid);
-        let enters = |tile: Tile| self.square(tile.x, tile.y).enters;
-        let open = if self.flows {
-            passage::flows(self.one, from, to, enters)
-        } else {
-            !self.any(to, |square| !square.enters)
-        };
+        let corner = |at: Tile| from.x != to.x && from.y != to.y && self.body(at).solid;
+        let enters = |tile: Tile| self.square(tile).enters;
+        let open = if self.flows { passage::flows(self.one, from, to, enters) } else { self.body(to).enters };
         let corner = |at: Tile| !self.flows && corner(at);
         open && !corner(Tile { x: to.x, y: from.y })
             && !corner(Tile { x: from.x, y: to.y })
@@ -229,10 +241,7 @@ impl<'w> Field<'w> {
     }
 
     fn cost_feet(&self, to: Tile) -> u16 {
-        // What flows costs what the part of it costs that has room.
-        let body = self.body(to).filter(|square| square.enters || !self.flows);
-        let rough = body.map(|square| square.rough).max().unwrap_or(0);
-        (SQUARE_FEET + SQUARE_FEET * rough + self.more_feet) * self.times
+        (SQUARE_FEET + SQUARE_FEET * self.body(to).rough + self.more_feet) * self.times
     }
 
     /// Every tile within so many feet, the nearest first.

@@ -1,7 +1,7 @@
 //! What class features change about attacks: critical range, bent rolls, braced blows, pressed hits, answers (SRD: Classes).
 
 use super::afflict::Cause;
-use super::arms;
+use super::arms::{self, Arm};
 use super::attack;
 use super::bonus;
 use super::d20::Tally;
@@ -89,10 +89,11 @@ pub(super) fn bends(now: &mut Unfold<'_>, strike: &Strike, roll: &mut D20, ac: i
 pub(super) fn braces(now: &mut Unfold<'_>, strike: &Strike) {
     let world = now.world();
     let Some((one, foe)) = world.creature(strike.attacker).zip(world.creature(strike.target)) else { return };
-    let arm = arms::arm(world, one, &strike.weapon);
     let far = grid::feet_between(one, foe);
-    let shot =
-        arm.is_some_and(|arm| arm.weapon && arm.range_feet.is_some() && arm.reach_feet.is_none_or(|it| far > it));
+    let is_shot =
+        |arm: Arm<'_>| arm.weapon && arm.range_feet.is_some() && arm.reach_feet.is_none_or(|reach| far > reach);
+    // Only heroes have learned anything against shots.
+    let shot = foe.sheet().is_some() && arms::arm(world, one, &strike.weapon).is_some_and(is_shot);
     window::ward(now, strike.target, strike.attacker, shot);
 }
 
@@ -137,7 +138,8 @@ fn blasts_away(now: &mut Unfold<'_>, strike: &Strike) {
         _ => None,
     });
     if let Some(feet) = feet.filter(|_| now.creature(strike.target).is_some_and(|foe| !foe.dead)) {
-        let cause = Cause::attack(now.world(), strike, false);
+        let arm = arms::arm(world, one, &strike.weapon);
+        let cause = Cause::attack(world, strike, arm.as_ref(), false);
         shift::push(now, &cause, strike.target, Way::Away, feet);
     }
 }

@@ -86,24 +86,23 @@ pub(super) fn go_on(now: &mut Unfold<'_>, creature: CreatureId, path: Vec<Tile>,
     let world = now.world();
     let Some(one) = world.creature(creature) else { return };
     // Whoever was stopped on the way stays where he is, unless that is somebody else's square.
-    let able = !figure::incapacitated(one) && (left_feet(world, one) >= cost_feet(world, one, one.at, next));
+    let feet = cost_feet(world, one, one.at, next);
+    let able = !figure::incapacitated(one) && left_feet(world, one) >= feet;
     if !able || !joins(world, one, one.at, next) {
         return squeeze_out(now, creature);
     }
+    let dragged = drags(world, one);
     if !struck {
         let mut strikes = reaction::provoked(world, one, next);
         // Whoever is dragged along is not left.
-        let held = drags(world, one);
-        strikes.retain(|step| !matches!(step, Pending::Opportunity { creature, .. } if Some(*creature) == held));
+        strikes.retain(|step| !matches!(step, Pending::Opportunity { creature, .. } if Some(*creature) == dragged));
         if !strikes.is_empty() {
             now.steps.push_front(Pending::Walk { creature, path, struck: true });
             strikes.into_iter().rev().for_each(|strike| now.steps.push_front(strike));
             return;
         }
     }
-    let feet = cost_feet(world, one, one.at, next);
-    let dragged = drags(world, one);
-    let from = now.creature(creature).map_or(next, |one| one.at);
+    let from = one.at;
     now.happens(Event::Moved { creature, path: vec![next], feet });
     lasting::end_where(now, creature, |_, lasts| lasts.ends_on.contains(&EndsOn::Moves));
     zones::entered(now, creature, from);
@@ -181,10 +180,12 @@ pub(super) fn left_feet(world: &World, one: &Creature) -> u16 {
 
 /// What a step costs: twice over rough ground or through a friend, once more crawling, twice with somebody in tow.
 pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> u16 {
-    let free = unhindered(world, one);
-    let sure = ward::bears(world, one, |charm| *charm == Charm::SureFooted);
-    let floats =
-        ward::bears(world, one, |charm| matches!(charm, Charm::WaterWalks | Charm::Swims(_) | Charm::ClimbsAndSwims));
+    // Most ground is plain: only what is not asks how somebody walks.
+    let free = || unhindered(world, one);
+    let sure = || ward::bears(world, one, |charm| *charm == Charm::SureFooted);
+    let floats = || {
+        ward::bears(world, one, |charm| matches!(charm, Charm::WaterWalks | Charm::Swims(_) | Charm::ClimbsAndSwims))
+    };
     let passage = Passage::of(world, one);
     let rough = grid::squares_at(one, to).any(|square| {
         let through = passage.through(world, square);
@@ -192,14 +193,14 @@ pub(super) fn cost_feet(world: &World, one: &Creature, from: Tile, to: Tile) -> 
             _ if through.is_some() => through > Some(0),
             Footing::Rough => {
                 let eased = passage.ignores_rough(world, square) || zones::smooth(world, square);
-                !free && !sure && !strides(world, one) && !eased
+                !eased && !free() && !sure() && !strides(world, one)
             }
-            Footing::Water => !free && !floats && !water::swims(world, one),
+            Footing::Water => !free() && !floats() && !water::swims(world, one),
             _ => false,
         };
         ground || occupant(world, one, square).is_some()
     });
-    let zoned = if world.now.zones.is_empty() || free {
+    let zoned = if world.now.zones.is_empty() || free() {
         0
     } else {
         grid::squares_at(one, to).map(|it| zones::rough(world, one, from, it)).max().unwrap_or(0)

@@ -79,12 +79,12 @@ pub(super) fn protect(now: &mut Unfold<'_>, strike: &Strike) -> Option<Strike> {
     let world = now.world();
     let (attacker, target) = (world.creature(strike.attacker)?, world.creature(strike.target)?);
     let able = |one: &&Creature| {
-        let given = figure::gives(world, one);
+        let protects = || figure::gives(world, one).contains(&&Modifier::ProtectNeighbours);
         one.side == target.side
             && one.id != target.id
             && !strike.asked.contains(&one.id)
             && one.pack.shield.is_some()
-            && given.iter().any(|given| matches!(given, Modifier::ProtectNeighbours))
+            && protects()
             && grid::feet_between(one, target) <= 5
             && turn::may_react(world, one)
             && sight::sees(world, one, attacker)

@@ -54,7 +54,13 @@ impl Routes {
                 if self.leg(here).is_none_or(|(tiles, _)| usize::from(tiles) != far) {
                     continue;
                 }
-                for (to, count) in neighbours(here).filter_map(|next| straight(floor, here, next, leap)) {
+                for next in neighbours(here) {
+                    // Most tiles beside it have been reached as soon: only water is looked beyond.
+                    let soon = self.leg(next).is_some_and(|(tiles, _)| usize::from(tiles) <= far + 1);
+                    if soon && floor.at(next) != Footing::Water {
+                        continue;
+                    }
+                    let Some((to, count)) = straight(floor, here, next, leap) else { continue };
                     let there = far + usize::from(count);
                     let nearer = self.leg(to).is_none_or(|(tiles, _)| usize::from(tiles) > there);
                     if nearer

@@ -11,7 +11,7 @@ use super::unfold::Unfold;
 use super::{figure, gate, grid, illusion, sight, snare};
 use crate::srd::ability::{Ability, Skill};
 use crate::tale::id::ThingId;
-use crate::tale::map::Tile;
+use crate::tale::map::{Thing, Tile};
 use crate::world::World;
 use crate::world::event::Event;
 use crate::world::id::CreatureId;
@@ -64,15 +64,18 @@ pub(super) fn notice(now: &mut Unfold<'_>, who: CreatureId, at: Tile) {
 /// The hidden traps that a creature would notice from a tile.
 pub(super) fn noticed(world: &World, who: CreatureId, at: Tile) -> Vec<ThingId> {
     let Some(one) = world.creature(who) else { return Vec::new() };
+    let hidden = hidden(world, at, NOTICE_FEET);
+    if hidden.is_empty() {
+        return Vec::new();
+    }
     let dim = if sight::brightly_lit(world, at) { 0 } else { DIM };
     let passive = figure::passive_perception(world, one) + world.now.place.pace.alertness() - dim;
-    let hidden = hidden(world, at, NOTICE_FEET);
     hidden.into_iter().filter(|(_, dc)| i32::from(*dc) <= passive).map(|(id, _)| id).collect()
 }
 
 fn hidden(world: &World, at: Tile, feet: u16) -> Vec<(ThingId, u8)> {
     let traps = world.things().filter_map(|(id, thing)| {
-        let dc = untouched(world, id)?.notice_dc?;
+        let dc = untouched(world, id, thing)?.notice_dc?;
         let near = |tile: &Tile| grid::feet(at, *tile) <= feet && sight::clear(world, at, *tile);
         thing.at.iter().any(near).then(|| (id.clone(), dc))
     });
@@ -80,14 +83,14 @@ fn hidden(world: &World, at: Tile, feet: u16) -> Vec<(ThingId, u8)> {
 }
 
 /// A trap that nobody has found yet.
-fn untouched<'w>(world: &'w World, id: &ThingId) -> Option<snare::Snare<'w>> {
-    if world.fate(id).is_none() { snare::of(world, id) } else { None }
+fn untouched<'w>(world: &'w World, id: &ThingId, thing: &'w Thing) -> Option<snare::Snare<'w>> {
+    snare::in_thing(world, thing).filter(|_| world.fate(id).is_none())
 }
 
 /// What can be made out from beside it, and by which skill.
 fn studied(world: &World, at: Tile) -> Vec<(ThingId, Skill, u8)> {
     let traps = world.things().filter_map(|(id, thing)| {
-        let (skill, dc) = untouched(world, id)?.study?;
+        let (skill, dc) = untouched(world, id, thing)?.study?;
         gate::touches(at, thing).then(|| (id.clone(), skill, dc))
     });
     traps.collect()

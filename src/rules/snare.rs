@@ -13,7 +13,7 @@ use crate::srd::effect::Effect;
 use crate::srd::spell::Area;
 use crate::srd::trap::{Reach, Shots, Trap};
 use crate::tale::id::ThingId;
-use crate::tale::map::{Is, Tile};
+use crate::tale::map::{Is, Thing, Tile};
 use crate::world::World;
 use crate::world::event::{Event, Hits};
 use crate::world::hardship::Hardship;
@@ -36,7 +36,12 @@ pub(super) struct Snare<'w> {
 
 /// The trap that a thing is.
 pub(super) fn of<'w>(world: &'w World, id: &ThingId) -> Option<Snare<'w>> {
-    let Is::Trap { notice_dc, disarm_dc, effects, of, from } = &world.thing(id)?.is else { return None };
+    in_thing(world, world.thing(id)?)
+}
+
+/// The same for a thing that is there.
+pub(super) fn in_thing<'w>(world: &'w World, thing: &'w Thing) -> Option<Snare<'w>> {
+    let Is::Trap { notice_dc, disarm_dc, effects, of, from } = &thing.is else { return None };
     let some = |dc: u8| Some(dc).filter(|dc| *dc > 0);
     let Some(name) = of else {
         let (notice_dc, disarm_dc) = (Some(*notice_dc), Some(*disarm_dc));

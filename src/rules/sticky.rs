@@ -46,9 +46,9 @@ pub(super) fn sticks(now: &mut Unfold<'_>, strike: &Strike) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let bare = matches!(strike.weapon, Weapon::Unarmed | Weapon::Action(_));
-    let reach = arms::arm(world, one, &strike.weapon).and_then(|arm| arm.reach_feet);
-    let touches = bare && reach.is_some() && one.size <= Size::Huge;
-    if let Some(dc) = adhesive(world, foe).filter(|_| touches) {
+    let reaches = || arms::arm(world, one, &strike.weapon).is_some_and(|arm| arm.reach_feet.is_some());
+    let touches = || bare && one.size <= Size::Huge && reaches();
+    if let Some(dc) = adhesive(world, foe).filter(|_| touches()) {
         let cause = Cause::named(world, strike.target, "adhesive", &[]);
         linger::holds(now, &cause, strike.attacker, dc, &[]);
     }
@@ -82,6 +82,7 @@ pub(super) fn staked(now: &mut Unfold<'_>, strike: &Strike) {
         Instinct::Forbidden { held } => Some(*held),
         _ => None,
     });
+    let Some(held) = held else { return };
     let rests = state::holds(world, foe, &State::OnGround(Terrain::Grave)) && figure::incapacitated(foe);
     let wood = match &strike.weapon {
         Weapon::Held(id) | Weapon::BothHands(id) | Weapon::Thrown(id) => {
@@ -90,7 +91,9 @@ pub(super) fn staked(now: &mut Unfold<'_>, strike: &Strike) {
         }
         _ => false,
     };
-    let Some(held) = held.filter(|_| rests && wood && !foe.dead) else { return };
+    if !rests || !wood || foe.dead {
+        return;
+    }
     if !held {
         return damage::die(now, strike.target);
     }

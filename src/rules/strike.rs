@@ -83,28 +83,32 @@ pub(super) fn roll(now: &mut Unfold<'_>, strike: Strike) {
 pub(super) fn land(now: &mut Unfold<'_>, strike: &Strike, roll: D20) {
     let world = now.world();
     let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
-    let ac = ac_of(world, one, foe, strike);
-    let hits = outcome(world, strike, &roll, ac);
-    if hits == Hits::Hit && !fang::is_sure(world, strike) && reaction::turns_hit(now, strike, &roll, ac) {
-        return;
+    let mut ac = ac_of(world, one, foe, strike);
+    let mut hits = outcome(world, strike, &roll, ac);
+    if hits == Hits::Hit && !fang::is_sure(world, strike) {
+        if reaction::turns_hit(now, strike, &roll, ac) {
+            return;
+        }
+        let world = now.world();
+        let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
+        // A parry or a shield may have raised it.
+        ac = ac_of(world, one, foe, strike);
+        hits = outcome(world, strike, &roll, ac);
     }
-    let world = now.world();
-    let (Some(one), Some(foe)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
-    // A parry or a shield may have raised it.
-    let ac = ac_of(world, one, foe, strike);
     let mut roll = roll;
-    let hits = outcome(world, strike, &roll, ac);
     let hits = heroic::bends(now, strike, &mut roll, ac, hits);
     let (edge, natural) = (roll.edge, roll.kept == Face(DIE.0));
     let world = now.world();
     let (Some(one), Some(_)) = (world.creature(strike.attacker), world.creature(strike.target)) else { return };
     let Strike { attacker, target, weapon, .. } = strike.clone();
     // What was shot has left the pack by the time it hits: what it does is looked up before.
-    let cause = Cause::attack(world, strike, hits == Hits::Critical);
-    let missed = effects(world, strike, |arm| arm.missed);
+    let arm = arms::arm(world, one, &strike.weapon);
+    let cause = Cause::attack(world, strike, arm.as_ref(), hits == Hits::Critical);
+    let missed = arm.as_ref().map_or(&[][..], |arm| arm.missed).to_vec();
     // Stat blocks tell what any critical hit does, things what a 20 does.
     let by_block = matches!(weapon, Weapon::Action(_)) && hits == Hits::Critical;
-    let blow = blow(world, one, strike, natural || by_block);
+    let arm = arm.filter(|_| hits != Hits::Miss);
+    let blow = arm.and_then(|arm| blow(world, one, strike, &arm, natural || by_block));
     let oiled = coat::shot(world, strike);
     now.happens(Event::Attacked { attacker, target, weapon, roll, ac, hits });
     match (hits, blow) {
@@ -137,11 +141,6 @@ fn blown_away(world: &World, one: &Creature, foe: &Creature, strike: &Strike) ->
         && grid::crosses(grid::middle(one.at), grid::middle(foe.at), crosses)
 }
 
-fn effects(world: &World, strike: &Strike, pick: for<'w> fn(&Arm<'w>) -> &'w [Effect]) -> Vec<Effect> {
-    let arm = world.creature(strike.attacker).and_then(|one| arms::arm(world, one, &strike.weapon));
-    arm.map_or(Vec::new(), |arm| pick(&arm).to_vec())
-}
-
 /// What a hit with a weapon does, apart from what its wielder adds.
 struct Blow {
     own: Option<Amount>,
@@ -155,8 +154,7 @@ struct Blow {
     weapon: bool,
 }
 
-fn blow(world: &World, one: &Creature, strike: &Strike, utmost: bool) -> Option<Blow> {
-    let arm = arms::arm(world, one, &strike.weapon)?;
+fn blow(world: &World, one: &Creature, strike: &Strike, arm: &Arm<'_>, utmost: bool) -> Option<Blow> {
     let foe = world.creature(strike.target)?;
     let hurts = nature::effects(world, one, arm.effects);
     Some(Blow {
@@ -164,7 +162,7 @@ fn blow(world: &World, one: &Creature, strike: &Strike, utmost: bool) -> Option<
         kind: arm.kind,
         plus: arm.plus + world.creature(strike.target).map_or(0, |foe| ward::bane(world, foe, strike)),
         magical: arm.magical,
-        low: bonus::rerolls_up_to(world, one, &strike.weapon, &arm),
+        low: bonus::rerolls_up_to(world, one, &strike.weapon, arm),
         hit: body::strikes(world, one, &strike.weapon, fang::chosen(world, one, foe, hurts)),
         utmost: if utmost { arm.critical.to_vec() } else { Vec::new() },
         melee: arm.range_feet.is_none() || arm.reach_feet.is_some(),

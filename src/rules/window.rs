@@ -246,7 +246,7 @@ pub(super) fn cut(now: &mut Unfold<'_>, roller: CreatureId, window: Window, abou
 pub(super) fn ward(now: &mut Unfold<'_>, target: CreatureId, attacker: CreatureId, shot: bool) {
     let seen = |world: &World| {
         let (one, other) = (world.creature(target), world.creature(attacker));
-        one.zip(other).is_some_and(|(one, other)| sight::sees(world, one, other))
+        one.zip(other).is_some_and(|(one, other)| one.sheet().is_some() && sight::sees(world, one, other))
     };
     let about = About { other: Some(attacker), ..About::default() };
     let mut all = if seen(now.world()) { open(now.world(), target, Window::HitBy, about) } else { Vec::new() };

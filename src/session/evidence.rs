@@ -174,8 +174,6 @@ mod tests {
     use super::*;
     use crate::session::hash::Hash;
     use crate::session::seal::Identity;
-    use crate::srd::Book;
-    use std::sync::Arc;
 
     fn head(first: u64, time_ms: u64) -> Head {
         Head {
@@ -193,7 +191,7 @@ mod tests {
     fn check(one: Sealed<Head>, other: Sealed<Head>, convicts: bool) {
         let by = Identity::from_secret(&[1; 32]).player();
         let evidence = Evidence::TwoBatches { by, one, other };
-        let library = Library::new(Arc::new(Book::standard().clone()), []);
+        let library = Library::standard();
         assert_eq!(evidence.convicts(TableId::default(), &library).contains(&by), convicts, "{evidence:?}");
     }
 

@@ -1,10 +1,11 @@
 //! The content this program brings: its book and the adventures it can play, by fingerprint.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::hash::Hash;
 use crate::srd::Book;
+use crate::tale;
 use crate::tale::Tale;
 use crate::world::World;
 
@@ -17,6 +18,13 @@ pub struct Library {
 }
 
 impl Library {
+    /// What this program brings: the standard book and the built-in adventures, read once.
+    pub fn standard() -> Arc<Library> {
+        static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
+        let read = || Library::new(Arc::new(Book::standard().clone()), tale::standard().iter().cloned().map(Arc::new));
+        Arc::clone(LIBRARY.get_or_init(|| Arc::new(read())))
+    }
+
     /// A library of one book and these adventures.
     pub fn new(book: Arc<Book>, tales: impl IntoIterator<Item = Arc<Tale>>) -> Library {
         let print = Hash(book.fingerprint());

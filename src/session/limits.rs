@@ -60,6 +60,11 @@ pub const TICKET_TRIES_PER_MINUTE: u32 = 5;
 /// Ticket tries a minute in all.
 pub const TICKET_TRIES_PER_MINUTE_ALL: u32 = 60;
 
+/// Looks at the signboard a second that are answered, of all who look together.
+pub const LOOKS_PER_SECOND: u32 = 8;
+/// Looks that are answered at once.
+pub const LOOKS_BURST: u32 = 32;
+
 /// Commands a second from one seat.
 pub const COMMANDS_PER_SECOND: u32 = 10;
 /// Commands from one seat at once.

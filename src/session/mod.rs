@@ -37,6 +37,12 @@
 //! - A guest cuts its ledger once a term at most, by the first answer to its own newest hello, and never below what it
 //!   knows to be durable. Entries it had beyond are told as lost; its commands among them are asked again.
 //!
+//! # The door
+//!
+//! A [`ticket`] names a table and holds a secret; a [`knock`] proves it, bound to both keys and both nonces. On one network
+//! a table is found without: whoever looks is shown its [`signboard`], at a rate for all who look together, and nothing of
+//! him is kept. He knocks with no tag, is told apart as such, and is let in by the person who hosts alone.
+//!
 //! # A new key for an old seat
 //!
 //! Whose machine is lost, or has no vote any more, knocks from another one like anyone else, with a ticket, and whoever
@@ -45,6 +51,11 @@
 //! The old key weighs nothing, is voted for by nobody and stands no more; where its machine says hello again it is sent
 //! what is durable up to that entry, so that it sees so in its own ledger, believes nobody's word for it, and is sent
 //! nothing later. Dice chains are the key's: the new one pledges like one who sits down.
+//!
+//! One key on two machines cannot be kept apart by the others. What a machine's key signed and its disk does not have was
+//! signed elsewhere: an acknowledgement that the host shows, a vote in any certificate of the ledger, a batch it would have
+//! signed as host. Whoever sees that of himself is mute for good, before he can sign a second story. The host tells of two
+//! starts of one key's machine that take turns ([`wire::Follow::twin`]); the one of them that is mute leaves the table.
 //!
 //! # Dice
 //!
@@ -101,10 +112,11 @@
 //!   anyone can check them, and who has seen the value does not consent (2026-11-20).
 //! - A head signs the hash of the rosters in force after its batch. So the signed head of the last batch and the rosters
 //!   themselves prove a candidate's tail, and no older batch has to travel with a vote request (2026-11-20).
-//! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that was
-//!   put back from a file says so itself by a record of its own; one that was copied back behind the program's back is
-//!   seen only within a term, by acknowledgements above its hello. Whoever put back a table where nobody else ever
-//!   weighed anything goes on, in terms far above all that may have been signed (2026-11-20).
+//! - A machine that lost its ledger follows but is mute for good; the host sees it by its empty hello. A ledger that
+//!   was put back from a file says so itself by a record of its own; one that was copied back behind the program's back
+//!   is seen within a term by acknowledgements above its hello, and later by its own votes, if it gave one since.
+//!   Whoever put back a table where nobody else ever weighed anything goes on, in terms far above all that may have
+//!   been signed (2026-11-20).
 //! - The second copy of a journal is written behind the first and is not waited for; a ledger that both lost is put
 //!   aside, never written over, and begins anew with what was whole (2026-11-20).
 //! - A checkpoint bears no signature: the ledger's line at its place has the host's, over the same digest (2026-11-20).
@@ -144,6 +156,7 @@ pub mod replaced;
 pub mod replay;
 pub mod roster;
 pub mod seal;
+pub mod signboard;
 pub mod state;
 pub mod table;
 pub mod term;

@@ -7,7 +7,7 @@ use unicode_security::GeneralSecurityProfile;
 use unicode_security::general_security_profile::IdentifierType;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::limits::{NAME_BYTES_MAX, NAME_LETTERS_MAX, NAME_MARKS_MAX};
+use super::limits::{NAME_BYTES_MAX, NAME_LETTERS_MAX, NAME_MARKS_MAX, TABLE_NAME_LETTERS_MAX};
 
 /// Why a name cannot be used. Append-only: it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,11 @@ pub fn name(text: &str) -> Result<String, BadName> {
         return Err(BadName::Reserved);
     }
     Ok(name)
+}
+
+/// True when a text can stand on a screen as a table's name: 1 to 64 letters that are seen and turn nothing around.
+pub fn is_title(text: &str) -> bool {
+    text.chars().count() <= TABLE_NAME_LETTERS_MAX && text.chars().all(is_plain) && !text.trim().is_empty()
 }
 
 /// True when two names may be mistaken for each other, whatever their case.

@@ -26,6 +26,7 @@ use super::limits::{
 use super::pledge::Pledge;
 use super::presence::Steering;
 use super::seal::{Sealed, Signature};
+use super::signboard::Signboard;
 use super::term::{Ballot, Certificate, Tail, Vote};
 use super::whereabouts::Whereabouts;
 use crate::bugs::{Bug, seeded};
@@ -79,6 +80,8 @@ pub enum ToHost {
     Consent(Sealed<Consent>),
     /// A member wants the charter changed.
     Move(Box<Sealed<Motion>>),
+    /// Anyone asks what is played here.
+    Look,
 }
 
 /// What a guest hears, from the host or from another guest.
@@ -169,6 +172,8 @@ pub enum ToGuest {
         /// His word.
         motion: Box<Sealed<Motion>>,
     },
+    /// What is played here.
+    Signboard(Box<Signboard>),
 }
 
 /// The host's answer to a knock.
@@ -197,6 +202,8 @@ pub struct Hello {
     pub durable: u64,
     /// The guest obeys no lower term.
     pub promised: u64,
+    /// Chance, the same from one start of the machine to its end: two at once are two machines with one key.
+    pub life: u64,
 }
 
 /// The host's answer to a hello.
@@ -210,6 +217,8 @@ pub struct Follow {
     pub shared: Tail,
     /// Why the machine that said this hello may have lost what it had. It looks for itself: the hello may be an old one.
     pub doubt: Option<Doubt>,
+    /// True when another machine with this key has said hello since this one first did.
+    pub twin: bool,
 }
 
 /// Why a machine may have lost its ledger, or been put back to an older one.
@@ -350,13 +359,14 @@ fn longest(message: &Message) -> usize {
     match message {
         Message::ToHost(ToHost::Ask(_)) => COMMAND_BYTES_MAX,
         Message::ToHost(ToHost::Say(_)) => super::limits::CHAT_BYTES_MAX + 256,
-        Message::ToHost(ToHost::BeatBack(_) | ToHost::Want { .. } | ToHost::Steer(_)) => 64,
+        Message::ToHost(ToHost::BeatBack(_) | ToHost::Want { .. } | ToHost::Steer(_) | ToHost::Look) => 64,
         Message::ToHost(ToHost::Here(_)) => 2 * super::limits::WHEREABOUTS_MAX * super::limits::WHEREABOUTS_BYTES_MAX,
         Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_) | ToHost::Consent(_) | ToHost::Move(_)) => 256,
         Message::ToHost(ToHost::Reveal(_)) | Message::ToGuest(ToGuest::Reveal(_)) => 64,
         Message::ToHost(ToHost::Pledge(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToHost(ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Hello(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToHost(ToHost::Accuse(_)) => FRAME_BYTES_MAX,
+        Message::ToGuest(ToGuest::Signboard(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToGuest(ToGuest::Steered(_)) => LIVE_FRAME_BYTES_MAX,
         Message::ToGuest(_) => FRAME_BYTES_MAX,
     }

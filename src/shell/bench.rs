@@ -2,7 +2,6 @@
 //! be shown. The screen knows nothing of the lab and the lab nothing of the screen: here one becomes the other.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 use crate::lab::deed::{Act, Deed};
 use crate::lab::lane;
@@ -11,7 +10,6 @@ use crate::lab::script::Script;
 use crate::lab::shelf;
 use crate::lab::span;
 use crate::session::library::Library;
-use crate::srd::Book;
 use crate::ui::night::{Lab, Lane, Night, Span, State, Wish};
 use crate::words::sentence::{Sentence, Value};
 
@@ -29,7 +27,6 @@ const PANIC: u8 = 18;
 /// The bench. Nothing is on it until someone asks for something.
 #[derive(Debug, Default)]
 pub struct Bench {
-    library: Option<Arc<Library>>,
     night: Option<Playing>,
     /// The shelf is to be shown.
     shelf: bool,
@@ -105,11 +102,7 @@ impl Bench {
     }
 
     fn begin(&mut self, script: Script, title: Sentence) {
-        let library = Arc::clone(self.library.get_or_insert_with(|| {
-            let tales = crate::tale::standard().iter().cloned().map(Arc::new);
-            Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
-        }));
-        let live = Live::new(&script, &library);
+        let live = Live::new(&script, &Library::standard());
         let lanes = (0, Vec::new());
         let night = Playing { title, script, live, shown_ms: 0, pace: 1, clock_ms: None, lanes, broken: false };
         self.night = Some(night);

@@ -41,6 +41,7 @@ pub(crate) fn asked(reach: Reach) -> Ask {
         Reach::Send { player, lane, bytes } => Ask::Send { peer: player.0, lane: on(lane), bytes },
         Reach::Close { player, why } => Ask::Close { peer: player.0, why },
         Reach::Discover => Ask::Discover,
+        Reach::Hide => Ask::Hide,
         Reach::MapPort => Ask::MapPort,
     }
 }

@@ -59,7 +59,8 @@ impl Answer {
 /// Writes who knocks and the digits that stand on his screen too; returns the row below.
 pub(super) fn write_knock(desk: &Desk, pen: &mut Pen, frame: Area, top: i32) -> i32 {
     let Some(knock) = desk.view.status.knocks.first() else { return top };
-    let who = pen.tell(&Sentence::new("lobby-knock").with("who", Value::text(knock.name.as_str())));
+    let id = if knock.by_ticket { "lobby-knock" } else { "lobby-knock-near" };
+    let who = pen.tell(&Sentence::new(id).with("who", Value::text(knock.name.as_str())));
     pen.picture("small_star", frame.x + 7, top + 1);
     pen.text((frame.x + 18, top), frame.width - 26, &who, Ink::GOLD);
     let digits: String = knock.digits.chars().flat_map(|digit| [digit, ' ']).collect();

@@ -25,6 +25,11 @@ pub enum Intent {
         /// The ticket.
         ticket: String,
     },
+    /// Sit down at a table on this network: knock without a ticket, or go on where one sat before.
+    Visit {
+        /// Whose machine hosts it.
+        player: PlayerId,
+    },
     /// Stop trying to sit down.
     GiveUp,
     /// Open a saved table again.

@@ -1,4 +1,4 @@
-//! Sitting down at a friend's table: a ticket, typed or pasted; and how it goes.
+//! Sitting down at a friend's table: one on this network, or a ticket, typed or pasted; and how it goes.
 
 use super::desk::Desk;
 use super::field::{Field, Wrote};
@@ -8,13 +8,16 @@ use super::list::List;
 use super::page::{Page, Reply};
 use super::pen::Pen;
 use super::title;
-use super::view::Joining;
+use super::view::{Joining, NearTable, Stands};
 use crate::canvas::{Area, Ink};
 use crate::words::sentence::{Sentence, Value};
+use crate::world::id::PlayerId;
 
 /// The page.
 pub(super) struct Join {
     list: List,
+    /// The rows when the hand was last moved: it stays on its row when a table comes or goes.
+    rows: Vec<Row>,
     field: Field,
     /// The ticket is being written.
     writes: bool,
@@ -25,13 +28,20 @@ const LETTERS_MAX: usize = 400;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
+    Near(PlayerId),
     Ticket,
     Paste,
     Sit,
 }
 
-fn rows(field: &Field) -> Vec<Row> {
-    let mut rows = vec![Row::Ticket, Row::Paste];
+fn near<'a>(desk: &'a Desk) -> &'a [NearTable] {
+    desk.view.status.nearby.as_ref().map(|nearby| nearby.tables.as_slice()).unwrap_or_default()
+}
+
+/// The tables on this network first, then the ticket.
+fn rows(desk: &Desk, field: &Field) -> Vec<Row> {
+    let mut rows: Vec<Row> = near(desk).iter().map(|table| Row::Near(table.player)).collect();
+    rows.extend([Row::Ticket, Row::Paste]);
     if !field.text().is_empty() {
         rows.push(Row::Sit);
     }
@@ -40,8 +50,32 @@ fn rows(field: &Field) -> Vec<Row> {
 
 impl Join {
     pub(super) fn new() -> Join {
-        let field = Field::new(LETTERS_MAX);
-        Join { list: List::new(rows(&field).len()), field, writes: false }
+        let rows = vec![Row::Ticket, Row::Paste];
+        Join { list: List::new(rows.len()), rows, field: Field::new(LETTERS_MAX), writes: false }
+    }
+
+    fn renew(&mut self, desk: &Desk) {
+        let rows = rows(desk, &self.field);
+        if rows == self.rows {
+            return;
+        }
+        let held = self.rows.get(self.list.at()).copied();
+        self.list.resize(rows.len());
+        self.rows = rows;
+        self.hold(held);
+    }
+
+    /// Puts the hand on a row, wherever it is now.
+    fn hold(&mut self, row: Option<Row>) {
+        if let Some(at) = self.rows.iter().position(|other| Some(*other) == row) {
+            self.list.choose(at);
+        }
+    }
+
+    /// The table that the hand is on, if it is on one.
+    fn chosen<'a>(&self, desk: &'a Desk) -> Option<&'a NearTable> {
+        let Some(Row::Near(player)) = self.rows.get(self.list.at()).copied() else { return None };
+        near(desk).iter().find(|table| table.player == player)
     }
 
     fn sit(&mut self) -> Reply {
@@ -57,7 +91,7 @@ impl Page for Join {
         let types = matches!(key, Key::Letter(_)) && desk.view.status.joining.is_none();
         if types && !self.writes {
             self.writes = true;
-            self.list.choose(0);
+            self.hold(Some(Row::Ticket));
         }
         None
     }
@@ -79,10 +113,10 @@ impl Page for Join {
                 Wrote::Done => self.sit(),
             };
         }
-        let rows = rows(&self.field);
-        self.list.resize(rows.len());
-        match (button, rows.get(self.list.at())) {
+        self.renew(desk);
+        match (button, self.rows.get(self.list.at()).copied()) {
             (Button::B, _) => Reply::close(),
+            (Button::A, Some(Row::Near(player))) => Reply::want(Intent::Visit { player }),
             (Button::A, Some(Row::Ticket)) => {
                 self.writes = true;
                 Reply::stay()
@@ -100,8 +134,8 @@ impl Page for Join {
         }
     }
 
-    fn step(&mut self, _: &Desk) {
-        self.list.resize(rows(&self.field).len());
+    fn step(&mut self, desk: &Desk) {
+        self.renew(desk);
     }
 
     fn draw(&self, desk: &Desk, pen: &mut Pen) {
@@ -111,7 +145,8 @@ impl Page for Join {
         let frame = Area::new(10, 26, 236, 190);
         pen.panel(frame);
         let inner = frame.inset(10);
-        let asked = pen.say("sit-ask");
+        let asked = self.chosen(desk).map_or(Sentence::new("sit-ask"), about);
+        let asked = pen.tell(&asked);
         let y = pen.paragraph(Area::new(inner.x, inner.y, inner.width, 3 * pen.line()), &asked, Ink::DIM_TEXT) + 4;
         let grouped = grouped(self.field.text());
         let lines = pen.letters.wrap(&grouped, inner.width - 12);
@@ -125,12 +160,24 @@ impl Page for Join {
                 pen.canvas.fill(Area::new(area.x + 7 + end, area.y + 5 + at as i32 * pen.line(), 4, 7), Ink::SELECTED);
             }
         }
-        let rows = rows(&self.field);
-        let list = Area::new(inner.x, area.bottom() + 6, inner.width, inner.bottom() - area.bottom() - 6);
+        let near_by = pen.say(found(desk));
+        let y = pen.paragraph(
+            Area::new(inner.x, area.bottom() + 4, inner.width, 2 * pen.line()),
+            &near_by,
+            if near(desk).is_empty() { Ink::DIM_TEXT } else { Ink::GOLD },
+        );
+        let list = Area::new(inner.x, y + 1, inner.width, inner.bottom() - y - 1);
         let height = pen.row();
         self.list.draw(pen, list, height, |pen, area, at, chosen| {
-            let Some(row) = rows.get(at) else { return };
-            draw_row(pen, area, *row, chosen && !self.writes);
+            let chosen = chosen && !self.writes;
+            match self.rows.get(at).copied() {
+                Some(Row::Near(player)) => {
+                    let table = near(desk).iter().find(|table| table.player == player);
+                    table.into_iter().for_each(|table| draw_near(pen, area, table, chosen));
+                }
+                Some(row) => draw_row(pen, area, row, chosen),
+                None => {}
+            }
         });
         pen.hints(&[('A', "hint-choose"), ('+', "chat-letters"), ('B', "hint-back")]);
         if self.writes && self.field.is_lettering() {
@@ -148,6 +195,49 @@ impl Page for Join {
     fn list(&mut self) -> Option<&mut List> {
         Some(&mut self.list)
     }
+
+    fn looks_around(&self) -> bool {
+        true
+    }
+}
+
+/// What can be said of the look around.
+fn found(desk: &Desk) -> &'static str {
+    let nearby = desk.view.status.nearby.as_ref();
+    match nearby {
+        Some(nearby) if !nearby.tables.is_empty() => "sit-near",
+        Some(nearby) if nearby.unreached => "sit-unreached",
+        Some(nearby) if nearby.waited => "sit-none-near",
+        Some(_) | None => "sit-looking",
+    }
+}
+
+/// What can be said of a table on this network.
+fn about(table: &NearTable) -> Sentence {
+    let id = match table.stands {
+        Stands::Open => "sit-near-open",
+        Stands::Full => "sit-near-full",
+        Stands::Saved => "sit-near-saved",
+        Stands::OtherVersion => "sit-near-other",
+    };
+    Sentence::new(id).with("host", Value::text(table.host.as_str())).with("free", i64::from(table.free))
+}
+
+/// A table's name, and at the right its host's.
+fn draw_near(pen: &mut Pen, area: Area, table: &NearTable, chosen: bool) {
+    pen.choice(area, "", chosen, Ink::TEXT);
+    let y = area.y + (area.height - pen.line()) / 2 + 1;
+    let (picture, ink) = match table.stands {
+        Stands::Open => ("small_speech", Ink::TEXT),
+        Stands::Full => ("small_lock", Ink::DIM_TEXT),
+        Stands::Saved => ("small_star", Ink::GOLD),
+        Stands::OtherVersion => ("small_gear", Ink::DIM_TEXT),
+    };
+    pen.picture(picture, area.x + 11, area.y + (area.height - 8) / 2);
+    let host = pen.letters.cut(&table.host, area.width / 3);
+    let width = area.width - 23 - 8 - pen.letters.width(&host);
+    pen.text((area.x + 23, y), width, &table.name, ink);
+    pen.ending(area.right() - 2, y, &host, Ink::DIM_TEXT);
 }
 
 fn draw_row(pen: &mut Pen, area: Area, row: Row, chosen: bool) {
@@ -156,6 +246,7 @@ fn draw_row(pen: &mut Pen, area: Area, row: Row, chosen: bool) {
     let sign = (area.x + 11, area.y + (area.height - 8) / 2);
     let ink = if chosen { Ink::TEXT } else { Ink::DIM_TEXT };
     let (name, id) = match row {
+        Row::Near(_) => return,
         Row::Ticket => ("small_book", "sit-type"),
         Row::Paste => ("small_plus", "sit-paste"),
         Row::Sit => ("small_star", "sit-sit"),

@@ -207,6 +207,11 @@ impl Ui {
         self.kit.tell(told, view);
     }
 
+    /// True while the player wants to see the tables on this network.
+    pub fn looks_around(&self) -> bool {
+        self.pile.iter().any(|page| page.looks_around())
+    }
+
     /// The sounds since this was last asked, in order.
     pub fn cues(&mut self) -> Vec<Cue> {
         self.kit.take_cues()

@@ -37,6 +37,11 @@ pub(super) trait Page {
         None
     }
 
+    /// True when tables on this network are to be looked for as long as this page is there.
+    fn looks_around(&self) -> bool {
+        false
+    }
+
     /// The list that the mouse plays on.
     fn list(&mut self) -> Option<&mut List> {
         None

@@ -48,6 +48,8 @@ pub struct Status {
     pub saved: Vec<Saved>,
     /// Adventures that can be begun: name and title.
     pub adventures: Vec<Adventure>,
+    /// Tables on this network, while the player looks for one.
+    pub nearby: Option<Nearby>,
     /// How sitting down goes, while it goes.
     pub joining: Option<Joining>,
     /// What was said, oldest first.
@@ -155,10 +157,51 @@ pub struct Knock {
     pub name: String,
     /// The same six digits that stand on his screen.
     pub digits: String,
+    /// He has a ticket; without one he found the table on this network.
+    pub by_ticket: bool,
     /// How many seats he asks for.
     pub seats: u8,
     /// In whose place he may be let in, with their names: members whose machine does not answer.
     pub places: Vec<(PlayerId, String)>,
+}
+
+/// What was found on this network.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nearby {
+    /// The tables, by name.
+    pub tables: Vec<NearTable>,
+    /// Someone was found whose machine does not answer.
+    pub unreached: bool,
+    /// It was looked for long enough: what is not here by now is not likely to come.
+    pub waited: bool,
+}
+
+/// A table on this network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearTable {
+    /// Whose machine hosts it.
+    pub player: PlayerId,
+    /// The table's name.
+    pub name: String,
+    /// The host's name.
+    pub host: String,
+    /// Seats nobody has yet, at most 100.
+    pub free: u8,
+    /// How it stands to this player.
+    pub stands: Stands,
+}
+
+/// How a table on this network stands to a player.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// He may knock.
+    Open,
+    /// No seat is free.
+    Full,
+    /// He sits there already: it is saved here.
+    Saved,
+    /// It is played with another release.
+    OtherVersion,
 }
 
 /// A table, wherever it is.

@@ -16,6 +16,7 @@ use roundtable::session::hash::Hash;
 use roundtable::session::invite::Secret;
 use roundtable::session::knock::{Proof, Transcript};
 use roundtable::session::ledger::{Batch, Setting};
+use roundtable::session::library::Library;
 use roundtable::session::roster::{Role, Roster};
 use roundtable::session::seal::{Identity, Sealed};
 use roundtable::session::term::{BadCertificate, Ballot, Certificate, Tail, Vote};
@@ -24,7 +25,7 @@ use roundtable::session::wire::{Follow, Message, ToGuest, ToHost};
 use roundtable::world::event::Event;
 use roundtable::world::id::{PlayerId, SeatId};
 
-use super::stage::{asked, follower, ledger, library, seated, signed_anew, tail, with_deed};
+use super::stage::{asked, follower, ledger, seated, signed_anew, tail, with_deed};
 
 /// One way for a host to cheat with a batch.
 struct Cheat {
@@ -217,7 +218,7 @@ fn check(cheat: &Cheat) {
     let liar = identity.player();
     let bent = (cheat.bend)(&batch, &before, &identity);
     let opens = bent.head.said.term > batch.head.said.term;
-    let offline = verify(before.iter().map(Arc::as_ref).chain([&bent]), &library());
+    let offline = verify(before.iter().map(Arc::as_ref).chain([&bent]), &Library::standard());
     let offline = offline.map(|_| ()).expect_err(name);
     assert_eq!((offline.why, offline.host), (cheat.wanted, liar), "{name} offline");
 
@@ -245,7 +246,7 @@ fn check(cheat: &Cheat) {
         // The same proof about an honest batch, or with another's name on it, convicts nobody.
         let table = guest.table_id().unwrap();
         for innocent in variants(evidence, &batch) {
-            assert_eq!(innocent.convicts(table, &library()), BTreeSet::new(), "{name}: {innocent:?}");
+            assert_eq!(innocent.convicts(table, &Library::standard()), BTreeSet::new(), "{name}: {innocent:?}");
         }
     }
     println!("a host who {name}: {}", if cheat.convicted && !opens { "convicted" } else { "refused" });
@@ -283,7 +284,7 @@ fn hears(guest: &mut Guest, from: PlayerId, message: ToGuest) -> Vec<guest::Outp
 #[test]
 fn the_honest_ledger_holds() {
     let (before, batch, _) = ledger();
-    let verified = verify(before.iter().map(Arc::as_ref).chain([&batch]), &library()).expect("honest");
+    let verified = verify(before.iter().map(Arc::as_ref).chain([&batch]), &Library::standard()).expect("honest");
     assert_eq!((verified.deeds, verified.terms.len()), (1, 1));
 }
 
@@ -308,7 +309,7 @@ fn a_host_who_tells_two_stories_is_convicted_by_both_heads() {
     hears(&mut guest, identity.player(), ToGuest::Head(Sealed::new(&identity, other)));
     let [proof @ Evidence::TwoBatches { by, .. }] = guest.evidence() else { panic!("{:?}", guest.evidence()) };
     assert_eq!(*by, identity.player());
-    let liars = |table| proof.convicts(table, &library());
+    let liars = |table| proof.convicts(table, &Library::standard());
     assert!(liars(guest.table_id().unwrap()).contains(&identity.player()), "anyone can check it");
     assert!(liars(Default::default()).is_empty(), "at this table only");
 }
@@ -324,7 +325,7 @@ fn a_host_who_promises_or_takes_back_what_a_majority_keeps_is_refused() {
     hears(&mut guest, identity.player(), ToGuest::Batch(Box::new(batch)));
     let Some(certificate) = guest.certificate().cloned() else { panic!("a term") };
     // A second answer within one term says nothing new: the ledger is not cut.
-    let follow = Follow { nonce: 0, certificate, shared: Tail::default(), doubt: None };
+    let follow = Follow { nonce: 0, certificate, shared: Tail::default(), doubt: None, twin: false };
     hears(&mut guest, identity.player(), ToGuest::Follow(Box::new(follow)));
     assert!(guest.tail().index > index, "nothing was taken back");
 }
@@ -343,7 +344,7 @@ fn voted_out(night: &mut roundtable::lab::night::Night, liar: usize) {
     for number in &rest {
         let guest = night.machines[*number].guest.as_ref().unwrap();
         assert!(guest.distrusted().iter().all(|lie| lie.host == player), "{:?}", guest.distrusted());
-        assert!(verify(guest.ledger().batches().iter().map(Arc::as_ref), &library()).is_ok());
+        assert!(verify(guest.ledger().batches().iter().map(Arc::as_ref), &Library::standard()).is_ok());
     }
     let hosts = rest.iter().filter(|number| night.machines[**number].host.is_some()).count();
     assert_eq!(hosts, 1, "one of the others hosts");
@@ -413,9 +414,9 @@ fn two_certificates_of_one_term_convict_whoever_voted_for_both() {
     let (one, other) = (certificate(0, [0, 2]), certificate(1, [1, 2]));
     let proof = Evidence::TwoCertificates { one: Box::new(one.clone()), other: Box::new(other.clone()) };
     let table = guest.table_id().unwrap();
-    assert_eq!(proof.convicts(table, &library()), BTreeSet::from([identities[2].player()]));
+    assert_eq!(proof.convicts(table, &Library::standard()), BTreeSet::from([identities[2].player()]));
     let fewer = Evidence::TwoCertificates { one: Box::new(one), other: Box::new(certificate(0, [0, 1])) };
-    assert_eq!(fewer.convicts(table, &library()), BTreeSet::new(), "one host, asked for twice");
+    assert_eq!(fewer.convicts(table, &Library::standard()), BTreeSet::new(), "one host, asked for twice");
     let frame = Message::ToGuest(ToGuest::Evidence(Box::new(proof))).to_frame();
     night.slip(1, identities[1].player(), frame);
     voted_out(&mut night, 2);
@@ -499,6 +500,6 @@ fn a_proof_travels_in_a_table_file_and_convicts_after_a_restart() {
     let bytes = Export::to_bytes(&eve(), cover, &before, guest.evidence());
     let export = Export::from_bytes(&bytes).expect("a whole file");
     assert_eq!(export.evidence, guest.evidence());
-    let guest = Guest::restored(eve(), library(), export.records(), &[], [0; 32], EVENING_MS).unwrap();
+    let guest = Guest::restored(eve(), Library::standard(), export.records(), &[], [0; 32], EVENING_MS).unwrap();
     assert_eq!(guest.distrusted().iter().map(|lie| lie.host).collect::<Vec<_>>(), [identity.player()]);
 }

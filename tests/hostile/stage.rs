@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own half of this")]
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rand::RngExt;
 use roundtable::dice::chain::Value;
@@ -23,21 +23,12 @@ use roundtable::session::roster::Role;
 use roundtable::session::seal::Identity;
 use roundtable::session::term::Tail;
 use roundtable::session::wire::{Follow, Message, ToGuest, ToHost};
-use roundtable::srd::Book;
 use roundtable::tale;
 use roundtable::world::id::SeatId;
 
-pub(crate) fn library() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    Arc::clone(LIBRARY.get_or_init(|| {
-        let tales = tale::standard().iter().map(|tale| Arc::new(tale.clone()));
-        Arc::new(Library::new(Arc::new(Book::standard().clone()), tales))
-    }))
-}
-
 /// A founder who has made a hero and done some more.
 pub(crate) fn honest() -> Night {
-    let mut night = Night::new(7, Weather::calm(), library());
+    let mut night = Night::new(7, Weather::calm(), Library::standard());
     night.found("Ada", Library::print_of(&tale::standard()[0]));
     night.run(500);
     night.ask(0, Ask::Do(create(0)));
@@ -91,7 +82,8 @@ pub(crate) fn follower(before: &[Arc<Batch>], host: &Identity) -> Guest {
     let mut records: Vec<Record> = before.iter().map(|batch| Record::Batch(Arc::clone(batch))).collect();
     records.push(Record::Certificate(certificate.clone()));
     let me = Identity::from_secret(&[42; 32]);
-    let mut guest = Guest::restored(me, library(), records, &[], [1; 32], EVENING_MS).expect("honest records");
+    let mut guest =
+        Guest::restored(me, Library::standard(), records, &[], [1; 32], EVENING_MS).expect("honest records");
     let outputs = guest.handle(guest::Input::Linked { player: host.player() });
     let nonce = outputs
         .iter()
@@ -103,7 +95,8 @@ pub(crate) fn follower(before: &[Arc<Batch>], host: &Identity) -> Guest {
             _ => None,
         })
         .expect("a guest says hello");
-    let follow = Follow { nonce, certificate: certificate.as_ref().clone(), shared: tail(before), doubt: None };
+    let (certificate, shared) = (certificate.as_ref().clone(), tail(before));
+    let follow = Follow { nonce, certificate, shared, doubt: None, twin: false };
     let frame = Message::ToGuest(ToGuest::Follow(Box::new(follow))).to_frame();
     let _ = guest.handle(guest::Input::Received { from: host.player(), frame });
     guest
@@ -138,7 +131,7 @@ pub(crate) fn answers(night: &mut Night, from: &Identity, frame: Arc<[u8]>) -> V
 
 /// A table of so many in calm weather, everyone seated, the first of them hosting.
 pub(crate) fn seated(seed: u64, count: usize) -> Night {
-    let mut night = Night::new(seed, Weather::calm(), library());
+    let mut night = Night::new(seed, Weather::calm(), Library::standard());
     night.found("Ada", Library::print_of(&tale::standard()[0]));
     night.run(500);
     for name in ["Bob", "Cid", "Dot"].iter().take(count - 1) {

@@ -13,6 +13,27 @@ pub(crate) struct Cables {
 }
 
 impl Cables {
+    /// Puts this many machines on one network, where each hears what another says to all; says why where it may not.
+    #[allow(dead_code, reason = "each test file uses its own half of this")]
+    pub(crate) fn lay_one_network(machines: usize) -> Option<Cables> {
+        let cables = Cables::lay(machines)?;
+        let middle = cables.middle();
+        let mut laid = run(&["-n", &middle, "link", "add", "lan", "type", "bridge", "mcast_snooping", "0"])
+            && run(&["-n", &middle, "link", "set", "lan", "up"]);
+        for at in 0..machines {
+            let machine = cables.machine(at);
+            laid = laid
+                && run(&["-n", &middle, "link", "set", &port(at), "master", "lan"])
+                && run(&["-n", &machine, "addr", "flush", "dev", "eth0"])
+                && run(&["-n", &machine, "addr", "add", &format!("10.78.0.{}/24", at + 1), "dev", "eth0"])
+                && run(&["-n", &machine, "route", "add", "224.0.0.0/4", "dev", "eth0"]);
+        }
+        if !laid {
+            println!("skipped: this machine makes cables but no network of them");
+        }
+        laid.then_some(cables)
+    }
+
     /// Lays cables to this many machines; says why where it may not.
     pub(crate) fn lay(machines: usize) -> Option<Cables> {
         if std::env::var_os("ROUNDTABLE_NAMESPACES").is_none() {

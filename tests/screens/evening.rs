@@ -11,8 +11,8 @@ use roundtable::tale::id::{MapId, ShopId, TextId};
 use roundtable::tale::map::{Is, Tile};
 use roundtable::ui::night::{Lab, Lane, Night, Span, State};
 use roundtable::ui::view::{
-    Adventure, Joining, Knock, Link, Notice, Person, Role, Said, Saved, Status, TableId, Ticket, Told, Voiceless,
-    Weight,
+    Adventure, Joining, Knock, Link, NearTable, Nearby, Notice, Person, Role, Said, Saved, Stands, Status, TableId,
+    Ticket, Told, Voiceless, Weight,
 };
 use roundtable::words::sentence::{Sentence, Value};
 use roundtable::world::World;
@@ -46,7 +46,7 @@ pub(crate) fn evening() -> Vec<Moment> {
     let tale = Arc::new(tale::standard()[0].clone());
     let world = World::new(Arc::new(Book::standard().clone()), tale);
     let mut table = Table { world, dice: Dice::rolled([7; 32]), told: Vec::new(), moments: Vec::new() };
-    for name in ["title", "lab", "lab_shelf", "lab_wrong"] {
+    for name in ["title", "near", "lab", "lab_shelf", "lab_wrong"] {
         table.moments.push(Moment { name, world: None, told: Vec::new() });
     }
     for (player, name, seat) in [(ME, "Mika", 0), (FRIEND, "Jonas", 1)] {
@@ -60,7 +60,7 @@ pub(crate) fn evening() -> Vec<Moment> {
     table.keep("talk");
     table.listen();
     table.keep("explore");
-    for name in ["voiceless", "convicted"] {
+    for name in ["voiceless", "convicted", "replaced", "door"] {
         table.moments.push(Moment { name, world: Some(table.world.clone()), told: Vec::new() });
     }
     table.stand_beside("mallow", |is| matches!(is, Is::Person(_)));
@@ -216,26 +216,47 @@ pub(crate) fn status(name: &str) -> Status {
     if name == "lobby" {
         let text = "RT1-8G4C-J2KD-0W3R-5T6Y-9ZQX-4M1N-7B2P-VC8D-3F5H-1J6K-2Q4S-8E0T-6R9A-W5X7".to_owned();
         status.ticket = Some(Ticket { text, minutes_left: 55 });
+    }
+    if name == "lobby" || name == "door" {
         let digits = "482913".to_owned();
         status.knocks.push(Knock {
             player: PlayerId([5; 32]),
             name: "Sam".to_owned(),
             digits,
+            by_ticket: true,
             seats: 1,
-            places: Vec::new(),
+            places: if name == "door" { vec![(FRIEND, "Jonas".to_owned())] } else { Vec::new() },
         });
     }
     if name == "fight" {
         status.role = Role::Frozen { here: 2, of: 4 };
         status.durable = 212;
     }
-    if name == "voiceless" || name == "convicted" {
-        let why = if name == "voiceless" { Voiceless::PutBack } else { Voiceless::Convicted };
-        status.voiceless = Some(why);
-    }
+    status.voiceless = match name {
+        "voiceless" => Some(Voiceless::PutBack),
+        "convicted" => Some(Voiceless::Convicted),
+        "replaced" => Some(Voiceless::Replaced),
+        _ => None,
+    };
     if name == "explore" {
         let line = Sentence::new("verb-interact").with("what", Value::text("Aiko's machine answers slowly."));
         status.notices.tell(Notice { weight: Weight::Warning, line });
+    }
+    if name == "near" {
+        let near = |byte, name: &str, host: &str, free, stands| NearTable {
+            player: PlayerId([byte; 32]),
+            name: name.to_owned(),
+            host: host.to_owned(),
+            free,
+            stands,
+        };
+        let tables = vec![
+            near(5, "The Bell That Lost Its Tongue", "Jonas", 97, Stands::Open),
+            near(6, "The Bell That Lost Its Tongue", "Wilhelmine of the Marsh", 0, Stands::Full),
+            near(7, "Wednesday", "Aiko", 98, Stands::Saved),
+            near(8, "舌をなくした鐘", "太郎", 99, Stands::OtherVersion),
+        ];
+        status.nearby = Some(Nearby { tables, unreached: false, waited: true });
     }
     if name == "joining" {
         status.joining = Some(Joining::Knocking { digits: "482913".to_owned(), host: "Jonas".to_owned() });

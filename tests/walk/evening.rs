@@ -31,6 +31,8 @@ pub(crate) struct Machine {
     /// Everything its text face said.
     pub(crate) lines: Vec<Line>,
     pub(crate) farewell: Option<Farewell>,
+    /// Others on its network can find it, and it them.
+    pub(crate) shows: bool,
     canvas: Canvas,
 }
 
@@ -74,7 +76,7 @@ impl Evening {
         let (app, effects) = App::new(setup, opening);
         let player = Identity::from_secret(&secret).player();
         let (disk, canvas) = (Disk::default(), Canvas::new());
-        self.machines.push(Machine { app, disk, player, lines: Vec::new(), farewell: None, canvas });
+        self.machines.push(Machine { app, disk, player, lines: Vec::new(), farewell: None, shows: false, canvas });
         self.work(number, effects);
         self.settle();
         number
@@ -105,6 +107,30 @@ impl Evening {
             self.now_ms += FRAME_MS;
             self.tick();
         }
+    }
+
+    /// The network of a machine finds another machine on it.
+    pub(crate) fn find(&mut self, number: usize, other: usize) {
+        let (player, addresses) = (self.machines[other].player, vec![address(other)]);
+        self.network(number, Reached::Found { player, addresses });
+    }
+
+    /// A machine is gone for good.
+    pub(crate) fn lose(&mut self, number: usize) {
+        self.machines[number].farewell = Some(Farewell::Well);
+        let player = self.machines[number].player;
+        let others: Vec<usize> = (0..self.machines.len()).filter(|other| *other != number).collect();
+        for other in others {
+            if self.links.remove(&pair(number, other)) {
+                self.reached(other, Reached::Unlinked { player, why: "silence".to_owned() });
+            }
+        }
+        self.settle();
+    }
+
+    /// Someone pastes a text.
+    pub(crate) fn paste(&mut self, number: usize, text: &str) {
+        self.happen(number, Happening::Pasted(text.to_owned()));
     }
 
     /// The network of a machine says something.
@@ -169,6 +195,13 @@ impl Evening {
     fn reach(&mut self, number: usize, reach: Reach) {
         match reach {
             Reach::Listen { .. } => self.reached(number, Reached::Listening { address: address(number) }),
+            // One link for a pair: a second dial comes to nothing.
+            Reach::Dial { ref addresses }
+                if (0..self.machines.len())
+                    .any(|other| addresses.contains(&address(other)) && self.links.contains(&pair(number, other))) =>
+            {
+                self.reached(number, Reached::Failed { player: None, why: "already connected".to_owned() });
+            }
             Reach::Dial { addresses } | Reach::KeepLink { addresses, .. } => {
                 let other = (0..self.machines.len()).find(|other| addresses.contains(&address(*other)));
                 if let Some(other) = other.filter(|other| *other != number) {
@@ -181,7 +214,9 @@ impl Evening {
                 let (player, bytes) = (self.machines[number].player, (self.bend)(bytes));
                 self.reached(other, Reached::Received { player, bytes });
             }
-            Reach::Close { .. } | Reach::Forget { .. } | Reach::Discover | Reach::MapPort => {}
+            Reach::Discover => self.machines[number].shows = true,
+            Reach::Hide => self.machines[number].shows = false,
+            Reach::Close { .. } | Reach::Forget { .. } | Reach::MapPort => {}
         }
     }
 

@@ -46,6 +46,18 @@ button-end-turn = End the turn
 
 # -- sitting down --
 sit-ask = Ask a friend for a ticket, then type it or paste it here.
+sit-near = Tables near you:
+sit-looking = Looking for tables near you ...
+sit-none-near = No table is on this network. With a ticket you find one anywhere.
+sit-unreached = A machine near you does not answer. Is a firewall in the way?
+sit-near-open =
+    { $free ->
+        [one] { $host } hosts this table. One seat is free. You need no ticket: knock, and be let in.
+       *[other] { $host } hosts this table. { $free } seats are free. You need no ticket: knock, and be let in.
+    }
+sit-near-full = { $host } hosts this table, and all its seats are taken.
+sit-near-saved = { $host } hosts this table, and you have a seat there. Go on where you were.
+sit-near-other = { $host } hosts this table with another version of the game. Both need the same.
 sit-type = Type the ticket
 sit-paste = Paste the ticket
 sit-sit = Sit down
@@ -63,6 +75,7 @@ lobby-copied = Copied. Send it to a friend.
 lobby-copy = Copy ticket
 lobby-new-ticket = New ticket
 lobby-knock = { $who } knocks
+lobby-knock-near = No ticket: { $who }
 lobby-admit = Let in
 lobby-admit-as = Let in as { $who }
 lobby-turn-away = Turn away

@@ -15,6 +15,8 @@ line-knock =
         [one] { $name } knocks and asks for a seat. Say: admit { $name } - or: turn away { $name }
        *[other] { $name } knocks and asks for { $seats } seats. Say: admit { $name } - or: turn away { $name }
     }
+line-knock-near = This one has no ticket and found the table on this network. Open only if these digits stand on both screens: { $digits }
+line-near = On this network: { $table }, hosted by { $host } ({ $stands }).
 line-knock-as = If this is { $place } on another machine, say: admit { $name } as { $place }
 line-moved = { $name } goes on from another machine, in the old seat.
 line-joined = { $name } sits down.
@@ -49,7 +51,7 @@ line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
 line-no-member = Nobody at this table is called { $name }.
 line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, admit NAME as MEMBER (a friend on another machine), turn away NAME, rest, wake, absent guard|pause|machine (a vote), fork (go on without those who cannot be reached), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
-title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
+title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET (or the name of a table or its host on this network) - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
 line-no-table = You sit at no table yet.
@@ -81,7 +83,7 @@ notice-apart-now = From here on this is a table of its own. The one it came from
 denied-apart-host = The host answers, so there is nothing to part from.
 denied-apart-voter = Whoever only watches cannot part from the table.
 table-apart = { $name } (apart)
-notice-convicted = It is proven that { $name } lied. The proof is in the ledger, and { $name } is being voted out for good.
+notice-convicted = It is proven that { $name }'s key signed what no honest machine signs: a lie, or one key on two machines. The proof is in the ledger, and the key is being voted out for good.
 notice-picture = Saved as { $path }.
 notice-lost-commands =
     { $count ->
@@ -101,10 +103,29 @@ notice-no-such-hero = There is no ready-made hero called { $name }.
 join-reading = That is no ticket: { $why } Copy the whole ticket again, from RT1- to its end.
 join-trying = Trying to reach the table.
 join-host = The host
-join-knocking = Knocked. The host is asked to let you in.
+join-knocking = Knocked. { $host } is asked to let you in. Both screens show { $digits }.
 join-catching-up = Let in. Fetching the story so far.
 join-unreached = The table cannot be reached ({ $why }). Is your friend's game still open, and are you on the same network, or is the port forwarded? Then try the same ticket again.
 join-cut = The connection was lost before you sat down ({ $why }). Try the same ticket again.
+
+# -- tables on this network --
+near-seeking = Looking for { $name } on this network.
+near-none =
+    { $count ->
+        [0] Nobody on this network hosts { $name }. Is your friend's game open, on the same network? A ticket works from anywhere.
+       *[other] Nobody on this network hosts { $name }. What is there: { $others }. A ticket works from anywhere.
+    }
+near-several = { $name } is not clear, for on this network there are: { $others }. Say the host's name, or ask for a ticket.
+near-cut = The connection was lost before you sat down ({ $why }). Knock again.
+near-vanished = That table is not on this network any more.
+near-stands-open =
+    { $free ->
+        [one] 1 seat free
+       *[other] { $free } seats free
+    }
+near-stands-full = no seat free
+near-stands-saved = you have a seat there
+near-stands-other_version = another version of the game
 
 # -- the door stays shut --
 door-wrong-ticket = This ticket is not good at this table. Ask your friend for a new one.
@@ -115,7 +136,7 @@ door-other-protocol = The two programs do not speak the same version (here { $ou
 door-other-book = The two programs have different rule books. Use the same release on both machines.
 door-other-tale = The table plays an adventure that this program does not have. Use the same release on both machines.
 door-table-full = All seats at this table are taken.
-door-name-taken = Someone at this table has that name, or one that looks like it. Choose another name.
+door-name-taken = Someone at this table has that name, or one that looks like it. Choose another name; or, if that is you on another machine, close the game there and knock again after ten seconds.
 door-bad-name = That name cannot be used: letters and digits, 1 to 32 of them. Choose another name.
 door-turned-away = The host did not let you in.
 door-too-many-tries = Too many tries. Wait a minute and try again.
@@ -225,6 +246,8 @@ notice-misbehaved = { $name } sent what no honest program sends and was cut off.
 notice-disk-failed = This machine's disk takes nothing more. What was durable is kept on the other machines; free some space and open the table again.
 notice-disk-failed-alone = This machine's disk takes nothing more, so nothing goes on here. What was durable is kept on it; free some space and open the table again.
 notice-restored = This machine's save is older than what it once confirmed (a restored backup, or the same player on two machines). It watches, but no longer votes. To vote again, quit, start with a new folder (--data NEW) and knock with a new ticket: the host can give you your old seat.
+notice-twin = Your player key is in use on another machine too, right now. Close the game on one of the two: one key plays on one machine.
+notice-twin-mute = Your player key is in use on another machine too, and that one goes on; this one has left the table. Nothing is lost. To play from here instead, close the game there, start here with a new folder (--data NEW) and knock with a new ticket.
 notice-replaced = Your seat at this table is played from your other machine now. What this one has stays readable, but it takes no part any more.
 notice-fault = Something in the program is wrong: { $why } Please report it; the log in the data folder says more.
 notice-silent = There is no sound here: { $why }

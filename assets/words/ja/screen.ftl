@@ -46,6 +46,14 @@ button-end-turn = 手番を終える
 
 # -- 参加する --
 sit-ask = 友だちから招待券をもらい、ここに入力するか貼り付けてください。
+sit-near = 近くの卓
+sit-looking = 近くの卓を探しています…
+sit-none-near = 近くに卓はありません。招待券があれば、どこの卓にも参加できます。
+sit-unreached = 近くのマシンが応答しません。ファイアウォールのためかもしれません。
+sit-near-open = { $host }がホストの卓です（空席{ $free }）。招待券はいりません。ノックして入れてもらいましょう。
+sit-near-full = { $host }がホストの卓です。席はすべて埋まっています。
+sit-near-saved = { $host }がホストの卓です。あなたの席があるので、続きから遊べます。
+sit-near-other = { $host }がホストの卓ですが、ゲームの版が違います。同じ版を使ってください。
 sit-type = 招待券を入力する
 sit-paste = 招待券を貼り付ける
 sit-sit = 席に着く
@@ -63,6 +71,7 @@ lobby-copied = コピーしました。友だちへ。
 lobby-copy = 券をコピー
 lobby-new-ticket = 新しい券
 lobby-knock = { $who }がノック中
+lobby-knock-near = 招待券なし: { $who }
 lobby-admit = 入れる
 lobby-admit-as = { $who }として入れる
 lobby-turn-away = 断る

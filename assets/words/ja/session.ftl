@@ -10,6 +10,8 @@ line-ticket = この招待券を友だちに送ってください。{ $hours ->
 }、一人だけが使えます:
 line-ticket-code = スマートフォンで読み取ることもできます:
 line-knock = { $name } が扉をたたき、{ $seats }席を求めています。入れるなら: admit { $name } - 断るなら: turn away { $name }
+line-knock-near = 招待券はなく、同じネットワークでこの卓を見つけた人です。両方の画面に同じ数字が出ているときだけ入れてください: { $digits }
+line-near = 同じネットワークの卓: { $table }、ホストは { $host }（{ $stands }）。
 line-knock-as = これが別のマシンの { $place } なら: admit { $name } as { $place }
 line-moved = { $name } は別のマシンから、元の席で続けます。
 line-joined = { $name } が席に着きました。
@@ -44,7 +46,7 @@ line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
 line-no-member = この卓に{ $name }という人はいません。
 line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、admit 名前 as 仲間の名前(別のマシンから来た仲間)、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
-title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券 - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
+title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券(同じネットワークなら卓かホストの名前でも) - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
 line-no-table = まだどの卓にも着いていません。
@@ -76,7 +78,7 @@ notice-apart-now = ここからは別の卓です。元の卓はそのまま保�
 denied-apart-host = ホストが応答しているので、別れる必要はありません。
 denied-apart-voter = 見ているだけの人は卓を分けられません。
 table-apart = { $name }（別卓）
-notice-convicted = { $name }の嘘が証明されました。証拠は記録に残り、{ $name }は投票で永久に外されます。
+notice-convicted = { $name }の鍵が、正直なマシンなら決してしない署名をしたと証明されました(嘘か、一つの鍵の二重使用)。証拠は記録に残り、この鍵は投票で永久に外されます。
 notice-picture = { $path } に保存しました。
 notice-lost-commands = 受け付けられた{ $count }件が、ホストとともに失われました。
 notice-damaged = 保存された卓が壊れています(ファイル { $file }、{ $byte }バイト目)。その前までは無事です。壊れたファイルは別に取り置き、残りは同じ卓の友だちから受け取ります。
@@ -92,10 +94,25 @@ notice-no-such-hero = { $name } という用意された英雄はいません。
 join-reading = 招待券ではありません: { $why } RT1- から終わりまで、もう一度すべて写してください。
 join-trying = 卓を探しています。
 join-host = ホスト
-join-knocking = 扉をたたきました。ホストの返事を待っています。
+join-knocking = 扉をたたきました。{ $host }の返事を待っています。両方の画面に出る数字: { $digits }
 join-catching-up = 入れてもらえました。これまでの物語を受け取っています。
 join-unreached = 卓につながりません({ $why })。友だちのゲームは開いていますか。同じネットワークにいるか、ポートが転送されていますか。確かめて、同じ招待券でもう一度試してください。
 join-cut = 席に着く前に切れました({ $why })。同じ招待券でもう一度試してください。
+
+# -- 同じネットワークの卓 --
+near-seeking = 同じネットワークで { $name } を探しています。
+near-none =
+    { $count ->
+        [0] 同じネットワークに { $name } の卓は見つかりません。友だちのゲームは開いていますか。同じネットワークにいますか。招待券があれば、どこからでも参加できます。
+       *[other] 同じネットワークに { $name } の卓は見つかりません。見つかった卓: { $others }。招待券があれば、どこからでも参加できます。
+    }
+near-several = { $name } だけではどの卓か決まりません。同じネットワークにあるのは: { $others }。ホストの名前を言うか、招待券をもらってください。
+near-cut = 席に着く前に切れました({ $why })。もう一度ノックしてください。
+near-vanished = その卓は、もうこのネットワークにありません。
+near-stands-open = 空席{ $free }
+near-stands-full = 満席
+near-stands-saved = あなたの席があります
+near-stands-other_version = ゲームの版が違います
 
 # -- 扉が開かないわけ --
 door-wrong-ticket = この招待券はこの卓では使えません。新しいものを友だちにもらってください。
@@ -106,7 +123,7 @@ door-other-protocol = プログラムの版が合いません(こちら{ $ours }
 door-other-book = ルールブックが違います。両方で同じ版を使ってください。
 door-other-tale = この卓の冒険がこのプログラムにありません。両方で同じ版を使ってください。
 door-table-full = 席はすべて埋まっています。
-door-name-taken = 同じ名前か、よく似た名前の人がいます。別の名前を選んでください。
+door-name-taken = 同じ名前か、よく似た名前の人がいます。別の名前を選んでください。それが別のマシンのあなた自身なら、そちらのゲームを閉じ、10秒ほどしてからもう一度扉をたたいてください。
 door-bad-name = その名前は使えません。文字と数字で1から32字です。別の名前を選んでください。
 door-turned-away = ホストに断られました。
 door-too-many-tries = 試しすぎです。1分待ってからもう一度どうぞ。
@@ -213,6 +230,8 @@ notice-misbehaved = { $name } はまともなプログラムが送らないも�
 notice-disk-failed = このマシンのディスクにはもう書けません。保存済みの記録はほかのマシンにあります。空きを作って、卓を開き直してください。
 notice-disk-failed-alone = このマシンのディスクにはもう書けないため、ここでは何も進みません。確定済みの記録は残っています。空きを作って、卓を開き直してください。
 notice-restored = このマシンの保存は、前に確認したものより古いです(バックアップからの復元か、同じプレイヤーの二重起動)。見ることはできますが、もう投票しません。また投票するには、終了して新しいフォルダ(--data NEW)で起動し、新しい招待券で扉をたたいてください。ホストが元の席に戻せます。
+notice-twin = あなたの鍵が、いま別のマシンでも使われています。どちらか一方のゲームを閉じてください。一つの鍵で遊べるのは一台だけです。
+notice-twin-mute = あなたの鍵が別のマシンでも使われていて、そちらが続けます。このマシンは卓を離れました。失われたものはありません。こちらで遊ぶには、あちらのゲームを閉じ、ここで新しいフォルダ(--data NEW)で起動し、新しい招待券で扉をたたいてください。
 notice-replaced = この卓のあなたの席は、いまは別のマシンで遊ばれています。このマシンにある記録は読めますが、もう卓には加わりません。
 notice-fault = プログラムに誤りがあります: { $why } お知らせください。データフォルダの記録に詳しいことがあります。
 notice-silent = ここでは音が出ません：{ $why }

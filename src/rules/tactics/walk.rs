@@ -36,13 +36,14 @@ pub(super) fn closes_in(world: &World, one: &Creature, arms: &[(Weapon, Arm<'_>)
     }
     let foes: Vec<&Creature> = foes(world, one).collect();
     let reach = movement::reachable(world, one);
+    let arms: Vec<(i32, &Arm<'_>)> = arms.iter().map(|(_, arm)| (attack::worth(arm) * 8, arm)).collect();
     let mut ghost = one.clone();
     let mut best: Option<(i32, Tile)> = None;
     for (tile, feet) in reach.tiles() {
-        let crowded = foes.iter().any(|foe| grid::feet_between_at(one, tile, foe) <= 5);
+        let crowded = || foes.iter().any(|foe| grid::feet_between_at(one, tile, foe) <= 5);
         ghost.at = tile;
-        for (_, arm) in arms {
-            let score = attack::worth(arm) * 8 - i32::from(feet / grid::SQUARE_FEET);
+        for (worth, arm) in &arms {
+            let score = worth - i32::from(feet / grid::SQUARE_FEET);
             if best.as_ref().is_some_and(|(most, _)| score <= *most) {
                 continue;
             }
@@ -50,7 +51,7 @@ pub(super) fn closes_in(world: &World, one: &Creature, arms: &[(Weapon, Arm<'_>)
                 let far = grid::feet_between_at(one, tile, foe);
                 let reached = arm.reach_feet.is_some_and(|reach| far <= reach);
                 let near = arm.range_feet.is_some_and(|(normal, _)| far <= normal);
-                (reached || (near && !crowded)) && attack::within(world, &ghost, foe, arm).is_ok()
+                (reached || (near && !crowded())) && attack::within(world, &ghost, foe, arm).is_ok()
             };
             if foes.iter().any(free) {
                 best = Some((score, tile));

@@ -57,6 +57,7 @@ impl Guest {
         if !self.is_of_table(from) || certificate.check(table).is_err() || !self.fits_ledger(&certificate) {
             return false;
         }
+        self.look_for_votes(&certificate, out);
         self.adopt(certificate, out);
         true
     }
@@ -177,10 +178,34 @@ impl Guest {
                 own && !kept && ack.is_by(self.identity.player())
             }
         };
-        if lost && !self.fence.mute {
-            self.fence.mute = true;
-            self.persist(vec![Record::Muted], After::Nothing, out);
-            out.push(Output::Tell(Told::Restored));
+        if lost {
+            self.lose_voice(out);
         }
+    }
+
+    /// A vote of this machine's key in a certificate that holds, for a higher term than this machine ever voted in, was
+    /// given elsewhere: each vote is on the disk before it leaves.
+    pub(super) fn look_for_votes(&mut self, certificate: &Certificate, out: &mut Vec<Output>) {
+        let me = self.identity.player();
+        let last = self.fence.vote.as_ref().map_or(0, |vote| vote.ballot.term);
+        let ours = Some(certificate.ballot.table) == self.table && !seeded(Bug::PromiseForgotten);
+        if ours && certificate.term() > last && certificate.votes.iter().any(|(voter, _)| *voter == me) {
+            self.lose_voice(out);
+        }
+    }
+
+    /// This machine's key signed what its disk does not have: the ledger was lost, put back or copied. From here on it
+    /// neither votes, acknowledges nor hosts.
+    pub(super) fn lose_voice(&mut self, out: &mut Vec<Output>) {
+        if self.fence.mute {
+            return;
+        }
+        self.fence.mute = true;
+        self.campaign = None;
+        self.persist(vec![Record::Muted], After::Nothing, out);
+        if self.host_player() == Some(self.identity.player()) {
+            out.push(Output::Deposed);
+        }
+        out.push(Output::Tell(Told::Restored));
     }
 }

@@ -41,7 +41,8 @@ impl Guest {
         let durable = self.copy.ledger.tail_at(self.copy.durable).filter(|tail| tail.term == below);
         let lower = self.copy.ledger.ends(ENDS_MAX).into_iter().filter(|end| end.term < below);
         let ends = durable.into_iter().chain(lower).collect();
-        let hello = Hello { table, nonce, ends, durable: self.copy.durable, promised: self.fence.promised };
+        let (durable, promised, life) = (self.copy.durable, self.fence.promised, self.life);
+        let hello = Hello { table, nonce, ends, durable, promised, life };
         self.send(at, Message::ToHost(ToHost::Hello(hello)), out);
     }
 
@@ -57,6 +58,10 @@ impl Guest {
         self.alive(out);
         if let Some(doubt) = &follow.doubt {
             self.doubted(doubt, out);
+        }
+        if follow.twin && self.twin != Some(self.fence.mute) {
+            self.twin = Some(self.fence.mute);
+            out.push(Output::Tell(Told::Twin { mute: self.fence.mute }));
         }
         let shared = follow.shared;
         // Within a term the ledger only grows: a second answer in one term says nothing new about what is shared.
@@ -234,8 +239,10 @@ impl Guest {
 
     fn tell_batch(&mut self, batch: &Batch, out: &mut Vec<Output>) {
         for (line, index) in batch.lines.iter().zip(batch.head.said.first..) {
-            if let Entry::Deed(deed) = &line.entry {
-                self.note_done(&deed.asked.said, index, out);
+            match &line.entry {
+                Entry::Deed(deed) => self.note_done(&deed.asked.said, index, out),
+                Entry::Opened(certificate) => self.look_for_votes(certificate, out),
+                _ => {}
             }
             let happened =
                 Happened { index, term: batch.head.said.term, digest: line.digest, entry: line.entry.clone() };

@@ -29,6 +29,9 @@ impl Guest {
 
     /// Another guest's end: where ours differs in the same place and term, the host signed two histories.
     pub(super) fn shown_head(&mut self, from: PlayerId, head: Sealed<Head>, out: &mut Vec<Output>) {
+        if self.is_from_elsewhere(&head) {
+            return self.lose_voice(out);
+        }
         let said = &head.said;
         // Whoever hosted that term signed it, not whoever hosts now.
         let host = self.host_of(said.term).filter(|_| self.is_of_table(from));
@@ -37,6 +40,15 @@ impl Guest {
         if own.said.term == said.term && own.said != *said {
             self.convict(Evidence::TwoBatches { by: host, one: own, other: head }, out);
         }
+    }
+
+    /// True for a batch that this machine's key signed as host and that this machine never had. What it signs stands in
+    /// its own ledger first, and is cut from there only for a later term.
+    fn is_from_elsewhere(&self, head: &Sealed<Head>) -> bool {
+        let (said, me) = (&head.said, self.identity.player());
+        let own = self.host_player() == Some(me) && self.term_obeyed() == Some(said.term);
+        let unknown = said.term > self.fence.promised || (own && said.end() > self.tail().index);
+        unknown && Some(said.table) == self.table && head.is_by(me)
     }
 
     /// A batch that its author signed and that does not hold: proof where it can be one, else distrust of this machine's

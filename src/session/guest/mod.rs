@@ -163,6 +163,10 @@ pub struct Guest {
     identity: Identity,
     library: Arc<Library>,
     chance: Chance,
+    /// Which start of the machine this is: chance.
+    life: u64,
+    /// A second machine with this key was told of; whether this one was mute then.
+    twin: Option<bool>,
     now_ms: u64,
     table: Option<TableId>,
     copy: Copy,
@@ -360,6 +364,8 @@ impl Guest {
             ToGuest::Reveal(reveal) if self.is_of_table(from) => self.saw_reveal(reveal),
             ToGuest::Reveal(_) => {}
             ToGuest::Moved { player, motion } => self.moved(from, player, &motion, out),
+            // For whoever looks around; who sits here knows the table.
+            ToGuest::Signboard(_) => {}
             ToGuest::Apart(sealed) => self.proposed(from, *sealed, out),
             ToGuest::Agreed { table, signature } => self.agreed(from, (table, signature), out),
             ToGuest::WentApart(batch) => self.went_apart(from, *batch, out),

@@ -229,6 +229,12 @@ impl Guest {
             identity,
             library,
             chance: Chance::new(seed),
+            life: Hash::of("roundtable 2026 life", &seed)
+                .0
+                .iter()
+                .take(8)
+                .fold(0, |all, byte| all << 8 | u64::from(*byte)),
+            twin: None,
             now_ms,
             table: None,
             copy: Copy { ledger: Ledger::default(), ..Copy::default() },

@@ -130,6 +130,11 @@ pub enum Told {
     NotApart(NotApart),
     /// This machine's ledger is older than what it once acknowledged: it neither votes nor acknowledges any more.
     Restored,
+    /// Another machine with this player's key is at the table too, right now.
+    Twin {
+        /// True when this machine neither votes nor acknowledges any more: the other one is to go on.
+        mute: bool,
+    },
     /// Another machine's key took the place of this one's: from here this table is only looked at.
     Replaced,
 }

@@ -62,10 +62,14 @@ impl Host {
             }
         }
         match Message::from_stranger(frame) {
-            Ok(Message::ToHost(message @ (ToHost::Knock(_) | ToHost::Prove(_)))) => Some(message),
+            Ok(Message::ToHost(message @ (ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Look))) => Some(message),
             // A machine that sat here once says hello: it is told plainly that it does not any more.
             Ok(Message::ToHost(ToHost::Hello(hello))) if hello.table == self.state.table.id => {
                 let door = if self.state.table.banned.contains(&from) { ShutDoor::SentAway } else { ShutDoor::NotNow };
+                // Whom an earlier host let in, and who never sat down, learns who hosts now: only him does he believe.
+                if !self.state.table.ever.contains(&from) {
+                    self.send(from, ToGuest::Term(Box::new(self.certificate.clone())), out);
+                }
                 self.send(from, ToGuest::Shut(door), out);
                 None
             }

@@ -6,6 +6,9 @@ use crate::session::limits::{AHEAD_BATCHES_MAX, RETRY_MS};
 use crate::session::wire::{Doubt, Follow, Hello, Lane, Message, ToGuest};
 use crate::world::id::PlayerId;
 
+// So many starts of one machine are remembered.
+const LIVES_MAX: usize = 8;
+
 impl Host {
     /// Everyone who can be reached learns of the term.
     pub(super) fn announce(&mut self, out: &mut Vec<Output>) {
@@ -78,11 +81,26 @@ impl Host {
         (peer.sent, peer.index, peer.durable, peer.moved_ms) = (shared.index, shared.index, hello.durable, now_ms);
         peer.greeted_ms = now_ms;
         peer.bulk = tail.index > shared.index + 64;
-        let follow = Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared, doubt };
+        let twin = self.is_twin(from, hello.life);
+        let follow = Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared, doubt, twin };
         self.send(from, ToGuest::Follow(Box::new(follow)), out);
         self.pump(from, out);
         self.send_durable(from, out);
         self.tell_whereabouts(from, out);
+    }
+
+    /// Takes note of the start of a machine that says hello. True when it has said hello before and another start of the
+    /// same key's machine has since: a machine that starts again does not come back as what it was, so there are two.
+    fn is_twin(&mut self, from: PlayerId, life: u64) -> bool {
+        let lives = self.lives.entry(from).or_default();
+        let known = lives.iter().position(|known| *known == life);
+        let twin = known.is_some_and(|at| at + 1 < lives.len());
+        lives.retain(|known| *known != life);
+        lives.push(life);
+        if lives.len() > LIVES_MAX {
+            lives.remove(0);
+        }
+        twin
     }
 
     /// Shows a key that another took the place of so much of the ledger that its machine sees so itself, and nothing more.
@@ -100,7 +118,8 @@ impl Host {
             return;
         }
         peer.greeted_ms = now_ms;
-        let follow = Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared, doubt: None };
+        let follow =
+            Follow { nonce: hello.nonce, certificate: self.certificate.clone(), shared, doubt: None, twin: false };
         self.send(from, ToGuest::Follow(Box::new(follow)), out);
         let missed = self.ledger.after(shared.index).iter().take(4 * AHEAD_BATCHES_MAX);
         for batch in missed.take_while(|batch| batch.head.said.first <= last && batch.end() <= self.durable) {

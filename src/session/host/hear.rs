@@ -38,6 +38,7 @@ impl Host {
             ToHost::Pledge(pledge) => self.pledged(from, *pledge, out),
             ToHost::Reveal(reveal) => self.revealed(reveal, out),
             ToHost::Consent(consent) => self.consented(from, consent, out),
+            ToHost::Look => self.looked(from, out),
             ToHost::Steer(steering) => self.steered(from, &steering, out),
         }
     }

@@ -8,6 +8,7 @@ mod charter;
 mod door;
 mod greet;
 mod hear;
+mod look;
 mod publish;
 mod resolve;
 mod roll;
@@ -167,8 +168,11 @@ pub struct Host {
     durable: u64,
     machines: u16,
     peers: BTreeMap<PlayerId, Peer>,
+    /// The starts of each member's machine that said hello in this term, the newest last.
+    lives: BTreeMap<PlayerId, Vec<u64>>,
     strangers: BTreeMap<PlayerId, door::Stranger>,
     ticket_tries: Bucket,
+    looks: Bucket,
     tries: BTreeMap<PlayerId, Bucket>,
     commands: BTreeMap<SeatId, Bucket>,
     moves: BTreeMap<SeatId, Bucket>,
@@ -286,8 +290,10 @@ impl Host {
             durable: from.durable,
             machines: 1,
             peers: BTreeMap::new(),
+            lives: BTreeMap::new(),
             strangers: BTreeMap::new(),
             ticket_tries: door::tries_in_all(),
+            looks: look::looks_in_all(),
             tries: BTreeMap::new(),
             commands: BTreeMap::new(),
             moves: BTreeMap::new(),

@@ -22,7 +22,6 @@ use crate::lab::svg::svg;
 use crate::lab::tally::{Summary, Tally};
 use crate::session::library::Library;
 use crate::shell::terminal;
-use crate::srd::Book;
 
 // From so many nights on every fault must have been reached, and every night must have had so many commands.
 const ENOUGH_NIGHTS: u64 = 2_000;
@@ -86,8 +85,7 @@ impl Lab {
                 Err(exit) => exit,
             };
         }
-        let tales = crate::tale::standard().iter().cloned().map(Arc::new);
-        let library = Arc::new(Library::new(Arc::new(Book::standard().clone()), tales));
+        let library = Library::standard();
         #[cfg(feature = "seeded_bugs")]
         if self.bugs {
             return super::trials::run(threads(self.threads), &library).unwrap_or(Exit::Failed);

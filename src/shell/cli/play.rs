@@ -76,9 +76,10 @@ fn ticket_time(text: &str) -> Result<Duration, String> {
 /// Sit down at a friend's table.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: roundtable join RT1-ABCD-EFGH-... --hero Pip\n\
-                        The ticket may be pasted in any shape: spaces, line breaks and case do not matter.")]
+                        The ticket may be pasted in any shape: spaces, line breaks and case do not matter.\n\
+                        On one network: roundtable join Ada   (knocks without a ticket at the table that Ada hosts)")]
 pub(super) struct Join {
-    /// The ticket a friend gave you
+    /// The ticket a friend gave you; or, on one network, the name of the table or of its host
     #[arg(required = true, num_args = 1.., value_name = "TICKET")]
     ticket: Vec<String>,
     /// Sit down with this ready-made hero

@@ -23,7 +23,6 @@ use crate::shell::store::keeper;
 use crate::shell::store::saves::{self, Save};
 use crate::shell::store::secret::player_secret;
 use crate::shell::terminal;
-use crate::srd::Book;
 use crate::words::fluent::{Language, Words};
 
 /// Saved tables: list, show, export, import, restore.
@@ -265,8 +264,6 @@ fn found(folder: &Folder, id: &str) -> Result<Found, (Exit, String)> {
 }
 
 fn checked(batches: &[Arc<crate::session::ledger::Batch>]) -> Result<Verified, (Exit, String)> {
-    let tales = crate::tale::standard().iter().cloned().map(Arc::new);
-    let library = Library::new(Arc::new(Book::standard().clone()), tales);
-    verify(batches.iter().map(AsRef::as_ref), &library)
+    verify(batches.iter().map(AsRef::as_ref), &Library::standard())
         .map_err(|distrust| (Exit::Untrue, Words::new(Language::English).say(&said::verdict(&distrust))))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use data_encoding::HEXLOWER;
@@ -14,7 +13,6 @@ use crate::session::library::Library;
 use crate::session::verify::{Rolls, verify};
 use crate::shell::store::saves::{self, Save};
 use crate::shell::terminal;
-use crate::srd::Book;
 use crate::words::fluent::{Language, Words};
 use crate::words::sentence::{Sentence, Value};
 
@@ -56,8 +54,7 @@ impl Verify {
                 return Exit::Failed;
             }
         };
-        let tales = crate::tale::standard().iter().cloned().map(Arc::new);
-        let library = Library::new(Arc::new(Book::standard().clone()), tales);
+        let library = Library::standard();
         let mut verdict = match verify(save.batches.iter().map(AsRef::as_ref), &library) {
             Ok(sound) => {
                 let terms: Vec<String> = sound
