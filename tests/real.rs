@@ -93,7 +93,7 @@ fn every_wrong_ticket_is_said_in_its_own_words_and_leaves_only_the_key() {
         assert!(tables(&folder).is_empty(), "{name} keeps a table that he never sat at");
         assert!(folder.join("identity").exists());
     };
-    turned_away("nonsense", "hello", "BadTicket");
+    turned_away("nonsense", "hello", "NobodyNear");
     turned_away("mistyped", &mistyped(&invite), "BadTicket");
     turned_away("short", &invite[..invite.len() - 6], "BadTicket");
     let mut two = join(&place.path().join("bea"), &invite, "Pip");
@@ -198,6 +198,53 @@ fn the_end_of_the_input_is_a_good_end() {
     let mut again = Player::start(&folder, &["solo", "--table", "The Bell That Lost Its Tongue"]);
     again.reach(state["index"].as_u64().unwrap());
     assert_eq!((&again.state()["seats"], &again.state()["mode"]), (&state["seats"], &state["mode"]));
+}
+
+#[test]
+fn a_table_opens_to_the_same_by_a_checkpoint_with_a_bent_one_and_without_the_shelf() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("ada");
+    // What is done is kept before the program ends: so the end of the evening leaves a checkpoint.
+    let play = |player: &mut Player, line: &str| {
+        let index = player.act(line).unwrap()["index"].as_u64().unwrap();
+        player.now();
+        if player.durable() < index {
+            let kept = |line: &Value| line["kind"] == "durable" && line["index"].as_u64().is_some_and(|at| at >= index);
+            player.wait("durable", kept);
+        }
+        let state = player.state();
+        assert_eq!(player.close(), Some(0));
+        state
+    };
+    let mut one = Player::start(&folder, &["solo", "--hero", "Ada"]);
+    one.wait("hero", |line| line["events"].to_string().contains("Ada"));
+    let mut state = play(&mut one, "Ada begins");
+    let mut opens = |line: &str| {
+        let mut again = Player::start(&folder, &["solo", "--table", "The Bell That Lost Its Tongue"]);
+        again.reach(state["index"].as_u64().unwrap());
+        assert_eq!((&again.state()["seats"], &again.state()["mode"]), (&state["seats"], &state["mode"]));
+        state = play(&mut again, line);
+        let logs = fs::read_dir(folder.join("log")).unwrap();
+        let log: String = logs.map(|log| fs::read_to_string(log.unwrap().path()).unwrap()).collect();
+        log.matches("no checkpoint fits").count()
+    };
+    let checkpoints = || sled::open(folder.join("shelf")).unwrap().open_tree("checkpoints").unwrap();
+    assert!(!checkpoints().is_empty(), "one at the end of the evening");
+    assert_eq!(opens("Ada continues"), 0);
+    let (kept, mut bent) = (checkpoints(), Vec::new());
+    for entry in &kept {
+        let (key, mut bytes) = entry.unwrap();
+        let half = bytes.len() / 2;
+        bytes[half] ^= 1;
+        bent.push(bytes.clone());
+        kept.insert(key, bytes).unwrap();
+    }
+    assert!((1..=2).contains(&bent.len()), "the newest two: {}", bent.len());
+    drop(kept);
+    assert_eq!(opens("Ada goes to vesk"), 1);
+    assert!(checkpoints().iter().values().all(|kept| !bent.contains(&kept.unwrap())), "what did not fit is gone");
+    fs::remove_dir_all(folder.join("shelf")).unwrap();
+    assert_eq!(opens("Ada talks to vesk"), 1);
 }
 
 #[test]

@@ -313,6 +313,32 @@ fn in_the_window_a_table_on_this_network_is_chosen_from_a_list() {
     assert!(evening.machines[bea].shows, "a member is found by the others");
 }
 
+#[test]
+fn a_ticket_is_good_where_its_host_was_met_on_this_network_already() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let ticket = invite(&mut evening, ann, None);
+    let bea = evening.start("Bea", Face::Screen, Book::standard(), Opening::Title);
+    let tap = |evening: &mut Evening, key: Key| {
+        evening.hold(bea, key, 2);
+        evening.pass(100);
+    };
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    evening.find(bea, ann);
+    evening.pass(500);
+    tap(&mut evening, Key::Down);
+    tap(&mut evening, Key::Enter);
+    evening.paste(bea, &ticket);
+    tap(&mut evening, Key::Enter);
+    let by_ticket = evening.wait(ann, "a knock", |line| match line {
+        Line::Knock { name, by_ticket, .. } if name == "Bea" => Some(*by_ticket),
+        _ => None,
+    });
+    assert!(by_ticket);
+    seated(&mut evening, ann, "Bea");
+}
+
 /// The guest is told why and ends, having written nothing; the host is told the same reason in a sentence of its own.
 fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) -> String {
     let error = evening.wait(guest, why, |line| match line {

@@ -54,8 +54,35 @@ impl App {
         self.status.joining = Some(Joining::Trying(Sentence::new("join-trying")));
         self.plan.door = Some(Door { fingerprint: ticket.fingerprint, secret: Some(ticket.secret) });
         self.knock();
-        let addresses = self.plan.addresses.clone();
-        self.reach(Reach::Dial { addresses });
+        self.dial_plan();
+    }
+
+    /// Tries the plan's addresses, but where someone was met there on this network already: a second link would only take
+    /// the first one's place.
+    pub(super) fn dial_plan(&mut self) {
+        let met = self.met();
+        if met.is_empty() && !self.plan.addresses.is_empty() {
+            let addresses = self.plan.addresses.clone();
+            self.reach(Reach::Dial { addresses });
+        }
+        for (player, addresses) in met {
+            self.befriend(player, addresses);
+        }
+    }
+
+    /// Machines on this network that are linked already and are where the plan leads, and where they are.
+    pub(super) fn met(&self) -> Vec<(PlayerId, Vec<String>)> {
+        let near = self.near.linked().filter(|(_, door)| {
+            let shown = door.board.as_ref().is_some_and(|(board, _)| self.visits(board.fingerprint));
+            shown || self.is_planned(&door.addresses)
+        });
+        near.map(|(player, door)| (player, door.addresses.clone())).collect()
+    }
+
+    /// True when one of these addresses, in whatever spelling, is one that the plan leads to.
+    fn is_planned(&self, addresses: &[String]) -> bool {
+        let planned = |address: &String| self.plan.addresses.iter().any(|known| same_place(known, address));
+        addresses.iter().any(planned)
     }
 
     /// Sits down at a table on this network: knocks without a ticket, or opens the table if it is saved here.
@@ -108,10 +135,9 @@ impl App {
     /// Whether a link is the table's business. While one door is knocked at, the others on this network are not.
     pub(super) fn concerns(&self, player: PlayerId) -> bool {
         let Some(near) = self.near.door(player).filter(|_| self.status.joining.is_some()) else { return true };
-        let of_ticket = |address: &String| self.plan.addresses.iter().any(|known| same_place(known, address));
         match &near.board {
             Some((board, _)) => self.visits(board.fingerprint),
-            None => near.addresses.iter().any(of_ticket),
+            None => self.is_planned(&near.addresses),
         }
     }
 

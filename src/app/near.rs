@@ -90,6 +90,11 @@ impl Near {
         tables
     }
 
+    /// The machines that are linked.
+    pub(super) fn linked(&self) -> impl Iterator<Item = (PlayerId, &Door)> {
+        self.doors.iter().filter(|(_, door)| door.linked).map(|(player, door)| (*player, door))
+    }
+
     /// Whether anyone looks.
     pub(super) fn looks(&self) -> bool {
         self.since_ms.is_some()

@@ -214,10 +214,7 @@ impl App {
             sitting.guest.table().map(|table| table.members.keys().copied().collect()).unwrap_or_default();
         let alone = members.iter().all(|member| *member == me);
         self.plan.alone = self.plan.alone && alone;
-        if !self.plan.addresses.is_empty() {
-            let addresses = self.plan.addresses.clone();
-            self.reach(Reach::Dial { addresses });
-        }
+        self.dial_plan();
         for member in members.into_iter().filter(|member| *member != me) {
             let addresses = self.links.addresses(member);
             if !addresses.is_empty() {

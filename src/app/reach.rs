@@ -114,7 +114,10 @@ impl App {
         self.near_linked(player);
         self.with_sitting(|sitting| sitting.unlinked(player));
         if concerns && matches!(self.status.joining, Some(Joining::Trying(_) | Joining::Knocking { .. })) {
-            self.not_joined("Cut", Sentence::new("join-cut").with("why", Value::text(why)));
+            // Without a ticket nobody can try the same one again.
+            let ticket = self.plan.door.as_ref().is_none_or(|door| door.secret.is_some());
+            let told = Sentence::new(if ticket { "join-cut" } else { "near-cut" });
+            self.not_joined("Cut", told.with("why", Value::text(why)));
         }
     }
 
@@ -123,7 +126,8 @@ impl App {
         if let Some(player) = player {
             return self.near_unreached(player);
         }
-        if matches!(self.status.joining, Some(Joining::Trying(_))) {
+        // Where the same machine was met on this network, a second way there is not missed.
+        if matches!(self.status.joining, Some(Joining::Trying(_))) && self.met().is_empty() {
             self.not_joined("Unreached", Sentence::new("join-unreached").with("why", Value::text(why)));
         }
     }

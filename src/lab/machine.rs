@@ -195,12 +195,7 @@ impl Machine {
                         effects.push(Effect::Disk { token });
                     }
                 }
-                Turn::Guest(guest::Output::Tell(told)) => {
-                    if let (guest::Told::Durable { .. }, Some(guest)) = (&told, &self.guest) {
-                        self.rack.keep(guest);
-                    }
-                    self.told.push(told);
-                }
+                Turn::Guest(guest::Output::Tell(told)) => self.told.push(told),
                 Turn::Host(host::Output::Tell(told)) => self.host_told.push(told),
                 Turn::Guest(guest::Output::Elected(certificate)) => {
                     let mut seed = self.secret;
@@ -225,6 +220,9 @@ impl Machine {
                     effects.push(Effect::Drop { player });
                 }
             }
+        }
+        if let Some(guest) = &self.guest {
+            self.rack.keep(guest);
         }
         effects
     }

@@ -6,7 +6,7 @@ use crate::session::checkpoint::outdated;
 use crate::session::guest::Guest;
 
 // Nights are short: a machine that starts again shall find one.
-const ENTRIES: u64 = 24;
+const ENTRIES: u64 = 16;
 
 /// Checkpoints by index.
 #[derive(Clone, Debug, Default)]
@@ -15,15 +15,19 @@ pub struct Rack {
 }
 
 impl Rack {
-    /// Keeps the newest durable state, some entries after the one before.
+    /// Keeps the newest durable state when so many entries are durable beyond the one before.
     pub fn keep(&mut self, guest: &Guest) {
-        let Some(checkpoint) = guest.checkpoint() else { return };
-        let index = checkpoint.index();
+        let durable = guest.durable();
         // One beyond is of a ledger that this machine lost.
-        let before = self.kept.range(..=index).next_back().map_or(0, |(index, _)| *index);
-        if index >= before + ENTRIES
+        let before = self.kept.range(..=durable).next_back().map_or(0, |(index, _)| *index);
+        if durable < before + ENTRIES {
+            return;
+        }
+        let checkpoint = guest.checkpoint().filter(|checkpoint| checkpoint.index() >= before + ENTRIES);
+        if let Some(checkpoint) = checkpoint
             && let Some(bytes) = checkpoint.to_bytes()
         {
+            let index = checkpoint.index();
             outdated(self.kept.keys().copied(), index).iter().for_each(|index| drop(self.kept.remove(index)));
             self.kept.insert(index, bytes);
         }

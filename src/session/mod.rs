@@ -99,8 +99,9 @@
 //! batch's place in the chain, makes the events true again, and compares the digest at the end; it decides no rule again and
 //! looks at no signature, which is the work of [`verify::verify`]. A [`checkpoint::Checkpoint`] spares even the events up to
 //! its place: the shell keeps the newest two of each table, of durable entries only, every 256 entries and at the end of an
-//! evening, where their loss does no harm. One is used only if the ledger itself bears it out: the line at its place names
-//! the digest of the whole state, so the host's signature under the chain is the checkpoint's, and it needs no other.
+//! evening, where their loss does no harm; a state of more than 64 KiB is not kept. One is used only if the ledger itself
+//! bears it out: the line at its place names the digest of the whole state, so the host's signature under the chain is the
+//! checkpoint's, and it needs no other.
 //!
 //! # Differences from the design page
 //!
@@ -118,6 +119,7 @@
 //!   been signed (2026-11-20).
 //! - The second copy of a journal is written behind the first and is not waited for; a ledger that both lost is put
 //!   aside, never written over, and begins anew with what was whole (2026-11-20).
+//! - A checkpoint bears no signature: the ledger's line at its place has the host's, over the same digest (2026-11-20).
 //! - Newcomers get the whole ledger, not a checkpoint: everything is verified. A table of three that has played 20,000
 //!   entries sends 8 MB, which a newcomer decides again in two seconds (2026-11-20).
 

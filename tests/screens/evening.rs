@@ -60,7 +60,7 @@ pub(crate) fn evening() -> Vec<Moment> {
     table.keep("talk");
     table.listen();
     table.keep("explore");
-    for name in ["voiceless", "convicted"] {
+    for name in ["voiceless", "convicted", "replaced", "door"] {
         table.moments.push(Moment { name, world: Some(table.world.clone()), told: Vec::new() });
     }
     table.stand_beside("mallow", |is| matches!(is, Is::Person(_)));
@@ -216,6 +216,8 @@ pub(crate) fn status(name: &str) -> Status {
     if name == "lobby" {
         let text = "RT1-8G4C-J2KD-0W3R-5T6Y-9ZQX-4M1N-7B2P-VC8D-3F5H-1J6K-2Q4S-8E0T-6R9A-W5X7".to_owned();
         status.ticket = Some(Ticket { text, minutes_left: 55 });
+    }
+    if name == "lobby" || name == "door" {
         let digits = "482913".to_owned();
         status.knocks.push(Knock {
             player: PlayerId([5; 32]),
@@ -223,17 +225,19 @@ pub(crate) fn status(name: &str) -> Status {
             digits,
             by_ticket: true,
             seats: 1,
-            places: Vec::new(),
+            places: if name == "door" { vec![(FRIEND, "Jonas".to_owned())] } else { Vec::new() },
         });
     }
     if name == "fight" {
         status.role = Role::Frozen { here: 2, of: 4 };
         status.durable = 212;
     }
-    if name == "voiceless" || name == "convicted" {
-        let why = if name == "voiceless" { Voiceless::PutBack } else { Voiceless::Convicted };
-        status.voiceless = Some(why);
-    }
+    status.voiceless = match name {
+        "voiceless" => Some(Voiceless::PutBack),
+        "convicted" => Some(Voiceless::Convicted),
+        "replaced" => Some(Voiceless::Replaced),
+        _ => None,
+    };
     if name == "explore" {
         let line = Sentence::new("verb-interact").with("what", Value::text("Aiko's machine answers slowly."));
         status.notices.tell(Notice { weight: Weight::Warning, line });

@@ -128,6 +128,11 @@ impl Evening {
         self.settle();
     }
 
+    /// Someone pastes a text.
+    pub(crate) fn paste(&mut self, number: usize, text: &str) {
+        self.happen(number, Happening::Pasted(text.to_owned()));
+    }
+
     /// The network of a machine says something.
     pub(crate) fn network(&mut self, number: usize, reached: Reached) {
         self.happen(number, Happening::Reached(reached));
@@ -190,6 +195,13 @@ impl Evening {
     fn reach(&mut self, number: usize, reach: Reach) {
         match reach {
             Reach::Listen { .. } => self.reached(number, Reached::Listening { address: address(number) }),
+            // One link for a pair: a second dial comes to nothing.
+            Reach::Dial { ref addresses }
+                if (0..self.machines.len())
+                    .any(|other| addresses.contains(&address(other)) && self.links.contains(&pair(number, other))) =>
+            {
+                self.reached(number, Reached::Failed { player: None, why: "already connected".to_owned() });
+            }
             Reach::Dial { addresses } | Reach::KeepLink { addresses, .. } => {
                 let other = (0..self.machines.len()).find(|other| addresses.contains(&address(*other)));
                 if let Some(other) = other.filter(|other| *other != number) {

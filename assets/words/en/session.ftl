@@ -116,6 +116,7 @@ near-none =
        *[other] Nobody on this network hosts { $name }. What is there: { $others }. A ticket works from anywhere.
     }
 near-several = { $name } is not clear, for on this network there are: { $others }. Say the host's name, or ask for a ticket.
+near-cut = The connection was lost before you sat down ({ $why }). Knock again.
 near-vanished = That table is not on this network any more.
 near-stands-open =
     { $free ->

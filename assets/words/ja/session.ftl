@@ -107,6 +107,7 @@ near-none =
        *[other] 同じネットワークに { $name } の卓は見つかりません。見つかった卓: { $others }。招待券があれば、どこからでも参加できます。
     }
 near-several = { $name } だけではどの卓か決まりません。同じネットワークにあるのは: { $others }。ホストの名前を言うか、招待券をもらってください。
+near-cut = 席に着く前に切れました({ $why })。もう一度ノックしてください。
 near-vanished = その卓は、もうこのネットワークにありません。
 near-stands-open = 空席{ $free }
 near-stands-full = 満席
