@@ -123,12 +123,14 @@ impl Night {
         self.follow(number, effects);
     }
 
-    /// A machine stands still for a while, and its clock goes on.
+    /// A machine stands still for a while, and its clock goes on. One that stands still already does so for the longer
+    /// of both times.
     pub fn pause(&mut self, number: usize, span_ms: u64) {
         self.line(format_args!("{} stands still for {span_ms} ms", self.name(number)));
         self.reached.count(Fault::Pause);
         self.see(number, Seen::Pauses { span_ms });
-        self.machines[number].paused_ms = self.now_ms + span_ms;
+        let machine = &mut self.machines[number];
+        machine.paused_ms = machine.paused_ms.max(self.now_ms + span_ms);
         if span_ms > IDLE_MS {
             for other in 0..self.machines.len() {
                 if self.linked.contains(&pair(number, other)) {
