@@ -3,6 +3,8 @@
 use super::App;
 use super::effect::{Effect, Farewell};
 use super::face::Face;
+use super::sitting::table_id;
+use crate::session::adoption::Given;
 use crate::session::entry::Absent;
 use crate::session::guest::{self, Ask};
 use crate::session::host;
@@ -25,6 +27,7 @@ impl App {
                 "rest" => Ask::Rest,
                 "wake" => Ask::Wake,
                 "fork" => Ask::Fork,
+                "follow" => Ask::Follow,
                 "absent pause" => Ask::Absent(Absent::Pause),
                 "absent guard" => Ask::Absent(Absent::Guard),
                 "absent machine" => Ask::Absent(Absent::Machine),
@@ -78,5 +81,16 @@ impl App {
         self.status.ticket = None;
         self.keep_card();
         self.warn("Forked", Sentence::new("notice-apart-now"));
+    }
+
+    /// This player's word for a fork is on the disk: what this machine has of the fork is opened, perhaps nothing yet.
+    pub(super) fn go_along(&mut self, given: Given) {
+        self.open_ticket = None;
+        self.status.ticket = None;
+        // From now on the list says of the two which one is played.
+        self.keep_card();
+        (self.plan.host, self.plan.alone) = (false, false);
+        self.plan.given = Some(given);
+        self.reopen(table_id(given.word.said.fork));
     }
 }

@@ -15,7 +15,7 @@ use crate::words::sentence::{Sentence, Value};
 /// The page of links.
 pub(super) struct Links {
     list: List,
-    /// The player said once that he would go on apart.
+    /// The player said once that he would go on apart, or go along with those who did.
     sure: bool,
 }
 
@@ -29,11 +29,12 @@ impl Page for Links {
     fn press(&mut self, button: Button, desk: &Desk) -> Reply {
         self.list.resize(desk.view.status.people.len());
         match button {
-            // Only where no majority answers is there anything to part from, and it is asked for twice.
-            Button::A if waits(desk.view.status.role) && !self.sure => {
+            // Only where no majority answers is there anything to part from, and it is asked for twice, as is going along.
+            Button::A if (desk.view.status.onward || waits(desk.view.status.role)) && !self.sure => {
                 self.sure = true;
                 Reply::stay()
             }
+            Button::A if desk.view.status.onward => Reply::want(Intent::Follow).and_close(),
             Button::A if waits(desk.view.status.role) => Reply::want(Intent::Fork).and_close(),
             Button::A if desk.view.status.voiceless.is_some() => Reply::open(VoicelessPage),
             Button::A | Button::B => Reply::close(),
@@ -81,6 +82,8 @@ impl Page for Links {
             pen.text((inner.x, inner.y + at as i32 * (pen.line() + 1)), inner.width, line, Ink::TEXT);
         }
         match (waits(status.role), self.sure) {
+            (_, false) if status.onward => pen.hints(&[('A', "hint-along"), ('B', "hint-back")]),
+            (_, true) if status.onward => pen.hints(&[('A', "hint-along-sure"), ('B', "hint-back")]),
             (true, false) => pen.hints(&[('A', "hint-apart"), ('B', "hint-back")]),
             (true, true) => pen.hints(&[('A', "hint-apart-sure"), ('B', "hint-back")]),
             (false, _) if status.voiceless.is_some() => pen.hints(&[('A', "voiceless-how"), ('B', "hint-back")]),
