@@ -45,7 +45,8 @@ impl App {
     pub(super) fn keep_card(&mut self) {
         let me = self.me();
         let Some(guest) = self.sitting.as_ref().map(|sitting| &sitting.guest) else { return };
-        let Some(table) = guest.table() else { return };
+        // While a fork's ledger comes in, its beginning is still the parent's, which has a card of its own.
+        let Some(table) = guest.table().filter(|table| guest.table_id() == Some(table.id)) else { return };
         let others = table.members.iter().filter(|(player, _)| **player != me);
         let card = Card {
             name: self.table_name(guest, table),

@@ -178,9 +178,9 @@ impl App {
         }
         let seed = self.chance.bytes();
         let given = self.plan.given.take().filter(|given| table_id(given.word.said.fork) == table);
-        if recovered.records.is_empty()
-            && let (Some(given), Some(sitting)) = (given, &self.sitting)
-        {
+        if let Some(given) = given.filter(|_| recovered.records.is_empty()) {
+            // Who left meanwhile goes along another time.
+            let Some(sitting) = &self.sitting else { return };
             let (guest, first) = sitting.guest.goes_along(given, seed);
             self.sit(guest, recovered.journal, first);
             return self.meet_again();
