@@ -176,7 +176,8 @@ fn the_founder_comes_back_and_goes_along_with_the_friend_who_went_on() {
     });
     evening.say(bea, "fork");
     warned(&mut evening, bea, "Forked");
-    evening.pass(130_000);
+    evening.sleep(2 * HOUR_MS);
+    evening.pass(2_000);
     let parent = *evening.machines[ann].cards.keys().next().unwrap();
     let again = |evening: &mut Evening| {
         let table = Some(data_encoding::HEXLOWER.encode(&parent.0));
