@@ -5,14 +5,18 @@ use std::sync::Arc;
 use rand::RngExt;
 use roundtable::lab::night::Night;
 use roundtable::lab::weather::Weather;
+use roundtable::session::adoption::Adoption;
 use roundtable::session::entry::Entry;
-use roundtable::session::guest::{Ask, Guest, NotAlong, Told};
+use roundtable::session::guest::{self, Ask, Guest, NotAlong, Output, Told};
 use roundtable::session::hash::TableId;
 use roundtable::session::host;
 use roundtable::session::invite::Secret;
+use roundtable::session::journal::record::Record;
 use roundtable::session::library::Library;
 use roundtable::session::roster::Role;
+use roundtable::session::seal::{Identity, Sealed};
 use roundtable::session::verify::verify;
+use roundtable::session::wire::{Message, ToGuest, ToHost};
 
 use super::{act, table, table_of, told};
 
@@ -169,6 +173,56 @@ fn stale_disk_is_seen(mut night: Night, before: roundtable::lab::disk::Disk, see
     let quiet = |night: &Night| guest(night, 0).is_mute() && night.machines[0].host.is_none();
     assert!(night.run_until(10_000, quiet), "seed {seed}\n{}", night.lines);
     assert!(told(&night, 0, |told| *told == Told::Restored));
+}
+
+#[test]
+fn a_word_leaves_from_the_disk_only_and_nothing_is_signed_meanwhile() {
+    let (mut night, _) = pair(2_005);
+    night.restart(0);
+    let heard = |night: &Night| heard(night, 0, false) && night.machines[0].host.is_some();
+    assert!(night.run_until(10_000, heard), "{}", night.lines);
+    night.run(3_000);
+    let guest = night.machines[0].guest.as_mut().expect("on");
+    let outputs = guest.handle(guest::Input::Asked(Ask::Follow));
+    let [Output::Deposed, Output::Persist { token, records }] = outputs.as_slice() else { panic!("{outputs:?}") };
+    assert!(matches!(records.last(), Some(Record::Given(_))), "{records:?}");
+    // Asked again he does nothing twice, and he neither stands nor acknowledges any more.
+    assert_eq!(guest.handle(guest::Input::Asked(Ask::Follow)), []);
+    assert!(guest.is_mute() && guest.given().is_none());
+    let later = night.now_ms() + 20_000;
+    let guest = night.machines[0].guest.as_mut().expect("on");
+    let mut all = guest.handle(guest::Input::Ticked { now_ms: later });
+    all.extend(guest.handle(guest::Input::Asked(Ask::Host)));
+    let signs = |output: &Output| match output {
+        Output::Send { frame, .. } => matches!(
+            Message::from_frame(frame),
+            Ok(Message::ToHost(ToHost::Ack(_) | ToHost::Word(_))
+                | Message::ToGuest(ToGuest::Stand(_) | ToGuest::Vote(_)))
+        ),
+        Output::GoAlong(_) | Output::Elected(_) => true,
+        _ => false,
+    };
+    assert!(!all.iter().any(signs), "{all:?}");
+    let kept = guest.handle(guest::Input::Persisted { token: *token });
+    assert!(matches!(kept.as_slice(), [Output::GoAlong(_)]), "{kept:?}");
+    assert!(guest.given().is_some());
+}
+
+#[test]
+fn a_word_counts_when_its_machine_has_the_fork_and_from_its_own_key_only() {
+    let (mut night, parent) = pair(2_006);
+    let (ada, bob) =
+        (Identity::from_secret(&night.machines[0].secret), Identity::from_secret(&night.machines[1].secret));
+    let parting = table_of(&night, 1).parting.clone().expect("a fork").parting;
+    let frame = |word| Message::ToHost(ToHost::Word(Box::new(word))).to_frame();
+    let other = Adoption { fork: parent, ..parting.adoption() };
+    for word in [Sealed::new(&bob, parting.adoption()), Sealed::new(&ada, other), Sealed::new(&ada, parting.adoption())]
+    {
+        night.slip(1, ada.player(), frame(word));
+        night.run(5_000);
+        assert!(!is_adopted(&night, 1) && weight(&night, 1, 0) == 0, "she has nothing of it yet");
+        assert!(table_of(&night, 1).rosters.next.is_none());
+    }
 }
 
 #[test]
