@@ -307,6 +307,10 @@ fn three_of_five_adopt_what_a_minority_cannot() {
 #[test]
 fn a_late_word_has_its_place_back() {
     let mut night = five(2_030, 4..5);
+    // A word that hurries ahead of its machine waits for it: who weighs again has the fork's ledger first.
+    let dot = Identity::from_secret(&night.machines[3].secret);
+    let said = table_of(&night, 4).parting.as_ref().expect("a fork").parting.adoption();
+    night.slip(4, dot.player(), Message::ToHost(ToHost::Word(Box::new(Sealed::new(&dot, said)))).to_frame());
     for number in [0, 1, 2] {
         night.ask(number, Ask::Follow);
         night.run(1_000);
@@ -318,6 +322,7 @@ fn a_late_word_has_its_place_back() {
     night.ask(3, Ask::Follow);
     let back = |night: &Night| weight(night, 4, 3) == 2 && agree(night, &[0, 1, 2, 3, 4]);
     assert!(night.run_until(20_000, back), "{}", night.lines);
+    assert!(!guest(&night, 3).is_mute() && id(&night, 3) == id(&night, 4));
     play(&mut night, 3);
     let ledger = guest(&night, 3).ledger().batches().iter().map(Arc::as_ref);
     verify(ledger, &Library::standard()).expect("it holds");
