@@ -91,14 +91,8 @@ impl App {
                 let (reason, told) = said::not_apart(why);
                 self.refused(reason.to_owned(), &told);
             }
-            Told::WentOn { by, since_ms, newer } => {
-                let told = said::went_on(newer, self.now_ms.saturating_sub(since_ms));
-                self.warn("WentOn", told.with("name", Value::text(self.name_of(by))));
-            }
-            Told::NotAlong(why) => {
-                let (reason, told) = said::not_along(why);
-                self.refused(reason.to_owned(), &told);
-            }
+            Told::WentOn { by, since_ms, newer } => self.others_went_on(by, since_ms, newer),
+            Told::NotAlong(why) => self.not_along(why),
             Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
             Told::Twin { mute } => self.twinned(mute),
             Told::Replaced => self.error("Replaced", Sentence::new("notice-replaced")),

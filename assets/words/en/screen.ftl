@@ -251,6 +251,7 @@ links-kept = { $machines ->
        *[other] Kept on { $machines } machines.
     }
 links-entries = Safe up to { $durable } of { $accepted }
+links-onward = Some of you went on apart from here. If you go along, nothing more is done at this table: it stays as a save. Once a majority went along, theirs is the table.
 links-time = { $ms } ms
 links-way = { $way }, { $time }
 link-here = you

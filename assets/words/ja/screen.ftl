@@ -244,6 +244,7 @@ links-alone = ほかには誰もいません。
 links-term = 第{ $term }期
 links-kept = { $machines }台のコンピューターに保存済み。
 links-entries = 確定 { $durable } / 受理 { $accepted }
+links-onward = 別の卓で続けている仲間がいます。加わるとこの卓は保存だけになり、過半数が加わればあちらが正式な卓になります。
 links-time = { $ms }ミリ秒
 links-way = { $way }、{ $time }
 link-here = あなた
