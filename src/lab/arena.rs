@@ -75,8 +75,10 @@ pub enum ArenaProblem {
     UnknownMonster(String, Vec<String>),
     /// The count behind the star is none.
     NotACount(String),
-    /// Nobody on one side, or too many.
-    HowMany(&'static str, usize),
+    /// Nobody on one side.
+    Nobody(&'static str),
+    /// More on one side than there is room for.
+    TooMany(&'static str),
     /// The class does not go so far.
     LevelTooHigh {
         /// Which.
@@ -208,7 +210,11 @@ fn foes_of(book: &Book, text: &str) -> Result<Vec<MonsterId>, ArenaProblem> {
 }
 
 fn counted<T>(side: &'static str, all: Vec<T>) -> Result<Vec<T>, ArenaProblem> {
-    if (1..=FIGHTERS_MAX).contains(&all.len()) { Ok(all) } else { Err(ArenaProblem::HowMany(side, all.len())) }
+    match all.len() {
+        0 => Err(ArenaProblem::Nobody(side)),
+        1..=FIGHTERS_MAX => Ok(all),
+        _ => Err(ArenaProblem::TooMany(side)),
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -284,8 +290,11 @@ impl fmt::Display for ArenaProblem {
                 write!(f, "the book has no monster \"{name}\": did you mean {}?", near.join(", "))
             }
             ArenaProblem::NotACount(word) => write!(f, "\"{word}\" says no number of monsters: write goblin*3"),
-            ArenaProblem::HowMany(side, count) => {
-                write!(f, "there are {count} {side}: name from 1 to {FIGHTERS_MAX}, with commas between them")
+            ArenaProblem::Nobody(side) => {
+                write!(f, "there are no {side}: name from 1 to {FIGHTERS_MAX}, with commas between them")
+            }
+            ArenaProblem::TooMany(side) => {
+                write!(f, "there are too many {side}: name from 1 to {FIGHTERS_MAX}, with commas between them")
             }
             ArenaProblem::LevelTooHigh { class, asked, most } => {
                 write!(f, "the book takes a {class} no further than level {most}: ask for {class}:{most}, not {asked}")
@@ -314,8 +323,8 @@ mod tests {
         check("fighter:1", "trol", "did you mean troll");
         check("fighter:1", "zzz", "like troll or goblin*3");
         check("fighter:1", "goblin*x", "write goblin*3");
-        check("fighter:1", "goblin*40", "from 1 to 16");
-        check("", "goblin", "there are 0 heroes");
+        check("fighter:1", "goblin*40", "there are too many monsters: name from 1 to 16");
+        check("", "goblin", "there are no heroes");
     }
 
     #[test]
