@@ -30,7 +30,7 @@
 //! - A restarted host stands again; it gives itself leave, signed, so that nobody waits out its old term. A planned
 //!   hand-over is the same election, with the host's signed leave for the heir.
 //! - A host that no majority answered within 0.9 s of sending is frozen and decides nothing until they do.
-//!   One that has said so of itself for six seconds may be replaced though all hear it: it may be deaf.
+//!   One that has said so of itself for six seconds may be replaced though all hear it, whatever it sends: it may be deaf.
 //! - A member that has promised a higher term than the host's makes it stand again above that term.
 //! - The roster changes by joint consensus: `Joint` is in force from when it is written and is durable by majorities of
 //!   both rosters; then `Settled` with the new one alone. Only the host that wrote `Joint` may call it off.
