@@ -43,6 +43,9 @@
 //! a table is found without: whoever looks is shown its [`signboard`], at a rate for all who look together, and nothing of
 //! him is kept. He knocks with no tag, is told apart as such, and is let in by the person who hosts alone.
 //!
+//! A seat is had once the change that gives it is settled. Where its first entry is lost with its host, the next host tells
+//! the newcomer that the door is shut; his ticket is as good as before, and he knocks again.
+//!
 //! # A new key for an old seat
 //!
 //! Whose machine is lost, or has no vote any more, knocks from another one like anyone else, with a ticket, and whoever
