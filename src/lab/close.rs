@@ -1,5 +1,7 @@
 //! Closing: the calm end of an evening, when everyone must come together and nothing may wait any more.
 
+use rand::RngExt;
+
 use crate::lab::evening::{Evening, INVITE_MS};
 use crate::lab::history::Seen;
 use crate::session::host;
@@ -7,6 +9,10 @@ use crate::session::roster::Role;
 
 // How long the way back may take before nobody waits any more; the checker's bound is shorter.
 const GIVE_UP_MS: u64 = 60_000;
+// A drawn night has at least so many commands; for so long its players try to get there, one after another at this pace.
+const COMMANDS_LEAST: usize = 200;
+const PLAY_ON_MS: u64 = 120_000;
+const TURN_MS: u64 = 400;
 
 impl Evening {
     /// Machines for which promises hold, and whose players sit at the table.
@@ -61,6 +67,29 @@ impl Evening {
             }
             self.wait_for(GIVE_UP_MS / 4, |evening| evening.is_together() && evening.nothing_waits());
         }
+        self.play_on();
+    }
+
+    /// Where most of what was to be played found every machine off, the players go on until the night has its commands.
+    fn play_on(&mut self) {
+        let until = self.night.evening_ms() + PLAY_ON_MS;
+        // A script with less in it shows one thing, and is done when that was seen.
+        let short = |evening: &Evening| {
+            evening.plays >= COMMANDS_LEAST
+                && evening.night.history.commands() < COMMANDS_LEAST
+                && evening.night.evening_ms() < until
+        };
+        if !short(self) {
+            return;
+        }
+        while short(self) {
+            for number in self.steady().collect::<Vec<usize>>() {
+                let draw = self.night.chance().random_range(0..1_000_000);
+                self.night.play(number, draw);
+            }
+            self.wait_for(TURN_MS, |_| false);
+        }
+        self.wait_for(GIVE_UP_MS / 4, |evening| evening.is_together() && evening.nothing_waits());
     }
 
     pub(super) fn durable(&self) -> u64 {

@@ -90,6 +90,8 @@ pub(super) struct Evening {
     /// When everyone had sat down.
     began_ms: u64,
     pub(super) calm: bool,
+    /// How often someone was to play.
+    pub(super) plays: usize,
     /// Machines that are to be let in, and which lost machine each of them takes the place of.
     pub(super) invited: BTreeMap<usize, Option<usize>>,
     /// A player whose machine was lost, and that machine: he knocks once it is missed.
@@ -101,7 +103,15 @@ impl Evening {
     pub(super) fn new(script: &Script, library: &Arc<Library>, voice: Voice) -> Evening {
         let night = Night::new(script.seed, Weather::fair(), Arc::clone(library));
         let night = if voice == Voice::Quiet { night.quiet() } else { night };
-        Evening { night, script: script.clone(), began_ms: 0, calm: false, invited: BTreeMap::new(), renewed: None }
+        Evening {
+            night,
+            script: script.clone(),
+            began_ms: 0,
+            calm: false,
+            plays: 0,
+            invited: BTreeMap::new(),
+            renewed: None,
+        }
     }
 
     /// The founder hosts and everyone sits down, in fair weather. False when someone could not.
@@ -291,7 +301,7 @@ impl Evening {
             reached: self.night.reached.clone(),
             trace: self.night.trace(),
             evening_ms: self.night.evening_ms(),
-            commands: history.moments.iter().filter(|moment| matches!(moment.seen, Seen::Asks { .. })).count() as u64,
+            commands: history.commands() as u64,
             d20,
             history,
             lines: std::mem::take(&mut self.night.lines),
