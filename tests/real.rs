@@ -291,6 +291,8 @@ fn every_command_has_help_and_wrong_use_is_said() {
     for wrong in [&["nonsense"][..], &["join"], &["host", "--admit", "nobody"], &["solo", "--text", "--json"]] {
         assert_eq!(run(wrong).0, Some(2), "{wrong:?}");
     }
+    let (code, told) = run(&["host", "--listen", "nonsense"]);
+    assert!(code == Some(2) && told.contains("write IP:PORT"), "{told}");
 }
 
 /// A plan through our first adventure: a price is haggled over, a torch bought, the goblins talked to, the bell hung.
