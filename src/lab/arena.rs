@@ -13,6 +13,7 @@ use super::party;
 use crate::dice::Dice;
 use crate::rules::skirmish;
 use crate::srd::Book;
+use crate::srd::budget::Budget;
 use crate::srd::id::{ClassId, MonsterId};
 use crate::tale::Tale;
 use crate::tale::id::MapId;
@@ -38,6 +39,10 @@ pub struct Arena {
     world: World,
     foes: Vec<(MonsterId, Tile)>,
     seed: u64,
+    /// What the foes are worth together, in XP.
+    pub xp: u32,
+    /// What the heroes can take, by their levels.
+    pub budget: Budget,
 }
 
 /// How one fight went.
@@ -117,9 +122,11 @@ impl Arena {
         let spots = world.heroes().map(|hero| hero.id).zip(lines(1, &vec![1; heroes.len()])).collect();
         happens(&mut world, Event::Travelled { map, spots });
         happens(&mut world, Event::WentAway { player: PLAYER });
+        let worth = |id| book.monsters.get(id).map_or(0, |monster| monster.xp);
+        let (xp, budget) = (foes.iter().map(worth).sum(), Budget::of(heroes.iter().map(|(_, level)| *level)));
         let sides: Vec<i16> = foes.iter().map(|id| side(book, id)).collect();
         let foes = foes.into_iter().zip(lines(1 + APART_SQUARES, &sides)).collect();
-        Ok(Arena { world, foes, seed })
+        Ok(Arena { world, foes, seed, xp, budget })
     }
 
     /// Fights one bout.
@@ -325,6 +332,12 @@ mod tests {
         check("fighter:1", "goblin*x", "write goblin*3");
         check("fighter:1", "goblin*40", "there are too many monsters: name from 1 to 16");
         check("", "goblin", "there are no heroes");
+    }
+
+    #[test]
+    fn a_fight_is_weighed_by_levels_and_xp() {
+        let arena = Arena::new("fighter:5,wizard:5", "troll,goblin*2", 1).unwrap();
+        assert_eq!((arena.xp, arena.budget.difficulty(arena.xp).to_string().as_str()), (1_900, "high"));
     }
 
     #[test]

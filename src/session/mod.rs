@@ -83,8 +83,10 @@
 //! # Charter
 //!
 //! What holds at the table, such as what becomes of absent heroes, is changed by an entry that carries the signed word of
-//! a majority ([`charter::Motion`]), and by nothing else. The world then waits, guards or fights for whoever is away; a
-//! friend cannot stand in, since each seat's dice hang on values that only its own player has.
+//! a majority ([`charter::Motion`]), and by nothing else. The world then waits, guards or fights for whoever is away,
+//! or a friend plays his hero until he is back. The friend asks by a seat of his own, so that number, signature and values
+//! are his and everything that keeps a seat's rolls one row holds as it stands; the rules then say whether he may
+//! ([`crate::rules::deputy`]), for the host and for every guest who audits him. What he rolls is witnessed ([`fair`]).
 //!
 //! # Belief
 //!
