@@ -1,4 +1,5 @@
-//! Run `cargo run --example lint_adventure -- assets/adventures/bell`: you will see what is wrong with it, or "sound".
+//! Run `cargo run --example lint_adventure -- assets/adventures/bell`: you will see what is wrong with it, or "sound"
+//! and how hard its fights are.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use roundtable::canvas::Sprites;
 use roundtable::srd::Book;
 use roundtable::tale::Tale;
+use roundtable::tale::lint::fights::fights;
 use roundtable::tale::lint::lint;
 
 fn main() -> ExitCode {
@@ -36,6 +38,12 @@ fn main() -> ExitCode {
     let choices: usize = tale.scenes.values().map(|scene| scene.choices.len()).sum();
     let (maps, scenes) = (tale.maps.len(), tale.scenes.len());
     println!("{} is sound: {maps} maps, {scenes} scenes, {choices} choices", tale.name);
+    println!("Its fights against one hero, two, three and four of first level, in XP:");
+    for fight in fights(&tale) {
+        let weighed = (1..=4).map(|heroes| fight.weighed(Book::standard(), heroes, 1));
+        let weighed: Vec<String> = weighed.map(|(xp, difficulty)| format!("{xp} {difficulty}")).collect();
+        println!("  {}: {}", fight.at, weighed.join(", "));
+    }
     ExitCode::SUCCESS
 }
 

@@ -68,6 +68,8 @@
 //!   is audited like a command and the host has no say in it.
 //! - 2026-11-20: where someone walks right now is presence; where he stands is the ledger's. A walk is sent tile by tile
 //!   when it comes to rest or meets something.
+//! - 2026-11-21: who plays an absent friend's hero asks by a seat of his own: signature, number and values are his, and the
+//!   absent player's row of rolls stays where it was. What he rolls is witnessed, since the host chooses whom he hears.
 //! - 2026-11-20: own stream handling on libp2p instead of its stream crate, which cannot tell two connections apart.
 
 pub mod app;

@@ -7,6 +7,9 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
+#[path = "fair/friend.rs"]
+mod friend;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -531,7 +534,17 @@ fn found(which: impl Fn(&Entry) -> bool) -> Entry {
 /// The honest ledger up to an entry, in whose place the host writes others: the offline check names it, and what he
 /// signed convicts him wherever it is shown.
 fn lie(name: &str, wanted: Falsehood, which: impl Fn(&Entry) -> bool, others: Vec<Entry>) {
-    let (batches, identities) = honest();
+    lie_in(honest(), name, wanted, which, others);
+}
+
+/// The same with another ledger, whose host is the first of those who play.
+fn lie_in(
+    (batches, identities): &(Vec<Arc<Batch>>, Vec<Identity>),
+    name: &str,
+    wanted: Falsehood,
+    which: impl Fn(&Entry) -> bool,
+    others: Vec<Entry>,
+) {
     let mut place = None;
     for (at, batch) in batches.iter().enumerate() {
         if let Some(line) = batch.lines.iter().position(|line| which(&line.entry)) {

@@ -248,6 +248,29 @@ fn a_table_opens_to_the_same_by_a_checkpoint_with_a_bent_one_and_without_the_she
 }
 
 #[test]
+fn a_table_goes_to_a_friend_as_a_file_in_the_working_folder() {
+    let place = tempfile::tempdir().unwrap();
+    let mut one = Player::start(&place.path().join("ada"), &["solo", "--hero", "Ada"]);
+    one.wait("hero", |line| line["events"].to_string().contains("Ada"));
+    assert_eq!(one.quit(), Some(0));
+    let [table] = tables(&place.path().join("ada")).try_into().unwrap();
+    let run = |arguments: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_roundtable");
+        let ended = Command::new(program).current_dir(place.path()).args(arguments).output().unwrap();
+        (ended.status.code(), String::from_utf8_lossy(&[ended.stdout, ended.stderr].concat()).into_owned())
+    };
+    for arguments in [
+        &["table", "export", &table, "friday.table", "--data", "ada"][..],
+        &["verify", "friday.table"],
+        &["table", "import", "friday.table", "--data", "bea"],
+    ] {
+        let (code, told) = run(arguments);
+        assert_eq!(code, Some(0), "{arguments:?}: {told}");
+    }
+    assert_eq!(tables(&place.path().join("bea")), [table]);
+}
+
+#[test]
 fn every_command_has_help_and_wrong_use_is_said() {
     let run = |arguments: &[&str]| {
         let ended = Command::new(env!("CARGO_BIN_EXE_roundtable")).args(arguments).output().unwrap();
@@ -268,6 +291,8 @@ fn every_command_has_help_and_wrong_use_is_said() {
     for wrong in [&["nonsense"][..], &["join"], &["host", "--admit", "nobody"], &["solo", "--text", "--json"]] {
         assert_eq!(run(wrong).0, Some(2), "{wrong:?}");
     }
+    let (code, told) = run(&["host", "--listen", "nonsense"]);
+    assert!(code == Some(2) && told.contains("write IP:PORT"), "{told}");
 }
 
 /// A plan through our first adventure: a price is haggled over, a torch bought, the goblins talked to, the bell hung.

@@ -427,3 +427,54 @@ fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) 
     assert!(error.1.len() > 20 && warned.contains("Bea") && !warned.contains("our friend"), "{error:?} {warned}");
     warned
 }
+
+#[test]
+fn a_friend_says_what_an_absent_player_s_hero_does() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let ticket = invite(&mut evening, ann, None);
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &ticket);
+    let ticket = invite(&mut evening, ann, Some(&ticket));
+    let cid = join(&mut evening, "Cid", Face::Lines, "Elra", &ticket);
+    let made = |line: &Line| match line {
+        Line::Entry { events, .. } => events.iter().any(|event| event.to_string().contains("Elra")).then_some(()),
+        _ => None,
+    };
+    for number in [ann, bea, cid] {
+        evening.wait(number, "three heroes", made);
+    }
+    evening.say(ann, "Ada begins");
+    for _ in 0..6 {
+        evening.pass(300);
+        evening.say(ann, "Ada continues");
+    }
+    evening.lose(bea);
+    evening.pass(8_000);
+    let refused = |evening: &mut Evening| {
+        evening.machines[cid].lines.clear();
+        evening.say(cid, "Pip searches");
+        evening.wait(cid, "an answer", |line| match line {
+            Line::Refused { reason, .. } => Some(Some(reason.clone())),
+            Line::Entry { told, seat: Some(seat), .. } => {
+                assert!(told.iter().any(|told| told.contains("Pip")), "{told:?}");
+                assert_eq!(*seat, 2, "by a seat of his own");
+                Some(None)
+            }
+            _ => None,
+        })
+    };
+    assert_eq!(refused(&mut evening), Some("Unclear".to_owned()), "nobody has agreed to it");
+    for number in [ann, cid] {
+        evening.say(number, "absent friend");
+    }
+    evening.wait(cid, "the vote", |line| {
+        matches!(line, Line::Warning { reason, .. } if reason == "Chartered").then_some(())
+    });
+    evening.say(cid, "offers");
+    let offered = |line: &Line| match line {
+        Line::Offers { offers } => Some(offers.iter().any(|offer| offer.seat == 1 && offer.text == "Pip searches")),
+        _ => None,
+    };
+    assert!(evening.wait(cid, "the offers", offered));
+    assert_eq!(refused(&mut evening), None);
+}

@@ -153,6 +153,11 @@ fn parting() -> Parting {
     Parting { parent: table(), at: tail(), random: [8; 16], founder: ada().player(), present }
 }
 
+fn for_friend() -> Sealed<Asked> {
+    let command = Command { seat: SeatId(1), verb: Verb::For { seat: SeatId(4), verb: Box::new(Verb::Search) } };
+    Sealed::new(&ada(), Asked { command, ..asked().said })
+}
+
 fn motion() -> Sealed<Motion> {
     Sealed::new(&ada(), Motion { table: table(), round: 1, charter: Charter { absent: Absent::Machine } })
 }
@@ -318,6 +323,7 @@ fn entries() -> Vec<(&'static str, Entry)> {
         ("Revoked", Entry::Revoked { tag: secret.tag() }),
         ("Pledged", Entry::Pledged(pledge())),
         ("Owed.Deed", Entry::Owed(Cause::Deed(asked()))),
+        ("Owed.Deed.For", Entry::Owed(Cause::Deed(for_friend()))),
         ("Owed.Course", Entry::Owed(Cause::Course)),
         ("PassedOver", Entry::PassedOver { witness: bob(), consents: vec![(ada().player(), signature())] }),
         ("Forked", Entry::Forked(Box::new(fork()))),
@@ -409,4 +415,17 @@ fn every_message_reads_back_and_nothing_shorter_does() {
             assert!(Message::from_frame(&frame[..length]).is_err(), "{message:?} cut at {length}");
         }
     }
+}
+
+#[test]
+fn nobody_stands_in_for_who_stands_in() {
+    let command = for_friend().said.command;
+    let bytes = postcard::to_stdvec(&command).unwrap();
+    let [seat, stands_in, other, verb] = bytes[..] else { panic!("four numbers: {bytes:?}") };
+    assert_eq!(postcard::from_bytes(&bytes), Ok(command.clone()));
+    let deep = [vec![seat], [stands_in, other].repeat(20_000), vec![verb]].concat();
+    assert!(postcard::from_bytes::<Command>(&deep).is_err(), "however deep, it is not read far");
+    let twice = Command { verb: Verb::For { seat: SeatId(4), verb: Box::new(command.verb) }, ..command };
+    let bytes = postcard::to_stdvec(&twice).unwrap();
+    assert!(postcard::from_bytes::<Command>(&bytes).is_err());
 }

@@ -8,7 +8,7 @@ use super::line::{Line, Offered};
 use super::said;
 use super::sitting::News;
 use crate::rules::command::{Command, Verb};
-use crate::rules::{self, ready};
+use crate::rules::{self, deputy, ready};
 use crate::session::entry::{Change, Entry};
 use crate::session::guest::{self, Ask, Happened, Told};
 use crate::session::host;
@@ -234,7 +234,7 @@ impl App {
         let Some(world) = self.world() else { return };
         let Some(question) = world.now.questions.last() else { return };
         let asked = events.iter().any(|event| matches!(event, Event::Asked { .. } | Event::Answered { .. }));
-        if !asked || !world.owns(me, question.of) {
+        if !asked || !deputy::acts(world, me, question.of) {
             return;
         }
         let Some(one) = world.creature(question.of) else { return };

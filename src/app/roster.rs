@@ -31,6 +31,7 @@ impl App {
                 "follow" => Ask::Follow,
                 "absent pause" => Ask::Absent(Absent::Pause),
                 "absent guard" => Ask::Absent(Absent::Guard),
+                "absent friend" => Ask::Absent(Absent::Friend),
                 "absent machine" => Ask::Absent(Absent::Machine),
                 "leave the table" => Ask::Leave,
                 _ => return false,

@@ -13,6 +13,7 @@ use super::party;
 use crate::dice::Dice;
 use crate::rules::skirmish;
 use crate::srd::Book;
+use crate::srd::budget::Budget;
 use crate::srd::id::{ClassId, MonsterId};
 use crate::tale::Tale;
 use crate::tale::id::MapId;
@@ -38,6 +39,10 @@ pub struct Arena {
     world: World,
     foes: Vec<(MonsterId, Tile)>,
     seed: u64,
+    /// What the foes are worth together, in XP.
+    pub xp: u32,
+    /// What the heroes can take, by their levels.
+    pub budget: Budget,
 }
 
 /// How one fight went.
@@ -75,8 +80,10 @@ pub enum ArenaProblem {
     UnknownMonster(String, Vec<String>),
     /// The count behind the star is none.
     NotACount(String),
-    /// Nobody on one side, or too many.
-    HowMany(&'static str, usize),
+    /// Nobody on one side.
+    Nobody(&'static str),
+    /// More on one side than there is room for.
+    TooMany(&'static str),
     /// The class does not go so far.
     LevelTooHigh {
         /// Which.
@@ -115,9 +122,11 @@ impl Arena {
         let spots = world.heroes().map(|hero| hero.id).zip(lines(1, &vec![1; heroes.len()])).collect();
         happens(&mut world, Event::Travelled { map, spots });
         happens(&mut world, Event::WentAway { player: PLAYER });
+        let worth = |id| book.monsters.get(id).map_or(0, |monster| monster.xp);
+        let (xp, budget) = (foes.iter().map(worth).sum(), Budget::of(heroes.iter().map(|(_, level)| *level)));
         let sides: Vec<i16> = foes.iter().map(|id| side(book, id)).collect();
         let foes = foes.into_iter().zip(lines(1 + APART_SQUARES, &sides)).collect();
-        Ok(Arena { world, foes, seed })
+        Ok(Arena { world, foes, seed, xp, budget })
     }
 
     /// Fights one bout.
@@ -208,7 +217,11 @@ fn foes_of(book: &Book, text: &str) -> Result<Vec<MonsterId>, ArenaProblem> {
 }
 
 fn counted<T>(side: &'static str, all: Vec<T>) -> Result<Vec<T>, ArenaProblem> {
-    if (1..=FIGHTERS_MAX).contains(&all.len()) { Ok(all) } else { Err(ArenaProblem::HowMany(side, all.len())) }
+    match all.len() {
+        0 => Err(ArenaProblem::Nobody(side)),
+        1..=FIGHTERS_MAX => Ok(all),
+        _ => Err(ArenaProblem::TooMany(side)),
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -284,8 +297,11 @@ impl fmt::Display for ArenaProblem {
                 write!(f, "the book has no monster \"{name}\": did you mean {}?", near.join(", "))
             }
             ArenaProblem::NotACount(word) => write!(f, "\"{word}\" says no number of monsters: write goblin*3"),
-            ArenaProblem::HowMany(side, count) => {
-                write!(f, "there are {count} {side}: name from 1 to {FIGHTERS_MAX}, with commas between them")
+            ArenaProblem::Nobody(side) => {
+                write!(f, "there are no {side}: name from 1 to {FIGHTERS_MAX}, with commas between them")
+            }
+            ArenaProblem::TooMany(side) => {
+                write!(f, "there are too many {side}: name from 1 to {FIGHTERS_MAX}, with commas between them")
             }
             ArenaProblem::LevelTooHigh { class, asked, most } => {
                 write!(f, "the book takes a {class} no further than level {most}: ask for {class}:{most}, not {asked}")
@@ -314,8 +330,14 @@ mod tests {
         check("fighter:1", "trol", "did you mean troll");
         check("fighter:1", "zzz", "like troll or goblin*3");
         check("fighter:1", "goblin*x", "write goblin*3");
-        check("fighter:1", "goblin*40", "from 1 to 16");
-        check("", "goblin", "there are 0 heroes");
+        check("fighter:1", "goblin*40", "there are too many monsters: name from 1 to 16");
+        check("", "goblin", "there are no heroes");
+    }
+
+    #[test]
+    fn a_fight_is_weighed_by_levels_and_xp() {
+        let arena = Arena::new("fighter:5,wizard:5", "troll,goblin*2", 1).unwrap();
+        assert_eq!((arena.xp, arena.budget.difficulty(arena.xp).to_string().as_str()), (1_900, "high"));
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::tale::map::Test;
 use crate::tale::scene::{Choice, Leads, Outcome, Scene};
 use crate::world::World;
 use crate::world::event::Event;
-use crate::world::id::CreatureId;
+use crate::world::id::{CreatureId, PlayerId};
+use crate::world::seat::Stead;
 
 /// What the creature may ask for here.
 pub(super) fn offers(world: &World, who: CreatureId, into: &mut Vec<Verb>) {
@@ -119,7 +120,9 @@ fn is_open(world: &World, scene: &SceneId, choice: &Choice, who: CreatureId) -> 
 
 /// Nobody here could choose anything: the scene is only read.
 fn may_go_on(world: &World, id: &SceneId, scene: &Scene) -> bool {
-    let here = world.now.seats.values().filter(|seat| world.now.players.get(&seat.player).is_some_and(|it| it.present));
+    let lent = world.now.stead == Stead::Friend;
+    let plays = |player: &PlayerId| world.now.players.get(player).is_some_and(|it| it.present || lent);
+    let here = world.now.seats.values().filter(|seat| plays(&seat.player));
     let mut able = here.filter_map(|seat| seat.creature).filter(|hero| gate::awake(world, *hero).is_ok());
     !able.any(|hero| scene.choices.iter().any(|choice| is_open(world, id, choice, hero)))
 }

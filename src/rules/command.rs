@@ -1,6 +1,10 @@
 //! What a seat may ask for. Append-only: commands are signed, sent and saved.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::ser::SerializeTuple;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::attempt::Attempt;
 use super::create::Plan;
@@ -14,7 +18,10 @@ use crate::world::id::{CreatureId, SeatId};
 use crate::world::question::How;
 
 /// One request by one seat for its own creature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// It is written as seat and verb. What a seat asks for another one follows its verb: so nothing can stand for what
+/// stands for something, however deep a liar would like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// Whose turn, whose hands, whose voice.
     pub seat: SeatId,
@@ -126,6 +133,71 @@ pub enum Verb {
     Coat { weapon: ItemId, poison: ItemId },
     /// Something that the wider rules allow.
     Try(Attempt),
+    /// The same for the hero of a seat whose player is away, where the charter lets a friend play him.
+    For {
+        seat: SeatId,
+        #[serde(skip, default = "nothing")]
+        verb: Box<Verb>,
+    },
+}
+
+/// What stands in a verb for another seat until the command has read it.
+fn nothing() -> Box<Verb> {
+    Box::new(Verb::EndTurn)
+}
+
+impl Command {
+    /// Whose hero acts, and what he does.
+    pub fn meant(&self) -> (SeatId, &Verb) {
+        match &self.verb {
+            Verb::For { seat, verb } => (*seat, verb),
+            verb => (self.seat, verb),
+        }
+    }
+}
+
+impl Serialize for Command {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let meant = match &self.verb {
+            Verb::For { verb, .. } => Some(verb),
+            _ => None,
+        };
+        let mut parts = serializer.serialize_tuple(2 + usize::from(meant.is_some()))?;
+        parts.serialize_element(&self.seat)?;
+        parts.serialize_element(&self.verb)?;
+        meant.map_or(Ok(()), |verb| parts.serialize_element(verb))?;
+        parts.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Command {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Command, D::Error> {
+        deserializer.deserialize_tuple(3, Parts)
+    }
+}
+
+/// Reads a command part by part.
+struct Parts;
+
+impl<'de> Visitor<'de> for Parts {
+    type Value = Command;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a seat and a verb")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Command, A::Error> {
+        let short = |count| A::Error::invalid_length(count, &self);
+        let seat = parts.next_element()?.ok_or_else(|| short(0))?;
+        let verb = match parts.next_element()?.ok_or_else(|| short(1))? {
+            Verb::For { seat, .. } => match parts.next_element()?.ok_or_else(|| short(2))? {
+                Verb::For { .. } => return Err(A::Error::custom("nobody stands in for who stands in")),
+                verb => Verb::For { seat, verb: Box::new(verb) },
+            },
+            verb => verb,
+        };
+        Ok(Command { seat, verb })
+    }
 }
 
 /// What an action is paid with.

@@ -1,6 +1,6 @@
 //! Which file decides which verb: one match and nothing else.
 
-use super::command::{Command, Verb};
+use super::command::Verb;
 use super::refusal::Refusal;
 use super::unfold::Unfold;
 use super::{
@@ -13,16 +13,16 @@ use crate::world::World;
 use crate::world::id::{CreatureId, SeatId};
 
 /// Decides a seat's command.
-pub(super) fn command(now: &mut Unfold<'_>, command: &Command) -> Result<(), Refusal> {
-    if let Verb::Create(plan) = &command.verb {
-        return create::resolve(now, command.seat, plan);
+pub(super) fn command(now: &mut Unfold<'_>, seat: SeatId, asked: &Verb) -> Result<(), Refusal> {
+    if let Verb::Create(plan) = asked {
+        return create::resolve(now, seat, plan);
     }
-    let hero = now.world().hero(command.seat).ok_or(Refusal::NoHero)?.id;
+    let hero = now.world().hero(seat).ok_or(Refusal::NoHero)?.id;
     let who = acts_for(now.world(), hero);
     if rampage::drives(now.world(), who) {
         return Err(Refusal::NotYourTurn);
     }
-    verb(now, who, &command.verb)
+    verb(now, who, asked)
 }
 
 /// Decides what one creature asks for, whoever plays it.
@@ -84,6 +84,8 @@ pub(super) fn verb(now: &mut Unfold<'_>, who: CreatureId, verb: &Verb) -> Result
         Verb::LevelUp(step) => advance::resolve(now, who, step),
         Verb::Grow(growth) => grow::resolve(now, who, growth),
         Verb::Try(attempt) => attempt::resolve(now, who, attempt),
+        // Whoever asks for another seat was heard by then: what he asked for is another verb.
+        Verb::For { .. } => Err(Refusal::NotYourSeat),
     }
 }
 

@@ -257,9 +257,11 @@ fn absent_heroes_do_what_the_charter_says() {
     for text in FIGHTS {
         guarded += without_players(text, Stead::Guard).0;
         fought += without_players(text, Stead::Machine).0;
-        let (deeds, goes_on) = without_players(text, Stead::Pause);
-        assert_eq!(deeds, 0, "play waits for him:\n{text}");
-        waited += usize::from(goes_on);
+        for stead in [Stead::Pause, Stead::Friend] {
+            let (deeds, goes_on) = without_players(text, stead);
+            assert_eq!(deeds, 0, "play waits for him:\n{text}");
+            waited += usize::from(goes_on);
+        }
     }
     assert_eq!(guarded, 0, "they only guard themselves");
     assert!(fought > 20, "the machine fights for them: {fought}");

@@ -44,6 +44,7 @@ mod dance;
 mod dazzle;
 mod deed;
 mod delay;
+pub mod deputy;
 mod direct;
 mod disease;
 mod dispatch;
@@ -198,7 +199,7 @@ use crate::dice::Dice;
 use crate::tale::map::Tile;
 use crate::world::World;
 use crate::world::event::Event;
-use crate::world::id::{CreatureId, PlayerId};
+use crate::world::id::{CreatureId, PlayerId, SeatId};
 
 /// A legal command and how it is said: sent back as a line, `text` is that command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,23 +215,28 @@ pub struct Offer {
 /// It accepts exactly what [`offers`] lists, where one offer may stand for others: a walk for every legal path to its
 /// tile, an area for every square in range, targets for every set of them that are each offered alone.
 pub fn resolve(world: &World, player: PlayerId, command: &Command, dice: &mut Dice) -> Result<Vec<Event>, Refusal> {
-    let holds = world.now.seats.get(&command.seat).is_some_and(|seat| seat.player == player);
-    if !holds {
+    let own = |seat| world.now.seats.get(&seat).is_some_and(|it| it.player == player);
+    let (seat, verb) = command.meant();
+    let lent = deputy::stands_in(world, player, seat) && deputy::lends(verb);
+    // A friend asks by a seat of his own; what he is offered is written plainly.
+    let may = match command.verb {
+        Verb::For { .. } => lent && own(command.seat),
+        _ => lent || own(seat),
+    };
+    if !may {
         return Err(Refusal::NotYourSeat);
     }
     let mut unfold = Unfold::new(world, dice);
-    dispatch::command(&mut unfold, command)?;
+    dispatch::command(&mut unfold, seat, verb)?;
     steps::run(&mut unfold);
     Ok(unfold.finish())
 }
 
-/// Every command that [`resolve`] would accept from this player now.
+/// Every command that [`resolve`] would accept from this player now, for his own heroes first.
 pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
-    let seats = world.now.seats.iter().filter(|(_, seat)| seat.player == player).map(|(seat, _)| *seat);
     let mut all = Vec::new();
-    for seat in seats {
-        let mut verbs = Vec::new();
-        dispatch::offers(world, seat, &mut verbs);
+    for seat in deputy::seats(world, player) {
+        let verbs = verbs(world, player, seat);
         // Worked out once for all walks: to name them one by one would search the map again for each.
         let walks = verbs.iter().any(|verb| matches!(verb, Verb::Go(path) if path.len() > 1));
         let hero = world.hero(seat).filter(|_| walks && world.now.encounter.is_none());
@@ -246,14 +252,18 @@ pub fn offers(world: &World, player: PlayerId) -> Vec<Offer> {
 
 /// The commands of [`offers`] without the lines that mean them: for players who read none.
 pub fn commands(world: &World, player: PlayerId) -> Vec<Command> {
-    let seats = world.now.seats.iter().filter(|(_, seat)| seat.player == player).map(|(seat, _)| *seat);
-    let mut all = Vec::new();
-    for seat in seats {
-        let mut verbs = Vec::new();
-        dispatch::offers(world, seat, &mut verbs);
-        all.extend(verbs.into_iter().map(|verb| Command { seat, verb }));
+    let all = deputy::seats(world, player).into_iter();
+    all.flat_map(|seat| verbs(world, player, seat).into_iter().map(move |verb| Command { seat, verb })).collect()
+}
+
+/// What this player may ask for with the hero of a seat that he plays.
+fn verbs(world: &World, player: PlayerId, seat: SeatId) -> Vec<Verb> {
+    let mut verbs = Vec::new();
+    dispatch::offers(world, seat, &mut verbs);
+    if deputy::stands_in(world, player, seat) {
+        verbs.retain(deputy::lends);
     }
-    all
+    verbs
 }
 
 /// The line of an offer. A walk that is offered in a fight is the usual one to its tile: nothing needs to be searched.

@@ -31,6 +31,7 @@ use crate::world::event::{D20, Event, Hits, Spending};
 use crate::world::id::CreatureId;
 use crate::world::ongoing::Expires;
 use crate::world::question::{Asks, Pending, Strike};
+use crate::world::seat::Stead;
 
 /// No creature of the book reaches farther.
 const REACH_FEET_MAX: u16 = 30;
@@ -62,7 +63,7 @@ pub(super) fn refreshes(now: &mut Unfold<'_>, who: CreatureId) {
     all.into_iter().for_each(|creature| now.happens(Event::ReactionRegained { creature }));
 }
 
-/// True when a present player decides for this creature.
+/// True when a present player decides for this creature, or one who is waited for until he or a friend does.
 pub(super) fn is_played(world: &World, who: CreatureId) -> bool {
     let master = world.creature(who).and_then(|one| one.master);
     let mut seats = world
@@ -70,7 +71,8 @@ pub(super) fn is_played(world: &World, who: CreatureId) -> bool {
         .seats
         .values()
         .filter(|seat| seat.creature.is_some() && (seat.creature == Some(who) || seat.creature == master));
-    seats.any(|seat| world.now.players.get(&seat.player).is_some_and(|player| player.present))
+    let lent = world.now.stead == Stead::Friend;
+    seats.any(|seat| world.now.players.get(&seat.player).is_some_and(|player| player.present || lent))
 }
 
 /// Lets the next neighbour of the target who could hinder the attack decide. The attack goes on as it is returned; none

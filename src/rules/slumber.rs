@@ -1,7 +1,7 @@
 //! A party of which nobody is awake, outside of fights: time passes until somebody is (SRD: Conditions, Unconscious).
 //!
 //! Ruling 69: of heroes whose players are away it is not waited for that they wake the others, unless play waits for
-//! those players. A party that has not come round after a day is treated as after a defeat (ruling 9).
+//! those players or a friend may play them. A party that has not come round after a day is treated as after a defeat (ruling 9).
 
 use super::clock::{self, HOUR_SECONDS, MINUTE_SECONDS};
 use super::deed;
@@ -9,6 +9,7 @@ use super::gate;
 use super::unfold::Unfold;
 use crate::world::World;
 use crate::world::creature::Creature;
+use crate::world::id::PlayerId;
 use crate::world::seat::Stead;
 
 /// So many minutes one by one, then so many hours.
@@ -39,7 +40,8 @@ pub(super) fn passes(now: &mut Unfold<'_>) {
 
 /// The heroes of those who are here, or of everyone where play waits for who is away.
 fn heroes(world: &World) -> impl Iterator<Item = &Creature> {
-    let counts = |player| world.now.stead == Stead::Pause || world.now.players.get(player).is_some_and(|it| it.present);
+    let waits = matches!(world.now.stead, Stead::Pause | Stead::Friend);
+    let counts = move |player: &PlayerId| waits || world.now.players.get(player).is_some_and(|it| it.present);
     let seats = world.now.seats.values().filter(move |seat| counts(&seat.player));
     seats.filter_map(|seat| world.creature(seat.creature?))
 }

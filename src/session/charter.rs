@@ -28,15 +28,16 @@ impl Sealable for Motion {
 }
 
 impl Charter {
-    /// What the world is to do with absent heroes; none for what cannot be played.
+    /// What the world is to do with absent heroes.
     ///
-    /// A friend cannot stand in: each seat's dice hang on values that only its own player has.
-    pub(super) fn stead(&self) -> Option<Stead> {
+    /// A friend who plays one asks by a seat of his own ([`crate::rules::command::Verb::For`]): the number, the signature
+    /// and the values for the dice are his, since only he has them, and the absent player's row stays where it was.
+    pub(super) const fn stead(&self) -> Stead {
         match self.absent {
-            Absent::Pause => Some(Stead::Pause),
-            Absent::Guard => Some(Stead::Guard),
-            Absent::Machine => Some(Stead::Machine),
-            Absent::Friend => None,
+            Absent::Pause => Stead::Pause,
+            Absent::Guard => Stead::Guard,
+            Absent::Machine => Stead::Machine,
+            Absent::Friend => Stead::Friend,
         }
     }
 }
@@ -50,7 +51,7 @@ impl Table {
     ) -> Result<(), Falsehood> {
         let said = Motion { table: self.id, round: self.charter_round, charter: charter.clone() };
         let who: BTreeSet<PlayerId> = votes.iter().map(|(player, _)| *player).collect();
-        let news = *charter != self.charter && charter.stead().is_some();
+        let news = *charter != self.charter;
         let signed =
             votes.iter().all(|(player, signature)| Sealed { said: said.clone(), signature: *signature }.is_by(*player));
         if !news || who.len() != votes.len() || !self.rosters.is_majority(&who) || !signed {

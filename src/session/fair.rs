@@ -13,6 +13,9 @@
 //!   happens, with the player's value as it stands in the ledger, a value of the new host's and a witness. What never
 //!   reached the ledger is asked again with a new value, says so, and is witnessed by a third player. So who quits to
 //!   spoil a roll knows nothing of the one that takes its place, and everyone sees that it did.
+//! - Who plays an absent friend's hero rolls by a seat of his own, and with a witness: the host could see how his roll
+//!   would fall and hear another friend instead, or act himself. Once it is written down as owed, nobody else can. Where
+//!   there is nobody but host and friend, the friend witnesses: his second value is no more known than a third player's.
 //! - Where nobody else is there the host's machine rolls alone, and every such roll is marked.
 
 use std::collections::BTreeSet;
@@ -28,6 +31,7 @@ use super::table::Table;
 use crate::bugs::{Bug, seeded};
 use crate::dice::chain::Mix;
 use crate::dice::{Dice, Face};
+use crate::rules::command::Verb;
 use crate::world::id::PlayerId;
 
 /// Who gave the values of a roll.
@@ -186,10 +190,19 @@ impl Table {
         strands.into_iter().filter_map(missing).collect()
     }
 
+    /// Who may witness what this command rolls, or what happens by itself. Where a friend plays and nobody else is here,
+    /// he does: it is the host who must not know the roll when he chooses whom to hear.
+    pub fn rota_of(&self, asked: Option<&Asked>) -> Vec<PlayerId> {
+        let player = asked.and_then(|asked| self.holder(asked.command.seat)).unwrap_or(self.host);
+        let rota = self.rota(player);
+        let able = player != self.host && self.rosters.weighs(player) && !self.away.contains(&player);
+        if rota.is_empty() && able && asked.is_some_and(is_for_friend) { vec![player] } else { rota }
+    }
+
     /// Who may witness a roll of the host, or of a player who asks again: whoever weighs something, is here and has no
     /// part in the roll. Those who have pledged take turns; the others come last, but they count, so that no host rolls
     /// alone by being quicker than their pledges.
-    pub fn rota(&self, player: PlayerId) -> Vec<PlayerId> {
+    fn rota(&self, player: PlayerId) -> Vec<PlayerId> {
         let apart = |who: &PlayerId| *who != self.host && *who != player && !self.away.contains(who);
         let bound = |who: &PlayerId| self.fair.threads.turn(*who, Strand::Witness).is_some();
         let (mut rota, late): (Vec<PlayerId>, Vec<PlayerId>) =
@@ -202,7 +215,7 @@ impl Table {
 
     /// True when the host's value alone does not make this command's roll fair.
     pub fn wants_witness(&self, asked: &Asked) -> bool {
-        self.holder(asked.command.seat) == Some(self.host) || asked.since < self.term
+        self.holder(asked.command.seat) == Some(self.host) || asked.since < self.term || is_for_friend(asked)
     }
 
     /// The dice of an entry, by what was given for it; nothing is spent. `faces` are believed only of a host alone.
@@ -218,12 +231,12 @@ impl Table {
             false => Strand::For(asked.command.seat),
         });
         let own = new.is_some() && player == self.host;
-        let rota = self.fair.owed.as_ref().map_or_else(|| self.rota(player), |owed| owed.rota.clone());
+        let rota = self.fair.owed.as_ref().map_or_else(|| self.rota_of(asked), |owed| owed.rota.clone());
         let given = match roll {
             Roll::Idle if player == self.host => return Ok(Dice::read([])),
             Roll::Alone if player == self.host && rota.is_empty() => return Ok(Dice::read(faces.iter().copied())),
             Roll::Pair { host } if player != self.host => {
-                // Who asks again is witnessed, unless nobody could be or no die falls.
+                // Who asks again or for a friend is witnessed, unless nobody could be or no die falls.
                 if asked.is_some_and(|asked| self.wants_witness(asked)) && !rota.is_empty() && !faces.is_empty() {
                     return Err(Falsehood::Witness);
                 }
@@ -264,11 +277,14 @@ impl Table {
 
     /// It is written down what will be rolled. The world stands still until it is.
     pub(super) fn owe(&mut self, cause: &Cause) -> Result<(), Falsehood> {
-        let player = match cause {
-            Cause::Deed(asked) => self.holder(asked.said.command.seat).ok_or(Falsehood::Author)?,
-            Cause::Course => self.host,
+        let asked = match cause {
+            Cause::Deed(asked) => Some(&asked.said),
+            Cause::Course => None,
         };
-        let rota = self.rota(player);
+        if asked.is_some_and(|asked| self.holder(asked.command.seat).is_none()) {
+            return Err(Falsehood::Author);
+        }
+        let rota = self.rota_of(asked);
         if rota.is_empty() {
             return Err(Falsehood::Witness);
         }
@@ -352,4 +368,9 @@ impl Table {
             _ => Err(Falsehood::Witness),
         }
     }
+}
+
+/// True for a command with a hero whose player is away.
+const fn is_for_friend(asked: &Asked) -> bool {
+    matches!(asked.command.verb, Verb::For { .. })
 }

@@ -30,7 +30,7 @@
 //! - A restarted host stands again; it gives itself leave, signed, so that nobody waits out its old term. A planned
 //!   hand-over is the same election, with the host's signed leave for the heir.
 //! - A host that no majority answered within 0.9 s of sending is frozen and decides nothing until they do.
-//!   One that has said so of itself for six seconds may be replaced though all hear it: it may be deaf.
+//!   One that has said so of itself for six seconds may be replaced though all hear it, whatever it sends: it may be deaf.
 //! - A member that has promised a higher term than the host's makes it stand again above that term.
 //! - The roster changes by joint consensus: `Joint` is in force from when it is written and is durable by majorities of
 //!   both rosters; then `Settled` with the new one alone. Only the host that wrote `Joint` may call it off.
@@ -42,6 +42,9 @@
 //! A [`ticket`] names a table and holds a secret; a [`knock`] proves it, bound to both keys and both nonces. On one network
 //! a table is found without: whoever looks is shown its [`signboard`], at a rate for all who look together, and nothing of
 //! him is kept. He knocks with no tag, is told apart as such, and is let in by the person who hosts alone.
+//!
+//! A seat is had once the change that gives it is settled. Where its first entry is lost with its host, the next host tells
+//! the newcomer that the door is shut; his ticket is as good as before, and he knocks again.
 //!
 //! # A new key for an old seat
 //!
@@ -102,8 +105,10 @@
 //! # Charter
 //!
 //! What holds at the table, such as what becomes of absent heroes, is changed by an entry that carries the signed word of
-//! a majority ([`charter::Motion`]), and by nothing else. The world then waits, guards or fights for whoever is away; a
-//! friend cannot stand in, since each seat's dice hang on values that only its own player has.
+//! a majority ([`charter::Motion`]), and by nothing else. The world then waits, guards or fights for whoever is away,
+//! or a friend plays his hero until he is back. The friend asks by a seat of his own, so that number, signature and values
+//! are his and everything that keeps a seat's rolls one row holds as it stands; the rules then say whether he may
+//! ([`crate::rules::deputy`]), for the host and for every guest who audits him. What he rolls is witnessed ([`fair`]).
 //!
 //! # Belief
 //!

@@ -111,7 +111,7 @@ impl State {
 
     /// The charter is made true of the world.
     fn rule(&mut self, charter: &Charter) -> Result<(), Falsehood> {
-        let stead = charter.stead().ok_or(Falsehood::Charter)?;
+        let stead = charter.stead();
         if self.world.now.stead == stead { Ok(()) } else { self.happen(&[Event::SteadAgreed { stead }], 0) }
     }
 

@@ -191,7 +191,7 @@ fn fill<K: Hash + Ord + fmt::Display, R: DeserializeOwned>(
     Ok(())
 }
 
-fn read<R: DeserializeOwned>(table: &'static str, text: &str) -> Result<Vec<R>, BookError> {
+pub(super) fn read<R: DeserializeOwned>(table: &'static str, text: &str) -> Result<Vec<R>, BookError> {
     ron::from_str(text).map_err(|wrong| BookError::Unreadable { table, why: wrong.to_string() })
 }
 

@@ -3,6 +3,7 @@
 pub mod ability;
 pub mod background;
 pub mod boon;
+pub mod budget;
 pub mod chance;
 pub mod charm;
 pub mod class;

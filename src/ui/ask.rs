@@ -68,6 +68,7 @@ impl Page for Ask {
         board::draw(desk, pen, &marks);
         hud::order(desk, pen, world);
         hud::sign(desk, pen);
+        hud::for_friend(desk, pen, 30);
         hud::strip(desk, pen);
         if desk.stage.is_busy() {
             board::draw_show(desk, pen);

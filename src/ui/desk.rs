@@ -9,7 +9,7 @@ use super::stage::Stage;
 use super::view::{Notice, Said, Told, View};
 use crate::canvas::letters::Leading;
 use crate::canvas::{Letters, Sprites};
-use crate::rules::{self, Offer};
+use crate::rules::{self, Offer, deputy};
 use crate::sound::Cue;
 use crate::srd::Book;
 use crate::srd::id::ItemId;
@@ -174,8 +174,11 @@ impl Kit {
         let due = view.world.and_then(|world| {
             let asked = world.now.questions.last().map(|question| question.of);
             let turn = world.now.encounter.as_ref().and_then(|encounter| encounter.current());
+            // An absent friend's hero comes to the keyboard of everyone who may play him.
             let of = |creature: CreatureId| {
-                view.seats.iter().copied().find(|seat| seat_creature(world, *seat) == Some(creature))
+                let seat =
+                    world.now.seats.iter().find(|(_, seat)| seat.creature == Some(creature)).map(|(id, _)| *id)?;
+                (view.seats.contains(&seat) || deputy::stands_in(world, view.player, seat)).then_some(seat)
             };
             asked.and_then(of).or_else(|| turn.and_then(of))
         });
@@ -211,7 +214,7 @@ impl Kit {
         }
         let due = view.world.is_some_and(|world| {
             let turn = world.now.encounter.as_ref().and_then(|encounter| encounter.current());
-            turn.is_some_and(|turn| world.owns(view.player, turn))
+            turn.is_some_and(|turn| deputy::acts(world, view.player, turn))
         });
         if due && !self.due {
             self.sound(Some(Cue::Turn));
@@ -354,10 +357,6 @@ impl Desk<'_> {
             }
         }
     }
-}
-
-fn seat_creature(world: &World, seat: SeatId) -> Option<CreatureId> {
-    world.now.seats.get(&seat)?.creature
 }
 
 const fn leading(language: Language) -> Leading {

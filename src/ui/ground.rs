@@ -11,6 +11,7 @@ use super::talk::Talk;
 use super::title::Title;
 use super::trade::Trade;
 use super::view::View;
+use crate::rules::deputy;
 
 /// What is going on, as far as the screen is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +45,14 @@ impl Ground {
         if kit.stage.is_busy() && matches!(now, Ground::Explore | Ground::Fight) {
             return now;
         }
-        let owes = world.now.questions.last().is_some_and(|question| world.owns(view.player, question.of));
+        let owes = world.now.questions.last().is_some_and(|question| deputy::acts(world, view.player, question.of));
         if owes {
             Ground::Ask
         } else if world.now.encounter.is_some() {
             Ground::Fight
         } else if story.scene.is_some() {
             Ground::Talk
-        } else if story.shop.as_ref().is_some_and(|(_, by)| world.owns(view.player, *by)) {
+        } else if story.shop.as_ref().is_some_and(|(_, by)| deputy::acts(world, view.player, *by)) {
             Ground::Trade
         } else if story.ending.is_some() {
             Ground::Ending

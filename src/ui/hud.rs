@@ -163,6 +163,7 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
         let text = pen.say(id);
         y = ribbon(pen, y, "small_hourglass", &text, Ink::DANGER);
     }
+    y = for_friend(desk, pen, y);
     for knock in status.knocks.iter().take(1) {
         let text = pen.tell(&Sentence::new("ribbon-knock").with("who", Value::text(knock.name.as_str())));
         y = ribbon(pen, y, "small_star", &text, Ink::GOLD);
@@ -176,6 +177,19 @@ pub(super) fn notices(desk: &Desk, pen: &mut Pen, top: i32) {
     if let Some(said) = desk.fresh_words() {
         ribbon(pen, y, "small_speech", &format!("{}: {}", said.name, said.text), Ink::ICE);
     }
+}
+
+/// Whose hero is at the keyboard, where it is an absent friend's; returns the row below it.
+pub(super) fn for_friend(desk: &Desk, pen: &mut Pen, y: i32) -> i32 {
+    let (Some(world), Some(seat)) = (desk.world(), desk.seat.filter(|seat| !desk.view.seats.contains(seat))) else {
+        return y;
+    };
+    let player = world.now.seats.get(&seat).and_then(|seat| world.now.players.get(&seat.player));
+    let (Some(player), Some(hero)) = (player, world.hero(seat)) else { return y };
+    let hero = Value::text(desk.called_creature(hero));
+    let told = Sentence::new("ribbon-friend").with("hero", hero).with("name", Value::text(player.name.as_str()));
+    let text = pen.tell(&told);
+    ribbon(pen, y, "small_star", &text, Ink::GOLD)
 }
 
 /// The newest notice, on pages that show no map: over what the buttons do, where no row of a menu is.

@@ -87,8 +87,10 @@ impl Join {
 
 impl Page for Join {
     fn key(&mut self, key: Key, desk: &Desk) -> Option<Reply> {
-        // Whoever has a keyboard simply types: no row has to be opened first.
-        let types = matches!(key, Key::Letter(_)) && desk.view.status.joining.is_none();
+        // Whoever has a keyboard simply types: no row has to be opened first. A letter that is a button stays one until then:
+        // a ticket begins with none of them.
+        let free = matches!(key, Key::Letter(_)) && desk.settings.bindings.button(key).is_none();
+        let types = free && desk.view.status.joining.is_none();
         if types && !self.writes {
             self.writes = true;
             self.hold(Some(Row::Ticket));
@@ -298,6 +300,45 @@ fn progress(pen: &mut Pen, joining: &Joining) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::Ui;
+    use crate::ui::settings::Settings;
+    use crate::ui::view::{Nearby, Status, View};
+
+    /// `keys` are pressed one by one on this page, where one table is near; `wanted` is what they came to.
+    fn check(keys: &[Key], wanted: &[Intent], writing: &str) {
+        let table = NearTable {
+            player: PlayerId([7; 32]),
+            name: "Friday".into(),
+            host: "Ada".into(),
+            free: 3,
+            stands: Stands::Open,
+        };
+        let nearby = Some(Nearby { tables: vec![table], ..Nearby::default() });
+        let status = Status { nearby, ..Status::default() };
+        let view = View { world: None, player: PlayerId([1; 32]), seats: &[], status: &status };
+        let mut ui = Ui::new(Settings::default());
+        ui.pile.push(Box::new(Join::new()));
+        let mut came = ui.step(&view);
+        for key in keys {
+            came.extend(ui.press(*key, &view));
+            ui.release(*key);
+            if let Key::Letter(letter) = key {
+                ui.typed(*letter);
+            }
+            came.extend(ui.step(&view));
+        }
+        let written = ui.pile.last_mut().and_then(|page| page.field()).map(|field| field.text().to_owned());
+        assert_eq!((came.as_slice(), written.unwrap_or_default().as_str()), (wanted, writing), "{keys:?}");
+    }
+
+    #[test]
+    fn a_letter_that_is_a_button_stays_one_until_the_ticket_is_begun() {
+        let knock = Intent::Visit { player: PlayerId([7; 32]) };
+        check(&[Key::Up, Key::Letter('z')], &[knock], "");
+        check(&[Key::Letter('w'), Key::Enter], &[Intent::Visit { player: PlayerId([7; 32]) }], "");
+        check(&[Key::Letter('r'), Key::Letter('t'), Key::Letter('z')], &[], "rtz");
+        check(&[Key::Letter('z'), Key::Letter('z')], &[], "z");
+    }
 
     #[test]
     fn a_ticket_is_shown_in_groups_whatever_its_shape() {

@@ -168,7 +168,7 @@ const fn kind(verb: &Verb) -> Option<Kind> {
         // Giving and dropping are done in the pack, where counts are chosen.
         Verb::Give { .. } | Verb::GiveCoins { .. } | Verb::Drop { .. } => return None,
         Verb::Create(_) | Verb::Begin | Verb::Choose { .. } | Verb::Continue => return None,
-        Verb::Buy { .. } | Verb::Sell { .. } | Verb::LeaveShop => return None,
+        Verb::Buy { .. } | Verb::Sell { .. } | Verb::LeaveShop | Verb::For { .. } => return None,
     })
 }
 

@@ -89,7 +89,7 @@ pub struct Ui {
     steer: Steer,
     /// Steps since the ground changed, for the fade.
     shown_for: u32,
-    /// A key has just opened a page: the letter it writes is not for that page.
+    /// A key has just opened a page or a field: the letter it writes is not for it.
     opened: bool,
     /// The player was told why this machine has no voice.
     voiceless: Option<Voiceless>,
@@ -263,7 +263,10 @@ impl Ui {
         }
         self.kit.sound_of(button);
         let desk = self.kit.desk(view);
-        let reply = top(&mut self.pile, &mut self.lowest).press(button, &desk);
+        let page = top(&mut self.pile, &mut self.lowest);
+        let wrote = page.field().is_some();
+        let reply = page.press(button, &desk);
+        self.opened |= !wrote && page.field().is_some();
         self.follow(reply, view)
     }
 

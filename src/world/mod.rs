@@ -122,9 +122,4 @@ impl World {
     pub fn hero(&self, seat: SeatId) -> Option<&Creature> {
         self.creature(self.now.seats.get(&seat)?.creature?)
     }
-
-    /// True when this player's seat owns this creature.
-    pub fn owns(&self, player: PlayerId, creature: CreatureId) -> bool {
-        self.now.seats.values().any(|seat| seat.player == player && seat.creature == Some(creature))
-    }
 }

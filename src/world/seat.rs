@@ -23,6 +23,8 @@ pub enum Stead {
     Pause,
     /// The machine fights for him.
     Machine,
+    /// Play waits for him, and whoever is here may play him meanwhile.
+    Friend,
 }
 
 /// A place at the table.

@@ -19,6 +19,7 @@ use roundtable::world::World;
 use roundtable::world::event::Event;
 use roundtable::world::id::{PlayerId, SeatId};
 use roundtable::world::question::{Asks, Question};
+use roundtable::world::seat::Stead;
 use roundtable::world::tell::tell;
 
 /// The player in front of the screen.
@@ -71,6 +72,7 @@ pub(crate) fn evening() -> Vec<Moment> {
     table.keep("trade");
     table.ask(ME, Verb::LeaveShop);
     table.fight();
+    let fight = table.world.clone();
     table.wait_for_me();
     table.keep("fight");
     let foe = table.world.now.creatures.keys().last().copied().unwrap_or_default();
@@ -81,6 +83,16 @@ pub(crate) fn evening() -> Vec<Moment> {
     table.world.now.encounter = None;
     table.world.now.story.ending = Some(TextId::new("bell-title"));
     table.keep("ending");
+    table.world = fight;
+    table.happen(&[Event::SteadAgreed { stead: Stead::Friend }, Event::WentAway { player: FRIEND }]);
+    let theirs = table.world.now.seats[&SeatId(1)].creature;
+    if let Some(fight) = &mut table.world.now.encounter {
+        let at = fight.order.iter().position(|(creature, _)| Some(*creature) == theirs);
+        fight.turn = at.and_then(|at| at.try_into().ok()).unwrap_or_default();
+    }
+    table.keep("friend_asked");
+    table.world.now.questions.clear();
+    table.keep("friend");
     table.moments
 }
 

@@ -243,6 +243,7 @@ ribbon-waiting = The host cannot be reached: { $here } of { $of } here
 ribbon-candidate = Looking for a new host...
 ribbon-stopped = The disk is full or broken: nothing is kept
 ribbon-knock = { $who } knocks at the door
+ribbon-friend = You play { $hero } while { $name } is away
 ribbon-level = A new level waits: menu, Deeds
 links-alone = Nobody else is at this table.
 links-term = Term { $term }

@@ -50,7 +50,7 @@ line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
 line-no-member = Nobody at this table is called { $name }.
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, admit NAME as MEMBER (a friend on another machine), turn away NAME, rest, wake, absent guard|pause|machine (a vote), fork (go on without those who cannot be reached), follow (go along with those who did), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, admit NAME as MEMBER (a friend on another machine), turn away NAME, rest, wake, absent guard|pause|friend|machine (a vote), fork (go on without those who cannot be reached), follow (go along with those who did), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
 title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET (or the name of a table or its host on this network) - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
@@ -70,11 +70,11 @@ notice-not-listening = { $address } cannot be opened: { $why }
 notice-disk = { $why }
 notice-distrust = { $name } lied. Entry { $index } is false: { $why } This machine no longer believes { $name }; what was kept before stands.
 notice-distrust-vote = { $name } lied: { $why } This machine no longer believes { $name }.
-notice-moved = { $name } votes for this: { $how } Whoever agrees says the same (absent guard, absent pause, absent machine).
+notice-moved = { $name } votes for this: { $how } Whoever agrees says the same (absent guard, absent pause, absent friend, absent machine).
 notice-chartered = The table agreed: { $how }
 absent-pause = play waits for heroes whose players are away.
 absent-guard = heroes whose players are away guard themselves.
-absent-friend = a friend plays heroes whose players are away.
+absent-friend = anyone who is here may play heroes whose players are away.
 absent-machine = the machine fights for heroes whose players are away.
 notice-apart-asked = You agree to go on apart. It is done when all { $of } who are here say: fork
 notice-apart-alone = You go on apart, alone.

@@ -20,6 +20,7 @@ told-away = { $who } is away
 told-stead-guard = From now on, heroes whose players are away guard themselves.
 told-stead-pause = From now on, play waits for heroes whose players are away.
 told-stead-machine = From now on, the machine fights for heroes whose players are away.
+told-stead-friend = From now on, anyone who is here may play heroes whose players are away.
 told-back = { $who } is back
 told-reseated = { $who } goes on from another machine
 told-hero = { $who }, { $race } { $class }, joins the party

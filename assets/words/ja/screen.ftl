@@ -239,6 +239,7 @@ ribbon-waiting = 主催者に届きません：{ $of }台のうち{ $here }台
 ribbon-candidate = 新しい主催者を探しています……
 ribbon-stopped = ディスクに書けません：何も保存されません
 ribbon-knock = { $who }がノックしています
+ribbon-friend = { $name }がいない間、{ $hero }を動かします
 ribbon-level = レベルを上げられます：メニューの行動
 links-alone = ほかには誰もいません。
 links-term = 第{ $term }期

@@ -45,7 +45,7 @@ line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
 line-no-member = この卓に{ $name }という人はいません。
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、admit 名前 as 仲間の名前(別のマシンから来た仲間)、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、follow(続けた人たちに加わる)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、admit 名前 as 仲間の名前(別のマシンから来た仲間)、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|friend|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、follow(続けた人たちに加わる)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
 title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券(同じネットワークなら卓かホストの名前でも) - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
@@ -65,11 +65,11 @@ notice-not-listening = { $address } を開けません: { $why }
 notice-disk = { $why }
 notice-distrust = { $name }が嘘をつきました。記録{ $index }は偽りです: { $why } このマシンは{ $name }をもう信じません。それより前の記録は有効です。
 notice-distrust-vote = { $name }が嘘をつきました: { $why } このマシンは{ $name }をもう信じません。
-notice-moved = { $name }の提案: { $how } 賛成の人は同じことを言ってください（absent guard、absent pause、absent machine）。
+notice-moved = { $name }の提案: { $how } 賛成の人は同じことを言ってください（absent guard、absent pause、absent friend、absent machine）。
 notice-chartered = 卓で決まりました: { $how }
 absent-pause = 離れている人の英雄の番では待つ。
 absent-guard = 離れている人の英雄は身を守る。
-absent-friend = 離れている人の英雄は友だちが動かす。
+absent-friend = 離れている人の英雄は、ここにいる誰でも動かせる。
 absent-machine = 離れている人の英雄は機械が戦わせる。
 notice-apart-asked = 別の卓として続けることに同意しました。ここにいる{ $of }人全員が fork と言えば決まります。
 notice-apart-alone = ひとりで別の卓として続けます。

@@ -20,6 +20,7 @@ told-away = { $who }は離れている
 told-stead-guard = これからは、離れている人の英雄は身を守る。
 told-stead-pause = これからは、離れている人の英雄の番では待つ。
 told-stead-machine = これからは、離れている人の英雄は機械が戦わせる。
+told-stead-friend = これからは、離れている人の英雄は、ここにいる誰でも動かせる。
 told-back = { $who }が戻った
 told-reseated = { $who }は別のマシンから続ける
 told-hero = { $race }の{ $class }、{ $who }が仲間になった

@@ -13,7 +13,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
     let mut model = Model::default();
     for line in history.line.iter().flat_map(|batch| &batch.lines) {
         let (events, gift): (&[Event], bool) = match &line.entry {
-            Entry::Deed(deed) => (&deed.events, matches!(deed.asked.said.command.verb, Verb::GiveCoins { .. })),
+            Entry::Deed(deed) => (&deed.events, matches!(deed.asked.said.command.meant().1, Verb::GiveCoins { .. })),
             Entry::Course { events, .. } => (events, false),
             _ => (&[], false),
         };

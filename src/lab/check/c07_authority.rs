@@ -1,9 +1,12 @@
-//! C07: every command in the ledger is signed by the player whose seat it is, and who was sent away does nothing more.
+//! C07: every command in the ledger is signed by the player whose seat it is, another's hero is played only while that one
+//! is away and the charter lets a friend play, and who was sent away does nothing more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lab::history::{History, Seen, letter};
-use crate::session::entry::{Change, Entry, Line};
+use crate::rules::command::Verb;
+use crate::session::entry::{Absent, Change, Entry, Genesis, Line};
+use crate::session::roster::Roster;
 use crate::session::seal::is_sound;
 use crate::world::event::Event;
 use crate::world::id::{PlayerId, SeatId};
@@ -12,6 +15,7 @@ use crate::world::id::{PlayerId, SeatId};
 pub(super) fn check(history: &History) -> Vec<String> {
     let mut wrongs = Vec::new();
     let mut holders = Holders::default();
+    let mut lent = Lent::default();
     let mut gone: BTreeSet<PlayerId> = BTreeSet::new();
     let mut kicked = None;
     for moment in history.moments.iter().filter(|moment| moment.seen == Seen::Loose) {
@@ -19,6 +23,7 @@ pub(super) fn check(history: &History) -> Vec<String> {
     }
     for (line, index) in history.line.iter().flat_map(|batch| &batch.lines).zip(1_u64..) {
         holders.read(line);
+        lent.read(&line.entry);
         match &line.entry {
             Entry::Joint { change: Change::Join { proof, .. }, .. } => {
                 let player = proof.transcript.player;
@@ -49,11 +54,46 @@ pub(super) fn check(history: &History) -> Vec<String> {
                 if gone.contains(player) {
                     wrongs.push(format!("entry {index} is a command of one who was sent away"));
                 }
+                if let Verb::For { seat, .. } = &deed.asked.said.command.verb
+                    && !holders.of(*seat).is_some_and(|owner| lent.may(*player, owner))
+                {
+                    wrongs.push(format!("entry {index} plays the hero of seat {}, who is not lent", seat.0));
+                }
             }
             _ => {}
         }
     }
     wrongs
+}
+
+/// Who may play whom, read from the ledger alone.
+#[derive(Default)]
+struct Lent {
+    /// Whether the charter lets a friend play.
+    friend: bool,
+    away: BTreeSet<PlayerId>,
+    /// The roster that was settled last; none while the founder is alone.
+    members: Option<Roster>,
+}
+
+impl Lent {
+    fn read(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Genesis(Genesis { charter, .. }) | Entry::Chartered { charter, .. } => {
+                self.friend = charter.absent == Absent::Friend;
+            }
+            Entry::Away { player } => drop(self.away.insert(*player)),
+            Entry::Back { player } => drop(self.away.remove(player)),
+            Entry::Settled { roster } => self.members = Some(roster.clone()),
+            _ => {}
+        }
+    }
+
+    /// True when one who is here may play the hero of one who is away and has not left.
+    fn may(&self, player: PlayerId, owner: PlayerId) -> bool {
+        let stays = self.members.as_ref().is_none_or(|roster| roster.members.contains_key(&owner));
+        self.friend && stays && self.away.contains(&owner) && !self.away.contains(&player)
+    }
 }
 
 /// Whose each seat is, read from the ledger alone.
@@ -115,13 +155,13 @@ mod tests {
 
     use super::*;
     use crate::dice::chain::Value;
-    use crate::rules::command::{Command, Verb};
-    use crate::session::entry::{Absent, Asked, Charter, Deed, Genesis, Wish, Wishing};
+    use crate::rules::command::Command;
+    use crate::session::entry::{Asked, Charter, Deed, Wish, Wishing};
     use crate::session::fair::Roll;
     use crate::session::hash::{Hash, TableId};
     use crate::session::ledger::{Batch, Setting};
     use crate::session::pledge::Given;
-    use crate::session::roster::Roster;
+    use crate::session::roster::Role;
     use crate::session::seal::{Identity, Sealed};
     use crate::session::term::Tail;
 
@@ -130,7 +170,11 @@ mod tests {
     }
 
     fn deed(seat: u8, by: u8) -> Entry {
-        let command = Command { seat: SeatId(seat), verb: Verb::EndTurn };
+        asks(seat, by, Verb::EndTurn)
+    }
+
+    fn asks(seat: u8, by: u8, verb: Verb) -> Entry {
+        let command = Command { seat: SeatId(seat), verb };
         let given = Given { part: 0, value: Value([0; 32]) };
         let asked = Asked { table: TableId::default(), number: 1, term: 1, since: 1, given, command };
         let asked = Sealed::new(&id(by), asked);
@@ -163,6 +207,51 @@ mod tests {
         let batch = Batch::new(&id(1), Setting::default(), Tail::default(), lines);
         let history = History { line: vec![Arc::new(batch)], ..History::default() };
         assert_eq!(!check(&history).is_empty(), wrong);
+    }
+
+    /// Player 1 holds seats 0 and 1, player 2 seat 2; letters change what holds: `F` a charter that lets a friend play,
+    /// `P` one that does not, `a` and `b` one of them is away, `A` and `B` back, `x` player 2 leaves. In the end player 1
+    /// plays seat 2 by a seat of his own.
+    fn check_friend(before: &str, seat: u8, wrong: bool) {
+        let [one, two] = [1, 2].map(|number| id(number).player());
+        let roster = |players: &[PlayerId]| {
+            let mut roster = Roster::of(one);
+            roster.members.extend(players.iter().map(|player| (*player, Role::Voter)));
+            Entry::Settled { roster }
+        };
+        let Entry::Deed(mut joins) = deed(0, 1) else { panic!("a command") };
+        joins.events = vec![Event::Joined { player: two, name: "Bob".to_owned(), seats: vec![SeatId(2)] }];
+        let charter = |absent| Entry::Chartered { charter: Charter { absent }, votes: Vec::new() };
+        let told = before.chars().map(|letter| match letter {
+            'F' => charter(Absent::Friend),
+            'P' => charter(Absent::Pause),
+            'a' => Entry::Away { player: one },
+            'A' => Entry::Back { player: one },
+            'b' => Entry::Away { player: two },
+            'B' => Entry::Back { player: two },
+            _ => roster(&[]),
+        });
+        let told: Vec<Entry> = told.collect();
+        let plays = asks(0, 1, Verb::For { seat: SeatId(seat), verb: Box::new(Verb::EndTurn) });
+        check_line([vec![genesis(), Entry::Deed(joins), roster(&[two])], told, vec![plays]].concat(), wrong);
+    }
+
+    #[test]
+    fn a_friend_plays_only_whoever_is_away_and_only_under_the_charter() {
+        check_friend("Fb", 2, false);
+        check_friend("bF", 2, false);
+        check_friend("FbBb", 2, false);
+        check_friend("FbaA", 2, false);
+        check_friend("b", 2, true);
+        check_friend("F", 2, true);
+        check_friend("FbB", 2, true);
+        check_friend("FbP", 2, true);
+        check_friend("Fba", 2, true);
+        check_friend("Fbx", 2, true);
+        check_friend("Fb", 1, true);
+        check_friend("Fb", 7, true);
+        // It is still to be signed by whoever asks.
+        check_line(vec![genesis(), asks(2, 1, Verb::For { seat: SeatId(0), verb: Box::new(Verb::EndTurn) })], true);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod wares;
 pub use print::{print, print_verb};
 
 use super::command::{Command, Verb};
+use super::deputy;
 use super::ready;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::World;
@@ -54,13 +55,17 @@ impl Unclear {
     }
 }
 
-/// Reads a player's line. The hero may be left out by whoever plays one only.
+/// Reads a player's line. The hero may be left out by whoever has one only; one whom he plays for a friend is named.
 pub fn parse(line: &str, world: &World, player: PlayerId) -> Result<Command, Unclear> {
     let line = line.trim();
     let seats: Vec<SeatId> =
         world.now.seats.iter().filter(|(_, seat)| seat.player == player).map(|(id, _)| *id).collect();
+    let lent: Vec<SeatId> =
+        world.now.seats.keys().copied().filter(|seat| deputy::stands_in(world, player, *seat)).collect();
     let (seat, rest) = numbered(line, &seats)
         .or_else(|| named(line, world, &seats))
+        .or_else(|| numbered(line, &lent))
+        .or_else(|| named(line, world, &lent))
         .or_else(|| (seats.len() == 1).then(|| (seats[0], line)))
         .ok_or_else(|| Unclear::Who(line.to_owned()))?;
     match world.hero(seat) {

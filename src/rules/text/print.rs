@@ -20,9 +20,10 @@ use crate::world::question::How;
 
 /// The line that a seat's player may send back as it is.
 pub fn print(world: &World, command: &Command) -> String {
-    match (world.hero(command.seat), &command.verb) {
-        (_, Verb::Create(plan)) => format!("seat {} {}", command.seat.0, sits(plan)),
-        (None, _) => format!("seat {}", command.seat.0),
+    let (seat, verb) = command.meant();
+    match (world.hero(seat), verb) {
+        (_, Verb::Create(plan)) => format!("seat {} {}", seat.0, sits(plan)),
+        (None, _) => format!("seat {}", seat.0),
         (Some(hero), verb) => format!("{} {}", hero.name, print_verb(world, hero.id, verb)),
     }
 }
@@ -91,6 +92,7 @@ pub fn print_verb(world: &World, who: CreatureId, verb: &Verb) -> String {
         }
         Verb::Wear { .. } | Verb::TakeOff { .. } | Verb::Attune { .. } | Verb::Unattune { .. } => of_wear(world, verb),
         Verb::Try(attempt) => super::tries::said(world, attempt),
+        Verb::For { verb, .. } => print_verb(world, who, verb),
         Verb::Equip { .. } | Verb::Unequip { .. } | Verb::Invoke { .. } | Verb::Coat { .. } => of_wear(world, verb),
     }
 }

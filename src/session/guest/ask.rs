@@ -1,7 +1,8 @@
 //! Asking: this player's commands, numbered, signed, kept until they are durable, and sent again until then.
 
 use super::{Ask, Guest, Output, Told, Waiting};
-use crate::rules::command::Command;
+use crate::rules::command::{Command, Verb};
+use crate::rules::deputy;
 use crate::session::charter::Motion;
 use crate::session::chat::{Saying, saying};
 use crate::session::entry::{Absent, Asked, Charter, Wish, Wishing};
@@ -37,7 +38,9 @@ impl Guest {
     }
 
     fn ask(&mut self, command: Command, out: &mut Vec<Output>) {
-        let (seat, me) = (command.seat, self.identity.player());
+        let me = self.identity.player();
+        let command = self.by_own_seat(command);
+        let seat = command.seat;
         let Some(table) = self.table() else { return };
         let place = table.seats.get(&seat).filter(|place| place.player == me);
         let Some(place) = place else { return refuse(seat, 0, Denial::NotYourSeat, out) };
@@ -58,6 +61,17 @@ impl Guest {
         }
         queue.push_back(Waiting { number, command, since: None, signed: None, sent_ms: 0, index: None });
         self.say_again(out);
+    }
+
+    /// A command with a hero whom this player plays for a friend is asked for by the first seat of his own.
+    fn by_own_seat(&self, command: Command) -> Command {
+        let me = self.identity.player();
+        let lent = self.world().is_some_and(|world| deputy::stands_in(world, me, command.seat));
+        let own = || self.table()?.members.get(&me)?.seats.first().copied();
+        match own().filter(|_| lent) {
+            Some(seat) => Command { seat, verb: Verb::For { seat: command.seat, verb: Box::new(command.verb) } },
+            None => command,
+        }
     }
 
     /// This player's commands that are not durable yet, oldest first.

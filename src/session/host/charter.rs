@@ -16,7 +16,7 @@ impl Host {
         let table = &self.state.table;
         let said = &motion.said;
         let fits = said.table == table.id && said.round == table.charter_round && said.charter != table.charter;
-        if !fits || !table.rosters.weighs(from) || said.charter.stead().is_none() {
+        if !fits || !table.rosters.weighs(from) {
             return self.cannot(out);
         }
         if !motion.is_by(from) {

@@ -26,7 +26,7 @@ impl Host {
             let mut probe = Dice::read([]);
             rules::resolve(&self.state.world, player, &said.command, &mut probe).map_err(Denial::Rules)?;
             let rolls = !probe.take_shown().is_empty();
-            if rolls && !self.state.table.rota(player).is_empty() {
+            if rolls && !self.state.table.rota_of(Some(said)).is_empty() {
                 return if self.write(Entry::Owed(Cause::Deed(asked)), out) { Ok(()) } else { Err(Denial::Broken) };
             }
             roll = own.then_some(if rolls { Roll::Alone } else { Roll::Idle });
@@ -77,7 +77,7 @@ impl Host {
             let rolls = !dice.take_shown().is_empty();
             let entry = if !rolls {
                 Entry::Course { roll: Roll::Idle, again: false, faces: Vec::new(), events }
-            } else if !self.state.table.rota(self.player()).is_empty() {
+            } else if !self.state.table.rota_of(None).is_empty() {
                 Entry::Owed(Cause::Course)
             } else {
                 let Some(entry) = self.rolled_course(Roll::Alone) else { return };
@@ -103,8 +103,9 @@ impl Host {
         let mut probe = Dice::read([]);
         let found = rules::resolve(&self.state.world, player, &asked.said.command, &mut probe);
         let rolls = found.is_ok() && !probe.take_shown().is_empty();
+        let witnessed = rolls && !self.state.table.rota_of(Some(&asked.said)).is_empty();
         let cause = Cause::Deed(asked);
-        if rolls && !self.state.table.rota(player).is_empty() {
+        if witnessed {
             self.write(Entry::Owed(cause), out);
         } else if let Some(entry) = self.owed_entry(&cause, None) {
             self.close_roll(entry, out);

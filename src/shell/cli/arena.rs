@@ -14,6 +14,7 @@ use crate::shell::terminal;
 #[command(
     after_help = "Example: roundtable arena fighter:5,cleric:5,rogue:5,wizard:5 troll --fights 2000 --seed 7 --json\n\
                   The digest hangs on heroes, monsters, seed and the number of fights, not on --jobs.\n\
+                  How hard a fight is by the book (low, moderate, high, beyond high) is weighed by levels and XP alone.\n\
                   Exit code 0: fought; 2: no such fight; 3: the outside failed."
 )]
 pub(super) struct Ring {
@@ -30,7 +31,7 @@ pub(super) struct Ring {
     /// How many fights at a time (default: one for each core)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
-    /// One JSON object: {"fights","wins","rounds_mean","fights_per_s","digest"}
+    /// One JSON object: {"fights","wins","rounds_mean","fights_per_s","digest","xp","difficulty"}
     #[arg(long)]
     json: bool,
 }
@@ -53,23 +54,29 @@ impl Ring {
             |_, bout| bouts.push(bout),
         );
         let per_second = bouts.len() as f64 / began.elapsed().as_secs_f64().max(1e-9);
-        let told = self.tell(&Odds::of(&bouts), per_second);
+        let told = self.tell(&arena, &Odds::of(&bouts), per_second);
         if terminal::say(&told).is_ok() { Exit::Done } else { Exit::Failed }
     }
 
-    fn tell(&self, odds: &Odds, per_second: f64) -> String {
+    fn tell(&self, arena: &Arena, odds: &Odds, per_second: f64) -> String {
         let digest = data_encoding::HEXLOWER.encode(&odds.digest);
         let (mean, per_second) = (odds.rounds_mean(), per_second.round());
+        let (xp, budget, difficulty) = (arena.xp, arena.budget, arena.budget.difficulty(arena.xp).to_string());
         if self.json {
             let mean = (mean * 1000.0).round() / 1000.0;
             return serde_json::json!({
-                "fights": odds.fights, "wins": odds.wins, "rounds_mean": mean, "fights_per_s": per_second, "digest": digest
+                "fights": odds.fights, "wins": odds.wins, "rounds_mean": mean, "fights_per_s": per_second, "digest": digest,
+                "xp": xp, "difficulty": difficulty
             })
             .to_string();
         }
         let percent = 100.0 * odds.wins as f64 / odds.fights as f64;
+        let weighed = format!(
+            "{difficulty} by the book: {xp} XP (low {}, moderate {}, high {})",
+            budget.low, budget.moderate, budget.high
+        );
         format!(
-            "{} against {}: the heroes win {} of {} fights ({percent:.1} %)\n{mean:.2} rounds a fight, {per_second} fights a second\ndigest {digest}",
+            "{} against {}: the heroes win {} of {} fights ({percent:.1} %)\n{weighed}\n{mean:.2} rounds a fight, {per_second} fights a second\ndigest {digest}",
             self.heroes, self.monsters, odds.wins, odds.fights
         )
     }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Everywhere, Exit};
 use crate::app::opening::{Admit, Opening};
+use crate::shell::net::is_address;
 use crate::shell::play::{Face, play};
 
 /// How the game is shown.
@@ -54,7 +55,7 @@ pub(super) struct Host {
     #[arg(long, value_name = "NAME")]
     hero: Option<String>,
     /// Listen here instead of everywhere: IP:PORT for QUIC and TCP, or an address such as /ip4/127.0.0.1/tcp/4001
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", value_parser = address)]
     listen: Vec<String>,
     /// Whom to let in
     #[arg(long, value_enum, default_value_t)]
@@ -64,6 +65,12 @@ pub(super) struct Host {
     ticket_for: Duration,
     #[command(flatten)]
     shown: Shown,
+}
+
+/// An address to listen at, as it was written.
+fn address(text: &str) -> Result<String, String> {
+    let told = "write IP:PORT, like 0.0.0.0:47471, or an address such as /ip4/127.0.0.1/tcp/4001";
+    is_address(text).then(|| text.to_owned()).ok_or_else(|| told.to_owned())
 }
 
 /// A ticket's time as people write it. Tickets count whole minutes.
@@ -86,7 +93,7 @@ pub(super) struct Join {
     #[arg(long, value_name = "NAME")]
     hero: Option<String>,
     /// Listen here instead of everywhere, for the others and for the day this machine hosts (as with host)
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", value_parser = address)]
     listen: Vec<String>,
     #[command(flatten)]
     shown: Shown,

@@ -62,6 +62,11 @@ pub enum Carriers {
     TcpOnly,
 }
 
+/// True for what can be read as an address to listen at or to dial.
+pub fn is_address(text: &str) -> bool {
+    meet::targets(text, Carriers::QuicAndTcp).is_ok()
+}
+
 /// The three streams of a connected pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lane {

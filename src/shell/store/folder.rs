@@ -68,15 +68,24 @@ impl Folder {
 }
 
 /// Writes a whole file so that either the old or the new one is there after a crash: new file, sync, rename, folder sync.
+///
+/// What is there and is no file (a pipe, `/dev/stdout`) has nothing to keep: it is written into, never replaced.
 pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
     let new = path.with_extension("new");
     let mut file = private_file(&new)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
     fs::rename(&new, path)?;
-    sync_folder(folder)
+    sync_folder(folder_of(path))
+}
+
+/// The folder that a file lies in; the working folder for a bare name.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes a folder's entries (new files, renames) survive a power cut.
@@ -136,5 +145,23 @@ mod tests {
         replace_file(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_bare_name_lies_in_the_working_folder() {
+        let check = |path: &str, folder: &str| assert_eq!(folder_of(Path::new(path)), Path::new(folder));
+        check("friday.table", ".");
+        check("saves/friday.table", "saves");
+        check("/friday.table", "/");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_never_replaced_by_one() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("door");
+        let _door = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        assert!(replace_file(&path, b"one").is_err(), "nobody can write into a socket's name");
+        assert!(!fs::metadata(&path).unwrap().is_file());
     }
 }

@@ -13,6 +13,7 @@ use crate::session::journal::record::Record;
 use crate::session::journal::recover::{Damage, recover};
 use crate::session::ledger::{Batch, Ledger};
 use crate::session::term::Certificate;
+use crate::shell::store::folder::folder_of;
 
 /// A ledger as it lies on the disk.
 #[derive(Debug)]
@@ -52,7 +53,7 @@ pub(crate) fn read(path: &Path) -> Result<Save, SaveError> {
     }
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if Journal::segment_of(name).is_some() {
-        return read_folder(path.parent().unwrap_or(Path::new(".")));
+        return read_folder(folder_of(path));
     }
     let export = Export::from_bytes(&fs::read(path)?).map_err(SaveError::Export)?;
     let Export { cover, batches, evidence } = export;

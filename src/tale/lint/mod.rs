@@ -1,5 +1,6 @@
 //! What is wrong with an adventure that reads well: every finding says where it is and what to do.
 
+pub mod fights;
 mod ground;
 mod links;
 mod story;

@@ -29,6 +29,16 @@ fn grew(world: &World, creature: CreatureId, growth: &Growth) -> Sentence {
     about(world, id, creature).with("what", what)
 }
 
+/// What becomes of absent heroes from now on.
+fn agreed(stead: Stead) -> Sentence {
+    Sentence::new(match stead {
+        Stead::Guard => "told-stead-guard",
+        Stead::Pause => "told-stead-pause",
+        Stead::Machine => "told-stead-machine",
+        Stead::Friend => "told-stead-friend",
+    })
+}
+
 /// The sentence of an event among people.
 pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
     match event {
@@ -37,11 +47,7 @@ pub(super) fn tell(world: &World, event: &Event) -> Option<Sentence> {
         Event::WentAway { player } => Some(person(world, "told-away", *player)),
         Event::CameBack { player } => Some(person(world, "told-back", *player)),
         Event::Reseated { before, .. } => Some(person(world, "told-reseated", *before)),
-        Event::SteadAgreed { stead } => Some(Sentence::new(match stead {
-            Stead::Guard => "told-stead-guard",
-            Stead::Pause => "told-stead-pause",
-            Stead::Machine => "told-stead-machine",
-        })),
+        Event::SteadAgreed { stead } => Some(agreed(*stead)),
         Event::HeroMade { hero, .. } => made(hero),
         Event::LevelGained { creature, sheet, .. } => {
             Some(about(world, "told-level", *creature).with("level", number(sheet.level())))
