@@ -83,7 +83,7 @@ notice-apart-now = From here on this is a table of its own. The one it came from
 notice-went-on = { $name } went on apart { $ago }. You may go along: say follow, or open Connections. This table then stays as a save for good; once a majority went along, theirs is the table.
 notice-went-on-newer = { $name } went on apart { $ago }, and something was done here since: both stay as saves.
 notice-given-over = You went along with those who go on apart from this table. It can be read, and nothing is done here any more. To sit down with them, say: follow
-notice-adopted = A majority went along: from here on this is the table again, and no longer a part of it.
+notice-adopted = A majority went along: from here on this is the table, and no longer one apart from it.
 ago-minutes =
     { $count ->
         [0] a moment ago
