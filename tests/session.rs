@@ -9,6 +9,8 @@
 
 #[path = "session/replaced.rs"]
 mod replaced;
+#[path = "session/seat.rs"]
+mod seat;
 #[path = "session/twin.rs"]
 mod twin;
 

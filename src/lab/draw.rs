@@ -9,7 +9,8 @@ use crate::lab::script::Script;
 use crate::lab::weather::Weather;
 
 const NAMES: [&str; 9] = ["Ada", "Bob", "Cid", "Dot", "Eve", "Fay", "Gus", "Hal", "Ida"];
-// Of these a few are words and a few find nobody who can act: 200 commands are left in every night.
+// Of these a few are words and a few find nobody who can act: 200 commands are left in all but a few nights, which are
+// played on in their calm end.
 const PLAYS: usize = 270;
 // Before the faults end, so that what began comes to its end.
 const QUIET_MS: u64 = 500;

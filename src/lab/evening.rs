@@ -21,12 +21,10 @@ use crate::session::invite::Secret;
 use crate::session::library::Library;
 use crate::session::roster::Role;
 
-// How long the way back may take before nobody waits any more; the checker's bound is shorter.
-const GIVE_UP_MS: u64 = 60_000;
 const DOOR_MS: u64 = 250;
 const INVITED_MS: u64 = 250;
 const SEAT_MS: u64 = 20_000;
-const INVITE_MS: u64 = 3_600_000;
+pub(super) const INVITE_MS: u64 = 3_600_000;
 
 /// What an evening came to.
 #[derive(Clone, Debug)]
@@ -92,6 +90,8 @@ pub(super) struct Evening {
     /// When everyone had sat down.
     began_ms: u64,
     pub(super) calm: bool,
+    /// How often someone was to play.
+    pub(super) plays: usize,
     /// Machines that are to be let in, and which lost machine each of them takes the place of.
     pub(super) invited: BTreeMap<usize, Option<usize>>,
     /// A player whose machine was lost, and that machine: he knocks once it is missed.
@@ -103,7 +103,15 @@ impl Evening {
     pub(super) fn new(script: &Script, library: &Arc<Library>, voice: Voice) -> Evening {
         let night = Night::new(script.seed, Weather::fair(), Arc::clone(library));
         let night = if voice == Voice::Quiet { night.quiet() } else { night };
-        Evening { night, script: script.clone(), began_ms: 0, calm: false, invited: BTreeMap::new(), renewed: None }
+        Evening {
+            night,
+            script: script.clone(),
+            began_ms: 0,
+            calm: false,
+            plays: 0,
+            invited: BTreeMap::new(),
+            renewed: None,
+        }
     }
 
     /// The founder hosts and everyone sits down, in fair weather. False when someone could not.
@@ -171,14 +179,14 @@ impl Evening {
     }
 
     /// A ticket's secret, which must never be seen on a wire.
-    fn secret(&mut self) -> Secret {
+    pub(super) fn secret(&mut self) -> Secret {
         let bytes: [u8; 12] = self.night.chance().random();
         self.night.secrets.push(bytes.to_vec());
         Secret::new(bytes)
     }
 
     /// Whoever hosts lets in everyone who was invited.
-    fn attend_door(&mut self) {
+    pub(super) fn attend_door(&mut self) {
         for at in 0..self.night.machines.len() {
             let Some(host) = &self.night.machines[at].host else { continue };
             let knocking: Vec<_> = host.at_the_door().map(|(player, ..)| player).collect();
@@ -238,94 +246,6 @@ impl Evening {
         self.night.machines.iter().position(|machine| machine.name == *name)
     }
 
-    /// Machines for which promises hold, and whose players sit at the table.
-    fn steady(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.night.machines.len()).filter(|number| {
-            let machine = &self.night.machines[*number];
-            let seated = machine
-                .guest
-                .as_ref()
-                .is_some_and(|guest| guest.table().is_some_and(|table| table.rosters.contains(guest.player())));
-            !machine.flawed && !machine.gone && seated
-        })
-    }
-
-    /// True when someone hosts whom every steady machine obeys, and all of them hold the same, all of it durable. The host
-    /// himself may have lied as a guest: who was not found out may host like anyone.
-    pub(super) fn is_together(&self) -> bool {
-        let Some(at) = self.host() else { return false };
-        let (player, host) = (self.night.machines[at].player, self.night.machines[at].host.as_ref());
-        let Some(host) = host.filter(|host| host.frozen().is_none()) else { return false };
-        let mut ends = self.steady().filter_map(|number| {
-            let guest = self.night.machines[number].guest.as_ref()?;
-            let obeys = guest.certificate().is_some_and(|it| (it.term(), it.host()) == (host.term(), player));
-            let believes = !guest.distrusted().iter().any(|lie| lie.host == player);
-            Some((guest.tail(), guest.durable(), obeys && believes))
-        });
-        let Some(first) = ends.next() else { return false };
-        first.2 && first.0.index == first.1 && ends.all(|end| end == first)
-    }
-
-    fn wait_for(&mut self, span_ms: u64, holds: impl Fn(&Evening) -> bool) -> bool {
-        let until = self.night.evening_ms() + span_ms;
-        loop {
-            if holds(self) {
-                return true;
-            }
-            if self.night.evening_ms() >= until {
-                return false;
-            }
-            self.night.run(50);
-            self.attend_door();
-        }
-    }
-
-    /// Everyone comes together, something new becomes durable, and nothing waits any more.
-    pub(super) fn close(&mut self) {
-        if !self.calm {
-            return;
-        }
-        if self.wait_for(GIVE_UP_MS, |evening| evening.is_together()) {
-            self.night.see(0, Seen::Together);
-            let before = self.durable();
-            self.fresh();
-            if self.wait_for(GIVE_UP_MS / 4, |evening| evening.durable() > before) {
-                self.night.see(0, Seen::Answered);
-            }
-            self.wait_for(GIVE_UP_MS / 4, |evening| evening.is_together() && evening.nothing_waits());
-        }
-    }
-
-    fn durable(&self) -> u64 {
-        let known = self.steady().filter_map(|number| self.night.machines[number].guest.as_ref());
-        known.map(|guest| guest.durable()).min().unwrap_or(0)
-    }
-
-    fn nothing_waits(&self) -> bool {
-        self.steady().all(|number| {
-            self.night.machines[number].guest.as_ref().is_none_or(|guest| guest.waiting().next().is_none())
-        })
-    }
-
-    /// Something that is always allowed: whoever hosts opens an invite.
-    fn fresh(&mut self) {
-        let steady: Vec<usize> = self.steady().collect();
-        let (Some(at), Some(first)) = (self.host(), steady.first()) else { return };
-        let machine = &self.night.machines[at];
-        let table = machine.guest.as_ref().and_then(|guest| guest.table());
-        if table.is_some_and(|table| table.rosters.contains(machine.player)) {
-            let secret = self.secret();
-            self.night.ask_host(at, host::Ask::Invite { secret, role: Role::Voter, uses: 1, lasts_ms: INVITE_MS });
-        } else {
-            // Who left and still hosts hands the table over.
-            let heir = self.night.machines[*first].player;
-            self.night.ask_host(at, host::Ask::HandOver { heir });
-        }
-        for (draw, number) in steady.into_iter().enumerate() {
-            self.night.play(number, 41 + 10 * draw as u64);
-        }
-    }
-
     /// Does a line of a script, or sees whether what it expects holds.
     pub(super) fn done(&mut self, deed: &Deed) {
         match deed {
@@ -381,7 +301,7 @@ impl Evening {
             reached: self.night.reached.clone(),
             trace: self.night.trace(),
             evening_ms: self.night.evening_ms(),
-            commands: history.moments.iter().filter(|moment| matches!(moment.seen, Seen::Asks { .. })).count() as u64,
+            commands: history.commands() as u64,
             d20,
             history,
             lines: std::mem::take(&mut self.night.lines),

@@ -268,6 +268,11 @@ impl History {
         terms.collect()
     }
 
+    /// How many commands were asked.
+    pub fn commands(&self) -> usize {
+        self.moments.iter().filter(|moment| matches!(moment.seen, Seen::Asks { .. })).count()
+    }
+
     /// When the faults ended.
     pub fn calm_ms(&self) -> Option<u64> {
         self.moments.iter().find(|moment| moment.seen == Seen::Calm).map(|moment| moment.at_ms)

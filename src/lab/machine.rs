@@ -130,6 +130,15 @@ impl Machine {
         }
     }
 
+    /// True when its player sits at the table, by its own ledger; false where it is off. A newcomer's seat that was never
+    /// settled may be lost with the host who gave it: who was told so since he was let in has none.
+    pub fn is_seated(&self) -> bool {
+        let Some(table) = self.guest.as_ref().and_then(Guest::table) else { return false };
+        let settled = table.rosters.now.members.contains_key(&self.player);
+        let told = self.told.iter().rev().find(|told| matches!(told, guest::Told::Admitted | guest::Told::Shut(_)));
+        settled || (table.rosters.contains(self.player) && !matches!(told, Some(guest::Told::Shut(_))))
+    }
+
     /// Gives the guest an input and follows everything that comes of it on this machine.
     pub fn guest(&mut self, input: guest::Input) -> Vec<Effect> {
         let Some(guest) = &mut self.guest else { return Vec::new() };

@@ -36,6 +36,7 @@
 pub mod arena;
 pub mod check;
 pub mod clock;
+mod close;
 pub mod deed;
 pub mod disk;
 pub mod draw;

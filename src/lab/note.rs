@@ -252,7 +252,7 @@ impl Night {
             let lines = guest.ledger().batches().iter().flat_map(|batch| &batch.lines);
             self.history.ends.push(End {
                 who,
-                seated: state.table.rosters.contains(guest.player()) && !machine.flawed && !machine.gone,
+                seated: machine.is_seated() && !machine.flawed && !machine.gone,
                 digests: lines.map(|line| line.digest).collect(),
                 durable: guest.durable(),
                 digest: state.digest(),

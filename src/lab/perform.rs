@@ -19,6 +19,7 @@ impl Evening {
                 // Where one cannot, since his machine is off or nothing is open to him, the next one plays.
                 let order = (*who..self.script.names.len()).chain(0..*who);
                 let numbers: Vec<usize> = order.filter_map(|place| self.machine_of(place)).collect();
+                self.plays += 1;
                 let _ = numbers.into_iter().any(|number| self.night.play(number, *draw));
             }
             Deed::Partition { one, other } => {

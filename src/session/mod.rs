@@ -30,7 +30,7 @@
 //! - A restarted host stands again; it gives itself leave, signed, so that nobody waits out its old term. A planned
 //!   hand-over is the same election, with the host's signed leave for the heir.
 //! - A host that no majority answered within 0.9 s of sending is frozen and decides nothing until they do.
-//!   One that has said so of itself for six seconds may be replaced though all hear it: it may be deaf.
+//!   One that has said so of itself for six seconds may be replaced though all hear it, whatever it sends: it may be deaf.
 //! - A member that has promised a higher term than the host's makes it stand again above that term.
 //! - The roster changes by joint consensus: `Joint` is in force from when it is written and is durable by majorities of
 //!   both rosters; then `Settled` with the new one alone. Only the host that wrote `Joint` may call it off.
@@ -42,6 +42,9 @@
 //! A [`ticket`] names a table and holds a secret; a [`knock`] proves it, bound to both keys and both nonces. On one network
 //! a table is found without: whoever looks is shown its [`signboard`], at a rate for all who look together, and nothing of
 //! him is kept. He knocks with no tag, is told apart as such, and is let in by the person who hosts alone.
+//!
+//! A seat is had once the change that gives it is settled. Where its first entry is lost with its host, the next host tells
+//! the newcomer that the door is shut; his ticket is as good as before, and he knocks again.
 //!
 //! # A new key for an old seat
 //!

@@ -112,6 +112,16 @@ impl Guest {
         }
     }
 
+    /// Something came from the host of its own accord, frozen or not as it last said. A host that hears nobody may still be
+    /// heard by all: neither its beats nor what it sends again, because nobody seems to have it, keep it in charge for good.
+    pub(super) fn heard(&mut self, frozen: Option<(u16, u16)>, out: &mut Vec<Output>) {
+        if frozen.is_some() && self.is_host_stuck() {
+            self.host.heard_ms = self.now_ms;
+        } else {
+            self.alive(out);
+        }
+    }
+
     /// The host of the present term was heard.
     pub(super) fn alive(&mut self, out: &mut Vec<Output>) {
         self.host.heard_ms = self.now_ms;

@@ -154,7 +154,7 @@ impl Guest {
         if !self.is_host(from) || self.host.matched.is_none() || head.term > term {
             return;
         }
-        self.alive(out);
+        self.heard(self.host.frozen, out);
         let tail = self.tail();
         if head.first <= tail.index {
             return self.seen_before(from, &batch, out);
@@ -313,12 +313,7 @@ impl Guest {
         if beat.frozen.is_none() {
             self.host.frozen_ms = self.now_ms;
         }
-        // A host that hears nobody may still be heard by all: its beats alone do not keep it in charge for good.
-        if self.is_host_stuck() {
-            self.host.heard_ms = self.now_ms;
-        } else {
-            self.alive(out);
-        }
+        self.heard(beat.frozen, out);
         if beat.frozen != self.host.frozen {
             self.host.frozen = beat.frozen;
             out.push(Output::Tell(match beat.frozen {

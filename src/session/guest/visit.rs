@@ -7,6 +7,7 @@ use crate::session::chance::Chance;
 use crate::session::hash::TableId;
 use crate::session::knock::{Knock, Proof, ShutDoor, Transcript};
 use crate::session::limits::{PROTOCOL, RETRY_MS, STRANGER_MS_MAX};
+use crate::session::roster::Rosters;
 use crate::session::term::Certificate;
 use crate::session::wire::{Challenge, Message, ToHost};
 use crate::world::id::PlayerId;
@@ -109,9 +110,11 @@ impl Guest {
 
     pub(super) fn shut_out(&mut self, from: PlayerId, door: ShutDoor, out: &mut Vec<Output>) {
         let asked = self.visit.as_ref().is_some_and(|visit| visit.doors.contains_key(&from));
-        // Let in but not seated yet: another may have used up the same ticket meanwhile.
+        // Let in but not seated yet: another may have used up the same ticket meanwhile, or the host who had begun to give
+        // him a seat is gone and the next knows nothing of it.
         let me = self.identity.player();
-        let seated = self.table().is_some_and(|table| table.ever.contains(&me));
+        let begun = |rosters: &Rosters| rosters.contains(me) && !rosters.now.members.contains_key(&me);
+        let seated = self.table().is_some_and(|table| table.ever.contains(&me) && !begun(&table.rosters));
         if asked || (self.visit.is_none() && self.is_host(from) && !seated) {
             self.visit = None;
             out.push(Output::Tell(Told::Shut(door)));
