@@ -115,7 +115,8 @@ impl Solo {
                     }
                 }
                 guest::Output::Deposed => self.host = None,
-                guest::Output::Drop { .. } | guest::Output::Apart(_) | guest::Output::GoAlong(_) => {}
+                guest::Output::Drop { .. } => {}
+                guest::Output::Apart(_) | guest::Output::GoAlong(_) | guest::Output::Vouch(_) => {}
             }
         }
     }

@@ -176,6 +176,10 @@ fn the_founder_comes_back_and_goes_along_with_the_friend_who_went_on() {
     });
     evening.say(bea, "fork");
     warned(&mut evening, bea, "Forked");
+    // Her own word is not enough; it is written to the save of the table that she left before it counts.
+    evening.pass(4_000);
+    evening.say(bea, "follow");
+    warned(&mut evening, bea, "Vouched");
     evening.sleep(2 * HOUR_MS);
     evening.pass(2_000);
     let parent = *evening.machines[ann].cards.keys().next().unwrap();

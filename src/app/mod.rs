@@ -27,6 +27,7 @@ pub mod said;
 mod sitting;
 mod standing;
 mod steps;
+mod vouch;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -93,6 +94,8 @@ pub struct App {
     going: Option<(PlayerId, String)>,
     /// Whose key is being replaced, and by which.
     moving: Option<(PlayerId, PlayerId)>,
+    /// This player's word for the fork that is sat at, on its way.
+    vouching: Option<vouch::Vouching>,
     /// The fork that is sat at takes its parent's place.
     adopting: bool,
     steps: Steps,
@@ -133,6 +136,7 @@ impl App {
             coming: None,
             going: None,
             moving: None,
+            vouching: None,
             adopting: false,
             steps: Steps::default(),
             seats: Vec::new(),
@@ -215,8 +219,14 @@ impl App {
     fn stored(&mut self, stored: Stored) {
         match stored {
             Stored::Kept { token: 0 } => {}
+            Stored::Kept { token: vouch::WORD } => self.word_written(),
             Stored::Kept { token } => {
                 self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Persisted { token }));
+            }
+            // The table that is sat at lies elsewhere and goes on.
+            Stored::Lost { token: vouch::WORD, told } => {
+                self.vouching = None;
+                self.error("DiskFailed", Sentence::new("notice-disk").with("why", Value::text(told)));
             }
             // Said once: everything that was on its way comes back with it.
             Stored::Lost { .. } if self.is_stopped() => {}

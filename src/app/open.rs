@@ -158,6 +158,9 @@ impl App {
 
     /// A saved table was read.
     pub(super) fn opened(&mut self, table: TableId, copies: &Copies, checkpoints: &[Vec<u8>]) {
+        if self.read_for_word(table, copies) {
+            return;
+        }
         let Mended { found: mut recovered, second, mended } = mend(copies);
         let about = |id: &'static str, damage: Damage| {
             let told = Sentence::new(id).with("file", i64::from(damage.segment));

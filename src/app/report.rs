@@ -27,6 +27,7 @@ impl App {
             News::Host(told) => self.host_told(told),
             News::Apart => self.went_apart(),
             News::GoAlong(given) => self.go_along(*given),
+            News::Vouch(parent) => self.vouch(parent),
         }
     }
 
@@ -112,6 +113,7 @@ impl App {
                 self.inform("Thawed", Sentence::new("notice-thawed"));
                 self.invite();
             }
+            host::Told::GoesAlong { player } => self.inform("GoesAlong", self.about(player, "notice-goes-along")),
             host::Told::RoundTrip { .. } => {}
             host::Told::CannotNow => {
                 self.not_invited();

@@ -43,6 +43,8 @@ pub(super) enum News {
     Apart,
     /// This player goes along with a fork: its own ledger is to be opened.
     GoAlong(Box<Given>),
+    /// This player's word for the fork that is sat at is to be given at its parent.
+    Vouch(TableId),
 }
 
 /// What is to be done outside and what is to be told, in order.
@@ -71,6 +73,14 @@ impl Sitting {
     pub(super) fn tell_guest(&mut self, input: guest::Input) -> Outcome {
         self.queue.push_back(Handed::Guest(input));
         self.ran()
+    }
+
+    /// The guest hands on a word that was given at the parent.
+    pub(super) fn carry(&mut self, given: Given) -> Outcome {
+        let (first, mut outcome) = (self.guest.carry(given), Outcome::default());
+        self.done_by_guest(first, &mut outcome);
+        self.run(&mut outcome);
+        outcome
     }
 
     /// Tells the host something, if there is one.
@@ -153,6 +163,7 @@ impl Sitting {
                     Err(why) => outcome.news.push(News::Host(host::Told::Fault(format!("a fork: {why:?}")))),
                 },
                 guest::Output::GoAlong(given) => outcome.news.push(News::GoAlong(given)),
+                guest::Output::Vouch(parent) => outcome.news.push(News::Vouch(parent)),
                 guest::Output::Drop { player } => outcome.effects.push(drop_link(player)),
             }
         }

@@ -98,7 +98,7 @@
 //!   entries can be durable in the parent alone, and nobody misses them. Where there is more, both stay as saves.
 //! - The word is asked for when the fork is adopted, not when it begins: until then those who went apart may go back to
 //!   the parent and meet the others there. They gave no word by going. Where theirs is needed, since one of the others
-//!   is lost for good, they give it from the parent's save, which leads them back to the fork.
+//!   is lost for good, they give it at the fork ([`guest::Guest::vouch`]), and the parent's journal holds it first too.
 //! - Who weighs nothing in the fork has signed nothing there, so he begins with an empty ledger and is not mute. He weighs
 //!   again only once he has what is durable, so an empty hello of one who weighs still means a ledger that was lost.
 //!

@@ -305,6 +305,34 @@ fn three_of_five_adopt_what_a_minority_cannot() {
 }
 
 #[test]
+fn who_went_apart_speaks_for_the_fork_where_the_chair_is_lost() {
+    let mut night = five(2_060, 3..5);
+    night.ask(1, Ask::Follow);
+    assert!(night.run_until(10_000, |night| agree(night, &[1, 3, 4])), "{}", night.lines);
+    night.crash(0);
+    night.ask(3, Ask::Follow);
+    night.run(12_000);
+    assert!(!is_adopted(&night, 3), "two of five");
+    night.ask(4, Ask::Follow);
+    let adopted = |night: &Night| is_adopted(night, 1) && agree(night, &[1, 3, 4]);
+    assert!(night.run_until(20_000, adopted), "{}", night.lines);
+    // Whoever did not say so is not there yet, and the chair stays with the fork's founder.
+    assert_eq!((0..5).map(|of| weight(&night, 4, of)).collect::<Vec<_>>(), [0, 2, 0, 3, 2]);
+    [1, 3, 4].into_iter().for_each(|number| play(&mut night, number));
+    nobody_lied(&night);
+    // His disk of the parent holds his word: opened again, it is a save.
+    night.crash(4);
+    night.machines[4].disk = night.machines[4].put_away[0].clone();
+    night.restart(4);
+    assert!(guest(&night, 4).is_mute() && guest(&night, 4).given().is_some());
+    // Whoever is still at the parent waits there for ever: two of the five are left to it.
+    night.restart(0);
+    night.run(15_000);
+    let at_parent = |number: usize| night.machines[number].host.is_some();
+    assert!(![0, 2, 4].into_iter().any(at_parent), "{}", night.lines);
+}
+
+#[test]
 fn a_late_word_has_its_place_back() {
     let mut night = five(2_030, 4..5);
     // A word that hurries ahead of its machine waits for it: who weighs again has the fork's ledger first.

@@ -83,6 +83,8 @@ notice-apart-now = From here on this is a table of its own. The one it came from
 notice-went-on = { $name } went on apart { $ago }. You may go along: say follow, or open Connections. This table then stays as a save for good; once a majority went along, theirs is the table.
 notice-went-on-newer = { $name } went on apart { $ago }, and something was done here since: both stay as saves.
 notice-given-over = You went along with those who go on apart from this table. It can be read, and nothing is done here any more. To sit down with them, say: follow
+notice-goes-along = { $name } goes along with this table. Once a majority of the old one says so, this is the table; who is here says so with: follow
+notice-vouched = Your word is given that this table takes the place of the one you came from, which stays as a save for good.
 notice-adopted = A majority went along: from here on this is the table, and no longer one apart from it.
 ago-minutes =
     { $count ->

@@ -17,6 +17,7 @@ mod tell;
 mod tick;
 mod visit;
 mod vote;
+mod vouch;
 mod walk;
 mod watch;
 mod whereabouts;
@@ -158,6 +159,8 @@ pub enum Output {
     /// The word for a fork is on the disk: leave this table's journal as it is and go on with the fork's own, by
     /// [`Guest::carry`] where this machine has one, else by [`Guest::goes_along`].
     GoAlong(Box<Given>),
+    /// This player says at a fork that it is to take its parent's place: read the parent's journal for [`Guest::vouch`].
+    Vouch(TableId),
     /// Cut this peer off.
     Drop {
         /// Whom.

@@ -51,6 +51,13 @@ pub enum NotAlong {
     DiskFailed,
 }
 
+impl Way {
+    /// True where no word was given or is carried, and no fork was heard of.
+    pub(super) fn is_silent(&self) -> bool {
+        self.offer.is_none() && self.given.is_none() && self.carried.is_none()
+    }
+}
+
 impl Guest {
     /// The host of a fork answers our hello for the parent.
     pub(super) fn went_on(&mut self, from: PlayerId, onward: Onward, out: &mut Vec<Output>) {
@@ -84,7 +91,7 @@ impl Guest {
     }
 
     /// True when this ledger holds something that matters beyond what is shared, or beside it.
-    fn has_more_than(&self, shared: Option<Tail>) -> bool {
+    pub(super) fn has_more_than(&self, shared: Option<Tail>) -> bool {
         let last = last_that_matters(&self.copy.ledger);
         let holds = |shared: Tail| last.index <= shared.index && self.copy.ledger.tail_at(shared.index) == Some(shared);
         !shared.is_some_and(holds)
@@ -95,11 +102,15 @@ impl Guest {
             return Some(NotAlong::DiskFailed);
         }
         let Some(offer) = &self.onward.offer else { return Some(NotAlong::Nobody) };
-        // Who does not know all that his key signed cannot say that it was nothing beyond the fork.
-        if self.fence.mute || self.restored.is_some() || self.is_replaced() || self.is_convicted() {
+        if !self.knows_its_word() {
             return Some(NotAlong::NoVoice);
         }
         self.has_more_than(offer.shared).then_some(NotAlong::Newer)
+    }
+
+    /// False for a machine that may not know all that its key signed: it cannot say that it was nothing beyond the fork.
+    pub(super) fn knows_its_word(&self) -> bool {
+        !self.fence.mute && self.restored.is_none() && !self.is_replaced() && !self.is_convicted()
     }
 
     /// True when a fork is known that this machine's person may go along with.
@@ -120,6 +131,9 @@ impl Guest {
             // On its way to the disk.
             (Some(_), false) => return,
             (None, _) => {}
+        }
+        if let Some(parent) = self.may_vouch() {
+            return out.push(Output::Vouch(parent));
         }
         if let Some(why) = self.not_along() {
             return out.push(Output::Tell(Told::NotAlong(why)));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Host, Output};
+use super::{Host, Output, Told};
 use crate::session::adoption::{Adoption, Onward};
 use crate::session::entry::{Change, Entry};
 use crate::session::limits::RETRY_MS;
@@ -48,7 +48,9 @@ impl Host {
         if !word.is_by(from) {
             return self.strike(from, out);
         }
-        self.words.insert(from, word.signature);
+        if self.words.insert(from, word.signature) != Some(word.signature) && !parted.words.contains_key(&from) {
+            out.push(Output::Tell(Told::GoesAlong { player: from }));
+        }
         self.advance_change(out);
     }
 

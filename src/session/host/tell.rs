@@ -53,6 +53,11 @@ pub enum Told {
         /// Milliseconds.
         round_trip_ms: u64,
     },
+    /// A member of the table that this one parted from gave his word that this one takes its place.
+    GoesAlong {
+        /// Who.
+        player: PlayerId,
+    },
     /// What was asked cannot be done now.
     CannotNow,
     /// A peer misbehaved and was cut off.
