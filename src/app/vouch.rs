@@ -38,7 +38,8 @@ impl App {
             return false;
         }
         self.vouching = None;
-        let Some(sitting) = &self.sitting else { return false };
+        // Who left the table meanwhile says so another time.
+        let Some(sitting) = &self.sitting else { return true };
         let Mended { found, second, .. } = mend(copies);
         // What is damaged may have held more than is left.
         let whole = if found.damage.is_none() { Ok(found.records) } else { Err(NotAlong::NoVoice) };
