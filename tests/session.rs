@@ -7,6 +7,8 @@
     reason = "a test that cannot go on stops and says so"
 )]
 
+#[path = "session/adopted.rs"]
+mod adopted;
 #[path = "session/replaced.rs"]
 mod replaced;
 #[path = "session/seat.rs"]
@@ -580,7 +582,7 @@ fn a_pair_s_guest_goes_on_apart_only_when_told_and_both_stay() {
     night.ask(1, Ask::Fork);
     assert!(night.run_until(5_000, |night| night.machines[1].host.is_some()), "{}", night.lines);
     let guest = night.machines[1].guest.as_ref().unwrap();
-    let fork = guest.table().unwrap().parting.clone().expect("a fork");
+    let fork = guest.table().unwrap().parting.clone().expect("a fork").parting;
     assert_eq!((fork.parent, fork.at, guest.table_id()), (parent, before, Some(fork.table())));
     let durable = guest.durable();
     act_as_host(&mut night);

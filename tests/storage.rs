@@ -115,7 +115,7 @@ impl Solo {
                     }
                 }
                 guest::Output::Deposed => self.host = None,
-                guest::Output::Drop { .. } | guest::Output::Apart(_) => {}
+                guest::Output::Drop { .. } | guest::Output::Apart(_) | guest::Output::GoAlong(_) => {}
             }
         }
     }

@@ -150,6 +150,78 @@ fn a_friend_whose_laptop_is_lost_is_let_in_as_himself() {
     assert_eq!(evening.wait(again, "the state", hero), "Pip", "with the old hero");
 }
 
+fn warned(evening: &mut Evening, number: usize, wanted: &str) -> String {
+    evening.wait(number, wanted, |line| match line {
+        Line::Warning { reason, told } if reason == wanted => Some(told.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_founder_comes_back_and_goes_along_with_the_friend_who_went_on() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let ticket = invite(&mut evening, ann, None);
+    let bea = join(&mut evening, "Bea", Face::Lines, "Pip", &ticket);
+    evening.wait(bea, "a hero", |line| match line {
+        Line::Entry { events, .. } => events.iter().any(|event| event.to_string().contains("Pip")).then_some(()),
+        _ => None,
+    });
+    evening.pass(1_000);
+    evening.lose(ann);
+    evening.pass(8_000);
+    evening.say(bea, "follow");
+    evening.wait(bea, "a refusal", |line| {
+        matches!(line, Line::Refused { reason, .. } if reason == "NobodyWentOn").then_some(())
+    });
+    evening.say(bea, "fork");
+    warned(&mut evening, bea, "Forked");
+    evening.sleep(2 * HOUR_MS);
+    evening.pass(2_000);
+    let parent = *evening.machines[ann].cards.keys().next().unwrap();
+    let again = |evening: &mut Evening| {
+        let table = Some(data_encoding::HEXLOWER.encode(&parent.0));
+        let (adventure, hero, ticket_ms) = (None, None, None);
+        let opening = Opening::Host { table, adventure, hero, listen: Vec::new(), admit: Admit::Ask, ticket_ms };
+        evening.start_again(ann, "Ann", opening);
+    };
+    again(&mut evening);
+    let told = warned(&mut evening, ann, "WentOn");
+    assert!(told.starts_with("Bea went on apart 2 hours ago."), "{told}");
+    evening.say(ann, "follow");
+    for number in [ann, bea] {
+        warned(&mut evening, number, "Adopted");
+    }
+    // What is done now is done at one table; the list tells the two apart.
+    evening.machines[bea].lines.clear();
+    evening.say(ann, "Ann says hello again");
+    evening.wait(bea, "a word", |line| matches!(line, Line::Said { name, .. } if name == "Ann").then_some(()));
+    let cards = &evening.machines[ann].cards;
+    let (old, new) = (&cards[&parent].name, cards.iter().find(|(table, _)| **table != parent).unwrap().1.name.clone());
+    assert_eq!((old, cards.len()), (&format!("{new} (until the others went on)"), 2));
+    assert!(evening.machines[bea].cards.values().any(|card| card.name == new), "no longer apart");
+    // Opened again, the old save only leads to the other one, whose ledger goes on from this disk.
+    evening.lose(ann);
+    evening.pass(8_000);
+    again(&mut evening);
+    warned(&mut evening, ann, "GivenOver");
+    evening.say(ann, "state");
+    let state = |line: &Line| match line {
+        Line::State(state) => Some((state.role, state.index)),
+        _ => None,
+    };
+    let before = evening.wait(ann, "the state", state);
+    evening.pass(8_000);
+    evening.machines[ann].lines.clear();
+    evening.say(ann, "state");
+    assert_eq!(evening.wait(ann, "the state", state), before, "nothing is done there any more");
+    evening.say(ann, "follow");
+    evening.pass(5_000);
+    evening.machines[bea].lines.clear();
+    evening.say(ann, "Ann says here I am");
+    evening.wait(bea, "a word", |line| matches!(line, Line::Said { name, .. } if name == "Ann").then_some(()));
+}
+
 #[test]
 fn a_ticket_whose_time_is_over_is_said_on_both_sides_and_replaced() {
     let mut evening = Evening::new();
@@ -347,7 +419,7 @@ fn turned_away(evening: &mut Evening, (host, guest): (usize, usize), why: &str) 
     });
     assert_eq!(error.0, why);
     assert_eq!(evening.machines[guest].farewell, Some(Farewell::Refused));
-    assert_eq!(evening.machines[guest].disk.segments(), [], "something was written");
+    assert!(evening.machines[guest].disks.is_empty(), "something was written");
     let warned = evening.wait(host, why, |line| match line {
         Line::Warning { reason, told } if reason == why => Some(told.clone()),
         _ => None,

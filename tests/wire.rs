@@ -15,6 +15,7 @@ use roundtable::dice::chain::Value;
 use roundtable::rules::command::{Command, Verb};
 use roundtable::rules::refusal::Refusal;
 use roundtable::session::ack::{Ack, Durable};
+use roundtable::session::adoption::{Given as Word, Onward};
 use roundtable::session::ballot::{Candidacy, Leave, NoVote, Round};
 use roundtable::session::charter::Motion;
 use roundtable::session::chat::Saying;
@@ -209,6 +210,7 @@ fn to_host() -> Vec<(&'static str, ToHost)> {
         ("Consent", ToHost::Consent(Sealed::new(&ada(), consent))),
         ("Move", ToHost::Move(Box::new(motion()))),
         ("Look", ToHost::Look),
+        ("Word", ToHost::Word(Box::new(given_word().word))),
     ]
 }
 
@@ -233,6 +235,13 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         rosters: rosters(),
         certificate: Some(Box::new(certificate())),
         leave: Some(leave),
+    };
+    let onward = Onward {
+        fork: fork(),
+        certificate: certificate(),
+        since_ms: 1_795_000_000_000,
+        shared: Some(tail()),
+        word: Some(signature()),
     };
     let evidence = Evidence::TwoBatches { by: ada().player(), one: head(), other: head() };
     vec![
@@ -262,6 +271,7 @@ fn to_guest() -> Vec<(&'static str, ToGuest)> {
         ("WentApart", ToGuest::WentApart(Box::new(batch()))),
         ("Moved", ToGuest::Moved { player: ada().player(), motion: Box::new(motion()) }),
         ("Signboard", ToGuest::Signboard(Box::new(signboard()))),
+        ("WentOn", ToGuest::WentOn(Box::new(onward))),
     ]
 }
 
@@ -290,7 +300,15 @@ fn entries() -> Vec<(&'static str, Entry)> {
         ("Joint.Chair", Entry::Joint { change: Change::Chair { player }, old: old.clone(), new: new.clone() }),
         (
             "Joint.Replaced",
-            Entry::Joint { change: Change::Replaced { player, proof: Box::new(proof()) }, old, new: new.clone() },
+            Entry::Joint {
+                change: Change::Replaced { player, proof: Box::new(proof()) },
+                old: old.clone(),
+                new: new.clone(),
+            },
+        ),
+        (
+            "Joint.Adopted",
+            Entry::Joint { change: Change::Adopted { words: vec![(player, signature())] }, old, new: new.clone() },
         ),
         ("Settled", Entry::Settled { roster: new }),
         ("CalledOff", Entry::CalledOff { roster }),
@@ -308,7 +326,7 @@ fn entries() -> Vec<(&'static str, Entry)> {
         ("Owed.Deed.For", Entry::Owed(Cause::Deed(for_friend()))),
         ("Owed.Course", Entry::Owed(Cause::Course)),
         ("PassedOver", Entry::PassedOver { witness: bob(), consents: vec![(ada().player(), signature())] }),
-        ("Forked", Entry::Forked(Box::new(Fork { parting: parting(), consents: vec![(ada().player(), signature())] }))),
+        ("Forked", Entry::Forked(Box::new(fork()))),
         ("Chartered", Entry::Chartered { charter: motion().said.charter, votes: vec![(ada().player(), signature())] }),
     ]
 }
@@ -324,7 +342,17 @@ fn records() -> Vec<(&'static str, Record)> {
         ("Durable", Record::Durable { index: 299 }),
         ("Evidence", Record::Evidence(Box::new(evidence))),
         ("Restored", Record::Restored { index: 299, at_ms: 1_795_000_000_000 }),
+        ("Given", Record::Given(Box::new(given_word()))),
+        ("Carried", Record::Carried(Box::new(given_word()))),
     ]
+}
+
+fn fork() -> Fork {
+    Fork { parting: parting(), consents: vec![(ada().player(), signature())] }
+}
+
+fn given_word() -> Word {
+    Word { word: Sealed::new(&ada(), parting().adoption()), end: tail() }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -74,6 +74,7 @@ impl App {
                 None => self.warn("NoGif", Sentence::new("notice-no-gif")),
             },
             Intent::Fork => self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Fork))),
+            Intent::Follow => self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Follow))),
             Intent::Leave => self.leave(),
             Intent::Quit => self.quit(Farewell::Well),
         }

@@ -4,7 +4,7 @@ use super::App;
 use super::effect::{Card, Effect, Keep, LedgerWork};
 use super::sitting::table_id;
 use crate::session::export::{Cover, Export};
-use crate::session::guest::Part;
+use crate::session::guest::{Guest, Part};
 use crate::session::table::Table;
 use crate::words::sentence::{Sentence, Value};
 
@@ -12,14 +12,16 @@ use crate::words::sentence::{Sentence, Value};
 pub(super) const GENERATION_ENTRIES: u64 = 256;
 
 impl App {
-    /// What a table is called: a fork says that it is one.
-    fn table_name(&self, table: &Table) -> String {
+    /// What a table is called: a fork says that it is one, until it takes its parent's place; then the parent says so.
+    fn table_name(&self, guest: &Guest, table: &Table) -> String {
         let name = table.genesis.name.clone();
-        if table.parting.is_none() {
-            name
-        } else {
-            self.words.say(&Sentence::new("table-apart").with("name", Value::text(name)))
-        }
+        let apart = table.parting.as_ref().is_some_and(|parted| !parted.is_adopted());
+        let id = match (guest.given(), apart) {
+            (Some(_), _) => "table-given-over",
+            (None, true) => "table-apart",
+            (None, false) => return name,
+        };
+        self.words.say(&Sentence::new(id).with("name", Value::text(name)))
     }
 
     /// Keeps one more generation of the present table's file, and one more checkpoint to open its ledger by.
@@ -42,10 +44,12 @@ impl App {
     /// Keeps what the table list shows of the present table.
     pub(super) fn keep_card(&mut self) {
         let me = self.me();
-        let Some(table) = self.sitting.as_ref().and_then(|sitting| sitting.guest.table()) else { return };
+        let Some(guest) = self.sitting.as_ref().map(|sitting| &sitting.guest) else { return };
+        // While a fork's ledger comes in, its beginning is still the parent's, which has a card of its own.
+        let Some(table) = guest.table().filter(|table| guest.table_id() == Some(table.id)) else { return };
         let others = table.members.iter().filter(|(player, _)| **player != me);
         let card = Card {
-            name: self.table_name(table),
+            name: self.table_name(guest, table),
             adventure: self.library.tale(table.genesis.tale).map(|tale| tale.name.clone()).unwrap_or_default(),
             with: others.map(|(_, member)| member.name.clone()).collect(),
             played: self.now_ms / 1000,

@@ -93,6 +93,8 @@ pub struct App {
     going: Option<(PlayerId, String)>,
     /// Whose key is being replaced, and by which.
     moving: Option<(PlayerId, PlayerId)>,
+    /// The fork that is sat at takes its parent's place.
+    adopting: bool,
     steps: Steps,
     seats: Vec<SeatId>,
     status: Status,
@@ -131,6 +133,7 @@ impl App {
             coming: None,
             going: None,
             moving: None,
+            adopting: false,
             steps: Steps::default(),
             seats: Vec::new(),
             status: Status::default(),

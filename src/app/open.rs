@@ -10,7 +10,8 @@ use super::invite::socket;
 use super::join::Door;
 use super::line::Line;
 use super::opening::Opening;
-use super::sitting::Sitting;
+use super::sitting::{Sitting, table_id};
+use crate::session::adoption::Given;
 use crate::session::entry::{Absent, Charter};
 use crate::session::guest::{self, Ask, Founding, Guest};
 use crate::session::journal::Journal;
@@ -47,6 +48,8 @@ pub(super) struct Plan {
     pub(super) addresses: Vec<String>,
     /// The door that is knocked at.
     pub(super) door: Option<Door>,
+    /// The word that was given for the fork that is being opened.
+    pub(super) given: Option<Given>,
     /// How many names were taken already.
     pub(super) names_taken: u8,
 }
@@ -174,14 +177,29 @@ impl App {
             }
         }
         let seed = self.chance.bytes();
+        let given = self.plan.given.take().filter(|given| table_id(given.word.said.fork) == table);
+        if let Some(given) = given.filter(|_| recovered.records.is_empty()) {
+            // Who left meanwhile goes along another time.
+            let Some(sitting) = &self.sitting else { return };
+            let (guest, first) = sitting.guest.goes_along(given, seed);
+            self.sit(guest, recovered.journal, first);
+            return self.meet_again();
+        }
         let (identity, library) = (self.identity.again(), Arc::clone(&self.library));
         match Guest::restored(identity, library, recovered.records, checkpoints, seed, self.now_ms) {
-            Ok(guest) => {
+            Ok(mut guest) => {
                 if guest.entered() == 0 && !checkpoints.is_empty() {
                     self.effect(Effect::Keep(Keep::Ledger(LedgerWork::Unfit { table })));
                 }
-                let restored = guest.put_back_at();
-                self.sit(guest, recovered.journal, Vec::new());
+                let (restored, over) = (guest.put_back_at(), guest.given().is_some());
+                if let Some(sitting) = &self.sitting {
+                    guest.count_on_from(&sitting.guest);
+                }
+                let first = given.map(|given| guest.carry(given)).unwrap_or_default();
+                self.sit(guest, recovered.journal, first);
+                if over {
+                    self.warn("GivenOver", Sentence::new("notice-given-over"));
+                }
                 if let Some((index, _)) = restored {
                     self.warn("Restored", Sentence::new("notice-put-back").with("index", index as i64));
                 }

@@ -26,6 +26,7 @@ impl App {
             News::Guest(told) => self.guest_told(told),
             News::Host(told) => self.host_told(told),
             News::Apart => self.went_apart(),
+            News::GoAlong(given) => self.go_along(*given),
         }
     }
 
@@ -90,6 +91,8 @@ impl App {
                 let (reason, told) = said::not_apart(why);
                 self.refused(reason.to_owned(), &told);
             }
+            Told::WentOn { by, since_ms, newer } => self.others_went_on(by, since_ms, newer),
+            Told::NotAlong(why) => self.not_along(why),
             Told::Restored => self.error("Restored", Sentence::new("notice-restored")),
             Told::Twin { mute } => self.twinned(mute),
             Told::Replaced => self.error("Replaced", Sentence::new("notice-replaced")),
@@ -204,8 +207,12 @@ impl App {
             Entry::Joint { change: Change::Replaced { player, proof }, .. } => {
                 self.moving = Some((*player, proof.transcript.player));
             }
+            Entry::Joint { change: Change::Adopted { .. }, .. } => self.adopting = true,
             Entry::Settled { .. } => {
                 self.moved();
+                if std::mem::take(&mut self.adopting) {
+                    self.inform("Adopted", Sentence::new("notice-adopted"));
+                }
                 if let Some((player, name)) = self.coming.take() {
                     let seats = self.seats_of(player).iter().map(|seat| seat.0).collect();
                     self.say(Line::Joined { player: hex(&player), name, seats });
@@ -214,7 +221,9 @@ impl App {
                     self.say(Line::Left { player: hex(&player), name, seats: Vec::new() });
                 }
             }
-            Entry::CalledOff { .. } => (self.coming, self.going, self.moving) = (None, None, None),
+            Entry::CalledOff { .. } => {
+                (self.coming, self.going, self.moving, self.adopting) = (None, None, None, false)
+            }
             _ => {}
         }
     }

@@ -3,8 +3,11 @@
 use super::App;
 use super::effect::{Effect, Farewell};
 use super::face::Face;
+use super::said;
+use super::sitting::table_id;
+use crate::session::adoption::Given;
 use crate::session::entry::Absent;
-use crate::session::guest::{self, Ask};
+use crate::session::guest::{self, Ask, NotAlong};
 use crate::session::host;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::id::PlayerId;
@@ -25,6 +28,7 @@ impl App {
                 "rest" => Ask::Rest,
                 "wake" => Ask::Wake,
                 "fork" => Ask::Fork,
+                "follow" => Ask::Follow,
                 "absent pause" => Ask::Absent(Absent::Pause),
                 "absent guard" => Ask::Absent(Absent::Guard),
                 "absent friend" => Ask::Absent(Absent::Friend),
@@ -79,5 +83,28 @@ impl App {
         self.status.ticket = None;
         self.keep_card();
         self.warn("Forked", Sentence::new("notice-apart-now"));
+    }
+
+    /// Some went on apart while this machine was not with them.
+    pub(super) fn others_went_on(&mut self, by: PlayerId, since_ms: u64, newer: bool) {
+        let told = said::went_on(newer, self.now_ms.saturating_sub(since_ms));
+        self.warn("WentOn", told.with("name", Value::text(self.name_of(by))));
+    }
+
+    /// This player cannot go along with them.
+    pub(super) fn not_along(&mut self, why: NotAlong) {
+        let (reason, told) = said::not_along(why);
+        self.refused(reason.to_owned(), &told);
+    }
+
+    /// This player's word for a fork is on the disk: what this machine has of the fork is opened, perhaps nothing yet.
+    pub(super) fn go_along(&mut self, given: Given) {
+        self.open_ticket = None;
+        self.status.ticket = None;
+        // From now on the list says of the two which one is played.
+        self.keep_card();
+        (self.plan.host, self.plan.alone) = (false, false);
+        self.plan.given = Some(given);
+        self.reopen(table_id(given.word.said.fork));
     }
 }

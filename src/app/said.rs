@@ -4,7 +4,7 @@ use crate::rules::refusal::Refusal;
 use crate::session::distrust::{Distrust, Falsehood};
 use crate::session::entry::Absent;
 use crate::session::evidence::Charge;
-use crate::session::guest::NotApart;
+use crate::session::guest::{NotAlong, NotApart};
 use crate::session::knock::ShutDoor;
 use crate::session::limits::PROTOCOL;
 use crate::session::replaced::NotReplaced;
@@ -116,6 +116,7 @@ fn false_because(why: Falsehood) -> &'static str {
         Falsehood::TwoVotes => "false-two-votes",
         Falsehood::Fork => "false-fork",
         Falsehood::Charter => "false-charter",
+        Falsehood::Adoption => "false-adoption",
         Falsehood::Content => "false-content",
         Falsehood::Value => "false-value",
         Falsehood::Witness => "false-witness",
@@ -146,6 +147,30 @@ pub(super) fn not_apart(why: NotApart) -> (&'static str, Sentence) {
         NotApart::HostAnswers => ("HostAnswers", "denied-apart-host"),
         NotApart::NoVoter => ("NoVoter", "denied-apart-voter"),
         NotApart::DiskFailed => ("DiskFailed", "denied-disk-failed"),
+    };
+    (reason, Sentence::new(id))
+}
+
+/// Some went on apart, so many milliseconds ago; a sentence that wants the name of who began it.
+pub(super) fn went_on(newer: bool, ago_ms: u64) -> Sentence {
+    let minutes = ago_ms / 60_000;
+    let (id, count) = match minutes {
+        0..120 => ("ago-minutes", minutes),
+        120..2_880 => ("ago-hours", minutes / 60),
+        _ => ("ago-days", minutes / 1_440),
+    };
+    let ago = Sentence::new(id).with("count", count as i64);
+    let id = if newer { "notice-went-on-newer" } else { "notice-went-on" };
+    Sentence::new(id).with("ago", Value::Sentence(Box::new(ago)))
+}
+
+/// Why one cannot go along with a fork: a stable name and a sentence.
+pub(super) fn not_along(why: NotAlong) -> (&'static str, Sentence) {
+    let (reason, id) = match why {
+        NotAlong::Nobody => ("NobodyWentOn", "denied-along-nobody"),
+        NotAlong::Newer => ("Newer", "denied-along-newer"),
+        NotAlong::NoVoice => ("NoVoice", "denied-along-voice"),
+        NotAlong::DiskFailed => ("DiskFailed", "denied-disk-failed"),
     };
     (reason, Sentence::new(id))
 }

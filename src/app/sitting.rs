@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::chance::Chance;
 use super::effect::{Effect, Keep, Lane, LedgerWork, Reach};
+use crate::session::adoption::Given;
 use crate::session::guest::{self, Guest};
 use crate::session::hash::TableId;
 use crate::session::host::{self, Host};
@@ -40,6 +41,8 @@ pub(super) enum News {
     Host(host::Told),
     /// The table goes on apart from now on.
     Apart,
+    /// This player goes along with a fork: its own ledger is to be opened.
+    GoAlong(Box<Given>),
 }
 
 /// What is to be done outside and what is to be told, in order.
@@ -149,6 +152,7 @@ impl Sitting {
                     // What everyone signed is built from this very ledger: only a fault of the program gets here.
                     Err(why) => outcome.news.push(News::Host(host::Told::Fault(format!("a fork: {why:?}")))),
                 },
+                guest::Output::GoAlong(given) => outcome.news.push(News::GoAlong(given)),
                 guest::Output::Drop { player } => outcome.effects.push(drop_link(player)),
             }
         }

@@ -55,7 +55,7 @@ impl App {
         self.seats = self.seats_of(me);
         let Some(sitting) = &self.sitting else {
             self.status.role = Role::Nowhere;
-            self.status.voiceless = None;
+            (self.status.voiceless, self.status.onward) = (None, false);
             return;
         };
         self.status.role = self.role(sitting);
@@ -64,8 +64,11 @@ impl App {
             Part::Stopped => None,
             _ if sitting.guest.is_convicted() => Some(Voiceless::Convicted),
             _ if sitting.guest.is_replaced() => Some(Voiceless::Replaced),
+            // He gave it away himself.
+            _ if sitting.guest.given().is_some() => None,
             _ => sitting.guest.is_mute().then_some(Voiceless::PutBack),
         };
+        self.status.onward = sitting.guest.may_go_along();
         let Some(table) = sitting.guest.table() else { return };
         self.status.table.clone_from(&table.genesis.name);
         let person = |player: &PlayerId| Person {

@@ -59,6 +59,8 @@ pub struct Machine {
     pub overheard: VecDeque<Arc<[u8]>>,
     /// Older copies of its disk, the newest first.
     pub generations: Vec<Disk>,
+    /// The disks of tables that it left for their forks, the newest last.
+    pub put_away: Vec<Disk>,
     /// The newest beat that each machine answered this host, by this machine's own clock.
     pub(super) answered: BTreeMap<PlayerId, u64>,
     /// Since when its lease is over and it decides all the same, by the night's clock.
@@ -122,6 +124,7 @@ impl Machine {
             hears: false,
             overheard: VecDeque::new(),
             generations: Vec::new(),
+            put_away: Vec::new(),
             answered: BTreeMap::new(),
             late_ms: None,
             hosts_ms: 0,
@@ -169,6 +172,13 @@ impl Machine {
         }
         let turns = self.deliver(from, frame);
         self.settle(turns)
+    }
+
+    /// The lab goes on with a fork; the parent's disk is put away.
+    fn leave_for(&mut self, guest: Guest) {
+        (self.guest, self.host) = (Some(guest), None);
+        self.put_away.push(std::mem::take(&mut self.disk));
+        self.journal = Journal::default();
     }
 
     fn deliver(&mut self, from: PlayerId, frame: Arc<[u8]>) -> VecDeque<Turn> {
@@ -219,9 +229,14 @@ impl Machine {
                 Turn::Guest(guest::Output::Apart(batch)) => {
                     let risen = self.guest.as_ref().and_then(|guest| guest.apart(*batch, self.secret).ok());
                     if let Some((guest, outputs)) = risen {
-                        // The lab follows the fork; the parent's disk is put away.
-                        (self.guest, self.host) = (Some(guest), None);
-                        (self.disk, self.journal) = (Disk::default(), Journal::default());
+                        self.leave_for(guest);
+                        turns.extend(outputs.into_iter().map(Turn::Guest));
+                    }
+                }
+                Turn::Guest(guest::Output::GoAlong(given)) => {
+                    let risen = self.guest.as_ref().map(|guest| guest.goes_along(*given, self.secret));
+                    if let Some((guest, outputs)) = risen {
+                        self.leave_for(guest);
                         turns.extend(outputs.into_iter().map(Turn::Guest));
                     }
                 }

@@ -13,7 +13,7 @@ use crate::lab::queue::Event;
 use crate::session::entry::{Absent, Charter};
 use crate::session::export::generations_kept;
 use crate::session::guest::{self, Founding, Guest, Wanted};
-use crate::session::hash::Hash;
+use crate::session::hash::{Hash, TableId};
 use crate::session::invite::Secret;
 use crate::session::journal::Journal;
 use crate::session::journal::record::Record;
@@ -74,6 +74,11 @@ impl Night {
             self.push(self.now_ms + 1, Event::Link(number, other));
         }
         number
+    }
+
+    /// From now on whoever knocks looks for this table.
+    pub fn look_for(&mut self, table: TableId) {
+        self.fingerprint = Some(table.fingerprint());
     }
 
     fn visit(&mut self, number: usize, name: &str, secret: Option<Secret>) {

@@ -51,6 +51,8 @@ impl Table {
                 }
             }
             Change::Replaced { player, proof } => roster = self.roster_replaced(*player, proof)?,
+            // All may be awake already: then the words alone are what changes.
+            Change::Adopted { words } => return self.roster_adopted(words),
         }
         // A table nobody can decide for is dead: the last voter stays.
         if roster.total() == 0 || roster == self.rosters.now {
@@ -159,6 +161,7 @@ impl Table {
                 self.banned.insert(player);
             }
             Some(Change::Replaced { player, proof }) => self.replace(player, proof.transcript.player)?,
+            Some(Change::Adopted { words }) => self.adopt(&words),
             Some(Change::Wished { .. } | Change::Chair { .. }) => {}
             None => return Err(Falsehood::Change),
         }

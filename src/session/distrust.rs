@@ -84,4 +84,6 @@ pub enum Falsehood {
     Fork,
     /// A charter that no majority signed for, or that cannot be played.
     Charter,
+    /// A fork that takes the parent's place without the word of a majority there.
+    Adoption,
 }

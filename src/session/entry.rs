@@ -194,6 +194,11 @@ pub enum Change {
         /// That the new key asked to come in, and that its holder has a ticket.
         proof: Box<Proof>,
     },
+    /// The fork takes the place of the table it parted from. Those who gave their word are what they were before.
+    Adopted {
+        /// The words that are counted now, each with its signature.
+        words: Vec<(PlayerId, Signature)>,
+    },
 }
 
 /// What a player may wish for himself.
@@ -253,7 +258,11 @@ impl Change {
     pub fn newcomer(&self) -> Option<&Transcript> {
         match self {
             Change::Join { proof, .. } | Change::Replaced { proof, .. } => Some(&proof.transcript),
-            Change::Wished { .. } | Change::Kick { .. } | Change::Chair { .. } | Change::Convicted { .. } => None,
+            Change::Wished { .. }
+            | Change::Kick { .. }
+            | Change::Chair { .. }
+            | Change::Convicted { .. }
+            | Change::Adopted { .. } => None,
         }
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! A fork has the parent's whole ledger up to one end, and then one entry of its own, which names that end and gives the
 //! table a new identity. Whoever is not present keeps seat and hero but weighs nothing there; the founder of the fork is
-//! its chair. The two never merge by themselves: both stay as saves.
+//! its chair. The two never merge by themselves: both stay as saves, unless the fork is adopted ([`super::adoption`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::adoption::{Parted, laid_to_rest};
 use super::distrust::Falsehood;
 use super::hash::{Hash, TableId};
 use super::roster::{Role, Rosters};
@@ -87,13 +88,12 @@ impl Table {
         for (player, role) in &mut roster.members {
             // Who is not there lets the others play without him; who is there plays.
             *role = match (*role, parting.present.contains(player)) {
-                (Role::Voter, false) => Role::Resting,
-                (Role::Witness, false) => Role::Observer,
+                (role, false) => laid_to_rest(role),
                 (Role::Resting, true) => Role::Voter,
-                (role, _) => role,
+                (role, true) => role,
             };
         }
-        self.rosters = Rosters::settled(roster);
+        let rosters = std::mem::replace(&mut self.rosters, Rosters::settled(roster));
         (self.change, self.change_index) = (None, 0);
         self.id = parting.table();
         (self.host, self.opened) = (parting.founder, 0);
@@ -101,7 +101,7 @@ impl Table {
         self.ever = self.rosters.voters();
         self.invites.clear();
         self.fair.part();
-        self.parting = Some(parting.clone());
+        self.parting = Some(Parted { parting: parting.clone(), rosters, words: BTreeMap::new() });
         Ok(())
     }
 }

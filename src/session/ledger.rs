@@ -180,7 +180,16 @@ impl Ledger {
     /// The longest part shared with a ledger whose terms end at `ends`: within one term, one is a prefix of the other.
     /// None for ends that no ledger of this table has.
     pub fn shared(&self, ends: &[Tail]) -> Option<Tail> {
-        let mine = self.ends(usize::MAX);
+        self.shared_among(&self.ends(usize::MAX), ends)
+    }
+
+    /// The same for the part of this ledger that ends at `at`.
+    pub fn shared_upto(&self, at: Tail, ends: &[Tail]) -> Option<Tail> {
+        let before = self.ends(usize::MAX).into_iter().filter(|own| own.term < at.term);
+        self.shared_among(&std::iter::once(at).chain(before).collect::<Vec<Tail>>(), ends)
+    }
+
+    fn shared_among(&self, mine: &[Tail], ends: &[Tail]) -> Option<Tail> {
         ends.iter().find_map(|end| {
             let own = mine.iter().find(|own| own.term == end.term)?;
             if own.index <= end.index {

@@ -78,7 +78,29 @@
 //! Where no majority can be had, everyone present may go on apart, and only when each of their persons says so
 //! ([`fork::Fork`]). A fork has an identity of its own, the parent's ledger to one end, and terms above the parent's; its
 //! first entry is signed by its founder and opens a new base for elections, as a genesis does. Who was not there keeps
-//! seat and hero, weighs nothing, and wakes when he comes. The parent stays as it was: neither ever becomes the other.
+//! seat and hero, weighs nothing, and wakes when he comes. The parent stays as it was, and neither becomes the other by
+//! itself.
+//!
+//! A fork takes its parent's place only by the word of a majority of the parent's rosters at the fork, and only of those
+//! whose ledgers end there ([`adoption`]). Who comes back to the parent learns from the fork's host how it went on, and
+//! his person may go along ([`guest::Ask::Follow`]). His machine writes into the parent's journal that it never votes,
+//! acknowledges or stands there again; only then it sits down at the fork, on a journal of its own, and its word leaves
+//! only when it has seen there all that mattered in its own ledger. Enough words become a roster change like any other
+//! ([`entry::Change::Adopted`]), which puts back whom the parting laid to rest, and the chair.
+//!
+//! - A word is a vote in the last term that the parent can ever have, for the end at which the fork begins: the same
+//!   weights and rosters, the same rule for tails, the same fence, on disk before it leaves, one for each machine. So what
+//!   makes one election safe makes this safe: whatever a majority of the parent ever kept is in the fork's line, and nothing
+//!   more can ever be kept there. A vote that was given before binds nobody to acknowledge, so it does no harm.
+//! - One thing is easier than in an election: entries that only open a term, say whose machine answers, pledge chains or
+//!   handle invites do not count as newer, for a founder whose machine stands by itself would always have some. Whoever
+//!   kept anything else beyond the fork gives no word; as every majority shares a member with that of the words, only such
+//!   entries can be durable in the parent alone, and nobody misses them. Where there is more, both stay as saves.
+//! - The word is asked for when the fork is adopted, not when it begins: until then those who went apart may go back to
+//!   the parent and meet the others there. They gave no word by going. Where theirs is needed, since one of the others
+//!   is lost for good, they give it from the parent's save, which leads them back to the fork.
+//! - Who weighs nothing in the fork has signed nothing there, so he begins with an empty ledger and is not mute. He weighs
+//!   again only once he has what is durable, so an empty hello of one who weighs still means a ledger that was lost.
 //!
 //! # Charter
 //!
@@ -129,6 +151,7 @@
 //!   entries sends 8 MB, which a newcomer decides again in two seconds (2026-11-20).
 
 pub mod ack;
+pub mod adoption;
 pub mod audit;
 pub mod ballot;
 mod chance;

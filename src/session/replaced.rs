@@ -3,6 +3,7 @@
 //! Whoever admits vouches that the person is the same, as he vouches for every newcomer; the roster change shows it to
 //! everyone. Only a machine that does not answer is replaced, so that nobody is put out of a seat that he is using.
 
+use super::adoption::laid_to_rest;
 use super::distrust::Falsehood;
 use super::knock::{Proof, ShutDoor};
 use super::roster::{Role, Roster};
@@ -69,6 +70,9 @@ impl Table {
         self.check_replaced(player, proof).map_err(|_| Falsehood::Change)?;
         let mut roster = self.rosters.now.clone();
         let role = roster.members.remove(&player).ok_or(Falsehood::Change)?;
+        // Whom only the fork laid to rest is there again: nobody need wake him. The new key has signed nothing yet.
+        let laid = |before: &Role| laid_to_rest(*before) == role;
+        let role = self.parting.as_ref().and_then(|parted| parted.before(player)).filter(laid).unwrap_or(role);
         if roster.members.insert(new, role).is_some() || self.members.contains_key(&new) {
             return Err(Falsehood::Change);
         }

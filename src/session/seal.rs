@@ -55,6 +55,8 @@ pub enum Domain {
     Motion,
     /// A voter's consent that a witness is passed over.
     Consent,
+    /// That one's own table ends where a fork begins.
+    Adoption,
 }
 
 /// A kind of value that is signed.
@@ -181,6 +183,7 @@ impl Domain {
             Domain::Parting => "roundtable 2026 parting",
             Domain::Pledge => "roundtable 2026 pledge",
             Domain::Consent => "roundtable 2026 consent",
+            Domain::Adoption => "roundtable 2026 adoption",
         }
     }
 }

@@ -83,7 +83,7 @@ impl State {
                 Some(Change::Replaced { player, proof }) => {
                     self.if_playing(player, Event::Reseated { player: proof.transcript.player, before: player })
                 }
-                Some(Change::Wished { .. } | Change::Chair { .. }) | None => Ok(()),
+                Some(Change::Wished { .. } | Change::Chair { .. } | Change::Adopted { .. }) | None => Ok(()),
             },
             Entry::Deed(deed) => self.happen(&deed.events, deed.faces.len()),
             Entry::Course { faces, events, .. } => self.happen(events, faces.len()),

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::adoption::Parted;
 use super::distrust::Falsehood;
 use super::entry::{Asked, Change, Charter, Entry, Genesis};
 use super::fair::Fair;
-use super::fork::Parting;
 use super::hash::TableId;
 use super::invite::{Invite, Tag};
 use super::limits::{INVITES_MAX, TABLE_NAME_LETTERS_MAX};
@@ -42,8 +42,8 @@ pub struct Table {
     pub charter: Charter,
     /// How often the charter was changed.
     pub charter_round: u32,
-    /// How this table parted from its parent, if it is a fork.
-    pub parting: Option<Parting>,
+    /// Where this table comes from, if it is a fork.
+    pub parting: Option<Parted>,
     /// Everyone who sits here, with name and seats.
     pub members: BTreeMap<PlayerId, Member>,
     /// Every seat that was ever given: whose it is and the last number it used.

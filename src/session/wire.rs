@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::ack::{Ack, Durable};
+use super::adoption::{Adoption, Onward};
 use super::ballot::{Candidacy, Leave, NoVote};
 use super::charter::Motion;
 use super::chat::Saying;
@@ -82,6 +83,8 @@ pub enum ToHost {
     Move(Box<Sealed<Motion>>),
     /// Anyone asks what is played here.
     Look,
+    /// A member's word that this fork goes on in the place of the table it parted from.
+    Word(Box<Sealed<Adoption>>),
 }
 
 /// What a guest hears, from the host or from another guest.
@@ -174,6 +177,8 @@ pub enum ToGuest {
     },
     /// What is played here.
     Signboard(Box<Signboard>),
+    /// The host of a fork answers a hello for the parent.
+    WentOn(Box<Onward>),
 }
 
 /// The host's answer to a knock.
@@ -361,7 +366,9 @@ fn longest(message: &Message) -> usize {
         Message::ToHost(ToHost::Say(_)) => super::limits::CHAT_BYTES_MAX + 256,
         Message::ToHost(ToHost::BeatBack(_) | ToHost::Want { .. } | ToHost::Steer(_) | ToHost::Look) => 64,
         Message::ToHost(ToHost::Here(_)) => 2 * super::limits::WHEREABOUTS_MAX * super::limits::WHEREABOUTS_BYTES_MAX,
-        Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_) | ToHost::Consent(_) | ToHost::Move(_)) => 256,
+        Message::ToHost(ToHost::Ack(_) | ToHost::Wish(_) | ToHost::Consent(_) | ToHost::Move(_) | ToHost::Word(_)) => {
+            256
+        }
         Message::ToHost(ToHost::Reveal(_)) | Message::ToGuest(ToGuest::Reveal(_)) => 64,
         Message::ToHost(ToHost::Pledge(_)) => STRANGER_FRAME_BYTES_MAX,
         Message::ToHost(ToHost::Knock(_) | ToHost::Prove(_) | ToHost::Hello(_)) => STRANGER_FRAME_BYTES_MAX,

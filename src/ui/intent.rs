@@ -67,6 +67,8 @@ pub enum Intent {
     Say(String),
     /// Go on apart from the table, with everyone present who says the same.
     Fork,
+    /// Go along with those who went on apart.
+    Follow,
     /// Put the ticket on the clipboard.
     CopyTicket,
     /// Ask for what is on the clipboard; the app answers with [`typed`](super::Ui::typed) letters.

@@ -7,7 +7,7 @@ use super::key::Button;
 use super::list::List;
 use super::page::{Page, Reply};
 use super::pen::Pen;
-use super::view::{Link, Person, Role};
+use super::view::{Link, Person, Role, Status};
 use super::voiceless::VoicelessPage;
 use crate::canvas::{Area, Ink};
 use crate::words::sentence::{Sentence, Value};
@@ -15,7 +15,7 @@ use crate::words::sentence::{Sentence, Value};
 /// The page of links.
 pub(super) struct Links {
     list: List,
-    /// The player said once that he would go on apart.
+    /// The player said once that he would go on apart, or go along with those who did.
     sure: bool,
 }
 
@@ -29,11 +29,12 @@ impl Page for Links {
     fn press(&mut self, button: Button, desk: &Desk) -> Reply {
         self.list.resize(desk.view.status.people.len());
         match button {
-            // Only where no majority answers is there anything to part from, and it is asked for twice.
-            Button::A if waits(desk.view.status.role) && !self.sure => {
+            // Only where no majority answers is there anything to part from, and it is asked for twice, as is going along.
+            Button::A if (desk.view.status.onward || waits(desk.view.status.role)) && !self.sure => {
                 self.sure = true;
                 Reply::stay()
             }
+            Button::A if desk.view.status.onward => Reply::want(Intent::Follow).and_close(),
             Button::A if waits(desk.view.status.role) => Reply::want(Intent::Fork).and_close(),
             Button::A if desk.view.status.voiceless.is_some() => Reply::open(VoicelessPage),
             Button::A | Button::B => Reply::close(),
@@ -67,25 +68,37 @@ impl Page for Links {
         let below = Area::new(6, 152, 244, 70);
         pen.panel(below);
         let inner = below.inset(9);
-        let lines = [
-            part(pen, status.role),
-            pen.tell(&Sentence::new("links-term").with("term", i64::try_from(status.term).unwrap_or(i64::MAX))),
-            pen.tell(&Sentence::new("links-kept").with("machines", status.machines.max(1))),
-            pen.tell(
-                &Sentence::new("links-entries")
-                    .with("durable", i64::try_from(status.durable).unwrap_or(i64::MAX))
-                    .with("accepted", i64::try_from(status.accepted).unwrap_or(i64::MAX)),
-            ),
-        ];
-        for (at, line) in lines.iter().enumerate() {
-            pen.text((inner.x, inner.y + at as i32 * (pen.line() + 1)), inner.width, line, Ink::TEXT);
+        if status.onward {
+            let told = pen.say("links-onward");
+            pen.paragraph(inner, &told, Ink::TEXT);
+        } else {
+            how_it_stands(pen, inner, status);
         }
         match (waits(status.role), self.sure) {
+            (_, false) if status.onward => pen.hints(&[('A', "hint-along"), ('B', "hint-back")]),
+            (_, true) if status.onward => pen.hints(&[('A', "hint-along-sure"), ('B', "hint-back")]),
             (true, false) => pen.hints(&[('A', "hint-apart"), ('B', "hint-back")]),
             (true, true) => pen.hints(&[('A', "hint-apart-sure"), ('B', "hint-back")]),
             (false, _) if status.voiceless.is_some() => pen.hints(&[('A', "voiceless-how"), ('B', "hint-back")]),
             (false, _) => pen.hints(&[('B', "hint-back")]),
         }
+    }
+}
+
+/// What this machine does, the term, and how far everything is kept.
+fn how_it_stands(pen: &mut Pen, inner: Area, status: &Status) {
+    let lines = [
+        part(pen, status.role),
+        pen.tell(&Sentence::new("links-term").with("term", i64::try_from(status.term).unwrap_or(i64::MAX))),
+        pen.tell(&Sentence::new("links-kept").with("machines", status.machines.max(1))),
+        pen.tell(
+            &Sentence::new("links-entries")
+                .with("durable", i64::try_from(status.durable).unwrap_or(i64::MAX))
+                .with("accepted", i64::try_from(status.accepted).unwrap_or(i64::MAX)),
+        ),
+    ];
+    for (at, line) in lines.iter().enumerate() {
+        pen.text((inner.x, inner.y + at as i32 * (pen.line() + 1)), inner.width, line, Ink::TEXT);
     }
 }
 

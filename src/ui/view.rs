@@ -60,6 +60,8 @@ pub struct Status {
     pub walkers: BTreeMap<CreatureId, Walker>,
     /// Why this machine has no voice at the table, where it has none.
     pub voiceless: Option<Voiceless>,
+    /// Some went on apart from this table, and this player may go along.
+    pub onward: bool,
     /// What the partition lab shows, while it is open.
     pub lab: Option<Lab>,
 }

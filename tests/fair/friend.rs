@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rand::RngExt;
 use roundtable::lab::night::Night;
+use roundtable::lab::weather::Weather;
 use roundtable::rules::refusal::Refusal;
 use roundtable::rules::{self, command::Command, command::Verb};
 use roundtable::session::distrust::Falsehood;
@@ -15,7 +17,7 @@ use roundtable::session::wire::Denial;
 use roundtable::world::id::SeatId;
 use roundtable::world::seat::Stead;
 
-use super::{batches, bent, calm, entries, hosts, lie_in, owed, rolls, say, table, to_the_fight, world};
+use super::{batches, bent, calm, entries, hosts, lie_in, number, owed, rolls, say, table, to_the_fight, world};
 
 const BOB: SeatId = SeatId(1);
 const CID: SeatId = SeatId(2);
@@ -289,4 +291,65 @@ fn a_guest_who_plays_whom_he_may_not_is_refused() {
     assert_eq!(says(&mut night, CID, Verb::Search), refused, "his own");
     assert_eq!(entries(&night, 0).len(), before, "nothing was written");
     calm(night);
+}
+
+/// Whoever is on does something that he is offered, with a friend's hero where he may.
+fn does_something(night: &mut Night, number: usize) {
+    let draw: usize = night.chance().random_range(0..10_000);
+    let player = night.machines[number].player;
+    let Some(world) = night.machines[number].guest.as_ref().and_then(|guest| guest.world()) else { return };
+    let offers = rules::offers(world, player);
+    let own = |seat: SeatId| world.now.seats.get(&seat).is_some_and(|it| it.player == player);
+    let (mine, lent): (Vec<_>, Vec<_>) = offers.into_iter().partition(|offer| own(offer.command.seat));
+    let mut all = if draw.is_multiple_of(3) || lent.is_empty() { mine } else { lent };
+    if !all.is_empty() {
+        let offer = all.swap_remove(draw % all.len());
+        night.ask(number, Ask::Do(offer.command));
+    }
+}
+
+#[test]
+fn friends_play_for_each_other_through_crashes_and_foul_weather() {
+    let mut played = 0;
+    for seed in 90..90 + number("SEEDS", 3) as u64 {
+        let mut night = table(seed, 4);
+        agree(&mut night, &[0, 1, 2]);
+        if seed % 2 == 0 {
+            to_the_fight(&mut night, 4);
+        }
+        night.weather = Weather::foul();
+        let mut down = None;
+        for round in 0..80 {
+            let who = night.chance().random_range(0..4);
+            does_something(&mut night, who);
+            match (round % 20, down) {
+                (3, None) => {
+                    night.crash(who);
+                    down = Some(who);
+                }
+                (17, Some(off)) => {
+                    night.restart(off);
+                    down = None;
+                }
+                _ => {}
+            }
+            let span = night.chance().random_range(20..1_500);
+            night.run(span);
+        }
+        night.weather = Weather::fair();
+        let one_end = |night: &Night| {
+            let end =
+                |number: usize| night.machines[number].guest.as_ref().map(|guest| (guest.tail(), guest.durable()));
+            (1..4).all(|number| end(number) == end(0)) && end(0).is_some_and(|(tail, durable)| tail.index == durable)
+        };
+        assert!(night.run_until(60_000, one_end), "seed {seed}: no agreement\n{}", night.lines);
+        let all = entries(&night, 0);
+        let lent = |entry: &&Entry| matches!(entry, Entry::Deed(deed) if matches!(deed.asked.said.command.verb, Verb::For { .. }));
+        played += all.iter().filter(lent).count();
+        rolls(&night, 0);
+        night.run(3_000);
+        night.check_end();
+        assert!(night.wrongs.is_empty(), "seed {seed}: {:?}", night.wrongs);
+    }
+    assert!(played > 10, "only {played}");
 }

@@ -61,7 +61,7 @@ pub(crate) fn evening() -> Vec<Moment> {
     table.keep("talk");
     table.listen();
     table.keep("explore");
-    for name in ["voiceless", "convicted", "replaced", "door"] {
+    for name in ["voiceless", "convicted", "replaced", "door", "along"] {
         table.moments.push(Moment { name, world: Some(table.world.clone()), told: Vec::new() });
     }
     table.stand_beside("mallow", |is| matches!(is, Is::Person(_)));
@@ -243,6 +243,13 @@ pub(crate) fn status(name: &str) -> Status {
     if name == "fight" {
         status.role = Role::Frozen { here: 2, of: 4 };
         status.durable = 212;
+    }
+    if name == "along" {
+        (status.role, status.onward) = (Role::Waiting { here: 1, of: 2 }, true);
+        let ago = Sentence::new("ago-minutes").with("count", 55);
+        let line = Sentence::new("notice-went-on").with("name", Value::text("Jonas"));
+        let line = line.with("ago", Value::Sentence(Box::new(ago)));
+        status.notices.tell(Notice { weight: Weight::Warning, line });
     }
     status.voiceless = match name {
         "voiceless" => Some(Voiceless::PutBack),

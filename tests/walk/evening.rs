@@ -1,20 +1,22 @@
 //! Machines joined in memory: apps, disks that always work, links that always stand, and one clock for all.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use roundtable::app::App;
-use roundtable::app::effect::{Effect, Farewell, Keep, LedgerWork, Reach};
+use roundtable::app::effect::{Card, Effect, Farewell, Keep, LedgerWork, Reach};
 use roundtable::app::face::Face;
 use roundtable::app::happening::{Happening, Reached, Stored};
 use roundtable::app::line::Line;
 use roundtable::app::opening::{Opening, Setup};
 use roundtable::canvas::Canvas;
 use roundtable::lab::disk::Disk;
+use roundtable::session::journal::mend::Copies;
 use roundtable::session::seal::Identity;
 use roundtable::srd::Book;
 use roundtable::ui::key::Key;
 use roundtable::ui::settings::Settings;
+use roundtable::ui::view::TableId;
 use roundtable::world::id::PlayerId;
 
 /// An evening in 2026, ms since 1970.
@@ -26,7 +28,9 @@ const PATIENCE_MS: u64 = 20_000;
 /// One player's machine.
 pub(crate) struct Machine {
     app: App,
-    pub(crate) disk: Disk,
+    pub(crate) disks: BTreeMap<TableId, Disk>,
+    /// What its list of tables shows.
+    pub(crate) cards: BTreeMap<TableId, Card>,
     pub(crate) player: PlayerId,
     /// Everything its text face said.
     pub(crate) lines: Vec<Line>,
@@ -75,11 +79,41 @@ impl Evening {
         };
         let (app, effects) = App::new(setup, opening);
         let player = Identity::from_secret(&secret).player();
-        let (disk, canvas) = (Disk::default(), Canvas::new());
-        self.machines.push(Machine { app, disk, player, lines: Vec::new(), farewell: None, shows: false, canvas });
+        self.machines.push(Machine {
+            app,
+            disks: BTreeMap::new(),
+            cards: BTreeMap::new(),
+            player,
+            lines: Vec::new(),
+            farewell: None,
+            shows: false,
+            canvas: Canvas::new(),
+        });
         self.work(number, effects);
         self.settle();
         number
+    }
+
+    /// Switches a machine on again, with what its disk kept; it knows where the others were.
+    pub(crate) fn start_again(&mut self, number: usize, name: &str, opening: Opening) {
+        let others = (0..self.machines.len()).filter(|other| *other != number);
+        let setup = Setup {
+            secret: [number as u8 + 1; 32],
+            chance: [number as u8 + 51; 32],
+            book: Arc::new(Book::standard().clone()),
+            settings: Settings { name: name.to_owned(), ..Settings::default() },
+            login: String::new(),
+            now_ms: self.now_ms,
+            saved: self.machines[number].cards.clone().into_iter().collect(),
+            friends: others.map(|other| (self.machines[other].player, vec![address(other)])).collect(),
+            face: Face::Lines,
+        };
+        let (app, effects) = App::new(setup, opening);
+        let machine = &mut self.machines[number];
+        (machine.app, machine.farewell) = (app, None);
+        machine.lines.clear();
+        self.work(number, effects);
+        self.settle();
     }
 
     pub(crate) fn say(&mut self, number: usize, line: &str) {
@@ -180,8 +214,15 @@ impl Evening {
         for effect in effects {
             match effect {
                 Effect::Reach(reach) => self.reach(number, reach),
-                Effect::Keep(Keep::Ledger(LedgerWork::Do { steps, token, .. })) => {
-                    let disk = &mut self.machines[number].disk;
+                Effect::Keep(Keep::Card { table, card }) => drop(self.machines[number].cards.insert(table, card)),
+                Effect::Keep(Keep::Ledger(LedgerWork::Open { table })) => {
+                    let first = self.machines[number].disks.get(&table).map(Disk::segments).unwrap_or_default();
+                    let copies = Copies { second: first.clone(), first };
+                    let opened = Stored::Opened { table, copies, checkpoints: Vec::new() };
+                    self.on_way.push_back((number, Happening::Stored(opened)));
+                }
+                Effect::Keep(Keep::Ledger(LedgerWork::Do { table, steps, token })) => {
+                    let disk = self.machines[number].disks.entry(table).or_default();
                     steps.iter().for_each(|step| disk.apply(step));
                     self.on_way.push_back((number, Happening::Stored(Stored::Kept { token })));
                 }

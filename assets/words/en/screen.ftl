@@ -25,6 +25,8 @@ shelf-open = Open
 hint-back = Back
 hint-apart = Go on apart
 hint-apart-sure = Apart for good?
+hint-along = Go along
+hint-along-sure = Along for good?
 hint-choose = Choose
 hint-done = Done
 button-up = Up
@@ -250,6 +252,7 @@ links-kept = { $machines ->
        *[other] Kept on { $machines } machines.
     }
 links-entries = Safe up to { $durable } of { $accepted }
+links-onward = Some of you went on apart from here. If you go along, nothing more is done at this table: it stays as a save. Once a majority went along, theirs is the table.
 links-time = { $ms } ms
 links-way = { $way }, { $time }
 link-here = you

@@ -50,7 +50,7 @@ line-said = { $name }: "{ $text }"
 line-saved = Everything up to entry { $index } is kept.
 line-good-night = Good night!
 line-no-member = Nobody at this table is called { $name }.
-line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, admit NAME as MEMBER (a friend on another machine), turn away NAME, rest, wake, absent guard|pause|friend|machine (a vote), fork (go on without those who cannot be reached), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
+line-help = A line is one command, such as: Ada attacks goblin - Ada goes north - Ada says hello. Besides: offers (what can be done), look, state, ticket, admit NAME, admit NAME as MEMBER (a friend on another machine), turn away NAME, rest, wake, absent guard|pause|friend|machine (a vote), fork (go on without those who cannot be reached), follow (go along with those who did), leave the table, save, about (whose rules these are), quit. The host also says: hand over to NAME, chair to NAME, send away NAME.
 title-in-words = Say: solo (play alone) - host (invite friends) - join TICKET (or the name of a table or its host on this network) - continue NAME - tables (what is saved) - about (whose rules these are) - quit.
 
 # -- why a line could not be done here --
@@ -79,10 +79,26 @@ absent-machine = the machine fights for heroes whose players are away.
 notice-apart-asked = You agree to go on apart. It is done when all { $of } who are here say: fork
 notice-apart-alone = You go on apart, alone.
 notice-apart-proposed = { $name } wants to go on apart, without those who cannot be reached. It is done when all { $of } who are here say: fork
-notice-apart-now = From here on this is a table of its own. The one it came from stays saved as it was; the two never become one again.
+notice-apart-now = From here on this is a table of its own. The one it came from stays saved as it was, and the two never become one by themselves. Who comes back to that one with nothing newer may say: follow
+notice-went-on = { $name } went on apart { $ago }. You may go along: say follow, or open Connections. This table then stays as a save for good; once a majority went along, theirs is the table.
+notice-went-on-newer = { $name } went on apart { $ago }, and something was done here since: both stay as saves.
+notice-given-over = You went along with those who go on apart from this table. It can be read, and nothing is done here any more. To sit down with them, say: follow
+notice-adopted = A majority went along: from here on this is the table, and no longer one apart from it.
+ago-minutes =
+    { $count ->
+        [0] a moment ago
+        [one] a minute ago
+       *[other] { $count } minutes ago
+    }
+ago-hours = { $count } hours ago
+ago-days = { $count } days ago
+denied-along-nobody = Nobody who can be reached went on apart from this table.
+denied-along-newer = Something was done here that they do not have, so the two cannot become one: both stay as saves.
+denied-along-voice = This machine does not know everything that it once confirmed here, so its word is not good. Knock at their table with a ticket: the host can give you your old seat.
 denied-apart-host = The host answers, so there is nothing to part from.
 denied-apart-voter = Whoever only watches cannot part from the table.
 table-apart = { $name } (apart)
+table-given-over = { $name } (until the others went on)
 notice-convicted = It is proven that { $name }'s key signed what no honest machine signs: a lie, or one key on two machines. The proof is in the ledger, and the key is being voted out for good.
 notice-picture = Saved as { $path }.
 notice-lost-commands =
@@ -195,6 +211,7 @@ false-two-batches = the host signed two versions of it.
 false-two-votes = someone voted twice in one term.
 false-charter = no majority agreed to change what holds at the table like that.
 false-fork = not everyone present agreed to go on apart there.
+false-adoption = no majority of the table it came from agreed that this one takes its place.
 false-content = it was made with another book or adventure.
 false-value = a value for the dice does not match what its player had bound himself to.
 false-witness = its dice lack a value they need, or a witness was passed over without a majority.

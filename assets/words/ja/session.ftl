@@ -45,7 +45,7 @@ line-said = { $name }「{ $text }」
 line-saved = 記録{ $index }まで保存しました。
 line-good-night = おやすみなさい!
 line-no-member = この卓に{ $name }という人はいません。
-line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、admit 名前 as 仲間の名前(別のマシンから来た仲間)、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|friend|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
+line-help = 一行が一つの命令です。例: Ada attacks goblin - Ada goes north - Ada says hello。ほかに: offers(できること)、look、state、ticket、admit 名前、admit 名前 as 仲間の名前(別のマシンから来た仲間)、turn away 名前、rest(休む)、wake(戻る)、absent guard|pause|friend|machine(不在の人の扱いへの一票)、fork(つながらない人を待たずに続ける)、follow(続けた人たちに加わる)、leave the table(抜ける)、save、about(ルールの出典)、quit。ホストはほかに: hand over to 名前、chair to 名前、send away 名前。
 title-in-words = こう言えます: solo(一人で遊ぶ) - host(友だちを招く) - join 招待券(同じネットワークなら卓かホストの名前でも) - continue 名前 - tables(保存された卓) - about(ルールの出典) - quit。
 
 # -- できなかったわけ --
@@ -74,10 +74,25 @@ absent-machine = 離れている人の英雄は機械が戦わせる。
 notice-apart-asked = 別の卓として続けることに同意しました。ここにいる{ $of }人全員が fork と言えば決まります。
 notice-apart-alone = ひとりで別の卓として続けます。
 notice-apart-proposed = { $name }が、つながらない人を待たずに別の卓として続けようと言っています。ここにいる{ $of }人全員が fork と言えば決まります。
-notice-apart-now = ここからは別の卓です。元の卓はそのまま保存されています。二つが再び一つになることはありません。
+notice-apart-now = ここからは別の卓です。元の卓はそのまま保存されています。二つがひとりでに一つになることはありません。元の卓に戻った人は、新しいことがなければ follow と言って加われます。
+notice-went-on = { $name }は{ $ago }から別の卓で続けています。follow か「接続」で加われます。加わるとこの卓は保存として残るだけになり、過半数が加わればあちらが正式な卓になります。
+notice-went-on-newer = { $name }は{ $ago }から別の卓で続けています。そのあとここでも遊ばれたので、二つは別々の保存のままです。
+notice-given-over = この卓から別れて続ける人たちに加わりました。ここは読めるだけで、もう何も進みません。あちらの席に着くには follow と言ってください。
+notice-adopted = 過半数が加わりました。ここからはこちらが正式な卓です。
+ago-minutes =
+    { $count ->
+        [0] つい先ほど
+       *[other] { $count }分前
+    }
+ago-hours = { $count }時間前
+ago-days = { $count }日前
+denied-along-nobody = つながる人の中に、この卓から別れて続けた人はいません。
+denied-along-newer = あちらにないことがここで行われたため、二つは一つになれません。どちらも保存として残ります。
+denied-along-voice = このマシンは以前ここで確認したことをすべては覚えていないため、その言葉は数えられません。招待券であちらの扉をたたいてください。ホストが元の席に戻せます。
 denied-apart-host = ホストが応答しているので、別れる必要はありません。
 denied-apart-voter = 見ているだけの人は卓を分けられません。
 table-apart = { $name }（別卓）
+table-given-over = { $name }（別れる前まで）
 notice-convicted = { $name }の鍵が、正直なマシンなら決してしない署名をしたと証明されました(嘘か、一つの鍵の二重使用)。証拠は記録に残り、この鍵は投票で永久に外されます。
 notice-picture = { $path } に保存しました。
 notice-lost-commands = 受け付けられた{ $count }件が、ホストとともに失われました。
@@ -182,6 +197,7 @@ false-two-batches = ホストが二通りに署名しています。
 false-two-votes = 同じ任期で二度投票した人がいます。
 false-charter = 卓の取り決めを変えることに過半数が賛成していません。
 false-fork = 居合わせた全員が別れることに同意していません。
+false-adoption = 元の卓の過半数は、この卓が取って代わることに同意していません。
 false-content = 別のルールや冒険で作られています。
 false-value = さいころの値が、本人が前もって約束したものと違います。
 false-witness = さいころに要る値が足りないか、過半数の同意なしに立会人が飛ばされました。

@@ -182,6 +182,7 @@ impl Guest {
         guest.copy.durable = self.copy.durable.min(at.index);
         guest.links.clone_from(&self.links);
         guest.here.clone_from(&self.here);
+        guest.count_on_from(self);
         let records = guest.copy.ledger.batches().iter().map(|batch| Record::Batch(Arc::clone(batch))).collect();
         let (mut out, tail) = (Vec::new(), guest.tail());
         guest.persist(records, After::Kept(tail), &mut out);

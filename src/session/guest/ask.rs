@@ -33,6 +33,7 @@ impl Guest {
             Ask::Wake => self.wish(Wishing::Wake, out),
             Ask::Absent(absent) => self.move_charter(absent, out),
             Ask::Fork => self.go_apart(out),
+            Ask::Follow => self.go_along(out),
         }
     }
 
@@ -140,7 +141,7 @@ impl Guest {
     }
 
     /// Sends to the host while it is followed.
-    fn tell_host(&mut self, message: Message, out: &mut Vec<Output>) {
+    pub(super) fn tell_host(&mut self, message: Message, out: &mut Vec<Output>) {
         if self.host.matched.is_some()
             && self.is_host_believed()
             && let Some(host) = self.host_player()

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::{Guest, Output, Told};
 use crate::bugs::{Bug, seeded};
 use crate::session::ack::Ack;
+use crate::session::adoption::Given;
 use crate::session::checkpoint::Checkpoint;
 use crate::session::journal::record::Record;
 use crate::session::limits::RETRY_MS;
@@ -44,6 +45,8 @@ pub(super) enum After {
     Vote(Box<Vote>),
     /// Nothing of a lower term is obeyed any more.
     Fenced(u64),
+    /// The word for a fork may leave.
+    Given(Box<Given>),
     /// Nothing.
     Nothing,
 }
@@ -99,6 +102,7 @@ impl Guest {
                     self.cast(*vote, out);
                 }
                 After::Fenced(term) => self.disk.fenced = self.disk.fenced.max(term),
+                After::Given(given) => self.word_kept(*given, out),
                 After::Nothing => {}
             }
         }
@@ -136,6 +140,11 @@ impl Guest {
         let ack = again.unwrap_or_else(|| Sealed::new(&self.identity, said));
         self.disk.acked = Some(ack);
         self.send(host, Message::ToHost(ToHost::Ack(ack)), out);
+    }
+
+    /// Counts on from where another guest of this machine is: what its disk still has on the way is not taken for this one's.
+    pub fn count_on_from(&mut self, before: &Guest) {
+        self.disk.token = self.disk.token.max(before.disk.token);
     }
 
     /// The newest state that a majority keeps, this machine's disk too; none where none is at hand.

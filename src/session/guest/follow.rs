@@ -85,6 +85,7 @@ impl Guest {
         self.pledge(out);
         self.say_again(out);
         self.say_whereabouts(out);
+        self.hand_word_on(out);
     }
 
     /// Our ledger and the host's part within a term: whoever hosted that term told two stories, and the host of now need
@@ -191,7 +192,7 @@ impl Guest {
     }
 
     /// While a fork's ledger comes in, what comes first is its parent's.
-    fn is_before_fork(&self) -> bool {
+    pub(super) fn is_before_fork(&self) -> bool {
         self.of_fork && self.copy.state.as_ref().is_none_or(|state| Some(state.table.id) != self.table)
     }
 

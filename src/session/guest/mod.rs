@@ -9,6 +9,7 @@ mod believe;
 mod disk;
 mod follow;
 mod heads;
+mod onward;
 mod part;
 mod stand;
 mod start;
@@ -22,6 +23,7 @@ mod whereabouts;
 mod witness;
 
 pub use apart::NotApart;
+pub use onward::NotAlong;
 pub use part::Part;
 pub use start::{Founding, Wanted};
 pub use tell::{Happened, Told};
@@ -30,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::ack::Durable;
+use super::adoption::Given;
 use super::ballot::{Campaign, Leave};
 use super::chance::Chance;
 use super::distrust::Distrust;
@@ -121,6 +124,8 @@ pub enum Ask {
     Absent(Absent),
     /// To go on apart from the table, with everyone present who says the same.
     Fork,
+    /// To go along with those who went on apart, and to let their table take this one's place.
+    Follow,
 }
 
 /// What a guest wants done, in this order.
@@ -150,6 +155,9 @@ pub enum Output {
     Deposed,
     /// The table goes on apart: drop the host, and let [`Guest::apart`] make the guest of the fork, on a new journal.
     Apart(Box<Batch>),
+    /// The word for a fork is on the disk: leave this table's journal as it is and go on with the fork's own, by
+    /// [`Guest::carry`] where this machine has one, else by [`Guest::goes_along`].
+    GoAlong(Box<Given>),
     /// Cut this peer off.
     Drop {
         /// Whom.
@@ -196,6 +204,7 @@ pub struct Guest {
     /// Who was proven to have lied.
     convicted: BTreeSet<PlayerId>,
     apart: apart::Apart,
+    onward: onward::Way,
     /// The ledger that comes begins with another table's: this one parted from it.
     of_fork: bool,
     /// Where the ledger ended and when, if it was put back from a file once.
@@ -242,7 +251,7 @@ struct Fence {
     promised: u64,
     vote: Option<Vote>,
     certificate: Option<Certificate>,
-    /// Neither votes nor acknowledges: the disk failed, or the ledger was lost or restored.
+    /// Neither votes nor acknowledges: the disk failed, the ledger was lost or restored, or a fork goes on in its place.
     mute: bool,
 }
 
@@ -369,6 +378,7 @@ impl Guest {
             ToGuest::Apart(sealed) => self.proposed(from, *sealed, out),
             ToGuest::Agreed { table, signature } => self.agreed(from, (table, signature), out),
             ToGuest::WentApart(batch) => self.went_apart(from, *batch, out),
+            ToGuest::WentOn(onward) => self.went_on(from, *onward, out),
         }
     }
 

@@ -34,6 +34,10 @@ impl Guest {
         if self.fence.mute || self.is_replaced() || self.visit.is_some() || !state.table.ever.contains(&me) {
             return;
         }
+        // The part of a fork's ledger that is its parent's names this machine a voter of the parent.
+        if self.is_before_fork() {
+            return;
+        }
         let rosters = state.table.rosters.clone();
         let known = self.fence.certificate.as_ref().map_or(0, Certificate::term);
         let above = above.max(self.fence.promised).max(known).max(state.table.term);

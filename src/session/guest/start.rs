@@ -145,7 +145,7 @@ impl Guest {
             Record::Batch(batch) => {
                 let tail = self.tail();
                 batch.check_place(tail).map_err(|why| (tail.index + 1, why))?;
-                self.table = Some(batch.head.said.table);
+                self.recall_table(batch.head.said.table);
                 self.copy.ledger.push(batch);
                 Ok(())
             }
@@ -176,7 +176,7 @@ impl Guest {
         match record {
             Record::Batch(batch) => {
                 let state = replay(self.copy.state.take(), self.tail(), &batch, &self.library, Care::Own)?;
-                self.table = Some(state.table.id);
+                self.recall_table(state.table.id);
                 self.take_in(batch, state);
             }
             Record::Certificate(certificate) => {
@@ -190,6 +190,8 @@ impl Guest {
             }
             Record::Muted => self.fence.mute = true,
             Record::Restored { index, at_ms } => self.put_back(index, at_ms),
+            Record::Given(given) => self.recall_given(*given),
+            Record::Carried(given) => self.recall_carried(*given),
             Record::Cut { from } => {
                 let lost = self.cut_copy(from).map_err(|why| (from, why))?;
                 self.note_denied(&lost);
@@ -260,6 +262,7 @@ impl Guest {
             convicted: BTreeSet::new(),
             restored: None,
             apart: super::apart::Apart::default(),
+            onward: super::onward::Way::default(),
             of_fork: false,
             votes_seen: Vec::new(),
             grown: Grown::default(),

@@ -1,6 +1,6 @@
 //! What a guest tells the person: facts as values; the words are the screen's.
 
-use super::NotApart;
+use super::{NotAlong, NotApart};
 use crate::session::chat::Saying;
 use crate::session::distrust::Distrust;
 use crate::session::entry::{Absent, Entry};
@@ -137,6 +137,17 @@ pub enum Told {
     },
     /// Another machine's key took the place of this one's: from here this table is only looked at.
     Replaced,
+    /// Some went on from this table, apart, while this machine was not with them.
+    WentOn {
+        /// Who began it.
+        by: PlayerId,
+        /// When, in milliseconds since 1970.
+        since_ms: u64,
+        /// True when this machine has something newer, so that both stay.
+        newer: bool,
+    },
+    /// This player cannot go along with them here and now.
+    NotAlong(NotAlong),
 }
 
 /// One entry, as it became true.

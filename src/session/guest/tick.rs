@@ -23,6 +23,7 @@ impl Guest {
         self.show_head(out);
         self.walk_ticked();
         self.wish_again(out);
+        self.hand_word_on(out);
     }
 
     /// Where no host is followed, everyone linked is asked once a second: one of them hosts or knows who does.

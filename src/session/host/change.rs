@@ -48,6 +48,8 @@ impl Host {
             && self.begin(change, out)
         {
             self.changes.remove(0);
+        } else if let Some(change) = self.next_adoption() {
+            self.begin(change, out);
         }
     }
 

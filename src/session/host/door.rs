@@ -118,7 +118,7 @@ impl Host {
 
     fn challenge(&self, to: PlayerId, nonce: [u8; 16], out: &mut Vec<Output>) {
         let genesis = self.state.table.genesis.clone();
-        let parting = self.state.table.parting.clone().map(Box::new);
+        let parting = self.state.table.parting.as_ref().map(|parted| Box::new(parted.parting.clone()));
         let challenge = Challenge { nonce, genesis, certificate: self.certificate.clone(), parting };
         self.send(to, ToGuest::Challenge(Box::new(challenge)), out);
     }

@@ -49,7 +49,7 @@ impl Host {
     /// Answers a hello. Only members, and newcomers who were let in, are followed.
     pub(super) fn greeted(&mut self, from: PlayerId, hello: &Hello, out: &mut Vec<Output>) {
         if hello.table != self.state.table.id {
-            return;
+            return self.tell_onward(from, hello, out);
         }
         let newcomer = self.strangers.get(&from).is_some_and(|stranger| stranger.admitted);
         // Who left may host until another can: the guest on his machine writes his batches.

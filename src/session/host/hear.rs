@@ -39,6 +39,7 @@ impl Host {
             ToHost::Reveal(reveal) => self.revealed(reveal, out),
             ToHost::Consent(consent) => self.consented(from, consent, out),
             ToHost::Look => self.looked(from, out),
+            ToHost::Word(word) => self.word_given(from, *word, out),
             ToHost::Steer(steering) => self.steered(from, &steering, out),
         }
     }

@@ -9,6 +9,7 @@ mod door;
 mod greet;
 mod hear;
 mod look;
+mod onward;
 mod publish;
 mod resolve;
 mod roll;
@@ -196,6 +197,8 @@ pub struct Host {
     held: Vec<(PlayerId, Sealed<Asked>)>,
     /// Who consents that the witness is passed over.
     consents: BTreeMap<PlayerId, Signature>,
+    /// The words of who goes along with this fork, whether they were counted or not.
+    words: BTreeMap<PlayerId, Signature>,
     /// The index at which a step without anyone's choice failed.
     faulty_course: Option<u64>,
     /// The chains of this host's own values.
@@ -222,6 +225,8 @@ struct Peer {
     answered_ms: Option<u64>,
     /// Catches up on the BULK lane.
     bulk: bool,
+    /// When it was last told how its table went on.
+    onward_ms: u64,
     frames: Bucket,
     patience: Patience,
 }
@@ -238,6 +243,7 @@ impl Peer {
             moved_ms: 0,
             answered_ms: None,
             bulk: false,
+            onward_ms: 0,
             frames: Bucket::new(FRAMES_PER_SECOND, FRAMES_BURST),
             patience: Patience::default(),
         }
@@ -312,6 +318,7 @@ impl Host {
             whereabouts: BTreeMap::new(),
             held: Vec::new(),
             consents: BTreeMap::new(),
+            words: BTreeMap::new(),
             faulty_course: None,
             grown: Grown::default(),
         };

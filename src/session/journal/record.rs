@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::session::adoption::Given;
 use crate::session::evidence::Evidence;
 use crate::session::hash::encode;
 use crate::session::ledger::Batch;
@@ -41,6 +42,10 @@ pub enum Record {
         /// When, in milliseconds since 1970.
         at_ms: u64,
     },
+    /// This machine's word that a fork goes on in this table's place: it neither votes, acknowledges nor stands here again.
+    Given(Box<Given>),
+    /// This table is the fork that such a word was given for; it is handed on here.
+    Carried(Box<Given>),
 }
 
 // The shape on disk: a batch by value, since an `Arc` is a matter of memory only.
@@ -54,6 +59,8 @@ enum Kept {
     Durable { index: u64 },
     Evidence(Box<Evidence>),
     Restored { index: u64, at_ms: u64 },
+    Given(Box<Given>),
+    Carried(Box<Given>),
 }
 
 impl Record {
@@ -84,6 +91,8 @@ impl From<Record> for Kept {
             Record::Durable { index } => Kept::Durable { index },
             Record::Evidence(evidence) => Kept::Evidence(evidence),
             Record::Restored { index, at_ms } => Kept::Restored { index, at_ms },
+            Record::Given(given) => Kept::Given(given),
+            Record::Carried(given) => Kept::Carried(given),
         }
     }
 }
@@ -99,6 +108,8 @@ impl From<Kept> for Record {
             Kept::Durable { index } => Record::Durable { index },
             Kept::Evidence(evidence) => Record::Evidence(evidence),
             Kept::Restored { index, at_ms } => Record::Restored { index, at_ms },
+            Kept::Given(given) => Record::Given(given),
+            Kept::Carried(given) => Record::Carried(given),
         }
     }
 }

@@ -108,7 +108,7 @@ fn read_folder(folder: &Path) -> Result<Save, SaveError> {
             Record::Durable { index } => durable = index,
             Record::Evidence(proof) => evidence.push(*proof),
             Record::Restored { index, at_ms } => restored.push((index, at_ms)),
-            Record::Vote(_) | Record::Muted => {}
+            Record::Vote(_) | Record::Muted | Record::Given(_) | Record::Carried(_) => {}
         }
     }
     Ok(Save { batches: ledger.batches().to_vec(), certificate, durable, evidence, restored, damage: recovered.damage })
