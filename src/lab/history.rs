@@ -373,6 +373,7 @@ pub(super) mod of_text {
             "fenced" => Seen::Fenced { term: n(1) },
             "size" => Seen::Size { what: "queue", size: n(1), most: n(2) },
             "leaks" => Seen::Leaks("secret"),
+            "pauses" => Seen::Pauses { span_ms: n(1) },
             "calm" => Seen::Calm,
             "together" => Seen::Together,
             "answered" => Seen::Answered,

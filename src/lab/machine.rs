@@ -53,8 +53,8 @@ pub struct Machine {
     pub flawed: bool,
     /// Its player left or was sent away.
     pub gone: bool,
-    /// It hosted when it was last looked at.
-    pub(super) hosted: bool,
+    /// The term that it hosted when it was last looked at.
+    pub(super) hosted: Option<u64>,
     /// It takes nothing in that comes, and keeps its links.
     pub deaf: bool,
     /// It keeps what it hears, to send it again.
@@ -123,7 +123,7 @@ impl Machine {
             slow_ms: 0,
             flawed: false,
             gone: false,
-            hosted: false,
+            hosted: None,
             deaf: false,
             hears: false,
             overheard: VecDeque::new(),

@@ -9,7 +9,7 @@ use crate::lab::night::Night;
 use crate::session::entry::Entry;
 use crate::session::guest::{Guest, Told, Wanted};
 use crate::session::hash::{Hash, encode};
-use crate::session::host;
+use crate::session::host::{self, Host};
 use crate::session::journal::record::Record;
 use crate::session::limits::{AHEAD_BATCHES_MAX, LEASE_MS, STRANGERS_MAX, WAITING_COMMANDS_MAX};
 use crate::session::state::{Snapshot, State};
@@ -25,12 +25,13 @@ impl Night {
     /// Notes what a machine's person was told since the last time.
     pub(super) fn note(&mut self, number: usize) {
         let (from, from_host) = self.noted[number];
-        let hosts = self.machines[number].host.is_some();
+        let hosts = self.machines[number].host.as_ref().map(Host::term);
         let hosted = std::mem::replace(&mut self.machines[number].hosted, hosts);
-        if hosted && !hosts {
+        if hosted.is_some() && hosts.is_none() {
             self.see(number, Seen::Deposed);
         }
-        if hosts && !hosted {
+        // Who hosts and is elected again begins a lease of its own.
+        if hosts.is_some() && hosts != hosted {
             self.machines[number].answered.clear();
             self.machines[number].hosts_ms = self.machines[number].clock.read(self.now_ms);
         }

@@ -104,7 +104,7 @@ impl Night {
         self.see(number, Seen::Stops);
         self.mark(&[b'c', number as u8]);
         let machine = &mut self.machines[number];
-        (machine.guest, machine.host, machine.paused_ms, machine.hosted) = (None, None, 0, false);
+        (machine.guest, machine.host, machine.paused_ms, machine.hosted) = (None, None, 0, None);
         machine.starts += 1;
         machine.persisting.clear();
         if machine.disk.crash(&mut self.chance) {

@@ -45,15 +45,29 @@ impl Lobby {
         Lobby { list: List::new(1), rows: Vec::new(), code: None, copied: 0 }
     }
 
-    /// Takes in which rows there are now; the hand stays where it pointed as long as that row is there.
+    /// Takes in which rows there are now.
     fn renew(&mut self, desk: &Desk) {
         let rows = rows(desk);
-        let chosen = self.rows.get(self.list.at());
-        let at = chosen.and_then(|chosen| rows.iter().position(|row| row == chosen)).unwrap_or(self.list.at());
+        let at = hand(&self.rows, self.list.at(), &rows);
         self.list.resize(rows.len());
         self.list.choose(at);
         self.rows = rows;
     }
+}
+
+/// Where the hand is when the rows become others. One that was moved stays on its row as long as that is there; one that was
+/// not lies on what comes next: a hero, then the beginning.
+fn hand(before: &[Row], at: usize, rows: &[Row]) -> usize {
+    if at == next(before) && !before.is_empty() {
+        return next(rows);
+    }
+    let held = before.get(at);
+    rows.iter().position(|row| Some(row) == held).unwrap_or(at)
+}
+
+/// The row that leads on. Nobody who knocks now is let in by a hand that lay there before.
+fn next(rows: &[Row]) -> usize {
+    rows.iter().position(|row| !matches!(row, Row::Answer(_))).unwrap_or(0)
 }
 
 fn rows(desk: &Desk) -> Vec<Row> {
@@ -230,3 +244,25 @@ fn people(desk: &Desk, pen: &mut Pen, frame: Area) {
 }
 
 const MINUTES_AN_HOUR: u32 = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hand_lies_on_what_comes_next_until_it_is_moved() {
+        let check = |before: &[Row], at: usize, rows: &[Row], wanted: Row| {
+            assert_eq!(rows[hand(before, at, rows)], wanted, "{before:?} {at} {rows:?}");
+        };
+        let hero = Row::Hero(SeatId(0));
+        let knock = Row::Answer(Answer::TurnAway(crate::world::id::PlayerId([7; 32])));
+        check(&[], 0, &[Row::Links, Row::Leave], Row::Links);
+        check(&[], 0, &[knock, hero, Row::Links], knock);
+        check(&[Row::Links, Row::Leave], 0, &[hero, Row::Links, Row::Leave], hero);
+        check(&[hero, Row::Links], 0, &[Row::Begin, Row::Links], Row::Begin);
+        check(&[Row::Links, Row::Leave], 1, &[hero, Row::Links, Row::Leave], Row::Leave);
+        // Nobody is let in or turned away by a hand that lay still.
+        check(&[Row::Links, Row::Leave], 0, &[knock, Row::Links, Row::Leave], Row::Links);
+        check(&[knock, Row::Links, Row::Leave], 0, &[Row::Links, Row::Leave], Row::Links);
+    }
+}

@@ -59,7 +59,8 @@ impl Talk {
     fn frame(&self, desk: &Desk) -> Area {
         let (lines, last) = self.shown(desk);
         let line = desk.letters.line_height();
-        let told = lines.len().max(3) as i32 * line + 24;
+        let below = usize::from(last && awaited(desk).is_some());
+        let told = (lines.len() + below).max(3) as i32 * line + 24;
         let choices = choices(desk);
         let (rows, height) = if last { (choices.len().min(5) as i32, row_height(desk, &choices)) } else { (0, 0) };
         let chosen = if rows > 0 { rows * height + 4 } else { 0 };
@@ -93,6 +94,15 @@ fn choices<'a>(desk: &Desk<'a>) -> Vec<(&'a Choice, &'a Offer)> {
 
 fn go_on<'a>(desk: &Desk<'a>) -> Option<&'a Offer> {
     desk.offers.iter().find(|offer| offer.command.verb == Verb::Continue)
+}
+
+/// Who else's choice it is, while it is neither for this player to choose nor to go on.
+fn awaited(desk: &Desk) -> Option<String> {
+    if !choices(desk).is_empty() || go_on(desk).is_some() {
+        return None;
+    }
+    let (_, by) = desk.world()?.now.story.scene.as_ref()?;
+    Some(desk.called(*by))
 }
 
 impl Page for Talk {
@@ -180,8 +190,8 @@ impl Talk {
         if choices.is_empty() {
             if go_on(desk).is_some() {
                 pen.arrow(FRAME.right() - 14, FRAME.bottom() - 12, false, Ink::SELECTED);
-            } else if let Some((_, by)) = desk.world().and_then(|world| world.now.story.scene.as_ref()) {
-                let text = pen.tell(&Sentence::new("talk-waits").with("who", Value::text(desk.called(*by))));
+            } else if let Some(who) = awaited(desk) {
+                let text = pen.tell(&Sentence::new("talk-waits").with("who", Value::text(who)));
                 pen.picture("small_hourglass", FRAME.x + 12, FRAME.bottom() - 18);
                 pen.text((FRAME.x + 24, FRAME.bottom() - 18), 210, &text, Ink::DIM_TEXT);
             }
@@ -256,3 +266,39 @@ fn plate(pen: &mut Pen, frame: Area, name: &str) {
 const WHOLE: usize = 100_000;
 /// The sign of a check, which is drawn and not a sprite.
 const DIE: &str = "die";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::srd::Book;
+    use crate::tale::standard;
+    use crate::ui::Ui;
+    use crate::ui::settings::Settings;
+    use crate::ui::view::{Status, View};
+    use crate::world::World;
+    use crate::world::id::{CreatureId, PlayerId};
+    use std::sync::Arc;
+
+    #[test]
+    fn whose_choice_it_is_stands_below_what_is_told() {
+        let tale = &standard()[0];
+        let mut world = World::new(Arc::new(Book::standard().clone()), Arc::new(tale.clone()));
+        let status = Status::default();
+        for language in ["en", "ja"] {
+            let mut ui = Ui::new(Settings { language: language.to_owned(), ..Settings::default() });
+            ui.step(&View { world: Some(&world), player: PlayerId([1; 32]), seats: &[], status: &status });
+            for scene in tale.scenes.keys() {
+                world.now.story.scene = Some((scene.clone(), CreatureId(1)));
+                let view = View { world: Some(&world), player: PlayerId([1; 32]), seats: &[], status: &status };
+                let desk = ui.kit.desk(&view);
+                let mut talk = Talk::new();
+                talk.renew(&desk);
+                talk.leaf = usize::MAX;
+                let (lines, last) = talk.shown(&desk);
+                assert!(last && awaited(&desk).is_some());
+                let bottom = talk.frame(&desk).y + 10 + lines.len() as i32 * desk.letters.line_height();
+                assert!(bottom <= FRAME.bottom() - 18, "{scene}: {} lines reach down to {bottom}", lines.len());
+            }
+        }
+    }
+}

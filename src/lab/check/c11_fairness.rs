@@ -10,8 +10,12 @@ use crate::session::limits::{COMMANDS_BURST, COMMANDS_PER_SECOND};
 const ANSWER_MS: u64 = 5_000;
 
 /// The most commands of one seat that a host may decide in a second: what was saved up, a second's worth, and some for
-/// clocks that run fast.
+/// clocks that run fast. A host that stood still decides what was asked meanwhile by the time at which it stopped, then its
+/// clock goes on in one leap, and as much is saved up again.
 const IN_A_SECOND: usize = (COMMANDS_BURST + COMMANDS_PER_SECOND) as usize + 4;
+
+// A machine learns the time at least so often, and when it goes on after it stood still.
+const TICK_MS: u64 = 100;
 
 /// Times from each command of the calm to its entry or refusal.
 pub(super) fn check(history: &History) -> Vec<String> {
@@ -58,10 +62,22 @@ pub(super) fn check(history: &History) -> Vec<String> {
 fn hasty(history: &History) -> Vec<String> {
     let mut recent: BTreeMap<(usize, u8), VecDeque<u64>> = BTreeMap::new();
     let mut hosts = BTreeSet::new();
+    // When each machine went on, or will, that stood still.
+    let mut leaps: BTreeMap<usize, u64> = BTreeMap::new();
     let mut wrongs = Vec::new();
     for moment in &history.moments {
         let (who, at_ms) = (moment.who, moment.at_ms);
         let seat = match &moment.seen {
+            Seen::Pauses { span_ms } => {
+                let leap_ms = leaps.entry(who).or_default();
+                *leap_ms = (*leap_ms).max(at_ms + span_ms);
+                continue;
+            }
+            // Whoever still stands still goes on.
+            Seen::Calm => {
+                leaps.values_mut().for_each(|leap_ms| *leap_ms = (*leap_ms).min(at_ms));
+                continue;
+            }
             // A new host begins to count anew.
             Seen::Hosts { .. } => {
                 hosts.insert(who);
@@ -81,7 +97,10 @@ fn hasty(history: &History) -> Vec<String> {
         while times.front().is_some_and(|first| first + 1_000 < at_ms) {
             times.pop_front();
         }
-        if times.len() > IN_A_SECOND {
+        let leapt = leaps
+            .get(&who)
+            .is_some_and(|leap_ms| *leap_ms <= at_ms && times.front().is_some_and(|first| *first <= leap_ms + TICK_MS));
+        if times.len() > IN_A_SECOND + if leapt { COMMANDS_BURST as usize } else { 0 } {
             wrongs.push(format!("{} decides {} commands of seat {seat} in a second", letter(who), times.len()));
             times.clear();
         }
@@ -130,5 +149,11 @@ mod tests {
         check_after(&decided(34), 0, false);
         check_after(&decided(35), 0, true);
         check_after(&format!("{}A hosts 3;{}", decided(20), "A denies 3;".repeat(20)), 0, false);
+        let after = |pause: &str, count: usize| format!("A hosts 2;{pause};{}", "A denies 3;".repeat(count));
+        check_after(&after("A pauses 20", 54), 0, false);
+        check_after(&after("A pauses 20", 55), 0, true);
+        check_after(&after("A pauses 9000", 35), 0, true);
+        check_after(&after("A pauses 9000;A calm", 54), 0, false);
+        check_after(&after("B pauses 20", 35), 0, true);
     }
 }
