@@ -482,3 +482,46 @@ fn a_friend_says_what_an_absent_player_s_hero_does() {
     assert!(evening.wait(cid, "the offers", offered));
     assert_eq!(refused(&mut evening), None);
 }
+
+#[test]
+fn in_the_window_the_members_of_a_table_decide_about_it() {
+    let mut evening = Evening::new();
+    let ann = host(&mut evening);
+    let ticket = invite(&mut evening, ann, None);
+    let bea = join(&mut evening, "Bea", Face::Screen, "Pip", &ticket);
+    evening.wait(ann, "two heroes", |line| match line {
+        Line::Entry { events, .. } => events.iter().any(|event| event.to_string().contains("Pip")).then_some(()),
+        _ => None,
+    });
+    evening.say(ann, "Ada begins");
+    for _ in 0..6 {
+        evening.pass(300);
+        evening.say(ann, "Ada continues");
+    }
+    let decide = |evening: &mut Evening, down: usize| {
+        // The menu, from below: good night, settings, the table.
+        let down = std::iter::repeat_n(Key::Down, down);
+        for key in [Key::Escape, Key::Up, Key::Up, Key::Up, Key::Enter].into_iter().chain(down).chain([Key::Enter]) {
+            evening.hold(bea, key, 2);
+            evening.pass(100);
+        }
+    };
+    evening.pass(1_000);
+    decide(&mut evening, 1);
+    let moved = evening.wait(ann, "a vote", |line| match line {
+        Line::Warning { reason, told } if reason == "Moved" => Some(told.clone()),
+        _ => None,
+    });
+    assert!(moved.contains("Bea") && moved.contains("waits for heroes"), "{moved}");
+    decide(&mut evening, 4);
+    evening.pass(2_000);
+    evening.machines[ann].lines.clear();
+    evening.say(ann, "state");
+    let weights = evening.wait(ann, "the state", |line| match line {
+        Line::State(state) => {
+            Some(state.roster.iter().map(|voter| (voter.name.clone(), voter.weight)).collect::<Vec<_>>())
+        }
+        _ => None,
+    });
+    assert!(!weights.iter().any(|(name, weight)| name == "Bea" && *weight > 0), "{weights:?}");
+}

@@ -73,6 +73,7 @@ impl App {
                 Some(bytes) => self.effect(Effect::SavePicture { bytes, ending: "gif" }),
                 None => self.warn("NoGif", Sentence::new("notice-no-gif")),
             },
+            Intent::Member(wish) => self.decide(wish),
             Intent::Fork => self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Fork))),
             Intent::Follow => self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(Ask::Follow))),
             Intent::Leave => self.leave(),

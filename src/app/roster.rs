@@ -9,8 +9,10 @@ use crate::session::adoption::Given;
 use crate::session::entry::Absent;
 use crate::session::guest::{self, Ask, NotAlong};
 use crate::session::host;
+use crate::ui::intent::MemberWish;
 use crate::words::sentence::{Sentence, Value};
 use crate::world::id::PlayerId;
+use crate::world::seat::Stead;
 
 impl App {
     /// Does what a line says about the roster; false when it says nothing about it.
@@ -41,12 +43,35 @@ impl App {
         true
     }
 
-    fn as_host(&mut self, name: &str, ask: impl Fn(PlayerId) -> host::Ask) {
+    /// Does what the player in front of the screen decided about the members.
+    pub(super) fn decide(&mut self, wish: MemberWish) {
+        let ask = match wish {
+            MemberWish::Away(stead) => Ask::Absent(match stead {
+                Stead::Pause => Absent::Pause,
+                Stead::Guard => Absent::Guard,
+                Stead::Friend => Absent::Friend,
+                Stead::Machine => Absent::Machine,
+            }),
+            MemberWish::Rest => Ask::Rest,
+            MemberWish::Wake => Ask::Wake,
+            MemberWish::LeaveForGood => Ask::Leave,
+            MemberWish::HandOver(heir) => return self.ask_host(host::Ask::HandOver { heir }),
+            MemberWish::Chair(player) => return self.ask_host(host::Ask::MoveChair { player }),
+            MemberWish::SendAway(player) => return self.ask_host(host::Ask::Kick { player }),
+        };
+        self.with_sitting(|sitting| sitting.tell_guest(guest::Input::Asked(ask)));
+    }
+
+    fn ask_host(&mut self, ask: host::Ask) {
         if self.sitting.as_ref().is_none_or(|sitting| sitting.host.is_none()) {
             return self.refused("NotHost".to_owned(), &Sentence::new("line-only-host"));
         }
+        self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask)));
+    }
+
+    fn as_host(&mut self, name: &str, ask: impl Fn(PlayerId) -> host::Ask) {
         match self.member(name) {
-            Some(player) => self.with_sitting(|sitting| sitting.tell_host(host::Input::Asked(ask(player)))),
+            Some(player) => self.ask_host(ask(player)),
             None => {
                 let told = Sentence::new("line-no-member").with("name", Value::text(name));
                 self.refused("NoSuchMember".to_owned(), &told);

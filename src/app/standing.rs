@@ -75,6 +75,8 @@ impl App {
             player: *player,
             name: self.name_of(*player),
             host: table.host == *player,
+            chair: table.rosters.now.chair == *player,
+            rests: table.rosters.now.members.get(player) == Some(&crate::session::roster::Role::Resting),
             link: self.link_to(*player, table.host),
             path: self.links.way(*player).map(|way| Sentence::new("screen-path").with("path", Value::text(&way.path))),
             round_trip_ms: self

@@ -5,6 +5,7 @@ use super::settings::Settings;
 use super::view::TableId;
 use crate::rules::command::Command;
 use crate::world::id::{PlayerId, SeatId};
+use crate::world::seat::Stead;
 use crate::world::walk::Buttons;
 
 /// One wish of the player in front of the screen. The app sees to it.
@@ -65,6 +66,8 @@ pub enum Intent {
     },
     /// Say something to everyone.
     Say(String),
+    /// Decide something about the table's members.
+    Member(MemberWish),
     /// Go on apart from the table, with everyone present who says the same.
     Fork,
     /// Go along with those who went on apart.
@@ -87,4 +90,23 @@ pub enum Intent {
     Leave,
     /// End the program.
     Quit,
+}
+
+/// What a member decides about himself, the charter or, while he hosts, another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberWish {
+    /// He votes for what becomes of heroes whose players are away.
+    Away(Stead),
+    /// The others play without him tonight.
+    Rest,
+    /// He plays again.
+    Wake,
+    /// Another hosts from now on.
+    HandOver(PlayerId),
+    /// Another's word weighs 3 from now on.
+    Chair(PlayerId),
+    /// Another has to go, for good.
+    SendAway(PlayerId),
+    /// He leaves the table for good.
+    LeaveForGood,
 }

@@ -38,6 +38,7 @@ mod lobby;
 mod log;
 mod maker;
 mod meddle;
+mod members;
 mod menu;
 mod name;
 pub mod night;

@@ -9,6 +9,7 @@ use super::journal::Journal;
 use super::key::Button;
 use super::links::Links;
 use super::list::List;
+use super::members::Members;
 use super::options::Options;
 use super::pack::PackPage;
 use super::page::{Page, Reply, Turn};
@@ -33,6 +34,7 @@ enum Row {
     Journal,
     Chat,
     Links,
+    Table,
     NextHero,
     Settings,
     Leave,
@@ -50,6 +52,7 @@ impl Pause {
             Row::Journal,
             Row::Chat,
             Row::Links,
+            Row::Table,
             Row::NextHero,
             Row::Settings,
             Row::Leave,
@@ -59,6 +62,7 @@ impl Pause {
             Row::Deeds => explores && !Deeds::new(desk).is_empty(),
             Row::Sheet | Row::Pack => desk.hero().is_some(),
             Row::NextHero => several && explores,
+            Row::Table => desk.view.status.people.len() > 1,
             Row::Journal | Row::Chat | Row::Links | Row::Settings | Row::Leave => true,
         };
         let rows: Vec<Row> = all.into_iter().filter(there).collect();
@@ -89,6 +93,7 @@ fn open(row: Row, desk: &Desk) -> Reply {
         Row::Journal => Reply::open(Journal::new(desk)),
         Row::Chat => Reply::open(Chat::new()),
         Row::Links => Reply::open(Links::new()),
+        Row::Table => Reply::open(Members::new(desk)),
         Row::NextHero => Reply { turn: Turn::NextHero, intents: Vec::new() },
         Row::Settings => Reply::open(Options::new(desk)),
         Row::Leave => Reply::want(Intent::Leave),
@@ -155,6 +160,7 @@ const fn words(row: Row) -> (&'static str, &'static str) {
         Row::Journal => ("pause-journal", "small_book"),
         Row::Chat => ("pause-chat", "small_speech"),
         Row::Links => ("pause-links", "link_good"),
+        Row::Table => ("pause-table", "small_crown"),
         Row::NextHero => ("pause-next-hero", "arrow_right"),
         Row::Settings => ("pause-settings", "small_gear"),
         Row::Leave => ("pause-leave", "small_moon"),

@@ -118,6 +118,10 @@ pub struct Person {
     pub name: String,
     /// He is in charge.
     pub host: bool,
+    /// His word weighs 3.
+    pub chair: bool,
+    /// The others play without him tonight.
+    pub rests: bool,
     /// How he can be reached.
     pub link: Link,
     /// Which way, in words, such as "same network".

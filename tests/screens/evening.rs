@@ -193,6 +193,8 @@ pub(crate) fn status(name: &str) -> Status {
         player,
         name: name.to_owned(),
         host,
+        chair: host,
+        rests: false,
         link,
         path: path.map(|id| Sentence::new("verb-interact").with("what", Value::text(id))),
         round_trip_ms,
