@@ -39,7 +39,8 @@ fn a_seat_that_is_lost_with_its_host_is_told_so_and_can_be_had_again() {
     while !begun(&night) {
         night.run(1);
     }
-    (night.cut(0, 1), night.cut(0, 2));
+    night.cut(0, 1);
+    night.cut(0, 2);
     let half = |night: &Night| table_of(night, dot).rosters.contains(player);
     assert!(night.run_until(2_000, half), "he has the entry that begins to give him a seat\n{}", night.lines);
     let elected = |night: &Night| night.machines[1..3].iter().any(|machine| machine.host.is_some());
