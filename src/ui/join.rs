@@ -306,6 +306,8 @@ mod tests {
 
     /// `keys` are pressed one by one on this page, where one table is near; `wanted` is what they came to.
     fn check(keys: &[Key], wanted: &[Intent], writing: &str) {
+        // The letters of the clipboard come at once, in the step in which they were asked for.
+        let pasted = |came: &[Intent]| if came == [Intent::Paste] { "RT1Z" } else { "" };
         let table = NearTable {
             player: PlayerId([7; 32]),
             name: "Friday".into(),
@@ -320,11 +322,13 @@ mod tests {
         ui.pile.push(Box::new(Join::new()));
         let mut came = ui.step(&view);
         for key in keys {
-            came.extend(ui.press(*key, &view));
+            let comes = ui.press(*key, &view);
             ui.release(*key);
             if let Key::Letter(letter) = key {
                 ui.typed(*letter);
             }
+            pasted(&comes).chars().for_each(|letter| ui.typed(letter));
+            came.extend(comes);
             came.extend(ui.step(&view));
         }
         let written = ui.pile.last_mut().and_then(|page| page.field()).map(|field| field.text().to_owned());
@@ -338,6 +342,12 @@ mod tests {
         check(&[Key::Letter('w'), Key::Enter], &[Intent::Visit { player: PlayerId([7; 32]) }], "");
         check(&[Key::Letter('r'), Key::Letter('t'), Key::Letter('z')], &[], "rtz");
         check(&[Key::Letter('z'), Key::Letter('z')], &[], "z");
+    }
+
+    #[test]
+    fn what_is_pasted_is_written_whole() {
+        check(&[Key::Down, Key::Enter], &[Intent::Paste], "RT1Z");
+        check(&[Key::Down, Key::Space], &[Intent::Paste], "RT1Z");
     }
 
     #[test]

@@ -185,6 +185,15 @@ impl Bindings {
 }
 
 impl Key {
+    /// True for the letter that this key writes, with shift or without.
+    pub(super) fn writes(self, letter: char) -> bool {
+        match self {
+            Key::Letter(own) => own.to_lowercase().eq(letter.to_lowercase()),
+            Key::Space => letter == ' ',
+            _ => false,
+        }
+    }
+
     /// What stands on the key, short enough for a list.
     pub fn label(self) -> String {
         match self {

@@ -90,8 +90,8 @@ pub struct Ui {
     steer: Steer,
     /// Steps since the ground changed, for the fade.
     shown_for: u32,
-    /// A key has just opened a page or a field: the letter it writes is not for it.
-    opened: bool,
+    /// The key that has just opened a field: the letter it writes is not for it.
+    opened: Option<Key>,
     /// The player was told why this machine has no voice.
     voiceless: Option<Voiceless>,
 }
@@ -106,7 +106,7 @@ impl Ui {
             pile: Vec::new(),
             steer: Steer::default(),
             shown_for: 0,
-            opened: false,
+            opened: None,
             voiceless: None,
         }
     }
@@ -131,7 +131,7 @@ impl Ui {
         let desk = self.kit.desk(view);
         let top = top(&mut self.pile, &mut self.lowest);
         if let Some(reply) = top.key(key, &desk) {
-            return self.follow(reply, view);
+            return self.means(key, |ui| ui.follow(reply, view));
         }
         let writes = match top.field() {
             Some(field) => {
@@ -143,9 +143,19 @@ impl Ui {
         match button {
             Some(Button::Shot) => vec![Intent::Screenshot],
             Some(Button::Gif) => vec![Intent::SaveGif],
-            Some(button) if !writes => self.push(button, view),
+            Some(button) if !writes => self.means(key, |ui| ui.push(button, view)),
             Some(_) | None => Vec::new(),
         }
+    }
+
+    /// Does what a key means. A field that opens by it does not get its letter.
+    fn means(&mut self, key: Key, does: impl FnOnce(&mut Ui) -> Vec<Intent>) -> Vec<Intent> {
+        let wrote = top(&mut self.pile, &mut self.lowest).field().is_some();
+        let intents = does(self);
+        if !wrote && top(&mut self.pile, &mut self.lowest).field().is_some() {
+            self.opened = Some(key);
+        }
+        intents
     }
 
     /// A key came up.
@@ -160,8 +170,10 @@ impl Ui {
 
     /// A letter was written, by any means; pasted text comes letter by letter.
     pub fn typed(&mut self, letter: char) {
-        let field = top(&mut self.pile, &mut self.lowest).field();
-        if let Some(field) = field.filter(|_| !self.opened) {
+        if self.opened.is_some_and(|key| key.writes(letter)) {
+            return;
+        }
+        if let Some(field) = top(&mut self.pile, &mut self.lowest).field() {
             field.typed(letter);
         }
     }
@@ -178,7 +190,7 @@ impl Ui {
     pub fn step(&mut self, view: &View) -> Vec<Intent> {
         self.settle(view);
         self.kit.step(view);
-        self.opened = false;
+        self.opened = None;
         if self.kit.stage.take_arrival() {
             self.shown_for = 0;
         }
@@ -264,10 +276,7 @@ impl Ui {
         }
         self.kit.sound_of(button);
         let desk = self.kit.desk(view);
-        let page = top(&mut self.pile, &mut self.lowest);
-        let wrote = page.field().is_some();
-        let reply = page.press(button, &desk);
-        self.opened |= !wrote && page.field().is_some();
+        let reply = top(&mut self.pile, &mut self.lowest).press(button, &desk);
         self.follow(reply, view)
     }
 
@@ -275,10 +284,7 @@ impl Ui {
     fn follow(&mut self, reply: Reply, view: &View) -> Vec<Intent> {
         match reply.turn {
             Turn::Stay => {}
-            Turn::Open(page) => {
-                self.pile.push(page);
-                self.opened = true;
-            }
+            Turn::Open(page) => self.pile.push(page),
             Turn::Close => {
                 self.pile.pop();
             }
