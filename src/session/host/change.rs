@@ -15,6 +15,9 @@ use crate::world::id::PlayerId;
 // Room in the same entry for two rosters.
 const PROOF_BYTES_MAX: usize = BATCH_BYTES_MAX - 8 * 1_024;
 
+/// An heir who did not take over is not asked again for so long: everyone else has his turn, or the game goes on.
+const PASSED_OVER_MS: u64 = 10 * RETRY_MS;
+
 impl Host {
     /// Takes the roster one step further, where a step may be taken.
     pub(super) fn advance_change(&mut self, out: &mut Vec<Output>) {
@@ -129,15 +132,19 @@ impl Host {
         self.advance_hand_over(out);
     }
 
-    /// Who left for good hosts only until another can: the chair if he is there, else whoever comes first.
+    /// Who left for good hosts only until another can: the chair if he is there, else whoever comes first. One who was asked
+    /// in vain, since perhaps nobody else hears him, lets the others go first.
     pub(super) fn retire(&mut self, out: &mut Vec<Output>) {
         let rosters = &self.state.table.rosters;
         if rosters.contains(self.player()) || rosters.next.is_some() || self.heir.is_some() {
             return;
         }
+        let now_ms = self.now_ms;
+        self.passed_over.retain(|_, asked_ms| now_ms.saturating_sub(*asked_ms) < PASSED_OVER_MS);
         let here = |player: &PlayerId| self.peers.get(player).is_some_and(|peer| peer.follows && peer.linked);
+        let fit = |player: &PlayerId| here(player) && !self.passed_over.contains_key(player);
         let chair = Some(rosters.now.chair).filter(|chair| rosters.weighs(*chair));
-        if let Some(heir) = chair.into_iter().chain(rosters.voters()).find(here) {
+        if let Some(heir) = chair.into_iter().chain(rosters.voters()).find(fit) {
             self.hand_over(heir, out);
         }
     }
@@ -147,6 +154,7 @@ impl Host {
         // An heir who does not take over in a few seconds is not waited for.
         if self.now_ms.saturating_sub(since_ms) > 3 * RETRY_MS {
             self.heir = None;
+            self.passed_over.insert(heir, self.now_ms);
             return self.cannot(out);
         }
         // A roll that was begun is brought to its end first: nobody hands over because of what it would show.

@@ -192,6 +192,8 @@ pub struct Host {
     frozen: Option<(u16, u16)>,
     beat_ms: u64,
     heir: Option<(PlayerId, u64)>,
+    /// Heirs who did not take over, and when they were last asked.
+    passed_over: BTreeMap<PlayerId, u64>,
     whereabouts: BTreeMap<PlayerId, Sealed<Whereabouts>>,
     /// Commands that came while a roll waits for its witness, in order.
     held: Vec<(PlayerId, Sealed<Asked>)>,
@@ -315,6 +317,7 @@ impl Host {
             frozen: None,
             beat_ms: 0,
             heir: None,
+            passed_over: BTreeMap::new(),
             whereabouts: BTreeMap::new(),
             held: Vec::new(),
             consents: BTreeMap::new(),
