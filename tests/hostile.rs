@@ -22,7 +22,7 @@ use roundtable::session::entry::Asked;
 use roundtable::session::guest::{self, Guest, Told};
 use roundtable::session::hash::Hash;
 use roundtable::session::host;
-use roundtable::session::invite::Secret;
+use roundtable::session::invite::{Secret, minute_of};
 use roundtable::session::journal::record::Record;
 use roundtable::session::knock::ShutDoor;
 use roundtable::session::library::Library;
@@ -183,6 +183,38 @@ fn each_wrong_ticket_has_its_own_answer_and_nothing_is_written() {
     let sat = machine.told.iter().any(|told| matches!(told, Told::SatDown { .. }));
     assert!(sat, "{:?}\n{:?}", machine.told, night.machines[0].host_told);
     assert_eq!(shut_out(&mut night, "Cid", Some(good)), Some(ShutDoor::Spent));
+}
+
+/// Bob is at the door, and so many milliseconds before or after his ticket runs out he is let in: he learns of it.
+fn admitted_late(early_ms: u64, late_ms: u64) {
+    let mut night = honest();
+    let brief = invited(&mut night, 1, 60_000);
+    let invites = &night.machines[0].host.as_ref().unwrap().state().table.invites;
+    let last_minute = invites.values().map(|invite| invite.expires_minute).min().unwrap();
+    let late = night.knock("Bob", Some(brief));
+    while minute_of(night.now_ms() + early_ms) <= last_minute {
+        night.run(1);
+    }
+    night.run(late_ms);
+    let player = night.machines[late].player;
+    night.ask_host(0, host::Ask::Admit { player });
+    night.run(3_000);
+    let (told, heard) = (&night.machines[late].told, &night.machines[0].host_told);
+    assert_eq!(told.contains(&Told::Admitted), late_ms == 0, "{}", night.lines);
+    assert_eq!(told.iter().filter(|told| **told == Told::Shut(ShutDoor::Expired)).count(), 1, "he is told why, once");
+    assert!(heard.iter().any(|told| matches!(told, host::Told::ShutOut { door: ShutDoor::Expired, .. })), "{heard:?}");
+    assert!(!heard.iter().any(|told| matches!(told, host::Told::Fault(_))), "{heard:?}");
+    assert_eq!(night.machines[0].host.as_ref().unwrap().at_the_door().count(), 0);
+}
+
+#[test]
+fn a_ticket_that_runs_out_at_the_door_is_told() {
+    admitted_late(0, 1_000);
+}
+
+#[test]
+fn a_ticket_that_runs_out_while_its_bearer_catches_up_is_told() {
+    admitted_late(3, 0);
 }
 
 #[test]

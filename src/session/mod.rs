@@ -28,7 +28,8 @@
 //! - The host's first entry carries its certificate, so a ledger alone proves all its terms. Only when an entry of its
 //!   own term is kept by a majority does anything older count as durable, and only then may the roster change.
 //! - A restarted host stands again; it gives itself leave, signed, so that nobody waits out its old term. A planned
-//!   hand-over is the same election, with the host's signed leave for the heir.
+//!   hand-over is the same election, with the host's signed leave for the heir. Who leaves for good while he hosts asks
+//!   the voters one after another, the chair first, until one of them is elected.
 //! - A host that no majority answered within 0.9 s of sending is frozen and decides nothing until they do.
 //!   One that has said so of itself for six seconds may be replaced though all hear it, whatever it sends: it may be deaf.
 //! - A member that has promised a higher term than the host's makes it stand again above that term.
@@ -44,7 +45,8 @@
 //! him is kept. He knocks with no tag, is told apart as such, and is let in by the person who hosts alone.
 //!
 //! A seat is had once the change that gives it is settled. Where its first entry is lost with its host, the next host tells
-//! the newcomer that the door is shut; his ticket is as good as before, and he knocks again.
+//! the newcomer that the door is shut; his ticket is as good as before, and he knocks again. A ticket that runs out while he
+//! waits or catches up is no good any more, and he is told so.
 //!
 //! # A new key for an old seat
 //!

@@ -78,6 +78,12 @@ impl Host {
     }
 
     fn begin_join(&mut self, player: PlayerId, change: Change, out: &mut Vec<Output>) {
+        // His ticket may have run out, or been spent, while he caught up.
+        let proof = self.strangers.get(&player).and_then(|stranger| stranger.proof.as_ref());
+        let time_ms = self.now_ms.max(self.state.table.time_ms);
+        if let Some(Err(door)) = proof.map(|proof| self.state.table.ticket_door(proof, time_ms)) {
+            return self.shut(player, door, out);
+        }
         match self.state.table.roster_after(&change) {
             Ok(new) if self.answers(&self.state.table.rosters.now) && self.answers(&new) => {
                 self.strangers.remove(&player);

@@ -155,6 +155,9 @@ impl Host {
         }
         let Some(stranger) = self.strangers.get_mut(&player) else { return self.cannot(out) };
         let Some(proof) = &stranger.proof else { return self.cannot(out) };
+        if let Err(door) = self.state.table.ticket_door(proof, self.now_ms) {
+            return self.shut(player, door, out);
+        }
         // He was heard because he might have taken another's place: as someone new he still needs one of his own.
         let door = self.state.table.door(proof, self.now_ms).err().filter(|_| place.is_none());
         if let Some(door @ (ShutDoor::NameTaken | ShutDoor::TableFull)) = door {
