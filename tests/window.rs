@@ -24,7 +24,7 @@ mod table;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use display::Display;
 use player::Player;
@@ -283,7 +283,11 @@ fn fight(evening: &Evening<'_>, seats: &mut [Seat<'_>; 2]) {
     evening.shoot(&seats[1], "fight-begins");
     let mut struck = [false; 2];
     for _ in 0..TURNS_MAX {
-        let at = whose_turn(seats);
+        let Some(at) = whose_turn(seats) else {
+            assert_ne!(struck, [false; 2], "the fight is over without an attack");
+            println!("one of the two fell before a turn of his own");
+            return;
+        };
         struck[at] |= strike(evening, &mut seats[at]);
         if struck == [true; 2] {
             return;
@@ -297,21 +301,25 @@ fn fight(evening: &Evening<'_>, seats: &mut [Seat<'_>; 2]) {
     seats[0].fail("the fight goes on without two attacks");
 }
 
-/// Waits until one of the two may choose.
-fn whose_turn(seats: &mut [Seat<'_>; 2]) -> usize {
-    let end = seats[0].says("menu-end");
-    let started = std::time::Instant::now();
-    loop {
-        for (at, seat) in seats.iter().enumerate() {
-            if seat.sees(&end) {
-                return at;
-            }
+/// Waits until one of the two may choose, and says yes to what is asked meanwhile. None once the fight is over: the dice
+/// are real, so the wolves can fell one of the two before his first turn.
+fn whose_turn(seats: &mut [Seat<'_>; 2]) -> Option<usize> {
+    let [end, yes, after, defeat] =
+        ["menu-end", "verb-yes", "bell-wolves_after", "bell-defeat"].map(|id| head(&seats[0].says(id)));
+    let started = Instant::now();
+    while started.elapsed() < 2 * seat::PATIENCE {
+        if let Some(at) = seats.iter().position(|seat| seat.sees(&end)) {
+            return Some(at);
         }
-        if started.elapsed() > 2 * seat::PATIENCE {
-            seats[1].fail("nobody has a turn");
+        if seats.iter().any(|seat| seat.sees(&after) || seat.sees(&defeat)) {
+            return None;
+        }
+        if let Some(asked) = seats.iter_mut().find(|seat| seat.sees(&yes)) {
+            asked.press(&["Return"]);
         }
         std::thread::sleep(Duration::from_millis(100));
     }
+    seats[1].fail("nobody has a turn")
 }
 
 /// Attacks whoever can be attacked; false where nobody can.
