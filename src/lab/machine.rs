@@ -57,7 +57,7 @@ pub struct Machine {
     pub(super) hosted: Option<u64>,
     /// It takes nothing in that comes, and keeps its links.
     pub deaf: bool,
-    /// It keeps what it hears, to send it again.
+    /// It has lied, and keeps what it hears, to send it again.
     pub hears: bool,
     /// What it heard last.
     pub overheard: VecDeque<Arc<[u8]>>,

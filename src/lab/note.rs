@@ -122,10 +122,11 @@ impl Night {
             if self.secrets.iter().any(|secret| c08_secrecy::holds(bytes, secret)) {
                 self.see(to, Seen::Leaks("a secret"));
             }
-            // Whoever was let in at the door is to be a member; who only knocks knows no table.
+            // Whoever was let in at the door is to be a member; who only knocks knows no table. What a liar passes on is his
+            // own doing.
             let member =
                 self.is_known(to) || self.machines[to].guest.as_ref().is_none_or(|guest| guest.table_id().is_some());
-            if !member && c08_secrecy::holds(bytes, b"/udp/") {
+            if !member && !self.machines[from].hears && c08_secrecy::holds(bytes, b"/udp/") {
                 self.see(to, Seen::Leaks(crate::lab::check::ADDRESS));
             }
         }
